@@ -1,0 +1,20 @@
+# Every rule is one call of run.py or of the environment it makes, so that Windows has the same without make.
+PYTHON ?= python3
+V = .venv/bin/python
+.PHONY: run test setup bench lock fmt docs
+
+run:            ## set everything up and start the program (plays the tour where there is no display)
+	$(PYTHON) run.py $(ARGS)
+test:           ## set everything up, check everything, run all tests
+	$(PYTHON) run.py test
+setup:
+	$(PYTHON) run.py setup
+fmt: setup
+	$(V) -m ruff format . && $(V) -m ruff check --fix .
+bench: setup    ## figures beside what they are compared to
+	$(V) tools/bench.py
+docs: setup     ## docs/workflow.md from the table in the code
+	$(V) tools/workflow_doc.py
+lock:           ## hash-locked requirements from pyproject.toml, without index addresses (needs uv)
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --group install -o requirements.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt

@@ -1,0 +1,1 @@
+"""Loket PTSP: the counter program of a one-stop licensing office."""

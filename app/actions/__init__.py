@@ -1,0 +1,1 @@
+"""What a person can do: frozen commands, one function for each, and the one door."""

@@ -1,0 +1,1 @@
+"""What is remembered: SQLAlchemy tables, used by both programs."""

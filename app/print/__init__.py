@@ -1,0 +1,1 @@
+"""What goes on paper: a frozen card in, the bytes of a PDF out."""

@@ -1,0 +1,1 @@
+"""What is shown: frozen rows and cards for screens and paper."""

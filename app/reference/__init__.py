@@ -1,0 +1,1 @@
+"""What the office looks up: catalogue, regions, holidays, labels; read from resources/ into frozen types."""

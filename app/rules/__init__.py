@@ -1,0 +1,1 @@
+"""What the law and common sense allow: pure functions, no I/O, no clock."""

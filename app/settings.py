@@ -1,0 +1,47 @@
+"""Where things are, read once at the start."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import platformdirs
+
+PROGRAM = "loket-ptsp"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`data` is the folder of one register; one running program for each."""
+
+    data: Path
+    training: bool = False
+
+    @property
+    def database(self) -> Path:
+        return self.data / "register.db"
+
+    @property
+    def papers(self) -> Path:
+        return self.data / "papers"
+
+
+def settings(data: Path | None = None, *, training: bool = False, environ: Mapping[str, str] = os.environ) -> Settings:
+    """The folder named on the command line, else LOKET_DATA, else the user's own data folder.
+
+    The training office lives in a folder of its own inside it, so that no practice entry meets a real one.
+    """
+    named = data or (Path(environ["LOKET_DATA"]) if environ.get("LOKET_DATA") else None)
+    folder = named or Path(platformdirs.user_data_dir(PROGRAM, appauthor=False))
+    return Settings(folder / "latihan" if training else folder, training)
+
+
+def resource(name: str) -> Traversable:
+    """A file or folder of `resources/`: inside the package when installed from a wheel, beside it in a checkout."""
+    inside = files("app") / "resources"
+    root = inside if inside.is_dir() else Path(__file__).resolve().parent.parent / "resources"
+    return root.joinpath(*name.split("/"))

@@ -1,0 +1,1 @@
+"""Keys of the file at rest, single instance, backup copies."""
