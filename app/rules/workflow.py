@@ -1,0 +1,190 @@
+"""T1 to T25 of domain.md, completed: the one table of who may do what to a file, and where it goes then.
+
+`docs/workflow.md` and the tests are made from `TABLE`. Conditions are named here and checked where their facts are (`app.actions`); an act that is
+not in the table for a stage is refused with `stage`, one without the right with `no_right`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from app.errors import Refused
+from app.rules import stages as s
+from app.rules.stages import Place
+
+# Destinations that depend on the route.
+NEXT, STAY, FIRST, RESUME, VERIFICATION, DRAFT_OR_NEXT = (
+    "next",
+    "stay",
+    "first",
+    "resume",
+    "verification",
+    "draft_or_next",
+)
+# Rights that depend on the file: the role of the step it stands at; anyone who is signed in.
+STEP_ROLE, ANYONE = "step", "anyone"
+
+FACT, DECISION = "fact", "decision"
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One row: `outcome` restricts it to files meant for a permit or for a refusal, `clock` is its effect on the time."""
+
+    code: str
+    act: str
+    at: tuple[str, ...]
+    to: str
+    who: tuple[str, ...]
+    conditions: tuple[str, ...] = ()
+    clock: str = "none"
+    kind: str = DECISION
+    paper: str = ""
+    outcome: str = ""
+
+
+LOKET, BACK, TEAM, HEAD = "petugas_loket", "verifikator", "tim_teknis", "penyelia"
+DIVISION, SECRETARY, CHIEF, TREASURER = "kabid", "sekretaris", "kadis", "bendahara"
+HANDOVER, ADMIN = "petugas_penyerahan", "administrator"
+ROLES = (LOKET, BACK, TEAM, HEAD, DIVISION, SECRETARY, CHIEF, TREASURER, HANDOVER, ADMIN)
+
+NOWHERE = ("",)  # before the file is in the register
+_CHECKING = (s.VERIFY, s.VERIFY_OSS, s.ASK_AGENCY, s.AGENCY, s.PLAN_VISIT, s.VISIT, s.DRAFTING)
+_APPROVING = (*s.INITIALS, s.SIGNING)
+_BEFORE_SIGNING = tuple(x for x in s.RUNNING if x not in (s.SIGNING, s.NUMBERING, s.DECIDE_OSS, s.RECORD_OSS))
+
+# fmt: off
+TABLE: tuple[Transition, ...] = (
+    Transition("T1", "save_draft", NOWHERE, STAY, (LOKET,), kind=FACT),
+    # T4, handing on to the first step of the route, is part of T2: nobody has to remember it.
+    Transition("T2", "register_application", NOWHERE, FIRST, (LOKET,), kind=FACT, clock="start", paper="receipt",
+        conditions=("eligible", "complete", "identity_checked", "contact", "read_back")),
+    Transition("T3", "list_shortage", NOWHERE, STAY, (LOKET,), kind=FACT, paper="shortage_list",
+        conditions=("missing_item",)),
+    Transition("T5", "declare_correct", (s.VERIFY, s.VERIFY_OSS), RESUME, (BACK,), conditions=("all_items_correct",)),
+    Transition("T6", "return_for_revision", _CHECKING, s.RETURNED, (BACK, HEAD), clock="stop", paper="return_letter",
+        conditions=("items_with_reasons", "deadline_ahead"), outcome=s.PERMIT),
+    Transition("T7", "accept_revision", (s.RETURNED,), VERIFICATION, (LOKET,), kind=FACT, clock="resume",
+        paper="receipt", conditions=("items_present",)),
+    Transition("T8", "lapse", (s.RETURNED,), s.LAPSED, (DIVISION,), clock="end", paper="lapse_letter",
+        conditions=("deadline_passed", "reminder_logged")),
+    Transition("T9", "request_recommendation", (s.ASK_AGENCY,), NEXT, (HEAD,), paper="recommendation_request"),
+    Transition("T10", "record_recommendation", (s.AGENCY,), NEXT, (TEAM, LOKET), kind=FACT,
+        conditions=("letter_named",)),
+    Transition("T11", "record_objection", (s.AGENCY,), DRAFT_OR_NEXT, (TEAM, LOKET), kind=FACT,
+        conditions=("letter_named", "reason")),
+    Transition("T12", "schedule_inspection", (s.PLAN_VISIT,), NEXT, (HEAD,), paper="assignment_letter",
+        conditions=("team_of_two", "working_day_ahead")),
+    Transition("T12b", "reschedule_inspection", (s.VISIT,), STAY, (HEAD,), paper="assignment_letter",
+        conditions=("team_of_two", "working_day_ahead", "reason")),
+    Transition("T13", "record_inspection", (s.VISIT,), NEXT, (TEAM,), kind=FACT,
+        conditions=("findings", "not_before_visit")),
+    Transition("T14", "assess_levy", (s.LEVY,), NEXT, (TREASURER,), clock="stop", conditions=("amount",)),
+    Transition("T15", "record_payment", (s.PAYMENT,), NEXT, (TREASURER,), kind=FACT, clock="resume",
+        conditions=("amount_equal", "proof_named")),
+    Transition("T16", "submit_draft", (s.DRAFTING,), NEXT, (BACK,), conditions=("deferred_present",)),
+    Transition("T17", "initial", s.INITIALS, NEXT, (STEP_ROLE,), conditions=("not_the_drafter",)),
+    Transition("T18", "correct_internally", _APPROVING, s.DRAFTING, (STEP_ROLE,), conditions=("reason",)),
+    Transition("T19", "sign", (s.SIGNING,), NEXT, (STEP_ROLE,), outcome=s.PERMIT,
+        conditions=("not_the_drafter", "identity_matched")),
+    Transition("T20a", "assign_number", (s.NUMBERING,), STAY, (BACK,), paper="permit", conditions=("not_numbered",)),
+    Transition("T20b", "issue", (s.NUMBERING,), NEXT, (BACK,), clock="end", conditions=("numbered", "wet_signature")),
+    Transition("T21", "hand_over", (s.COLLECTION, s.REFUSED), s.DONE, (HANDOVER,), kind=FACT,
+        paper="collection_receipt", conditions=("receipt_or_reason", "identity_shown", "proxy_paper")),
+    Transition("T22", "decide_refusal", (s.SIGNING,), s.REFUSED, (STEP_ROLE,), clock="end", paper="refusal_letter",
+        outcome=s.REFUSAL, conditions=("not_the_drafter",)),
+    Transition("T23", "withdraw", _BEFORE_SIGNING, s.WITHDRAWN, (LOKET,), kind=FACT, clock="end",
+        paper="withdrawal_letter", conditions=("letter_of_applicant",)),
+    Transition("T24", "cancel", (s.VERIFY, s.ASSIST_OSS), s.CANCELLED, (HEAD,), clock="end",
+        conditions=("same_day", "untouched", "reason")),
+    Transition("T25", "escalate", s.RUNNING, STAY, (ANYONE,), kind=FACT, conditions=("due_soon_or_late",)),
+    Transition("T26", "propose_refusal", (s.VERIFY, s.DRAFTING), s.DRAFTING, (BACK,), outcome=s.PERMIT,
+        conditions=("reason", "legal_basis")),
+    Transition("T27", "receive_deferred", _BEFORE_SIGNING, STAY, (LOKET,), kind=FACT, conditions=("item_deferred",)),
+    Transition("T28", "add_note", s.STAGES, STAY, (ANYONE,), kind=FACT, conditions=("reason",)),
+    Transition("T29", "contact_applicant", tuple(x for x in s.STAGES if x != s.CANCELLED), STAY,
+        (LOKET, BACK, HEAD, HANDOVER), kind=FACT),
+    Transition("T30", "record_match", s.RUNNING, STAY, (BACK, HEAD), kind=FACT),
+    Transition("T31", "assist_oss", (s.ASSIST_OSS,), NEXT, (LOKET,), kind=FACT),
+    Transition("T32", "decide_oss", (s.DECIDE_OSS,), NEXT, (DIVISION,)),
+    Transition("T33", "record_oss_result", (s.RECORD_OSS,), NEXT, (LOKET,), kind=FACT, clock="end",
+        conditions=("result_fields",)),
+)
+# fmt: on
+BY_ACT: dict[str, Transition] = {row.act: row for row in TABLE}
+
+# What is done to an Izin once it is issued (domain.md 5.3): act -> (state before, state after, role).
+PERMIT_TABLE: dict[str, tuple[tuple[str, ...], str, str]] = {
+    "suspend_permit": (("aktif",), "dibekukan", CHIEF),
+    "reinstate_permit": (("dibekukan",), "aktif", CHIEF),
+    "revoke_permit": (("aktif", "dibekukan"), "dicabut", CHIEF),
+}
+
+
+def may(act: str, place: Place, roles: Collection[str], *, delegates: Collection[str] = ()) -> Transition:
+    """The row that allows this act here. `delegates` are roles the permit type lets stand in for the step's own.
+
+    Raises Refused: `stage` where the act has no place, `no_right` where these roles may not.
+    """
+    row = BY_ACT[act]
+    if place.stage not in row.at or (row.outcome and row.outcome != place.outcome):
+        raise Refused("stage", stage=place.stage)
+    if not _has_right(row, place, set(roles), set(delegates)):
+        raise Refused("no_right", role=",".join(allowed_roles(row, place)))
+    return row
+
+
+def _has_right(row: Transition, place: Place, roles: set[str], delegates: set[str]) -> bool:
+    if ANYONE in row.who:
+        return bool(roles)
+    allowed = set(allowed_roles(row, place))
+    if STEP_ROLE in row.who and place.stage == s.SIGNING:
+        allowed |= delegates
+    return bool(allowed & roles)
+
+
+def allowed_roles(row: Transition, place: Place) -> tuple[str, ...]:
+    """The roles that this row names for this file, `step` replaced by the role of the step."""
+    step = place.step
+    own = (step.role,) if step else ()
+    return tuple(role for name in row.who for role in (own if name == STEP_ROLE else (name,)))
+
+
+def destination(row: Transition, place: Place) -> str:
+    """The stage after this act."""
+    match row.to:
+        case "stay":
+            return place.stage
+        case "next":
+            return after(place, place.stage)
+        case "first":
+            return place.route[0].step
+        case "resume":
+            return _resume(place)
+        case "verification":
+            return verification(place)
+        case "draft_or_next":
+            return s.DRAFTING if place.has(s.DRAFTING) else after(place, place.stage)
+        case fixed:
+            return fixed
+
+
+def after(place: Place, step: str) -> str:
+    """The step that follows `step`; the end of the route is `selesai`."""
+    following = place.index(step) + 1
+    return place.route[following].step if following < len(place.route) else s.DONE
+
+
+def verification(place: Place) -> str:
+    """Where a revised file is looked at again: the route's own step of verification, else its first step."""
+    return next((x.step for x in place.route if x.step in (s.VERIFY, s.VERIFY_OSS)), place.route[0].step)
+
+
+def _resume(place: Place) -> str:
+    """After a return the file goes back to where it had come, not through steps already done (a recommendation given
+    stays given); domain.md T5 says `next step`, which would ask the agency twice."""
+    following = after(place, place.stage)
+    if place.resume_at and place.has(place.resume_at) and place.index(place.resume_at) > place.index(following):
+        return place.resume_at
+    return following
