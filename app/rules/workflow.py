@@ -1,7 +1,7 @@
 """T1 to T25 of domain.md, completed: the one table of who may do what to a file, and where it goes then.
 
-`docs/workflow.md` and the tests are made from `TABLE`. Conditions are named here and checked where their facts are (`app.actions`); an act that is
-not in the table for a stage is refused with `stage`, one without the right with `no_right`.
+`docs/workflow.md` and the tests are made from `TABLE`. Conditions are named here and checked where their facts are
+(`app.actions`). An act that has no row for a stage is refused with `stage`, one without the right with `no_right`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ FACT, DECISION = "fact", "decision"
 
 @dataclass(frozen=True)
 class Transition:
-    """One row: `outcome` restricts it to files meant for a permit or for a refusal, `clock` is its effect on the time."""
+    """One row. `outcome` restricts it to files meant for a permit or a refusal; `clock` is what it does to the time."""
 
     code: str
     act: str

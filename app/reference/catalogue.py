@@ -1,0 +1,261 @@
+"""The catalogue of permit types: what `resources/catalogue.yaml` may hold, as frozen types."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+FieldKind = Literal[
+    "text",
+    "longtext",
+    "digits",
+    "nik",
+    "date",
+    "choice",
+    "choice_master",
+    "multichoice",
+    "boolean",
+    "integer",
+    "decimal",
+    "money",
+    "address",
+    "plate",
+    "time_range",
+    "latlon",
+    "list_text",
+]
+Confidence = Literal["S", "K", "V"]
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """Base of everything in the catalogue: frozen, and an unknown key is an error."""
+
+
+class Meta(Entry, frozen=True, kw_only=True):
+    schema_version: Literal[1]
+    locale: str
+    timezone: str
+    currency: str
+    prepared_on: date
+    day_count: Literal["hari_kerja"]
+    default_service_days_if_law_silent: int
+    id_pattern: str
+
+
+class Sector(Entry, frozen=True, kw_only=True):
+    label: str
+    en: str
+
+
+class Agency(Entry, frozen=True, kw_only=True):
+    label: str
+    short: str
+
+
+class Role(Entry, frozen=True, kw_only=True):
+    label: str
+    alt_label: str = ""
+
+
+class TemplateStep(Entry, frozen=True, kw_only=True):
+    step: str
+    role: str
+    clock: Literal["berjalan", "berhenti"]
+
+
+class Template(Entry, frozen=True, kw_only=True):
+    label: str
+    steps: tuple[TemplateStep, ...]
+
+
+class Paper(Entry, frozen=True, kw_only=True):
+    """A requirement of the shared library. `kinds` empty means every kind of application."""
+
+    name: str
+    data_class: Literal["umum", "spesifik", "nonpribadi"]
+    original_shown: bool = False
+    when: str = ""
+    kinds: tuple[str, ...] = ()
+
+
+class Condition(Entry, frozen=True, kw_only=True):
+    from_: str = msgspec.field(default="", name="from")
+    officer: str = ""
+    default: bool
+
+
+class LegalBasis(Entry, frozen=True, kw_only=True):
+    ref: str
+    note: str = ""
+    confidence: Confidence
+
+
+class Fee(Entry, frozen=True, kw_only=True):
+    kind: Literal["gratis", "retribusi", "pajak_terpisah"]
+    rule: str
+    document: str | None = None
+    paid_proof: str = ""
+    pause_clock_while_unpaid: bool = True
+    blocks_step: str = ""
+    confidence: Confidence | None = None
+
+
+class Validity(Entry, frozen=True, kw_only=True):
+    kind: Literal["jangka_tetap", "sesuai_isian", "selama_beroperasi", "menurut_varian", "menurut_sektor"]
+    years: int = 0
+    from_field: str = ""
+    to_field: str = ""
+    max_months: int = 0
+    max_days: int = 0
+    reminder_days_before: int = 0
+    note: str = ""
+    confidence: Confidence | None = None
+
+
+class Variant(Entry, frozen=True, kw_only=True):
+    id: str
+    label: str
+    service_days: int
+    validity: Validity
+
+
+class Question(Entry, frozen=True, kw_only=True):
+    """An eligibility question; the answer named by `block_if` ends it, by `warn_if` or `info_if` says `message`."""
+
+    id: str
+    question: str
+    block_if: Literal["ya", "tidak"] | None = None
+    warn_if: Literal["ya", "tidak"] | None = None
+    info_if: Literal["ya", "tidak"] | None = None
+    message: str = ""
+    confidence: Confidence | None = None
+
+
+class Needed(Entry, frozen=True, kw_only=True):
+    """A requirement as one permit type asks for it; `when` and `kinds` replace the library's."""
+
+    id: str
+    mandatory: bool
+    copies: int = 1
+    when: str = ""
+    kinds: tuple[str, ...] = ()
+    deferred_until: str = ""
+
+
+class FormField(Entry, frozen=True, kw_only=True):
+    id: str
+    label: str
+    type: FieldKind
+    options: tuple[str | int, ...] = ()
+    required: bool = False
+    required_if: str = ""
+    required_at_step: str = ""
+    length: int | None = None
+    min: float | None = None
+    rule: str = ""
+
+
+class Recommendation(Entry, frozen=True, kw_only=True):
+    required: bool
+    agency: str = ""
+    also: tuple[str, ...] = ()
+    days: int = 0
+    outcome_binding: bool = True
+
+
+class Inspection(Entry, frozen=True, kw_only=True):
+    required: bool | Literal["conditional"]
+    when: str = ""
+    by: tuple[str, ...] = ()
+    document: str = ""
+    note: str = ""
+
+
+class Signatory(Entry, frozen=True, kw_only=True):
+    role: str
+    acting_for: str = ""
+    may_delegate_to: str = ""
+    note: str = ""
+
+
+class Output(Entry, frozen=True, kw_only=True):
+    document: str
+    series: str
+    number_format: str | None
+    copies_to: tuple[str, ...] = ()
+    recorded_only: bool = False
+
+
+class PermitType(Entry, frozen=True, kw_only=True):
+    """A permit type (jenis layanan). Times are working days."""
+
+    code: str
+    name: str
+    short_name: str
+    name_en: str
+    category: Literal["perizinan_nonberusaha", "nonperizinan", "pendampingan_oss"]
+    channel: Literal["loket", "oss"]
+    oss_covered: bool | Literal["periksa"]
+    oss_risk_code: Literal["R", "MR", "MT", "T"] | None = None
+    sector: str
+    legal_basis: tuple[LegalBasis, ...]
+    variants: tuple[Variant, ...] = ()
+    service_days: int
+    service_days_note: str = ""
+    clock_on_return: Literal["pause", "restart"]
+    clock_note: str = ""
+    urgent: bool = False
+    fee: Fee
+    validity: Validity
+    application_kinds: tuple[str, ...]
+    applicant_types: tuple[Literal["perorangan", "badan"], ...]
+    eligibility_checks: tuple[Question, ...] = ()
+    requirements: tuple[Needed, ...]
+    requirement_notes: str = ""
+    form_fields: tuple[FormField, ...]
+    technical_recommendation: Recommendation
+    inspection: Inspection
+    workflow: str
+    workflow_when: dict[str, str] = {}
+    signatory: Signatory
+    output: Output
+    after_issue: str = ""
+    privacy_note: str = ""
+
+    def variant(self, variant_id: str) -> Variant | None:
+        return next((each for each in self.variants if each.id == variant_id), None)
+
+    def days(self, variant_id: str) -> int:
+        """Service time in working days."""
+        found = self.variant(variant_id)
+        return found.service_days if found else self.service_days
+
+    def validity_of(self, variant_id: str) -> Validity:
+        found = self.variant(variant_id)
+        return found.validity if found else self.validity
+
+
+class Reason(Entry, frozen=True, kw_only=True):
+    id: str
+    label: str
+
+
+class Catalogue(Entry, frozen=True, kw_only=True):
+    """The whole catalogue, checked: see `app.reference.catalogue_file`."""
+
+    meta: Meta
+    sectors: dict[str, Sector]
+    agencies: dict[str, Agency]
+    roles: dict[str, Role]
+    application_kinds: dict[str, str]
+    workflow_templates: dict[str, Template]
+    requirement_library: dict[str, Paper]
+    conditions: dict[str, Condition]
+    permits: tuple[PermitType, ...]
+    return_reasons: tuple[Reason, ...]
+    rejection_reasons: tuple[Reason, ...]
+
+    def permit(self, code: str) -> PermitType | None:
+        return next((each for each in self.permits if each.code == code), None)
