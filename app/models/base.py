@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import MetaData
+from datetime import datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, MetaData
 from sqlalchemy.orm import DeclarativeBase
+
+from app.models.types import Json, JsonList, Moment
 
 NAMES = {
     "ix": "ix_%(column_0_label)s",
@@ -16,3 +21,4 @@ NAMES = {
 
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: Moment, Json: JSON, JsonList: JSON}
