@@ -77,7 +77,7 @@ class StaffRole(Base):
 
 
 class Mandate(Base):
-    """Plh or Plt: `substitute_id` acts in `role` from `starts` to `ends`, both included. Empty `scope` means everything."""
+    """Plh or Plt: `substitute_id` acts in `role` from `starts` to `ends`, both included. Empty `scope`: everything."""
 
     __tablename__ = "mandate"
     id: Mapped[str] = mapped_column(primary_key=True)
