@@ -5,10 +5,11 @@ No sentences here: a code and the names of the fields; `app.ui.notices` turns co
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - the house's name, architecture.md
     """The rules say no. `fields` maps a field of the command to a code; `facts` fills the sentence."""
 
     def __init__(self, code: str, *, fields: Mapping[str, str] | None = None, **facts: str) -> None:
@@ -18,10 +19,15 @@ class Refused(Exception):
         self.facts: dict[str, str] = facts
 
 
-class Unavailable(Exception):
+class Unavailable(Exception):  # noqa: N818 - likewise
     """The world said no: disk, printer, network, another copy of the program. Trying again later may help."""
 
     def __init__(self, code: str, **facts: str) -> None:
         super().__init__(code)
         self.code = code
         self.facts: dict[str, str] = facts
+
+
+def disk_trouble(error: OSError) -> Unavailable:
+    """The operating system would not keep a file of the register."""
+    return Unavailable("disk_full" if error.errno == errno.ENOSPC else "database_readonly")

@@ -1,0 +1,27 @@
+"""Run by Alembic. Whoever upgrades passes the connection, and the metadata where it wants them compared."""
+
+from __future__ import annotations
+
+from alembic import context
+from sqlalchemy import Connection, text
+
+
+def own_tables(connection: Connection) -> set[str]:
+    """Tables the models describe: not the full-text indexes, nor the shadow tables SQLite keeps for them."""
+    rows = connection.execute(text("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"))
+    return {str(name) for (name,) in rows}
+
+
+def run(connection: Connection) -> None:
+    known = own_tables(connection)
+    context.configure(
+        connection=connection,
+        target_metadata=context.config.attributes.get("metadata"),
+        render_as_batch=True,
+        include_name=lambda name, kind, _parents: kind != "table" or name in known,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+run(context.config.attributes["connection"])

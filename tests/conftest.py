@@ -1,0 +1,72 @@
+"""What every test may ask for: an encrypted register of its own and a clock that stands still.
+
+And a fence around the user's real data and credentials.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from app.database import Register, open_register
+
+KEY = bytes(range(32))
+
+
+@dataclass
+class FixedClock:
+    """A clock that moves when told to."""
+
+    moment: datetime = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # Monday 09.00 in Jakarta
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def advance(self, **duration: float) -> datetime:
+        self.moment += timedelta(**duration)
+        return self.moment
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock()
+
+
+@pytest.fixture(scope="session")
+def empty_register(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file at the newest schema, closed; made once, copied by each test."""
+    path = tmp_path_factory.mktemp("register") / "register.db"
+    open_register(path, KEY).close()
+    return path
+
+
+@pytest.fixture
+def register_path(empty_register: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(empty_register, tmp_path / "register.db"))
+
+
+@pytest.fixture
+def register(register_path: Path) -> Iterator[Register]:
+    register = open_register(register_path, KEY, busy_ms=200)
+    yield register
+    register.close()
+
+
+@pytest.fixture(scope="session")
+def fence(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("fence") / "user-data"
+
+
+@pytest.fixture(autouse=True)
+def nothing_of_the_user(fence: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The user's data folder is a place nobody may write to, and the system has no credential store."""
+    for name in ("LOKET_DATA", "XDG_DATA_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(fence))
+    monkeypatch.setenv("LOKET_CREDENTIALS", "file")
+    yield
+    assert not fence.exists(), "a test wrote into the user's own data folder"
