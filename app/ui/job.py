@@ -1,0 +1,75 @@
+"""Slow work that can be watched and given up: its progress as seen by the worker and by the screen."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+
+class GivenUpError(Exception):
+    """The person gave the work up. Raised in the worker, reaches nobody."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """`total` 0 means that the end is not known. `text` is a sentence for people."""
+
+    done: int
+    total: int
+    text: str = ""
+
+
+class Progress:
+    """What the worker has in its hand. No Qt here: the same work runs without a screen."""
+
+    def __init__(self, tell: Callable[[Step], None]) -> None:
+        self._tell = tell
+        self._given_up = threading.Event()
+
+    @property
+    def cancelled(self) -> bool:
+        return self._given_up.is_set()
+
+    def cancel(self) -> None:
+        self._given_up.set()
+
+    def step(self, done: int, total: int, text: str = "") -> None:
+        """Tell how far the work is. Raises `GivenUpError` once it is given up: call it where stopping is safe."""
+        if self.cancelled:
+            raise GivenUpError
+        self._tell(Step(done, total, text))
+
+
+class Job(QObject):
+    """One piece of slow work as the screen sees it; lives on the UI thread."""
+
+    stepped = Signal(Step)
+    ended = Signal()
+    _told = Signal(Step)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.progress = Progress(self._told.emit)
+        self._told.connect(self._show, Qt.ConnectionType.QueuedConnection)
+        self._over = False
+
+    @property
+    def over(self) -> bool:
+        return self._over
+
+    def cancel(self) -> None:
+        """Ask the worker to stop at its next step; `ended` follows, the answer does not."""
+        self.progress.cancel()
+
+    def end(self) -> None:
+        self._over = True
+        self.ended.emit()
+        self.deleteLater()
+
+    @Slot(Step)
+    def _show(self, step: Step) -> None:
+        if not self._over:
+            self.stepped.emit(step)

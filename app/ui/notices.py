@@ -1,0 +1,61 @@
+"""Codes of `Refused`, `Unavailable` and of the verdict on a NIK, in a clerk's words. The only home of such texts.
+
+Formal Indonesian: what happened, why, what to do; no blame, no exclamation marks. Facts stand in braces; a sentence
+whose facts are missing falls back to its plainer form, so that a forgotten fact never becomes a crash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.ui.notice_texts import TEXTS
+
+
+class Level(StrEnum):
+    INFO = "info"
+    SUCCESS = "success"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """`text` says what happened, `advice` what to do about it."""
+
+    text: str
+    level: Level = Level.INFO
+    advice: str = ""
+
+    @property
+    def full(self) -> str:
+        return f"{self.text} {self.advice}".strip()
+
+
+def say(code: str, facts: Mapping[str, str] | None = None) -> Notice:
+    """The notice for a code. An unknown code gives a clear general sentence with the code in brackets."""
+    known = TEXTS.get(code)
+    if known is None:
+        return Notice(
+            "Tindakan ini belum dapat diselesaikan.",
+            Level.ERROR,
+            f"Isian Anda tetap ada di layar. Mohon coba kembali atau hubungi administrator (kode: {code}).",
+        )
+    level, sentences, advice = known
+    return Notice(fill(sentences, facts or {}), Level(level), fill((advice, ""), facts or {}))
+
+
+def words(code: str, facts: Mapping[str, str] | None = None) -> str:
+    """One line for beside a field."""
+    return say(code, facts).full
+
+
+def fill(sentences: tuple[str, ...], facts: Mapping[str, str]) -> str:
+    """The first sentence whose facts are all there."""
+    for sentence in sentences:
+        try:
+            return sentence.format_map(facts)
+        except KeyError:
+            continue
+    return sentences[-1].split("{", maxsplit=1)[0].strip()
