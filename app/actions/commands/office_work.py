@@ -1,0 +1,225 @@
+"""What happens behind the counter: checking, advice, levy, drafting, approval, numbering."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from app.actions.commands.command import FileCommand
+
+
+class ItemVerdict(msgspec.Struct, frozen=True, kw_only=True):
+    """How the back office judged one requirement: sesuai or tidak_sesuai."""
+
+    requirement: str
+    verdict: str
+    note: str = ""
+
+
+class ReturnRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing to put right: a requirement or field, a reason of the catalogue, and what to do."""
+
+    subject: str
+    reason: str
+    text: str
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """One finding of a visit: `verdict` is sesuai, tidak_sesuai or belum_ada."""
+
+    subject: str
+    verdict: str
+    note: str = ""
+
+
+class DeclareCorrect(FileCommand, frozen=True, kw_only=True, tag="declare_correct"):
+    """T5. Complete and correct."""
+
+    verdicts: tuple[ItemVerdict, ...]
+    note: str = ""
+
+
+class ReturnForRevision(FileCommand, frozen=True, kw_only=True, tag="return_for_revision"):
+    """T6. One consolidated list; `deadline` is the last day to bring it back."""
+
+    rows: tuple[ReturnRow, ...]
+    deadline: date
+    verdicts: tuple[ItemVerdict, ...] = ()
+
+
+class Lapse(FileCommand, frozen=True, kw_only=True, tag="lapse"):
+    """T8. Never automatic."""
+
+    note: str = ""
+
+
+class RequestRecommendation(FileCommand, frozen=True, kw_only=True, tag="request_recommendation"):
+    """T9. `letter` is the letter's number, filled in by the door."""
+
+    note: str = ""
+    letter: str = ""
+
+
+class RecordRecommendation(FileCommand, frozen=True, kw_only=True, tag="record_recommendation"):
+    """T10. `outcome` is setuju or bersyarat; conditions go into the draft."""
+
+    outcome: str
+    number: str
+    dated: date
+    conditions: str = ""
+
+
+class RecordObjection(FileCommand, frozen=True, kw_only=True, tag="record_objection"):
+    """T11. The agency objects; what follows is a refusal."""
+
+    number: str
+    dated: date
+    reason: str
+
+
+class ScheduleInspection(FileCommand, frozen=True, kw_only=True, tag="schedule_inspection"):
+    """T12."""
+
+    on: date
+    team: tuple[str, ...]
+    letter: str = ""
+
+
+class RescheduleInspection(FileCommand, frozen=True, kw_only=True, tag="reschedule_inspection"):
+    """T12b."""
+
+    on: date
+    team: tuple[str, ...]
+    reason: str
+    letter: str = ""
+
+
+class RecordInspection(FileCommand, frozen=True, kw_only=True, tag="record_inspection"):
+    """T13. The Berita Acara: `conclusion` is sesuai or tidak_sesuai."""
+
+    held: date
+    findings: tuple[Finding, ...]
+    conclusion: str
+    coordinates: str = ""
+    note: str = ""
+
+
+class AssessLevy(FileCommand, frozen=True, kw_only=True, tag="assess_levy"):
+    """T14. `amount` in whole rupiah; 0 with the reason of the exemption."""
+
+    amount: int
+    tariff: str
+    assessment_number: str = ""
+    exempt_reason: str = ""
+
+
+class RecordPayment(FileCommand, frozen=True, kw_only=True, tag="record_payment"):
+    """T15."""
+
+    amount: int
+    proof: str
+    paid: date
+
+
+class SubmitDraft(FileCommand, frozen=True, kw_only=True, tag="submit_draft"):
+    """T16. What the permit, or the refusal, will say beside its own data."""
+
+    terms: tuple[str, ...] = ()
+    note: str = ""
+
+
+class ProposeRefusal(FileCommand, frozen=True, kw_only=True, tag="propose_refusal"):
+    """T26. `reason` is a code of the catalogue."""
+
+    reason: str
+    legal_basis: str
+    text: str
+
+
+class Initial(FileCommand, frozen=True, kw_only=True, tag="initial"):
+    """T17. One key."""
+
+    note: str = ""
+
+
+class CorrectInternally(FileCommand, frozen=True, kw_only=True, tag="correct_internally"):
+    """T18. Back to the draft; the clock keeps running."""
+
+    note: str
+
+
+class Sign(FileCommand, frozen=True, kw_only=True, tag="sign"):
+    """T19. The content is approved; the wet signature comes on the numbered paper."""
+
+
+class DecideRefusal(FileCommand, frozen=True, kw_only=True, tag="decide_refusal"):
+    """T22. `letter` is filled in by the door."""
+
+    letter: str = ""
+
+
+class AssignNumber(FileCommand, frozen=True, kw_only=True, tag="assign_number"):
+    """T20a. `number` and `token` are filled in by the door."""
+
+    number: str = ""
+    token: str = ""
+
+
+class Issue(FileCommand, frozen=True, kw_only=True, tag="issue"):
+    """T20b. The numbered paper came back signed and stamped."""
+
+    wet_signature: bool
+
+
+class Cancel(FileCommand, frozen=True, kw_only=True, tag="cancel"):
+    """T24. Entered by mistake."""
+
+    reason: str
+
+
+class Escalate(FileCommand, frozen=True, kw_only=True, tag="escalate"):
+    """T25."""
+
+    note: str = ""
+
+
+class AddNote(FileCommand, frozen=True, kw_only=True, tag="add_note"):
+    """T28."""
+
+    text: str
+
+
+class RecordMatch(FileCommand, frozen=True, kw_only=True, tag="record_match"):
+    """T30. `result` is cocok or tidak_cocok, by somebody with access to the central data."""
+
+    result: str
+    how: str
+
+
+class DecideOss(FileCommand, frozen=True, kw_only=True, tag="decide_oss"):
+    """T32. What the division head decided in OSS: disetujui or ditolak."""
+
+    result: str
+    note: str = ""
+
+
+class SuspendPermit(FileCommand, frozen=True, kw_only=True, tag="suspend_permit"):
+    """Dibekukan, by letter; reversible."""
+
+    letter: str
+    reason: str
+
+
+class ReinstatePermit(FileCommand, frozen=True, kw_only=True, tag="reinstate_permit"):
+    """Aktif again."""
+
+    letter: str
+    reason: str
+
+
+class RevokePermit(FileCommand, frozen=True, kw_only=True, tag="revoke_permit"):
+    """Dicabut, by decree."""
+
+    letter: str
+    reason: str
