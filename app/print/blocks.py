@@ -1,0 +1,132 @@
+"""What papers have in common: letterhead, headings, lists, signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.print.fonts import width
+from app.print.ink import Rule, Strip, Strips, Tick, beside, gap, shifted, whole
+from app.print.text import Bold, Style, Text, numbered, paragraph
+from app.rules.papers import Letterhead, PaperItem, Signer
+
+
+def letterhead(office: Letterhead, room: float, size: float) -> Strips:
+    """Government, office, address and the double rule; `size` is that of the office's name."""
+    centred = Style(size, align="centre", lead=1.25)
+    small = centred.at(max(size * 0.62, 6.5))
+    reach = [f"Telepon {office.phone}"] if office.phone else []
+    reach += [f"Laman {office.website}"] if office.website else []
+    reach += [f"Surel {office.email}"] if office.email else []
+    return (
+        *paragraph(office.government.upper(), centred.at(size * 0.86), room),
+        *paragraph(office.office.upper(), replace(centred, bold=True), room),
+        *gap(size * 0.12),
+        *paragraph(office.address, small, room),
+        *(paragraph("  |  ".join(reach), small, room) if reach else ()),
+        double_rule(room, size),
+    )
+
+
+def double_rule(room: float, size: float) -> Strip:
+    thick = size / 6
+    return Strip(size * 0.75, ((0, size * 0.32, Rule(room, weight=thick)), (0, size * 0.32 + thick + 0.9, Rule(room))))
+
+
+def heading(text: str, room: float, size: float, below: float = 0.0) -> Strips:
+    return (*paragraph(text, Style(size, bold=True, align="centre", lead=1.25), room), *gap(below))
+
+
+def underlined(text: str, style: Style, room: float) -> Strips:
+    """A centred heading with a line as long as its last words, the way decrees have it."""
+    strips = paragraph(text, replace(style, align="centre", bold=True), room)
+    last = strips[-1]
+    left = min(x for x, _, _ in last.marks)
+    line = (left, style.leading * 0.98, Rule(room - 2 * left, weight=0.8))
+    return (*strips[:-1], Strip(last.height + 1.5, (*last.marks, line)))
+
+
+def said(name: str, text: Text, style: Style, room: float, x: float = 0.0) -> Strips:
+    """A short bold lead, then what it is about, in one paragraph."""
+    rest = (text,) if isinstance(text, str) else text
+    return paragraph((Bold(name), " ", *rest), style, room, x)
+
+
+def letters(items: Sequence[str], style: Style, room: float, sign: str = "{}.") -> Strips:
+    """1. 2. 3. with the text hanging."""
+    indent = width(sign.format(len(items)), style.size) + style.size * 0.5
+    return tuple(
+        strip
+        for index, item in enumerate(items, start=1)
+        for strip in numbered(sign.format(index), item, style, room, indent)
+    )
+
+
+def item_words(item: PaperItem) -> Text:
+    """One requirement as a sentence on paper."""
+    facts = [f"{item.copies} rangkap"] if item.copies > 1 else []
+    facts += ["asli ditunjukkan"] if item.original_shown else []
+    facts += {"susulan": ["menyusul"], "tidak": ["tidak disertakan"]}.get(item.state, [])
+    facts += [item.note] if item.note else []
+    return f"{item.name} ({', '.join(facts)})" if facts else item.name
+
+
+def item_list(items: Sequence[PaperItem], style: Style, room: float) -> list[Strips]:
+    """Each requirement with its box, ticked when the paper was received."""
+    box = style.size * 0.82
+    made = []
+    for item in items:
+        tick = Strip(style.leading, ((0.0, (style.leading - box) / 2, Tick(box, item.state == "ada")),))
+        indent = style.size * 1.35
+        made.append(beside((tick,), paragraph(item_words(item), style, room - indent, indent)))
+    return made
+
+
+def in_columns(blocks: Sequence[Strips], room: float, count: int, between: float) -> Strips:
+    """Blocks set for `(room - between) / 2` in reading order down the first column, then the next."""
+    column = (room - between * (count - 1)) / count
+    each = -(-len(blocks) // count)
+    parts = [blocks[start : start + each] for start in range(0, len(blocks), each)]
+    stacked = [[s for block in part for s in block] for part in parts]
+    return beside(*(shifted(part, index * (column + between)) for index, part in enumerate(stacked)))
+
+
+def signature(heads: Sequence[str], name: str, feet: Sequence[str], style: Style, room: float, space: float) -> Strips:
+    """Capacity above, `space` for the hand, the name on a line, rank and number below."""
+    lines = [strip for head in heads for strip in paragraph(head, style, room)]
+    bold = replace(style, bold=True)
+    named = paragraph(name, bold, room) if name else ()
+    below = [strip for foot in feet for strip in paragraph(foot, style, room)]
+    rule = Strip(2.0, ((0.0, 0.5, Rule(room, weight=0.5)),))
+    return (*lines, *gap(space), *named, rule, *below)
+
+
+def side_by_side(left: Strips, right: Strips, right_at: float) -> Strip:
+    """Two blocks that start at the same height, as one piece."""
+    return whole(beside((whole(left),), shifted((whole(right),), right_at)))
+
+
+def level(left: Strips, right: Strips, right_at: float) -> Strip:
+    """Two blocks that end at the same height, as one piece."""
+    tallest = max(whole(left).height, whole(right).height)
+    padded = [(*gap(tallest - whole(block).height), *block) for block in (left, right)]
+    return side_by_side(padded[0], padded[1], right_at)
+
+
+def official(
+    signer: Signer | None, office: Letterhead, *, titles: bool
+) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
+    """Lines above the signature, the name, lines below it.
+
+    Permendagri 1/2023 art. 44: rank and NIP for everyone below the regent's deputy; academic titles in letters only.
+    """
+    if signer is None:
+        return (f"a.n. Kepala {office.office},",), "", ("Nama, pangkat, dan NIP",)
+    mandate = signer.capacity.strip()
+    direct = mandate.lower().rstrip(".") in {"plh", "plt", "pj", "pjs"}
+    above = [mandate] if mandate and not direct else []
+    if signer.acting_for:
+        above.append(f"a.n. {signer.acting_for.removeprefix('a.n. ')}")
+    post = f"{mandate} {signer.title}," if direct else f"{signer.title},"
+    below = [line for line in (signer.rank, f"NIP {signer.nip}" if signer.nip else "") if line]
+    return (*above, post), signer.name_with_titles if titles else signer.name, tuple(below)

@@ -1,0 +1,96 @@
+"""From laid-out pages to the bytes of a PDF, the same bytes every time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from app.print import fonts
+from app.print.flow import Flow, Page
+from app.print.ink import MM, Box, Words
+
+PROGRAM = "Loket PTSP"
+EXAMPLE = "CONTOH"
+EXAMPLE_LINE = "CONTOH UNTUK LATIHAN, BUKAN DOKUMEN RESMI"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Furniture:
+    """What every page of a paper carries. `title` and `author` are seen in the file's properties: no names in them.
+
+    `reference` stands beside the page number on papers of several pages; `margin_marks` False leaves the marks of
+    copies to the paper itself.
+    """
+
+    title: str
+    author: str
+    copy: int
+    training: bool
+    reference: str = ""
+    margin_marks: bool = True
+
+
+def copy_words(copy: int) -> str:
+    return f"SALINAN ke-{copy}" if copy > 1 else ""
+
+
+def write(flow: Flow, furniture: Furniture) -> bytes:
+    from reportlab.pdfgen.canvas import Canvas
+
+    fonts.load()
+    page = flow.page
+    size = (page.width, page.height or flow.at + page.bottom)
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=size, invariant=1, pageCompression=1, initialFontName=fonts.REGULAR)
+    canvas.setTitle(furniture.title)
+    canvas.setAuthor(furniture.author)
+    canvas.setSubject(furniture.title)
+    canvas.setCreator(PROGRAM)
+    canvas.setCatalogEntry("Lang", "id-ID")
+    canvas.setViewerPreference("PrintScaling", "None")
+    for number, placed in enumerate(flow.pages, start=1):
+        if furniture.training:
+            _watermarks(canvas, page, size)
+        for left, top, strip in placed:
+            for x, y, mark in strip.marks:
+                mark.paint(canvas, left + x, size[1] - top - y)
+        for x, y, words in _margins(page, size, furniture, number, len(flow.pages)):
+            words.paint(canvas, x, size[1] - y)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def _watermarks(canvas: Any, page: Page, size: tuple[float, float]) -> None:
+    """Across each part of the page that somebody may keep, and again on the length of a roll."""
+    width, height = size
+    count = page.parts if page.height else max(1, round(height / width / 1.3))
+    tall = height / count
+    letters = min(width, tall * 1.6) / 4.6
+    for index in range(count):
+        canvas.saveState()
+        canvas.setFillGray(0.86)
+        canvas.setFont(fonts.BOLD, letters)
+        canvas.translate(width / 2, tall * (index + 0.5))
+        canvas.rotate(35)
+        canvas.drawCentredString(0, -letters * fonts.CAP_HEIGHT / 2, EXAMPLE)
+        canvas.restoreState()
+
+
+def _margins(
+    page: Page, size: tuple[float, float], furniture: Furniture, number: int, total: int
+) -> Iterator[tuple[float, float, Words | Box]]:
+    right = size[0] - page.right
+    head = max(page.top - 3 * MM, 4 * MM)
+    if furniture.training and furniture.margin_marks:
+        yield page.left, head, Words(EXAMPLE_LINE, 7, bold=True)
+    if furniture.margin_marks and furniture.copy > 1:
+        text = copy_words(furniture.copy)
+        yield right - fonts.width(text, 8.5, True), head, Words(text, 8.5, bold=True)
+    if total > 1:
+        foot = size[1] - page.bottom + 4.5 * MM
+        text = f"Halaman {number} dari {total}"
+        yield page.left, foot, Words(furniture.reference, 7, grey=0.3)
+        yield right - fonts.width(text, 7), foot, Words(text, 7, grey=0.3)

@@ -1,0 +1,179 @@
+"""Tanda terima berkas on A5: what the applicant takes home."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from app.print.blocks import heading, item_list, letterhead, said, side_by_side, signature
+from app.print.document import Furniture, write
+from app.print.flow import A5, Flow
+from app.print.ink import MM, Strip, Strips, boxed, gap, tall, whole
+from app.print.qr import code, drawn
+from app.print.text import Bold, Style, Text, labelled, paragraph
+from app.rules.papers import Receipt
+from app.rules.wording import clock_time, days_phrase, long_date
+
+SIZES = (9.0, 8.4, 7.8, 7.2)
+"""Tried in turn until everything stands on one page; the last one may take two."""
+NOT_A_PERMIT = "Tanda terima ini bukan merupakan izin."
+COLLECT = (
+    "mohon membawa tanda terima ini dan KTP-el. Apabila diwakilkan, mohon menyertakan surat kuasa bermeterai "
+    "dan KTP-el penerima kuasa."
+)
+COMPLAIN = "SP4N-LAPOR! (lapor.go.id) atau Meja Informasi."
+
+
+def title(card: Receipt) -> str:
+    return "TANDA TERIMA PERBAIKAN BERKAS PERMOHONAN" if card.addendum else "TANDA TERIMA BERKAS PERMOHONAN"
+
+
+def opening(card: Receipt) -> str:
+    what = "perbaikan berkas permohonan" if card.addendum else "berkas permohonan"
+    return f"Telah diterima {what} dengan keterangan berikut."
+
+
+def moment(card: Receipt) -> str:
+    return f"{long_date(card.received.date())}, pukul {clock_time(card.received)}"
+
+
+def facts(card: Receipt) -> list[tuple[str, Text]]:
+    """What was asked, by whom, at what price."""
+    rows: list[tuple[str, Text]] = [("Jenis Layanan", f"{card.service} ({card.kind.lower()})")]
+    rows.append(("Nama Pemohon", (Bold(card.applicant),)))
+    rows += [("NIK", f"•••• •••• •••• {card.nik_last4}")] if card.nik_last4 else []
+    rows += [("Penerima Kuasa", card.proxy)] if card.proxy else []
+    rows += [("Objek", card.subject)] if card.subject else []
+    return [*rows, ("Biaya", card.fee), ("Jangka Waktu Penyelesaian", f"{days_phrase(card.days)}.")]
+
+
+def fact_rows(card: Receipt, style: Style, room: float) -> Strips:
+    label = style.size * 12.2
+    return tuple(s for name, value in facts(card) for s in labelled(name, value, style, room, label))
+
+
+def received(card: Receipt) -> str:
+    """9 dari 9 persyaratan dinyatakan lengkap."""
+    total, there = len(card.items), sum(item.state == "ada" for item in card.items)
+    if there == total:
+        return f"{there} dari {total} persyaratan dinyatakan lengkap."
+    later = sum(item.state == "susulan" for item in card.items)
+    return f"{there} dari {total} persyaratan diterima{f', {later} menyusul' if later else ''}."
+
+
+def number_box(card: Receipt, style: Style, room: float) -> Strip:
+    pad = 2 * MM
+    inner = room - 2 * pad
+    small = replace(style.at(style.size * 0.92), grey=0.25)
+    number = Style(style.size * 1.85, bold=True, lead=1.2)
+    lines = (
+        *paragraph("Nomor Registrasi", small, inner),
+        *paragraph(card.number, number, inner),
+        *paragraph(("Diterima ", Bold(moment(card))), style, inner),
+    )
+    return boxed(lines, room, pad, 0.95, 0.55)
+
+
+def promise_box(card: Receipt, style: Style, room: float) -> Strip:
+    """The promised day with its weekday, and when it may move."""
+    pad = 2 * MM
+    inner = room - 2 * pad
+    day = f"{long_date(card.promised)}." if card.promised else "disampaikan kemudian oleh petugas."
+    stops = " atau menunggu pembayaran" if card.pauses_for_payment else ""
+    before = f"Semula {long_date(card.previous_promise)}. " if card.previous_promise else ""
+    pause = f"{before}Jangka waktu berhenti sementara apabila berkas dikembalikan untuk diperbaiki{stops}."
+    lines = (
+        *paragraph(("Perkiraan Selesai: ", Bold(day)), style.at(style.size * 1.3), inner),
+        *paragraph(pause, style.at(style.size * 0.92), inner),
+    )
+    return boxed(lines, room, pad, None, 0.2)
+
+
+def tracking(card: Receipt) -> str:
+    say = (
+        f"sebutkan Nomor Registrasi kepada petugas melalui telepon/WhatsApp {card.letterhead.phone} pada jam pelayanan."
+    )
+    if card.qr_is_address:
+        return f"pindai kode QR di samping dengan kamera ponsel, atau {say}"
+    return f"tunjukkan kode QR di samping kepada petugas di loket, atau {say}"
+
+
+def advice(card: Receipt, style: Style, room: float) -> Strips:
+    apart = gap(style.size * 0.3)
+    return (
+        *said("Cara melacak permohonan:", tracking(card), style, room),
+        *apart,
+        *said("Saat pengambilan,", COLLECT, style, room),
+        *apart,
+        *said("Pengaduan:", COMPLAIN, style, room),
+    )
+
+
+def hands(card: Receipt, style: Style, room: float, space: float) -> Strip:
+    """Both signatures."""
+    half = room * 0.42
+    giver = card.proxy or card.applicant
+    feet = ("Penerima kuasa",) if card.proxy else ("Pemohon",)
+    officer = signature(("Petugas Penerima,",), card.officer, (card.counter,), style, half, space)
+    other = signature(("Yang Menyerahkan,",), giver, feet, style, half, space)
+    return side_by_side(officer, other, room - half)
+
+
+def furniture(card: Receipt, copy: int, *, margin_marks: bool = True) -> Furniture:
+    return Furniture(
+        title="Tanda Terima Berkas",
+        author=card.letterhead.office,
+        copy=copy,
+        training=card.training,
+        reference=card.number,
+        margin_marks=margin_marks,
+    )
+
+
+def body(card: Receipt, style: Style, room: float) -> Iterable[Strips]:
+    """Pieces in reading order; each stays on one page where it can."""
+    yield (
+        *letterhead(card.letterhead, room, style.size * 1.28),
+        *gap(style.size * 0.5),
+        *heading(title(card), room, style.size * 1.4),
+        *paragraph(opening(card), replace(style, align="centre"), room),
+        *gap(style.size * 0.5),
+        number_box(card, style, room),
+    )
+    yield fact_rows(card, style, room)
+    yield (promise_box(card, style, room),)
+    names = item_list(card.items, style.at(style.size * 0.95), room)
+    yield (*said("Berkas:", received(card), style, room), *gap(1.5), *(s for item in names for s in item))
+    yield (with_code(card, style, room),)
+
+
+def with_code(card: Receipt, style: Style, room: float) -> Strip:
+    made = code(card.qr, 34 * MM)
+    left = made.side + 1 * MM
+    words = whole(advice(card, style.at(style.size * 0.95), room - left))
+    text = (*gap(max(0.0, (made.side - words.height) / 2)), words)
+    return side_by_side(drawn(made), text, left)
+
+
+def foot(card: Receipt, style: Style, room: float) -> Strips:
+    return (
+        hands(card, style, room, style.size * 3.6),
+        *gap(style.size * 0.6),
+        *paragraph(NOT_A_PERMIT, replace(style, bold=True, align="centre"), room),
+    )
+
+
+def laid_out(card: Receipt, size: float) -> Flow:
+    flow, style = Flow(A5), Style(size)
+    for piece in body(card, style, A5.room):
+        flow.gap(size * 0.6)
+        flow.put(piece, keep=tall(piece) < A5.height / 3)
+    flow.gap(size * 0.8)
+    flow.sink(foot(card, style, A5.room))
+    return flow
+
+
+def receipt(card: Receipt, copy: int) -> bytes:
+    flows = (laid_out(card, size) for size in SIZES)
+    flow = next((made for made in flows if len(made.pages) == 1), None) or laid_out(card, SIZES[-1])
+    return write(flow, furniture(card, copy))
