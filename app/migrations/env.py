@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any, Literal
+
 from alembic import context
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TypeDecorator, text
 
 
 def own_tables(connection: Connection) -> set[str]:
@@ -12,12 +14,18 @@ def own_tables(connection: Connection) -> set[str]:
     return {str(name) for (name,) in rows}
 
 
+def plain_type(kind: str, item: Any, _context: Any) -> str | Literal[False]:
+    """A revision outlives the models' own types: it names what is kept underneath them."""
+    return f"sa.{item.impl!r}" if kind == "type" and isinstance(item, TypeDecorator) else False
+
+
 def run(connection: Connection) -> None:
     known = own_tables(connection)
     context.configure(
         connection=connection,
         target_metadata=context.config.attributes.get("metadata"),
         render_as_batch=True,
+        render_item=plain_type,
         include_name=lambda name, kind, _parents: kind != "table" or name in known,
     )
     with context.begin_transaction():

@@ -21,6 +21,7 @@ from app.upkeep.recovery import KEY_BYTES, parse_recovery
 
 SERVICE = "loket-ptsp"
 PATIENCE = 10.0  # seconds
+NAMED = {"win32": "keyring.backends.Windows.WinVaultKeyring", "darwin": "keyring.backends.macOS.Keyring"}
 T = TypeVar("T")
 
 
@@ -136,20 +137,9 @@ def key_stores(folder: Path, environ: Mapping[str, str] = os.environ) -> tuple[K
 
 def system_backend() -> Backend:
     """The credential store of this system; asking it may hang, so only within `answer_within`."""
-    make: Callable[[], Backend]
-    if sys.platform == "win32":
-        from keyring.backends import Windows
+    from keyring.core import load_keyring
 
-        make = Windows.WinVaultKeyring
-    elif sys.platform == "darwin":
-        from keyring.backends import macOS
-
-        make = macOS.Keyring
-    else:
-        from keyring.backends import SecretService
-
-        make = SecretService.Keyring
-    return make()
+    return load_keyring(NAMED.get(sys.platform, "keyring.backends.SecretService.Keyring"))
 
 
 def answer_within(seconds: float, ask: Callable[[], T]) -> T:
