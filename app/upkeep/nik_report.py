@@ -182,7 +182,7 @@ def _decoded(stream: TextIO) -> TextIO:
 
 
 def _rows(lines: Iterable[str], defaults: dict[str, str]) -> Iterator[NikCheck]:
-    """One check a row, in the same order. A line is a row, so that an open quote spoils no other; an empty one is none."""
+    """One check a row, in order. A line is a row, so that an open quote spoils no other; an empty line is none."""
     feed = iter(lines)
     first = next(feed, "").removeprefix("\ufeff")
     delimiter = ";" if ";" in first and "," not in first else ","
