@@ -58,8 +58,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _clock(given: argparse.Namespace) -> ServiceClock:
-    if not 0 <= len(given.returned) - len(given.back) <= 1:
-        raise _UnusableError("--returned dan --back harus berpasangan")
+    if len(given.back) > len(given.returned):
+        raise _UnusableError("setiap --back memerlukan --returned")
     pairs = zip_longest(given.returned, given.back)
     pauses = tuple(Pause(stopped, resumed) for stopped, resumed in pairs)
     try:

@@ -171,6 +171,12 @@ def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
         calendar(bali=False, office=file)
 
 
+def test_the_last_columns_may_be_left_off(tmp_path: Path) -> None:
+    file = office_file(tmp_path, "2026-09-02,Rabu,libur_daerah,Contoh,tidak")
+    (named,) = calendar(bali=False, office=file).named(date(2026, 9, 2))
+    assert (named.counter, named.source) == ("", "")
+
+
 def test_an_empty_file_changes_nothing(tmp_path: Path) -> None:
     file = tmp_path / "kalender.csv"
     file.write_text("")
