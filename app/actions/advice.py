@@ -1,0 +1,138 @@
+"""What agencies and visits say (T9 to T13)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+
+from app.actions import letters, paperwork
+from app.actions.commands.office_work import (
+    RecordInspection,
+    RecordObjection,
+    RecordRecommendation,
+    RequestRecommendation,
+    RescheduleInspection,
+    ScheduleInspection,
+)
+from app.actions.moving import move, refuse_unless
+from app.actions.scene import Scene, terms_of
+from app.errors import Refused
+from app.models.application import Inspection, Recommendation
+from app.rules import stages
+
+FAVOURABLE = ("setuju", "bersyarat")
+FINDINGS = ("sesuai", "tidak_sesuai", "belum_ada")
+
+
+def request_recommendation(scene: Scene, command: RequestRecommendation) -> None:
+    """T9. The agency gets a day of its own; our clock keeps running (5.4 rule 5)."""
+    move(scene)
+    asked = _ask(scene)
+    letters.recommendation_request(scene, command, asked)
+
+
+def record_recommendation(scene: Scene, command: RecordRecommendation) -> None:
+    """T10. Conditions go into the draft."""
+    move(scene)
+    refuse_unless(command.outcome in FAVOURABLE, "outcome", outcome="required")
+    needs_text = command.outcome == "bersyarat"
+    refuse_unless(not needs_text or bool(command.conditions.strip()), "reason_missing", conditions="required")
+    answered(scene, command.number, command.dated, command.outcome, command.conditions)
+    if command.conditions.strip():
+        scene.file().draft = (scene.file().draft or {}) | {"conditions": command.conditions}
+
+
+def record_objection(scene: Scene, command: RecordObjection) -> None:
+    """T11. The way leads to a refusal, or in OSS to the decision there."""
+    refuse_unless(bool(command.reason.strip()), "reason_missing", reason="required")
+    move(scene)
+    answered(scene, command.number, command.dated, "tidak_setuju", command.reason)
+    application = scene.file()
+    application.outcome = stages.REFUSAL
+    reasons = {reason.id: reason.label for reason in scene.reference.catalogue.rejection_reasons}
+    application.draft = {"reason": reasons["T01"], "legal_basis": command.number, "text": command.reason}
+
+
+def answered(scene: Scene, number: str, dated: date, outcome: str, text: str) -> None:
+    """The agency's letter; where nobody had asked in writing (after a visit) the question is recorded with it."""
+    refuse_unless(bool(number.strip()), "letter_missing", number="required")
+    refuse_unless(dated <= scene.today, "date_future", dated="future")
+    found = scene.session.scalar(
+        select(Recommendation).where(Recommendation.application_id == scene.file().id, Recommendation.outcome == "")
+    )
+    row = found or _ask(scene)
+    row.number, row.dated, row.received, row.outcome, row.text = number, dated, scene.today, outcome, text
+
+
+def _ask(scene: Scene) -> Recommendation:
+    wanted = terms_of(scene.file(), scene.reference).permit.technical_recommendation
+    row = Recommendation(
+        id=scene.child("recommendation"),
+        application_id=scene.file().id,
+        agency=wanted.agency,
+        asked=scene.today,
+        due=paperwork.working_deadline(scene, wanted.days) if wanted.days else None,
+        outcome="",
+        number="",
+        text="",
+    )
+    scene.session.add(row)
+    return row
+
+
+def schedule_inspection(scene: Scene, command: ScheduleInspection) -> None:
+    """T12."""
+    move(scene)
+    _plan(scene, command.on, command.team)
+    row = Inspection(
+        id=scene.child("inspection"),
+        application_id=scene.file().id,
+        planned=command.on,
+        team=list(command.team),
+        letter_number=command.letter,
+        findings=[],
+        conclusion="",
+        coordinates="",
+    )
+    scene.session.add(row)
+    letters.assignment_letter(scene, command.letter, command.on, command.team)
+
+
+def reschedule_inspection(scene: Scene, command: RescheduleInspection) -> None:
+    """T12b. The visit is put off, with a reason and a letter of its own."""
+    refuse_unless(bool(command.reason.strip()), "reason_missing", reason="required")
+    move(scene)
+    _plan(scene, command.on, command.team)
+    row = planned(scene)
+    row.planned, row.team, row.letter_number = command.on, list(command.team), command.letter
+    letters.assignment_letter(scene, command.letter, command.on, command.team)
+
+
+def _plan(scene: Scene, on: date, team: Sequence[str]) -> None:
+    named = {name.strip() for name in team if name.strip()}
+    refuse_unless(len(named) >= 2, "team_of_two", team="too_few")
+    known = scene.calendar.assuming((on.year,))
+    refuse_unless(on >= scene.today and known.is_working_day(on), "not_working_day", on="not_working_day")
+
+
+def planned(scene: Scene) -> Inspection:
+    found = scene.session.scalar(
+        select(Inspection).where(Inspection.application_id == scene.file().id, Inspection.held.is_(None))
+    )
+    if found is None:
+        raise Refused("no_inspection")
+    return found
+
+
+def record_inspection(scene: Scene, command: RecordInspection) -> None:
+    """T13. Berita Acara Pemeriksaan Lapangan."""
+    row = planned(scene)
+    move(scene)
+    refuse_unless(row.planned <= command.held <= scene.today, "visit_date", held="out_of_range")
+    refuse_unless(bool(command.findings), "findings_missing", findings="required")
+    refuse_unless(all(x.verdict in FINDINGS for x in command.findings), "findings_missing", findings="required")
+    refuse_unless(command.conclusion in FINDINGS[:2], "findings_missing", conclusion="required")
+    row.held, row.conclusion, row.coordinates = command.held, command.conclusion, command.coordinates
+    row.findings = [paperwork.plain(finding) for finding in command.findings]

@@ -1,0 +1,61 @@
+"""Draft, initials, signature, refusal (T16 to T19, T22)."""
+
+from __future__ import annotations
+
+from app.actions import letters
+from app.actions.checking import items
+from app.actions.commands.office_work import CorrectInternally, DecideRefusal, Initial, Sign, SubmitDraft
+from app.actions.moving import move, refuse_unless
+from app.actions.scene import Scene
+from app.errors import Refused
+
+STRICT, REMIND = "ketat", "peringatan"
+
+
+def submit_draft(scene: Scene, command: SubmitDraft) -> None:
+    """T16. What was allowed to follow has come; the drafter is remembered."""
+    move(scene)
+    waiting = [x.requirement for x in items(scene) if x.state == "susulan" and x.mandatory]
+    if waiting:
+        raise Refused("deferred_open", fields=dict.fromkeys(waiting, "missing"), count=str(len(waiting)))
+    application = scene.file()
+    application.draft = (application.draft or {}) | {"terms": [term for term in command.terms if term.strip()]}
+    application.drafter_id = scene.actor.id
+
+
+def initial(scene: Scene, _: Initial) -> None:
+    """T17. One key. Strict separation refuses the drafter; otherwise it is done and said."""
+    move(scene)
+    if scene.file().drafter_id == scene.actor.id:
+        refuse_unless(scene.office.separation != STRICT, "signer_is_drafter")
+        scene.warnings.append("initials_by_drafter")
+
+
+def correct_internally(scene: Scene, command: CorrectInternally) -> None:
+    """T18. Back to the draft; the clock keeps running, it is our own correction."""
+    refuse_unless(bool(command.note.strip()), "reason_missing", note="required")
+    move(scene)
+
+
+def sign(scene: Scene, _: Sign) -> None:
+    """T19. Approves the content. Whoever drafted never signs, in an office of any size."""
+    move(scene)
+    _signed(scene)
+    application = scene.file()
+    if application.match != "cocok":
+        refuse_unless(scene.office.match_policy != "tolak", "not_matched")
+        scene.warnings.append("not_matched")
+
+
+def decide_refusal(scene: Scene, command: DecideRefusal) -> None:
+    """T22. With its own number; the letter waits for the applicant."""
+    move(scene)
+    _signed(scene)
+    letters.refusal_letter(scene, command.letter)
+
+
+def _signed(scene: Scene) -> None:
+    application = scene.file()
+    refuse_unless(application.drafter_id != scene.actor.id, "signer_is_drafter")
+    application.signer_id = scene.actor.id
+    application.signer_capacity = scene.capacity

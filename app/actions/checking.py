@@ -1,0 +1,134 @@
+"""The back office looks at the papers: correct, returned, brought back, lapsed, to be refused (T5 to T8, T26, T27)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from app.actions import letters, paperwork
+from app.actions.commands.intake import AcceptRevision, ReceiveDeferred
+from app.actions.commands.office_work import DeclareCorrect, ItemVerdict, Lapse, ProposeRefusal, ReturnForRevision
+from app.actions.moving import move, refuse_unless, stop
+from app.actions.scene import Scene
+from app.errors import Refused
+from app.models.application import Item, Revision
+from app.rules import stages
+
+
+def declare_correct(scene: Scene, command: DeclareCorrect) -> None:
+    """T5. Every paper that is there was judged `sesuai`."""
+    move(scene)
+    _judge(scene, command.verdicts)
+    open_items = [x.requirement for x in items(scene) if x.state != "tidak" and x.verdict != "sesuai" and not _waits(x)]
+    if open_items:
+        raise Refused("items_open", fields=dict.fromkeys(open_items, "open"), count=str(len(open_items)))
+    scene.file().resume_at = None
+
+
+def return_for_revision(scene: Scene, command: ReturnForRevision) -> None:
+    """T6. One list, with what to do about each thing; the clock stops."""
+    from_stage = scene.file().stage
+    move(scene)
+    refuse_unless(bool(command.rows), "reason_missing", rows="required")
+    known = {reason.id for reason in scene.reference.catalogue.return_reasons}
+    for at, row in enumerate(command.rows):
+        complete = row.reason in known and bool(row.subject.strip() and row.text.strip())
+        refuse_unless(complete, "reason_missing", **{f"rows.{at}": "required"})
+    refuse_unless(command.deadline > scene.today, "deadline_past", deadline="past")
+    _judge(scene, command.verdicts)
+    scene.file().resume_at = from_stage
+    stop(scene, restart=True)
+    scene.session.add(
+        Revision(
+            id=scene.child("revision"),
+            application_id=scene.file().id,
+            returned=scene.today,
+            deadline=command.deadline,
+            rows=[paperwork.plain(row) for row in command.rows],
+            reminded=False,
+            back=None,
+        )
+    )
+    letters.return_letter(scene, command)
+
+
+def accept_revision(scene: Scene, command: AcceptRevision) -> None:
+    """T7. The clock runs again; the receipt names the new day beside the old promise."""
+    application = scene.file()
+    move(scene)
+    revision = open_revision(scene)
+    revision.back = scene.today
+    by_id = {row.requirement: row for row in items(scene)}
+    for seen in command.items:
+        if row := by_id.get(seen.requirement):
+            row.state, row.original_shown, row.note = seen.state, seen.original_shown, seen.note
+            row.verdict = row.verdict_note = ""
+    lacking = [x.requirement for x in by_id.values() if x.mandatory and x.state == "tidak"]
+    if lacking:
+        raise Refused("incomplete", fields=dict.fromkeys(lacking, "missing"), count=str(len(lacking)))
+    application.details = application.details | dict(command.details)
+    paperwork.receipt(scene, addendum=True, before=application.promised)
+
+
+def lapse(scene: Scene, command: Lapse) -> None:
+    """T8. By a person, after the last day and a reminder; never automatic."""
+    move(scene)
+    revision = open_revision(scene)
+    refuse_unless(scene.today > revision.deadline, "deadline_not_passed", deadline="ahead")
+    refuse_unless(revision.reminded, "not_reminded", reminded="required")
+    letters.lapse_letter(scene, revision, command.note)
+
+
+def propose_refusal(scene: Scene, command: ProposeRefusal) -> None:
+    """T26. From here on the file is meant for a refusal; superiors still decide."""
+    move(scene)
+    known = {reason.id: reason.label for reason in scene.reference.catalogue.rejection_reasons}
+    refuse_unless(command.reason in known, "reason_missing", reason="required")
+    refuse_unless(bool(command.text.strip()), "reason_missing", text="required")
+    refuse_unless(bool(command.legal_basis.strip()), "legal_basis", legal_basis="required")
+    application = scene.file()
+    application.outcome = stages.REFUSAL
+    application.draft = {
+        "reason": known[command.reason],
+        "legal_basis": command.legal_basis,
+        "text": command.text,
+    }
+
+
+def receive_deferred(scene: Scene, command: ReceiveDeferred) -> None:
+    """T27. A paper that was allowed to follow."""
+    move(scene)
+    row = next((x for x in items(scene) if x.requirement == command.requirement), None)
+    if row is None or row.state != "susulan":
+        raise Refused("not_deferred", fields={"requirement": "not_deferred"})
+    row.state, row.original_shown, row.note = "ada", command.original_shown, command.note
+
+
+def items(scene: Scene) -> list[Item]:
+    return list(
+        scene.session.scalars(select(Item).where(Item.application_id == scene.file().id).order_by(Item.position))
+    )
+
+
+def open_revision(scene: Scene) -> Revision:
+    found = scene.session.scalar(
+        select(Revision).where(Revision.application_id == scene.file().id, Revision.back.is_(None))
+    )
+    if found is None:
+        raise Refused("stage", stage=scene.file().stage)
+    return found
+
+
+def _judge(scene: Scene, verdicts: Iterable[ItemVerdict]) -> None:
+    by_id = {row.requirement: row for row in items(scene)}
+    for verdict in verdicts:
+        row = by_id.get(verdict.requirement)
+        if row is None or verdict.verdict not in ("sesuai", "tidak_sesuai"):
+            raise Refused("items_open", fields={verdict.requirement: "unknown"}, count="1")
+        row.verdict, row.verdict_note = verdict.verdict, verdict.note
+
+
+def _waits(item: Item) -> bool:
+    """A paper that may still follow is judged when it has come."""
+    return item.state == "susulan"

@@ -1,0 +1,102 @@
+"""The one door: do a command, or ask a question. One transaction each; the journal is written in the same one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.actions.commands import Command, dump
+from app.actions.commands.office import DropDraft, SaveDraft
+from app.actions.drawing import filled
+from app.actions.perform import perform
+from app.actions.scene import Scene
+from app.database import Register
+from app.models.journal import Entry
+from app.models.office import Device
+from app.reference.reference import Reference
+
+T = TypeVar("T")
+
+# Kept on this PC and replaced with every key; not part of the register's history.
+UNJOURNALLED = (SaveDraft, DropDraft)
+
+
+@dataclass(frozen=True)
+class Done:
+    """What came of an act: the file, its number, the papers it made, and codes the clerk should hear of."""
+
+    act: str
+    application: str = ""
+    number: str = ""
+    documents: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a question gets to see: a reading session and the reference data."""
+
+    session: Session
+    reference: Reference
+
+
+class Door:
+    """`draw` gives one random character of the numbering alphabet at a time."""
+
+    def __init__(self, register: Register, reference: Reference, draw: Callable[[], str]) -> None:
+        self._register = register
+        self._reference = reference
+        self._draw = draw
+
+    def do(self, command: Command) -> Done:
+        """Raises Refused, after which nothing has changed, or Unavailable. When it returns, the disk has it."""
+        with self._register.writing() as session:
+            scene = Scene(session, command, self._reference)
+            scene.command = filled(scene, command, self._draw)
+            perform(scene)
+            if not isinstance(command, UNJOURNALLED):
+                _journal(scene)
+            file = scene.application
+            return Done(
+                command.act,
+                file.id if file else "",
+                file.number if file else "",
+                tuple(scene.documents),
+                tuple(scene.warnings),
+            )
+
+    def ask(self, query: Callable[[Look], T]) -> T:
+        """Raises Unavailable."""
+        with self._register.reading() as session:
+            return query(Look(session, self._reference))
+
+
+def _journal(scene: Scene) -> None:
+    """Append the act; `prev` chains the acts of this PC. A clock that was set back is recorded as it is, and said."""
+    command, device = scene.command, scene.session.get(Device, scene.command.stamp.counter)
+    last = scene.session.scalar(select(Entry.at).order_by(Entry.position.desc()).limit(1))
+    if last is not None and command.stamp.at < last:
+        scene.warnings.append("clock_back")
+    file = scene.application
+    scene.session.add(
+        Entry(
+            id=command.stamp.id,
+            kind=command.act,
+            version=command.VERSION,
+            application_id=file.id if file else None,
+            actor_id=command.stamp.actor,
+            capacity=scene.capacity,
+            counter=command.stamp.counter,
+            at=command.stamp.at,
+            prev=device.tip if device else None,
+            stage_before=scene.stage_before,
+            stage_after=file.stage if file else "",
+            payload=dump(command),
+        )
+    )
+    if device:
+        device.tip = command.stamp.id

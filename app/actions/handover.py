@@ -1,0 +1,99 @@
+"""At the hand-over counter, and other things the applicant comes for (T21, T23, T24, T29)."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from app.actions import letters, paperwork
+from app.actions.commands.intake import ContactApplicant, HandOver, Withdraw
+from app.actions.commands.office_work import Cancel
+from app.actions.issuing import prepared
+from app.actions.moving import move, refuse_unless
+from app.actions.scene import Scene
+from app.errors import Refused
+from app.models.application import Contact, Revision
+from app.models.journal import Entry
+from app.reference.labels import label
+from app.rules import papers, stages
+from app.rules.wording import title_name
+
+CHANNELS = ("telepon", "whatsapp", "tatap_muka")
+PURPOSES = ("kelengkapan", "pengingat", "siap_diambil", "lainnya")
+
+
+def hand_over(scene: Scene, command: HandOver) -> None:
+    """T21. Against the receipt and a matching identity; a third person also shows the power of attorney."""
+    refused = scene.file().stage == stages.REFUSED
+    move(scene)
+    refuse_unless(bool(command.receiver.strip()), "fields_missing", receiver="required")
+    refuse_unless(bool(command.identity_shown.strip()), "identity_shown", identity_shown="required")
+    explained = command.receipt_shown or bool(command.reason_without_receipt.strip())
+    refuse_unless(explained, "reason_missing", reason_without_receipt="required")
+    refuse_unless(command.receiver_is in ("pemohon", "kuasa"), "fields_missing", receiver_is="required")
+    refuse_unless(command.receiver_is == "pemohon" or command.proxy_letter, "proxy_letter", proxy_letter="required")
+    application = scene.file()
+    permit = prepared(scene, application)
+    card = papers.CollectionReceipt(
+        letterhead=paperwork.letterhead(scene),
+        number=application.number,
+        document=label("refusal_letter") if refused else application.permit_name,
+        document_number=permit.number if permit else "",
+        service=application.permit_name,
+        applicant=title_name(application.person["name"]),
+        receiver=title_name(command.receiver),
+        receiver_is=command.receiver_is,
+        identity_shown=command.identity_shown,
+        receipt_shown=command.receipt_shown,
+        reason_without_receipt=command.reason_without_receipt,
+        handed_over=scene.local,
+        officer=scene.actor.name,
+        counter=scene.counter_name,
+        training=scene.office.training,
+    )
+    paperwork.fix(scene, "collection_receipt", card)
+
+
+def withdraw(scene: Scene, command: Withdraw) -> None:
+    """T23. By a signed letter; the papers go back."""
+    move(scene)
+    refuse_unless(command.letter_date <= scene.today, "date_future", letter_date="future")
+    refuse_unless(bool(command.signed_by.strip()), "fields_missing", signed_by="required")
+    letters.withdrawal_letter(scene, command)
+
+
+def cancel(scene: Scene, command: Cancel) -> None:
+    """T24. Entered by mistake: the same day, before anybody worked on it. The number stays used."""
+    refuse_unless(bool(command.reason.strip()), "reason_missing", reason="required")
+    move(scene)
+    application = scene.file()
+    registered = application.received.astimezone(scene.local.tzinfo).date()
+    refuse_unless(registered == scene.today, "not_same_day")
+    worked_on = scene.session.scalar(
+        select(func.count()).select_from(Entry).where(Entry.application_id == application.id, Entry.kind != "add_note")
+    )
+    refuse_unless(worked_on == 1, "already_worked_on")
+
+
+def contact_applicant(scene: Scene, command: ContactApplicant) -> None:
+    """T29. Every try is logged; a reminder that reached somebody opens the way to T8."""
+    move(scene)
+    if command.channel not in CHANNELS or command.purpose not in PURPOSES:
+        raise Refused("fields_missing", fields={"channel": "required"})
+    application = scene.file()
+    scene.session.add(
+        Contact(
+            id=command.stamp.id,
+            application_id=application.id,
+            at=command.stamp.at,
+            channel=command.channel,
+            purpose=command.purpose,
+            reached=command.reached,
+            note=command.note,
+        )
+    )
+    if command.purpose == "pengingat":
+        revision = scene.session.scalar(
+            select(Revision).where(Revision.application_id == application.id, Revision.back.is_(None))
+        )
+        if revision is not None:
+            revision.reminded = True

@@ -1,0 +1,118 @@
+"""The applicant's identity at the counter: every number judged, warnings answered, errors only with a supervisor.
+
+nik.md: E cannot be registered without a supervisor's override and reason; W the clerk confirms with a reason.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from app.actions.commands.intake import GrantOverride, Person, RegisterApplication
+from app.actions.moving import refuse_unless
+from app.actions.rights import require
+from app.actions.scene import Scene
+from app.errors import Refused
+from app.models.application import Applicant, Application
+from app.models.journal import Override
+from app.reference.terms import Terms
+from app.rules import numbers, stages
+from app.rules.nik import check_nik
+from app.rules.verdicts import Level, Verdict
+from app.rules.workflow import DIVISION, HEAD
+
+OVERRIDES = (HEAD, DIVISION)
+
+
+def check(scene: Scene, command: RegisterApplication, terms: Terms) -> None:
+    """Raises Refused: `identity` with the fields that need a look, `phone`, `duplicate`, `proxy`."""
+    intake = command.intake
+    person = intake.person
+    _named(person)
+    _phone(person)
+    _proxy(command)
+    verdicts = verdicts_of(scene, person)
+    errors = [v.code for v in verdicts if v.level is Level.ERROR]
+    if errors:
+        _use_override(scene, command, errors)
+    doubts = [v.code for v in verdicts if v.level is Level.WARNING and not intake.confirmed.get(v.code, "").strip()]
+    if doubts:
+        raise Refused("identity", fields={"nik": doubts[0]}, codes=",".join(doubts))
+    _single(scene, command, terms)
+
+
+def verdicts_of(scene: Scene, person: Person) -> tuple[Verdict, ...]:
+    """All that can be said of the number: by itself, beside what was typed, and beside the register."""
+    if not person.nik:
+        return numbers.check_passport(person.foreign_id).verdicts
+    found = check_nik(
+        person.nik, today=scene.today, regions=scene.reference.regions, born=person.birth_date, sex=person.sex
+    )
+    return (*found.verdicts, *_known(scene, person))
+
+
+def _known(scene: Scene, person: Person) -> tuple[Verdict, ...]:
+    known = scene.session.scalar(select(Applicant).where(Applicant.nik == person.nik))
+    if known is None or (known.name == person.name and known.birth_date == person.birth_date):
+        return ()
+    return (Verdict("known_other_name", Level.WARNING),)
+
+
+def _named(person: Person) -> None:
+    refuse_unless(bool(person.name.strip()), "fields_missing", name="required")
+    refuse_unless(bool(person.address.strip()), "fields_missing", address="required")
+    refuse_unless(person.sex in ("L", "P"), "fields_missing", sex="required")
+    refuse_unless(bool(person.nik or person.foreign_id), "fields_missing", nik="required")
+
+
+def _phone(person: Person) -> None:
+    checked = numbers.check_mobile(person.phone)
+    refuse_unless(checked.level is not Level.ERROR, "phone", phone="phone")
+
+
+def _proxy(command: RegisterApplication) -> None:
+    proxy = command.intake.proxy
+    if proxy is None:
+        return
+    refuse_unless(bool(proxy.name.strip() and proxy.nik), "proxy", proxy_name="required")
+    refuse_unless(proxy.stamped, "proxy_stamp", proxy_stamped="required")
+    refuse_unless(proxy.nik != command.intake.person.nik, "proxy_self", proxy_nik="same")
+
+
+def _use_override(scene: Scene, command: RegisterApplication, errors: list[str]) -> None:
+    """A supervisor's word, given for this very number and not used before."""
+    granted = scene.session.get(Override, command.override) if command.override else None
+    valid = granted is not None and granted.used_by in (None, command.stamp.id)
+    if granted is None or not valid or granted.nik != command.intake.person.nik:
+        raise Refused("identity", fields={"nik": errors[0]}, codes=",".join(errors))
+    refuse_unless(set(errors) <= set(granted.codes.split(",")), "identity", nik=errors[0])
+    granted.used_by = command.stamp.id
+
+
+def _single(scene: Scene, command: RegisterApplication, terms: Terms) -> None:
+    """A running application for the same permit: refused unless the clerk says why there is a second one."""
+    person = command.intake.person
+    key = Applicant.nik == person.nik if person.nik else Applicant.foreign_id == person.foreign_id
+    running = scene.session.scalar(
+        select(Application)
+        .join(Applicant, Applicant.id == Application.applicant_id)
+        .where(key, Application.permit_code == terms.permit.code, Application.stage.in_(stages.RUNNING))
+    )
+    if running is not None and not command.intake.confirmed.get("duplicate", "").strip():
+        raise Refused("duplicate", fields={"permit": "duplicate"}, number=running.number, service=running.short_name)
+
+
+def grant_override(scene: Scene, command: GrantOverride) -> None:
+    """A supervisor has looked at the card."""
+    require(scene, *OVERRIDES)
+    refuse_unless(bool(command.reason.strip()), "reason_missing", reason="required")
+    scene.session.add(
+        Override(
+            id=command.stamp.id,
+            nik=command.nik,
+            codes=",".join(command.codes),
+            reason=command.reason,
+            granted_by=scene.actor.id,
+            at=command.stamp.at,
+            used_by=None,
+        )
+    )

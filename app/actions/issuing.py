@@ -1,0 +1,166 @@
+"""The number, the permit, and what becomes of it (T20; domain.md 5.3)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+
+from app.actions import letters, paperwork, searching
+from app.actions.commands.office_work import AssignNumber, Issue, ReinstatePermit, RevokePermit, SuspendPermit
+from app.actions.moving import move, refuse_unless
+from app.actions.rights import require
+from app.actions.scene import Scene, terms_of
+from app.errors import Refused
+from app.models.application import Application, Permit
+from app.reference.labels import label
+from app.reference.terms import Terms, validity_end, validity_start
+from app.rules import papers
+from app.rules.papers import LetterRow
+from app.rules.wording import long_date, title_name
+from app.rules.workflow import PERMIT_TABLE
+
+PREPARED, ACTIVE, REPLACED, REVOKED = "disiapkan", "aktif", "diganti", "dicabut"
+REVOCATION = "pencabutan"
+
+
+def assign_number(scene: Scene, command: AssignNumber) -> None:
+    """T20a. The numbered paper is fixed and can be printed for the wet signature."""
+    move(scene)
+    application = scene.file()
+    refuse_unless(prepared(scene, application) is None, "already_numbered")
+    terms = terms_of(application, scene.reference)
+    validity = terms.permit.validity_of(terms.variant)
+    starts = validity_start(validity, scene.today, terms.facts)
+    ends = validity_end(validity, scene.today, terms.facts)
+    permit = Permit(
+        id=scene.child("permit"),
+        application_id=application.id,
+        number=command.number,
+        permit_code=application.permit_code,
+        applicant_id=application.applicant_id,
+        holder=application.applicant_name,
+        token=command.token,
+        issued=scene.today,
+        valid_from=starts,
+        valid_until=ends,
+        state=PREPARED,
+        state_reason="",
+        state_letter="",
+        document_id="",
+        sha256="",
+    )
+    permit.document_id = paperwork.fix(scene, "permit", permit_card(scene, permit, terms))
+    scene.session.add(permit)
+    searching.index(scene.session, application, permit_number=command.number)
+
+
+def issue(scene: Scene, command: Issue) -> None:
+    """T20b. Signed and stamped on paper: the permit is in force, the hash of its card is fixed with it."""
+    move(scene)
+    application = scene.file()
+    permit = prepared(scene, application)
+    if permit is None:
+        raise Refused("not_numbered")
+    refuse_unless(command.wet_signature, "not_signed", wet_signature="required")
+    permit.state = REVOKED if application.kind == REVOCATION else ACTIVE
+    permit.sha256 = paperwork.hash_of(scene.session, permit.document_id)
+    _replace(scene, application, permit)
+
+
+def prepared(scene: Scene, application: Application) -> Permit | None:
+    return scene.session.scalar(select(Permit).where(Permit.application_id == application.id))
+
+
+def _replace(scene: Scene, application: Application, permit: Permit) -> None:
+    """A renewal, amendment or replacement takes the earlier permit's place; a revocation ends it."""
+    if not application.previous_permit:
+        return
+    earlier = scene.session.scalar(select(Permit).where(Permit.number == application.previous_permit))
+    if earlier is None or earlier.state not in (ACTIVE, "dibekukan"):
+        return
+    earlier.state = REVOKED if application.kind == REVOCATION else REPLACED
+    earlier.state_reason = label(application.kind)
+    earlier.state_letter = permit.number
+    earlier.replaced_by = permit.id
+
+
+def permit_card(scene: Scene, permit: Permit, terms: Terms) -> papers.PermitDocument:
+    application, draft = scene.file(), scene.file().draft or {}
+    qr, is_address = _verification(scene, permit)
+    agencies = scene.reference.catalogue.agencies
+    conditions = [draft["conditions"]] if draft.get("conditions") else []
+    return papers.PermitDocument(
+        letterhead=paperwork.letterhead(scene),
+        title=_title(application, terms),
+        number=permit.number,
+        service=application.permit_name,
+        kind=label(application.kind),
+        registration_number=application.number,
+        legal_basis=tuple(basis.ref for basis in terms.permit.legal_basis),
+        holder=title_name(application.applicant_name) if not application.body else application.applicant_name,
+        holder_lines=_holder(application),
+        lines=paperwork.detail_lines(terms),
+        terms=(*conditions, *draft.get("terms", ())),
+        issued=permit.issued,
+        valid_from=permit.valid_from,
+        valid_until=permit.valid_until,
+        signer=letters.signer_of(scene),
+        copies_to=tuple(f"Kepala {agencies[name].label}" for name in terms.permit.output.copies_to),
+        qr=qr,
+        qr_is_address=is_address,
+        training=scene.office.training,
+    )
+
+
+def _title(application: Application, terms: Terms) -> str:
+    return (
+        f"Pencabutan {terms.permit.output.document}" if application.kind == REVOCATION else terms.permit.output.document
+    )
+
+
+def _verification(scene: Scene, permit: Permit) -> tuple[str, bool]:
+    office = scene.office
+    if office.public_address:
+        return f"{office.public_address.rstrip('/')}/v/{permit.token}", True
+    return f"{permit.number}\n{office.name}\n{office.phone}", False
+
+
+def _holder(application: Application) -> tuple[LetterRow, ...]:
+    """Who holds it, as on the card."""
+    person = application.person
+    born = ", ".join(
+        filter(None, (person["birth_place"], long_date(date.fromisoformat(person["birth_date"])).split(", ", 1)[1]))
+    )
+    rows = [LetterRow(heading="Tempat, tanggal lahir", text=born)]
+    if application.body:
+        rows.insert(0, LetterRow(heading="Penanggung jawab", text=title_name(person["name"])))
+    if person["nik"]:
+        rows.append(LetterRow(heading="NIK", text=person["nik"]))
+    else:
+        rows.append(LetterRow(heading="Paspor/KITAS", text=person["foreign_id"]))
+    rows.append(LetterRow(heading="Alamat", text=", ".join(filter(None, (person["address"], person["village_text"])))))
+    return tuple(rows)
+
+
+def suspend_permit(scene: Scene, command: SuspendPermit) -> None:
+    _change(scene, command.act, command.letter, command.reason)
+
+
+def reinstate_permit(scene: Scene, command: ReinstatePermit) -> None:
+    _change(scene, command.act, command.letter, command.reason)
+
+
+def revoke_permit(scene: Scene, command: RevokePermit) -> None:
+    _change(scene, command.act, command.letter, command.reason)
+
+
+def _change(scene: Scene, act: str, letter: str, reason: str) -> None:
+    before, after, role = PERMIT_TABLE[act]
+    permit = prepared(scene, scene.file())
+    if permit is None or permit.state not in before:
+        raise Refused("permit_state", state=permit.state if permit else "")
+    require(scene, role)
+    refuse_unless(bool(letter.strip()), "letter_missing", letter="required")
+    refuse_unless(bool(reason.strip()), "reason_missing", reason="required")
+    permit.state, permit.state_letter, permit.state_reason = after, letter, reason

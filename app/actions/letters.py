@@ -1,0 +1,150 @@
+"""The letters of the office as cards, and who signs them in what capacity."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+
+from app.actions import paperwork
+from app.actions.commands.intake import Withdraw
+from app.actions.commands.office_work import RequestRecommendation, ReturnForRevision
+from app.actions.scene import Scene, roles_at, terms_of
+from app.models.application import Recommendation, Revision
+from app.models.office import Staff, StaffRole
+from app.reference.labels import label
+from app.rules import papers
+from app.rules.papers import LetterRow
+from app.rules.wording import long_date, title_name
+from app.rules.workflow import DIVISION, HEAD
+
+
+def return_letter(scene: Scene, command: ReturnForRevision) -> str:
+    """Surat pengembalian: one consolidated list, no blame, the last day."""
+    rows = tuple(LetterRow(heading=row.subject, text=row.text) for row in command.rows)
+    return _letter(scene, "return_letter", rows, deadline=command.deadline)
+
+
+def lapse_letter(scene: Scene, revision: Revision, note: str) -> str:
+    rows = (
+        LetterRow(heading="Dikembalikan tanggal", text=long_date(revision.returned)),
+        LetterRow(heading="Batas waktu perbaikan", text=long_date(revision.deadline)),
+    )
+    extra = (LetterRow(heading="Catatan", text=note),) if note.strip() else ()
+    return _letter(scene, "lapse_letter", rows + extra)
+
+
+def refusal_letter(scene: Scene, number: str) -> str:
+    draft = scene.file().draft or {}
+    rows = (
+        LetterRow(heading="Pertimbangan", text=str(draft.get("reason", ""))),
+        LetterRow(heading="Uraian", text=str(draft.get("text", ""))),
+        LetterRow(heading="Dasar hukum", text=str(draft.get("legal_basis", ""))),
+    )
+    return _letter(scene, "refusal_letter", rows, number=number, signer=signer_of(scene))
+
+
+def recommendation_request(scene: Scene, command: RequestRecommendation, asked: Recommendation) -> str:
+    terms = terms_of(scene.file(), scene.reference)
+    agency = scene.reference.catalogue.agencies[asked.agency]
+    rows = paperwork.detail_lines(terms)
+    extra = (LetterRow(heading="Catatan", text=command.note),) if command.note.strip() else ()
+    return _letter(
+        scene,
+        "recommendation_request",
+        rows + extra,
+        number=command.letter,
+        to=f"Kepala {agency.label}",
+        deadline=asked.due,
+        signer=_section_head(scene),
+    )
+
+
+def assignment_letter(scene: Scene, number: str, on: date, team: Sequence[str]) -> str:
+    rows = (
+        *(LetterRow(heading=f"Anggota {at}", text=name) for at, name in enumerate(team, start=1)),
+        LetterRow(heading="Hari, tanggal", text=long_date(on)),
+        LetterRow(heading="Objek", text=scene.file().subject),
+    )
+    return _letter(scene, "assignment_letter", rows, number=number, to="Tim Teknis", signer=_section_head(scene))
+
+
+def withdrawal_letter(scene: Scene, command: Withdraw) -> str:
+    rows = (
+        LetterRow(heading="Surat penarikan tanggal", text=long_date(command.letter_date)),
+        LetterRow(heading="Ditandatangani oleh", text=title_name(command.signed_by)),
+    )
+    extra = (LetterRow(heading="Alasan", text=command.reason),) if command.reason.strip() else ()
+    return _letter(scene, "withdrawal_letter", rows + extra)
+
+
+def _letter(
+    scene: Scene,
+    kind: str,
+    rows: tuple[LetterRow, ...],
+    *,
+    number: str = "",
+    to: str = "",
+    deadline: date | None = None,
+    signer: papers.Signer | None = None,
+) -> str:
+    application = scene.file()
+    qr, _ = paperwork.tracking_code(scene)
+    name = title_name(application.person["name"])
+    card = papers.Letter(
+        letterhead=paperwork.letterhead(scene),
+        kind=kind,
+        number=number,
+        dated=scene.today,
+        to=to or name,
+        to_address="" if to else f"{application.person['address']}, {application.person['village_text']}",
+        subject=label(kind),
+        registration_number=application.number,
+        registered=application.received.astimezone(scene.local.tzinfo).date(),
+        service=f"{application.permit_name} ({label(application.kind).lower()})",
+        applicant=name,
+        rows=rows,
+        deadline=deadline,
+        signer=signer or _section_head(scene),
+        qr=qr,
+        copies_to=(),
+        training=scene.office.training,
+    )
+    return paperwork.fix(scene, kind, card)
+
+
+def signer_of(scene: Scene) -> papers.Signer:
+    """Whoever signed the application, as the capacity says: `Plh.` before the title of the office."""
+    application = scene.file()
+    person = scene.session.get(Staff, application.signer_id) or scene.actor
+    kind, _, role = application.signer_capacity.rpartition(":")
+    permit = terms_of(application, scene.reference).permit
+    return _signer(person, role, label(kind) if kind else "", permit.signatory.acting_for, scene.office.regency)
+
+
+def _section_head(scene: Scene) -> papers.Signer:
+    """The section head or division head who does this act, else the first one the office has."""
+    roles = roles_at(scene.session, scene.actor.id, scene.command.stamp.at)
+    for role in (HEAD, DIVISION):
+        if role in roles:
+            return _signer(scene.actor, role, "", "", "")
+    holder = scene.session.scalar(
+        select(Staff)
+        .join(StaffRole, StaffRole.staff_id == Staff.id)
+        .where(StaffRole.role == HEAD, StaffRole.until.is_(None), Staff.active)
+        .order_by(StaffRole.since)
+    )
+    return _signer(holder or scene.actor, HEAD, "", "", "")
+
+
+def _signer(person: Staff, role: str, capacity: str, acting_for: str, regency: str) -> papers.Signer:
+    return papers.Signer(
+        title=person.position if person.position and not capacity else label(role),
+        name=person.name,
+        name_with_titles=person.name_with_titles or person.name,
+        rank=person.rank,
+        nip=person.nip,
+        capacity=capacity,
+        acting_for=f"{acting_for} {regency}".strip() if acting_for else "",
+    )

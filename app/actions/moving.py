@@ -1,0 +1,103 @@
+"""Moving a file along its route, and its clock with it. The only place that changes a stage."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import msgspec
+
+from app.actions.rights import authorise
+from app.actions.scene import Scene
+from app.errors import Refused
+from app.models.application import Application
+from app.rules import stages
+from app.rules.clock import DueDate, Pause, Policy, ServiceClock
+from app.rules.stages import Place, Step
+from app.rules.workflow import Transition, destination
+from app.rules.working_days import Calendar
+
+
+def place_of(application: Application) -> Place:
+    route = tuple(msgspec.convert(step, Step) for step in application.route)
+    return Place(application.stage, route, application.outcome, application.resume_at)
+
+
+def move(scene: Scene, act: str = "") -> Transition:
+    """Authorise the act and take the file where the table says. Raises Refused, and then nothing has changed."""
+    application = scene.file()
+    place = place_of(application)
+    scene.stage_before = application.stage
+    row = authorise(scene, act or scene.command.act, place, application)
+    put(scene, destination(row, place), place)
+    # `stop` and `start` are done by the act itself: only it knows whether an unpaid levy stops the clock.
+    if row.clock == "resume":
+        resume(scene)
+    elif row.clock == "end":
+        end(scene)
+    if row.kind == "decision":
+        application.decisions += 1
+    return row
+
+
+def put(scene: Scene, stage: str, place: Place) -> None:
+    """The file stands at `stage` from now on."""
+    application = scene.file()
+    if stage == application.stage:
+        return
+    application.stage = stage
+    application.since = scene.command.stamp.at
+    application.holder = stages.holder(Place(stage, place.route))
+
+
+def clock_of(scene: Scene, application: Application) -> ServiceClock:
+    received = application.received.astimezone(scene.local.tzinfo)
+    pauses = tuple(msgspec.convert(pause, Pause) for pause in application.pauses)
+    policy: Policy = "restart" if application.policy == "restart" else "pause"
+    cutoff = time.fromisoformat(scene.office.cutoff)
+    return ServiceClock(received, application.days, policy, pauses, cutoff)
+
+
+def stop(scene: Scene, *, restart: bool) -> None:
+    """The clock stands from today. `restart` lets the permit's own policy give the days anew."""
+    application = scene.file()
+    pause = Pause(scene.today, None, restart)
+    application.pauses = [*application.pauses, msgspec.to_builtins(pause)]
+    application.due = None
+
+
+def resume(scene: Scene) -> None:
+    """The clock runs again from today; nothing happens where it never stood."""
+    application = scene.file()
+    if not application.pauses or application.pauses[-1]["resumed"]:
+        return
+    application.pauses = [*application.pauses[:-1], application.pauses[-1] | {"resumed": scene.today.isoformat()}]
+    reckoned(scene)
+
+
+def end(scene: Scene) -> None:
+    """The clock has ended; a second end changes nothing."""
+    application = scene.file()
+    if application.ended is not None:
+        return
+    application.ended = scene.today
+    application.used = clock_of(scene, application).used(_known(scene, scene.today), scene.today)
+
+
+def reckoned(scene: Scene) -> DueDate:
+    """The due day afresh, an estimate with a warning where a year's calendar is missing."""
+    application = scene.file()
+    due = clock_of(scene, application).estimate(scene.calendar)
+    application.day_zero, application.due = due.day_zero, due.due
+    if due.assumed:
+        scene.warnings.append("calendar_missing")
+    return due
+
+
+def _known(scene: Scene, until: date) -> Calendar:
+    return scene.calendar.assuming(range(scene.file().received.year, until.year + 1))
+
+
+def refuse_unless(holds: bool, code: str, **fields: str) -> None:
+    """One condition of the table. `fields` maps a field of the command to its own code."""
+    if not holds:
+        raise Refused(code, fields=fields)

@@ -1,0 +1,69 @@
+"""What is written down beside the route: notes, escalation, the central match, OSS (T25, T28, T30 to T33)."""
+
+from __future__ import annotations
+
+from app.actions import searching
+from app.actions.commands.intake import AssistOss, RecordOssResult
+from app.actions.commands.office_work import AddNote, DecideOss, Escalate, RecordMatch
+from app.actions.moving import move, refuse_unless
+from app.actions.scene import Scene, terms_of
+from app.errors import Refused
+from app.rules import stages
+from app.rules.clock import due_soon, is_late
+
+
+def add_note(scene: Scene, command: AddNote) -> None:
+    """T28."""
+    refuse_unless(bool(command.text.strip()), "reason_missing", text="required")
+    move(scene)
+
+
+def escalate(scene: Scene, _: Escalate) -> None:
+    """T25. Late or nearly so; the superior sees it in the history and on the front page."""
+    move(scene)
+    application = scene.file()
+    if application.due is None:
+        raise Refused("not_due")
+    known = scene.calendar.assuming((scene.today.year, application.due.year))
+    pressing = is_late(scene.today, application.due) or due_soon(scene.today, application.due, application.days, known)
+    refuse_unless(pressing, "not_due")
+
+
+def record_match(scene: Scene, command: RecordMatch) -> None:
+    """T30. By somebody with access to the central data; how it was compared is part of it."""
+    refuse_unless(command.result in ("cocok", "tidak_cocok"), "fields_missing", result="required")
+    refuse_unless(bool(command.how.strip()), "reason_missing", how="required")
+    move(scene)
+    scene.file().match = command.result
+
+
+def assist_oss(scene: Scene, command: AssistOss) -> None:
+    """T31. OSS passwords are never asked for and never kept."""
+    move(scene)
+    if command.project_number.strip():
+        scene.file().details = scene.file().details | {"nomor_proyek_oss": command.project_number}
+
+
+def decide_oss(scene: Scene, command: DecideOss) -> None:
+    """T32. Decided in OSS by the division head, recorded here."""
+    refuse_unless(command.result in ("disetujui", "ditolak"), "fields_missing", result="required")
+    rejected = command.result == "ditolak"
+    refuse_unless(not rejected or bool(command.note.strip()), "reason_missing", note="required")
+    move(scene)
+    scene.file().outcome = stages.REFUSAL if rejected else stages.PERMIT
+
+
+def record_oss_result(scene: Scene, command: RecordOssResult) -> None:
+    """T33. The fields the catalogue wants at this step; a refusal in OSS has none."""
+    application = scene.file()
+    move(scene)
+    application.details = application.details | dict(command.details)
+    terms = terms_of(application, scene.reference)
+    empty = {
+        field.id: "required"
+        for field in terms.permit.form_fields
+        if field.required_at_step == stages.RECORD_OSS and not terms.facts.get(field.id)
+    }
+    if empty and application.outcome == stages.PERMIT:
+        raise Refused("fields_missing", fields=empty, count=str(len(empty)))
+    searching.index(scene.session, application, permit_number=str(application.details.get("nib") or ""))

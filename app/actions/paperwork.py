@@ -1,0 +1,193 @@
+"""The papers an act makes: cards filled from the rows and fixed with their hash. Printing comes later."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, time, timedelta
+from typing import Any
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.actions.commands.intake import ListShortage
+from app.actions.scene import Scene
+from app.models.application import Application, Item
+from app.models.journal import Document
+from app.reference.labels import label
+from app.reference.terms import Terms
+from app.rules import papers
+from app.rules.conditions import as_text
+from app.rules.wording import long_date, money, title_name
+
+NO_LEVY = "Layanan ini tidak dipungut biaya."
+LEVY = "Retribusi ditetapkan melalui SKRD dan dibayar ke kas daerah. Petugas tidak menerima uang tunai."
+
+
+def plain(value: Any) -> Any:
+    """A struct or dataclass as JSON values."""
+    return msgspec.to_builtins(value)
+
+
+def fix(scene: Scene, kind: str, card: papers.Paper) -> str:
+    """Keep the card as it is now, with its hash; the id of the document."""
+    content = msgspec.json.encode(card, order="deterministic")
+    document = Document(
+        id=scene.child(f"document:{kind}"),
+        application_id=scene.application.id if scene.application else None,
+        act_id=scene.command.stamp.id,
+        kind=kind,
+        made=scene.command.stamp.at,
+        card=msgspec.json.decode(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
+    scene.session.add(document)
+    scene.session.flush()
+    scene.documents.append(document.id)
+    return document.id
+
+
+def cutoff(scene: Scene) -> time:
+    return time.fromisoformat(scene.office.cutoff)
+
+
+def letterhead(scene: Scene) -> papers.Letterhead:
+    office = scene.office
+    return papers.Letterhead(
+        government=office.government,
+        office=office.name,
+        address=office.address,
+        phone=office.phone,
+        website=office.website,
+        email=office.email,
+        place=office.place,
+        zone=office.zone,
+    )
+
+
+def receipt(scene: Scene, *, addendum: bool = False, before: date | None = None) -> str:
+    """Tanda terima; after a revision with the new date beside the one it replaces."""
+    application = scene.file()
+    qr, is_address = tracking_code(scene)
+    promise = application.due if addendum else application.promised
+    fee = _fee(scene, application)
+    card = papers.Receipt(
+        letterhead=letterhead(scene),
+        number=application.number,
+        received=scene.local,
+        service=application.permit_name,
+        kind=label(application.kind),
+        applicant=title_name(application.person["name"]),
+        nik_last4=(application.person["nik"] or application.person["foreign_id"])[-4:],
+        proxy=title_name(application.proxy["name"]) if application.proxy else "",
+        subject=application.subject,
+        items=tuple(paper_items(scene)),
+        fee=fee,
+        days=application.days,
+        promised=promise,
+        pauses_for_payment=fee == LEVY,
+        officer=scene.actor.name,
+        counter=scene.counter_name,
+        qr=qr,
+        qr_is_address=is_address,
+        training=scene.office.training,
+        addendum=addendum,
+        previous_promise=before,
+    )
+    return fix(scene, "receipt", card)
+
+
+def tracking_code(scene: Scene) -> tuple[str, bool]:
+    """What the QR of a receipt holds: the public address, or without one number, office and telephone as text."""
+    application, office = scene.file(), scene.office
+    if office.public_address:
+        return f"{office.public_address.rstrip('/')}/t/{application.tracking}", True
+    return f"{application.number}\n{office.name}\n{office.phone}", False
+
+
+def paper_items(scene: Scene) -> list[papers.PaperItem]:
+    rows = scene.session.scalars(
+        select(Item).where(Item.application_id == scene.file().id, Item.state != "tidak").order_by(Item.position)
+    )
+    return [
+        papers.PaperItem(
+            name=row.name, state=row.state, original_shown=row.original_shown, copies=row.copies, note=row.note
+        )
+        for row in rows
+    ]
+
+
+def _fee(scene: Scene, application: Application) -> str:
+    permit = scene.reference.catalogue.permit(application.permit_code)
+    if permit is None or permit.fee.kind == "gratis":
+        return NO_LEVY
+    return LEVY if permit.fee.kind == "retribusi" else f"{permit.fee.rule}."
+
+
+def shortage_list(scene: Scene, command: ListShortage) -> str:
+    permit = scene.reference.catalogue.permit(command.permit)
+    library = scene.reference.catalogue.requirement_library
+    missing = [item for item in command.items if item.state == "tidak" and item.requirement in library]
+    card = papers.ShortageList(
+        letterhead=letterhead(scene),
+        listed=scene.local,
+        service=permit.name if permit else "",
+        kind=label(command.kind) if command.kind else "",
+        applicant=title_name(command.applicant),
+        missing=tuple(
+            papers.PaperItem(name=library[item.requirement].name, state=item.state, note=item.note) for item in missing
+        ),
+        present=sum(item.state != "tidak" for item in command.items),
+        notes=command.notes,
+        officer=scene.actor.name,
+        counter=scene.counter_name,
+        training=scene.office.training,
+    )
+    return fix(scene, "shortage_list", card)
+
+
+def subject(terms: Terms) -> str:
+    """The object of the application in one line: the first text, address or choice fields that say where and what."""
+    telling = [
+        as_text(value)
+        for field in terms.permit.form_fields
+        if field.type in ("text", "address", "longtext")
+        and field.id.startswith(("nama_", "alamat_", "judul", "lokasi", "naskah", "kode_trayek"))
+        and (value := terms.facts.get(field.id))
+    ]
+    return ", ".join(telling[:2])
+
+
+def detail_lines(terms: Terms) -> tuple[papers.LetterRow, ...]:
+    """The fields of the form as a person reads them, in the order of the catalogue; empty ones left out."""
+    rows = []
+    for field in terms.permit.form_fields:
+        value = terms.facts.get(field.id)
+        if value not in (None, "", ()):
+            rows.append(papers.LetterRow(heading=field.label, text=_shown(field.type, value)))
+    return tuple(rows)
+
+
+def _shown(kind: str, value: object) -> str:
+    if isinstance(value, bool):
+        return "Ya" if value else "Tidak"
+    if isinstance(value, date):
+        return long_date(value)
+    if isinstance(value, tuple):
+        return "; ".join(value)
+    if kind == "money" and isinstance(value, int):
+        return money(value)
+    return str(value).replace(".", ",") if isinstance(value, float) else str(value)
+
+
+def working_deadline(scene: Scene, days: int) -> date:
+    """`days` working days from today, unknown years taken as free of holidays."""
+    known = scene.calendar.assuming(range(scene.today.year, (scene.today + timedelta(days=days * 3 + 30)).year + 1))
+    return known.add_working_days(scene.today, days)
+
+
+def hash_of(session: Session, document: str) -> str:
+    """SHA-256 of the card as it was fixed."""
+    found = session.get(Document, document)
+    assert found is not None  # the permit names its own document
+    return found.sha256

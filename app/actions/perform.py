@@ -1,0 +1,33 @@
+"""Every command and what does it. The counter and, later, the centre both end here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from app.actions import (
+    advice,
+    approval,
+    checking,
+    handover,
+    identity,
+    intake,
+    issuing,
+    keeping,
+    levy,
+    notes,
+    staffing,
+)
+from app.actions.commands import KINDS
+from app.actions.scene import Scene
+
+_ROOMS = (intake, identity, checking, advice, levy, approval, issuing, handover, notes, staffing, keeping)
+# Each command has a function of its own name; a command without one fails here, at import.
+HANDLERS: dict[str, Callable[[Scene, Any], None]] = {
+    act: next(getattr(room, act) for room in _ROOMS if hasattr(room, act)) for act in KINDS
+}
+
+
+def perform(scene: Scene) -> None:
+    """Do the scene's command inside the caller's transaction. Raises Refused, and then the caller undoes everything."""
+    HANDLERS[scene.command.act](scene, scene.command)

@@ -1,0 +1,132 @@
+"""What one act finds and leaves: the transaction it runs in, who does it, when, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.actions.commands import Command, FileCommand
+from app.errors import Refused
+from app.models.application import Application
+from app.models.office import Device, Office, Staff, StaffRole
+from app.reference.reference import Reference
+from app.reference.terms import Terms
+from app.rules.conditions import Value
+from app.rules.working_days import Calendar
+
+
+@dataclass
+class Scene:
+    """One act in its transaction. `documents` are the papers it made, `warnings` codes for the clerk."""
+
+    session: Session
+    command: Command
+    reference: Reference
+    application: Application | None = None
+    capacity: str = ""
+    stage_before: str = ""
+    documents: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    @cached_property
+    def office(self) -> Office:
+        """Raises Refused `no_office` before the first start is done."""
+        found = self.session.get(Office, 1)
+        if found is None:
+            raise Refused("no_office")
+        return found
+
+    @cached_property
+    def actor(self) -> Staff:
+        """Raises Refused `no_right` for an unknown or closed account."""
+        found = self.session.get(Staff, self.command.stamp.actor)
+        if found is None or not found.active:
+            raise Refused("no_right", role="")
+        return found
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """The actor's own roles at the time of the act."""
+        return roles_at(self.session, self.actor.id, self.command.stamp.at)
+
+    @property
+    def device(self) -> Device:
+        """Raises Refused `no_office` for a counter nobody set up."""
+        found = self.session.get(Device, self.command.stamp.counter)
+        if found is None:
+            raise Refused("no_office")
+        return found
+
+    @property
+    def counter_name(self) -> str:
+        return self.device.name
+
+    @property
+    def local(self) -> datetime:
+        """The time of the act in the office's own zone."""
+        return self.command.stamp.at.astimezone(ZoneInfo(self.office.zone))
+
+    @property
+    def today(self) -> date:
+        return self.local.date()
+
+    @property
+    def calendar(self) -> Calendar:
+        return self.reference.calendar(bali=self.office.bali)
+
+    def file(self) -> Application:
+        """The application the command is about. Raises Refused `no_application`."""
+        if self.application is None and isinstance(self.command, FileCommand):
+            self.application = self.session.get(Application, self.command.application)
+        if self.application is None:
+            raise Refused("no_application")
+        return self.application
+
+    def child(self, name: str) -> str:
+        """The id of something this act makes: the same wherever the act is done again."""
+        return str(uuid5(UUID(self.command.stamp.id), name))
+
+
+def roles_at(session: Session, staff: str, at: datetime) -> frozenset[str]:
+    held = select(StaffRole.role).where(
+        StaffRole.staff_id == staff,
+        StaffRole.since <= at,
+        (StaffRole.until.is_(None)) | (StaffRole.until > at),
+    )
+    return frozenset(session.scalars(held))
+
+
+def facts_of(details: dict[str, object], variant: str, *, body: bool, proxy: bool) -> dict[str, Value]:
+    """The facts the catalogue's conditions speak of. Dates are kept as ISO text and come back as dates."""
+    facts: dict[str, Value] = {name: _value(value) for name, value in details.items()}
+    known = {"variant": variant, "pemohon.jenis": "badan" if body else "perorangan", "pemohon.melalui_kuasa": proxy}
+    return facts | known
+
+
+def _value(value: object) -> Value:
+    if isinstance(value, list):
+        return tuple(str(each) for each in value)
+    if isinstance(value, str) and len(value) == 10 and value[4] == value[7] == "-":
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return value
+    assert value is None or isinstance(value, str | int | float | bool)
+    return value
+
+
+def terms_of(application: Application, reference: Reference) -> Terms:
+    """Raises Refused `permit_unknown` where the catalogue no longer has the permit type."""
+    permit = reference.catalogue.permit(application.permit_code)
+    if permit is None:
+        raise Refused("permit_unknown", permit=application.permit_code)
+    facts = facts_of(
+        application.details, application.variant, body=application.body is not None, proxy=application.proxy is not None
+    )
+    return Terms(reference.catalogue, permit, application.variant, application.kind, facts, application.ticks)

@@ -1,0 +1,36 @@
+"""What can be searched for: one row a file in a trigram index beside the tables."""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from app.models.application import Application
+from app.models.register import SEARCH_INDEX
+from app.rules.registration import compact
+
+
+def index(session: Session, application: Application, *, permit_number: str = "") -> None:
+    """Write the file's row anew: number, tracking code, NIK, names, phone, permit number."""
+    person = application.person
+    words = (
+        compact(application.number),
+        application.number,
+        application.tracking,
+        person["nik"] or person["foreign_id"],
+        application.applicant_name,
+        person["name"],
+        person["phone"],
+        person["phone"].replace("+62", "0", 1),
+        (application.proxy or {}).get("name", ""),
+        permit_number,
+    )
+    # By MATCH on the number: by application_id alone every row of the index would be read.
+    session.execute(
+        text(f"DELETE FROM {SEARCH_INDEX} WHERE {SEARCH_INDEX} MATCH :number AND application_id = :id"),
+        {"number": f'"{application.number}"', "id": application.id},
+    )
+    session.execute(
+        text(f"INSERT INTO {SEARCH_INDEX} (application_id, words) VALUES (:id, :words)"),
+        {"id": application.id, "words": " ".join(filter(None, words))},
+    )

@@ -1,0 +1,219 @@
+"""The office and its people: first start, accounts, rights, mandates (domain.md 5.5)."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy import select
+
+from app.actions.commands.office import (
+    AddMandate,
+    AddStaff,
+    ChangeOffice,
+    ChangeStaff,
+    EndMandate,
+    OfficeProfile,
+    SetPassword,
+    SetRoles,
+    SetUpOffice,
+    StaffProfile,
+)
+from app.actions.moving import refuse_unless
+from app.actions.rights import require, require_administrator
+from app.actions.scene import Scene
+from app.errors import Refused
+from app.models.office import Device, Mandate, Office, Staff, StaffRole
+from app.rules.workflow import ADMIN, CHIEF, DIVISION, ROLES
+
+PROFILE_FIELDS = tuple(OfficeProfile.__struct_fields__)
+
+
+def set_up_office(scene: Scene, command: SetUpOffice) -> None:
+    """First start: the office, this PC, and the first user as its administrator."""
+    refuse_unless(scene.session.get(Office, 1) is None, "already_set_up")
+    _valid(command.profile)
+    office = Office(id=1, training=command.training, set_up=command.stamp.at, **_columns(command.profile))
+    scene.session.add(office)
+    scene.session.add(Device(code=command.device, name=command.counter_name, counter=0, tip=None))
+    _add(scene, command.first_user, command.password)
+    _grant(scene, command.first_user.id, (ADMIN,))
+    scene.session.flush()
+    scene.capacity = ADMIN
+
+
+def change_office(scene: Scene, command: ChangeOffice) -> None:
+    require_administrator(scene)
+    _valid(command.profile)
+    for name, value in _columns(command.profile).items():
+        setattr(scene.office, name, value)
+
+
+def _columns(profile: OfficeProfile) -> dict[str, object]:
+    return {name: getattr(profile, name) for name in PROFILE_FIELDS}
+
+
+def _valid(profile: OfficeProfile) -> None:
+    """Raises Refused `office` with the fields that cannot be."""
+    wrong = {
+        name: "required"
+        for name in ("regency", "name", "government", "address", "phone", "place")
+        if not getattr(profile, name).strip()
+    }
+    if not re.fullmatch("[A-Z]{3}", profile.code):
+        wrong["code"] = "office_code"
+    if not re.fullmatch(r"\d{4}", profile.region):
+        wrong["region"] = "required"
+    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", profile.cutoff):
+        wrong["cutoff"] = "time"
+    if profile.public_address and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", profile.public_address):
+        wrong["public_address"] = "address"
+    try:
+        ZoneInfo(profile.zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        wrong["zone"] = "required"
+    if wrong:
+        raise Refused("office", fields=wrong)
+
+
+def add_staff(scene: Scene, command: AddStaff) -> None:
+    require_administrator(scene)
+    _add(scene, command.profile, command.password)
+    _grant(scene, command.profile.id, command.roles)
+
+
+def change_staff(scene: Scene, command: ChangeStaff) -> None:
+    """Particulars, or the account closed. Nobody closes the last administrator's."""
+    require_administrator(scene)
+    staff = _staff(scene, command.profile.id)
+    _unused(scene, command.profile)
+    _fill(staff, command.profile)
+    staff.active = command.active
+    scene.session.flush()
+    _somebody_administers(scene)
+
+
+def set_roles(scene: Scene, command: SetRoles) -> None:
+    """From now on; what was held before stays in the history."""
+    require_administrator(scene)
+    staff = _staff(scene, command.staff)
+    held = {row.role: row for row in _open_roles(scene, staff.id)}
+    for role, row in held.items():
+        if role not in command.roles:
+            row.until = scene.command.stamp.at
+    _grant(scene, staff.id, tuple(role for role in command.roles if role not in held))
+    scene.session.flush()
+    _somebody_administers(scene)
+
+
+def set_password(scene: Scene, command: SetPassword) -> None:
+    """One's own, or as administrator somebody else's. `password` is an Argon2id verifier."""
+    if command.staff != scene.actor.id:
+        require_administrator(scene)
+    else:
+        scene.capacity = min(scene.roles, default="")
+    staff = _staff(scene, command.staff)
+    staff.password, staff.failures, staff.blocked_until = command.password, 0, None
+
+
+def add_mandate(scene: Scene, command: AddMandate) -> None:
+    """Plh (absent for a time) or Plt (vacant post): by letter, for a span, never two at once."""
+    require(scene, ADMIN, DIVISION, CHIEF)
+    wrong: dict[str, str] = {}
+    if command.role not in ROLES or command.role == ADMIN:
+        wrong["role"] = "required"
+    if command.mandate not in ("plh", "plt"):
+        wrong["mandate"] = "required"
+    if not command.letter_number.strip():
+        wrong["letter_number"] = "required"
+    if command.ends < command.starts:
+        wrong["ends"] = "date_order"
+    if command.starts < scene.today and not command.reason.strip():
+        wrong["reason"] = "required"
+    if wrong:
+        raise Refused("mandate", fields=wrong)
+    _staff(scene, command.substitute)
+    _no_overlap(scene, command)
+    scene.session.add(
+        Mandate(
+            id=scene.child("mandate"),
+            role=command.role,
+            substitute_id=command.substitute,
+            kind=command.mandate,
+            letter_number=command.letter_number,
+            letter_date=command.letter_date,
+            starts=command.starts,
+            ends=command.ends,
+            scope=list(command.scope),
+            reason=command.reason,
+        )
+    )
+
+
+def _no_overlap(scene: Scene, command: AddMandate) -> None:
+    near = select(Mandate).where(
+        Mandate.role == command.role, Mandate.starts <= command.ends, Mandate.ends >= command.starts
+    )
+    for other in scene.session.scalars(near):
+        shared = not other.scope or not command.scope or set(other.scope) & set(command.scope)
+        refuse_unless(not shared, "mandate_overlap", starts="overlap")
+
+
+def end_mandate(scene: Scene, command: EndMandate) -> None:
+    require(scene, ADMIN, DIVISION, CHIEF)
+    found = scene.session.get(Mandate, command.mandate)
+    if found is None:
+        raise Refused("mandate", fields={"mandate": "required"})
+    refuse_unless(command.ends >= scene.today - timedelta(days=1), "mandate", ends="past")
+    found.ends = min(found.ends, command.ends)
+
+
+def _add(scene: Scene, profile: StaffProfile, password: str) -> None:
+    _unused(scene, profile)
+    staff = Staff(id=profile.id, password=password, active=True, failures=0)
+    _fill(staff, profile)
+    scene.session.add(staff)
+    scene.session.flush()
+
+
+def _fill(staff: Staff, profile: StaffProfile) -> None:
+    staff.username = profile.username.strip().lower()
+    staff.name, staff.name_with_titles = profile.name, profile.name_with_titles
+    staff.rank, staff.nip, staff.position = profile.rank, profile.nip, profile.position
+
+
+def _unused(scene: Scene, profile: StaffProfile) -> None:
+    name = profile.username.strip().lower()
+    refuse_unless(bool(re.fullmatch(r"[a-z0-9][a-z0-9._-]{1,31}", name)), "username", username="username")
+    refuse_unless(bool(profile.name.strip()), "fields_missing", name="required")
+    other = scene.session.scalar(select(Staff).where(Staff.username == name, Staff.id != profile.id))
+    refuse_unless(other is None, "username_taken", username="taken")
+
+
+def _grant(scene: Scene, staff: str, roles: tuple[str, ...]) -> None:
+    refuse_unless(set(roles) <= set(ROLES), "role_unknown", roles="unknown")
+    for role in roles:
+        scene.session.add(
+            StaffRole(id=scene.child(f"role:{staff}:{role}"), staff_id=staff, role=role, since=scene.command.stamp.at)
+        )
+
+
+def _open_roles(scene: Scene, staff: str) -> list[StaffRole]:
+    return list(scene.session.scalars(select(StaffRole).where(StaffRole.staff_id == staff, StaffRole.until.is_(None))))
+
+
+def _staff(scene: Scene, staff: str) -> Staff:
+    found = scene.session.get(Staff, staff)
+    if found is None:
+        raise Refused("staff_unknown")
+    return found
+
+
+def _somebody_administers(scene: Scene) -> None:
+    left = scene.session.scalar(
+        select(StaffRole.id)
+        .join(Staff, Staff.id == StaffRole.staff_id)
+        .where(StaffRole.role == ADMIN, StaffRole.until.is_(None), Staff.active)
+    )
+    refuse_unless(left is not None, "last_administrator")
