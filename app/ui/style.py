@@ -95,6 +95,8 @@ QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {
   border: 2px solid $danger; background: $danger_soft; }
 QLineEdit[wrong="true"], QComboBox[wrong="true"] { min-height: ${hf}px; max-height: ${hf}px; padding: 0 9px; }
+QLineEdit[wrong="true"]:focus, QPlainTextEdit[wrong="true"]:focus, QComboBox[wrong="true"]:focus {
+  border: 2px solid $focus; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QLineEdit:read-only {
   background: $raised; color: $muted; border-color: $line; }
 QComboBox::drop-down { border: none; width: 26px; }

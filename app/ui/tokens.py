@@ -52,6 +52,14 @@ class Tokens:
     training: str
     on_training: str
 
+    def of_level(self, level: str) -> tuple[str, str]:
+        """Text and quiet background of a notice's level: info, success, warning, error."""
+        return {
+            "success": (self.success, self.success_soft),
+            "warning": (self.warning, self.warning_soft),
+            "error": (self.danger, self.danger_soft),
+        }.get(level, (self.info, self.info_soft))
+
 
 LIGHT = Tokens(
     dark=False,

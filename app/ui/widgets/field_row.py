@@ -1,0 +1,134 @@
+"""One row of a form: label, editor, and the line below that helps or says what is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from app.ui.fields import Control, Field, make
+from app.ui.notices import Level
+from app.ui.tokens import MEDIUM, control_height
+from app.ui.widgets.help_line import HelpLine
+
+LABEL_LETTERS = 17  # width of the label column in average letters, the same in every section
+
+
+@dataclass(frozen=True)
+class FieldChanged:
+    field: str
+    value: object
+
+
+@dataclass(frozen=True)
+class FieldCompleted:
+    field: str
+    value: object
+
+
+class FieldRow(QWidget):
+    """An error stands until its field is edited or it is cleared; a remark until it is replaced; live help while
+    the field has focus."""
+
+    changed = Signal(FieldChanged)
+    completed = Signal(FieldCompleted)
+
+    def __init__(self, field: Field, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.field = field
+        self.control: Control = make(field, self)
+        self._error = ""
+        self._remark = ""
+        self._remark_level = Level.INFO
+        self._focused = False
+        self._line = HelpLine(self)
+        self._label = QLabel(self)
+        self._label.setProperty("role", "field")
+        self._label.setWordWrap(True)
+        self._label.setBuddy(self.control.widget)
+        self._label.setFixedWidth(self.fontMetrics().averageCharWidth() * LABEL_LETTERS)
+        self._label.setMinimumHeight(control_height(self.fontMetrics()))
+        self._label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.set_required(field.required)
+        self.setFocusProxy(self.control.widget)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._lay_out()
+        self.control.editor.edited.connect(self._on_edited)
+        if self.control.completed is not None:
+            self.control.completed.connect(self._on_completed)
+
+    def _lay_out(self) -> None:
+        cell = QVBoxLayout()
+        cell.setSpacing(0)
+        cell.addWidget(self.control.widget)
+        cell.addWidget(self._line)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(MEDIUM)
+        row.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(cell, 1)
+
+    @property
+    def required(self) -> bool:
+        return self._required
+
+    def set_required(self, required: bool) -> None:
+        self._required = required
+        self._label.setText(f"{self.field.label} *" if required else self.field.label)
+
+    @property
+    def error(self) -> str:
+        return self._error
+
+    def set_error(self, text: str) -> None:
+        self._error = text
+        widget = self.control.widget
+        if bool(widget.property("wrong")) != bool(text):
+            widget.setProperty("wrong", bool(text))
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
+            widget.update()
+        self.refresh()
+
+    def set_remark(self, text: str, level: Level) -> None:
+        self._remark, self._remark_level = text, level
+        self.refresh()
+
+    def set_focused(self, focused: bool) -> None:
+        self._focused = focused
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say what matters most: the error, then live help with the remark, then the remark alone."""
+        live = self.control.editor.live() if self._focused else ""
+        if self._error:
+            self._line.show_text(self._error, Level.ERROR)
+        else:
+            together = " · ".join(part for part in (live, self._remark) if part)
+            self._line.show_text(together, self._remark_level if self._remark else Level.INFO)
+        required = "wajib diisi" if self._required else ""
+        said = "; ".join(part for part in (required, self._line.text()) if part)
+        self.control.widget.setAccessibleDescription(said)
+
+    def problem(self) -> str:
+        """A code: what stands there cannot be right, or nothing stands where something must."""
+        found = self.control.editor.problem()
+        empty = self.control.editor.value() in (None, "", ())
+        return found or ("required" if self._required and empty else "")
+
+    def facts(self) -> dict[str, str]:
+        """What the sentence about `problem` may name."""
+        field, found = self.field, self.problem()
+        limit = {"too_small": field.least, "too_large": field.most}.get(found, field.length or field.max_length)
+        digits = sum(c.isdigit() for c in self.control.editor.typed())
+        return {"count": str(digits), "limit": str(limit).replace(".", ",")}
+
+    def _on_edited(self) -> None:
+        if self._error:
+            self.set_error("")
+        self.refresh()
+        self.changed.emit(FieldChanged(self.field.id, self.control.editor.value()))
+
+    def _on_completed(self) -> None:
+        self.completed.emit(FieldCompleted(self.field.id, self.control.editor.value()))

@@ -1,0 +1,65 @@
+"""The line under a field: neutral help, a remark, or an error. A drawing and words tell the kind, not colour alone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from app.ui import icons
+from app.ui.notices import Level
+from app.ui.tokens import TIGHT, tokens_of
+
+DRAWINGS = {
+    Level.ERROR: "circle-alert",
+    Level.WARNING: "triangle-alert",
+    Level.SUCCESS: "circle-check",
+    Level.INFO: "",
+}
+
+
+class HelpLine(QWidget):
+    """Keeps the room of one line free, so that the form does not jump; longer texts wrap."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._level = Level.INFO
+        self._mark = QLabel(self)
+        self._mark.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._words = QLabel(self)
+        self._words.setProperty("role", "help")
+        self._words.setWordWrap(True)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2, 1, 0, 0)
+        row.setSpacing(TIGHT)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._words, 1)
+        self._words.setMinimumHeight(self.fontMetrics().height() - 1)
+        self._mark.hide()
+
+    def text(self) -> str:
+        return self._words.text()
+
+    def level(self) -> Level:
+        return self._level
+
+    def show_text(self, text: str, level: Level = Level.INFO) -> None:
+        if (text, level) == (self._words.text(), self._level):
+            return
+        self._words.setText(text)
+        self._level = level
+        self._dress()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        tokens = tokens_of(self.palette())
+        colour = tokens.muted if self._level is Level.INFO else tokens.of_level(self._level)[0]
+        drawing = DRAWINGS[self._level] if self._words.text() else ""
+        self._mark.setVisible(bool(drawing))
+        if drawing:
+            self._mark.setPixmap(icons.pixmap(drawing, colour, 14, self.devicePixelRatioF()))
+        self._words.setStyleSheet(f"color: {colour}")
