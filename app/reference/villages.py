@@ -26,7 +26,7 @@ class Village:
 @dataclass(frozen=True, slots=True)
 class Villages:
     """`blocks` has the lines of each regency as they stand in the file, unread until somebody asks; `folded` the
-    same without case and with the names of its districts, for a quick look whether anything there begins so."""
+    same without case and with the names of the regency and its districts, for a quick look what may begin so."""
 
     names: Mapping[str, str]
     blocks: Mapping[str, str]
@@ -37,7 +37,9 @@ class Villages:
         blocks = {block[:4]: block[5:] for block in text.split("\n\n")}
         folded = {code: "\n" + block.casefold() for code, block in blocks.items()}
         for code, name in names.items():
-            if len(code) == 6:
+            if len(code) == 4:
+                folded[code] += "".join("\n" + form for form in _forms(name))
+            elif len(code) == 6:
                 folded[code[:4]] += "\n" + name.casefold()
         return cls(names, blocks, folded)
 
@@ -57,13 +59,14 @@ class Villages:
 
     def _matches(self, regency: str, wanted: str, where: str) -> Iterator[Village]:
         """Of one regency: villages of that name, villages that begin so, then all of a district that begins so."""
-        if f"\n{wanted}" not in self.folded[regency]:
+        if not all("\n" + part in self.folded[regency] for part in (wanted, where)):
             return
         rows = [row for row in self._regency(regency) if _lies_in(row, where)]
         begins = [row for row in rows if row.village.casefold().startswith(wanted)]
         yield from (row for row in begins if row.village.casefold() == wanted)
         yield from (row for row in begins if row.village.casefold() != wanted)
-        yield from (row for row in rows if row not in begins and row.district.casefold().startswith(wanted))
+        others = (row for row in rows if not row.village.casefold().startswith(wanted))
+        yield from (row for row in others if row.district.casefold().startswith(wanted))
 
     def _regency(self, regency: str) -> Iterator[Village]:
         names, postal_code = self.names, ""
@@ -75,7 +78,10 @@ class Villages:
 
 
 def _lies_in(row: Village, where: str) -> bool:
-    if not where:
-        return True
-    kind, _, bare = row.regency.casefold().partition(" ")
-    return any(name.startswith(where) for name in (row.district.casefold(), f"{kind} {bare}", bare))
+    return any(name.startswith(where) for name in (row.district.casefold(), *_forms(row.regency)))
+
+
+def _forms(regency: str) -> tuple[str, str]:
+    """Without case, with and without "Kabupaten" or "Kota"."""
+    name = regency.casefold()
+    return name, name.partition(" ")[2]
