@@ -17,9 +17,10 @@ from app.actions.commands.office_work import (
     ScheduleInspection,
 )
 from app.actions.moving import move, refuse_unless
-from app.actions.scene import Scene, terms_of
+from app.actions.scene import Scene
 from app.errors import Refused
 from app.models.application import Inspection, Recommendation
+from app.queries.files import terms_of
 from app.rules import stages
 
 FAVOURABLE = ("setuju", "bersyarat")

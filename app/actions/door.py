@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from app.actions.commands import Command, dump
 from app.actions.commands.office import DropDraft, SaveDraft
@@ -17,6 +17,7 @@ from app.actions.scene import Scene
 from app.database import Register
 from app.models.journal import Entry
 from app.models.office import Device
+from app.queries.look import Look
 from app.reference.reference import Reference
 
 T = TypeVar("T")
@@ -36,21 +37,16 @@ class Done:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Look:
-    """What a question gets to see: a reading session and the reference data."""
-
-    session: Session
-    reference: Reference
-
-
 class Door:
-    """`draw` gives one random character of the numbering alphabet at a time."""
+    """`draw` gives one random character of the numbering alphabet at a time, `now` the time in UTC."""
 
-    def __init__(self, register: Register, reference: Reference, draw: Callable[[], str]) -> None:
+    def __init__(
+        self, register: Register, reference: Reference, *, draw: Callable[[], str], now: Callable[[], datetime]
+    ) -> None:
         self._register = register
         self._reference = reference
         self._draw = draw
+        self._now = now
 
     def do(self, command: Command) -> Done:
         """Raises Refused, after which nothing has changed, or Unavailable. When it returns, the disk has it."""
@@ -72,7 +68,7 @@ class Door:
     def ask(self, query: Callable[[Look], T]) -> T:
         """Raises Unavailable."""
         with self._register.reading() as session:
-            return query(Look(session, self._reference))
+            return query(Look(session, self._reference, self._now()))
 
 
 def _journal(scene: Scene) -> None:

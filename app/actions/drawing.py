@@ -19,9 +19,10 @@ from app.actions.commands.office_work import (
     RescheduleInspection,
     ScheduleInspection,
 )
-from app.actions.scene import Scene, terms_of
+from app.actions.scene import Scene
 from app.actions.series import letter_number, next_in
 from app.errors import Refused
+from app.queries.files import terms_of
 from app.rules import registration, tracking
 
 LETTERS: dict[type[Command], str] = {

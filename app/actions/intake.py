@@ -11,10 +11,11 @@ from app.actions import identity, paperwork, searching
 from app.actions.commands.intake import Intake, ItemState, ListShortage, Person, RegisterApplication
 from app.actions.moving import refuse_unless
 from app.actions.rights import require_for_act
-from app.actions.scene import Scene, facts_of
+from app.actions.scene import Scene
 from app.errors import Refused
 from app.models.application import Applicant, Application, Item
 from app.models.office import Draft
+from app.queries.files import facts_of
 from app.reference.terms import Requirement, Terms, blocking, too_long, unanswered
 from app.rules import stages
 from app.rules.clock import ServiceClock

@@ -10,9 +10,10 @@ from app.actions import letters, paperwork, searching
 from app.actions.commands.office_work import AssignNumber, Issue, ReinstatePermit, RevokePermit, SuspendPermit
 from app.actions.moving import move, refuse_unless
 from app.actions.rights import require
-from app.actions.scene import Scene, terms_of
+from app.actions.scene import Scene
 from app.errors import Refused
 from app.models.application import Application, Permit
+from app.queries.files import terms_of
 from app.reference.labels import label
 from app.reference.terms import Terms, validity_end, validity_start
 from app.rules import papers

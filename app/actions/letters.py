@@ -10,9 +10,11 @@ from sqlalchemy import select
 from app.actions import paperwork
 from app.actions.commands.intake import Withdraw
 from app.actions.commands.office_work import RequestRecommendation, ReturnForRevision
-from app.actions.scene import Scene, roles_at, terms_of
+from app.actions.scene import Scene
 from app.models.application import Recommendation, Revision
 from app.models.office import Staff, StaffRole
+from app.queries.files import terms_of
+from app.queries.rights import roles_at
 from app.reference.labels import label
 from app.rules import papers
 from app.rules.papers import LetterRow

@@ -5,10 +5,11 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from app.actions.commands.office_work import AssessLevy, RecordPayment
-from app.actions.moving import move, place_of, put, refuse_unless, stop
-from app.actions.scene import Scene, terms_of
+from app.actions.moving import move, put, refuse_unless, stop
+from app.actions.scene import Scene
 from app.errors import Refused
 from app.models.application import Levy
+from app.queries.files import place_of, terms_of
 from app.rules import stages, workflow
 
 

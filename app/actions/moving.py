@@ -10,16 +10,12 @@ from app.actions.rights import authorise
 from app.actions.scene import Scene
 from app.errors import Refused
 from app.models.application import Application
+from app.queries.files import place_of
 from app.rules import stages
 from app.rules.clock import DueDate, Pause, Policy, ServiceClock
-from app.rules.stages import Place, Step
+from app.rules.stages import Place
 from app.rules.workflow import Transition, destination
 from app.rules.working_days import Calendar
-
-
-def place_of(application: Application) -> Place:
-    route = tuple(msgspec.convert(step, Step) for step in application.route)
-    return Place(application.stage, route, application.outcome, application.resume_at)
 
 
 def move(scene: Scene, act: str = "") -> Transition:

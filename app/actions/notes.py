@@ -6,8 +6,9 @@ from app.actions import searching
 from app.actions.commands.intake import AssistOss, RecordOssResult
 from app.actions.commands.office_work import AddNote, DecideOss, Escalate, RecordMatch
 from app.actions.moving import move, refuse_unless
-from app.actions.scene import Scene, terms_of
+from app.actions.scene import Scene
 from app.errors import Refused
+from app.queries.files import terms_of
 from app.rules import stages
 from app.rules.clock import due_soon, is_late
 

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-
 from app.actions.scene import Scene
 from app.errors import Refused
 from app.models.application import Application
-from app.models.office import Mandate
+from app.queries.rights import mandates_at
 from app.rules import stages
 from app.rules.workflow import ADMIN, BY_ACT, STEP_ROLE, Transition, allowed_roles, may
 
 
-def mandates(scene: Scene, permit_code: str) -> dict[str, str]:
-    """Role -> kind (plh, plt) of the mandates the actor holds on the day of the act for this permit type."""
-    held = select(Mandate).where(
-        Mandate.substitute_id == scene.actor.id, Mandate.starts <= scene.today, Mandate.ends >= scene.today
-    )
-    return {row.role: row.kind for row in scene.session.scalars(held) if not row.scope or permit_code in row.scope}
-
-
 def authorise(scene: Scene, act: str, place: stages.Place, application: Application) -> Transition:
     """The table's row for this act, with the capacity it is done in noted on the scene. Raises Refused."""
-    acting = mandates(scene, application.permit_code)
+    acting = mandates_at(scene.session, scene.actor.id, scene.today, application.permit_code)
     permit = scene.reference.catalogue.permit(application.permit_code)
     delegate = permit.signatory.may_delegate_to if permit else ""
     row = may(act, place, scene.roles | set(acting), delegates=(delegate,) if delegate else ())

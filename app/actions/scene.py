@@ -8,16 +8,14 @@ from functools import cached_property
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.actions.commands import Command, FileCommand
 from app.errors import Refused
 from app.models.application import Application
-from app.models.office import Device, Office, Staff, StaffRole
+from app.models.office import Device, Office, Staff
+from app.queries.rights import roles_at
 from app.reference.reference import Reference
-from app.reference.terms import Terms
-from app.rules.conditions import Value
 from app.rules.working_days import Calendar
 
 
@@ -91,42 +89,3 @@ class Scene:
     def child(self, name: str) -> str:
         """The id of something this act makes: the same wherever the act is done again."""
         return str(uuid5(UUID(self.command.stamp.id), name))
-
-
-def roles_at(session: Session, staff: str, at: datetime) -> frozenset[str]:
-    held = select(StaffRole.role).where(
-        StaffRole.staff_id == staff,
-        StaffRole.since <= at,
-        (StaffRole.until.is_(None)) | (StaffRole.until > at),
-    )
-    return frozenset(session.scalars(held))
-
-
-def facts_of(details: dict[str, object], variant: str, *, body: bool, proxy: bool) -> dict[str, Value]:
-    """The facts the catalogue's conditions speak of. Dates are kept as ISO text and come back as dates."""
-    facts: dict[str, Value] = {name: _value(value) for name, value in details.items()}
-    known = {"variant": variant, "pemohon.jenis": "badan" if body else "perorangan", "pemohon.melalui_kuasa": proxy}
-    return facts | known
-
-
-def _value(value: object) -> Value:
-    if isinstance(value, list):
-        return tuple(str(each) for each in value)
-    if isinstance(value, str) and len(value) == 10 and value[4] == value[7] == "-":
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            return value
-    assert value is None or isinstance(value, str | int | float | bool)
-    return value
-
-
-def terms_of(application: Application, reference: Reference) -> Terms:
-    """Raises Refused `permit_unknown` where the catalogue no longer has the permit type."""
-    permit = reference.catalogue.permit(application.permit_code)
-    if permit is None:
-        raise Refused("permit_unknown", permit=application.permit_code)
-    facts = facts_of(
-        application.details, application.variant, body=application.body is not None, proxy=application.proxy is not None
-    )
-    return Terms(reference.catalogue, permit, application.variant, application.kind, facts, application.ticks)

@@ -1,0 +1,50 @@
+"""What the catalogue and the engine say of one application as it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import msgspec
+
+from app.errors import Refused
+from app.models.application import Application
+from app.reference.reference import Reference
+from app.reference.terms import Terms
+from app.rules.conditions import Value
+from app.rules.stages import Place, Step
+
+
+def place_of(application: Application) -> Place:
+    route = tuple(msgspec.convert(step, Step) for step in application.route)
+    return Place(application.stage, route, application.outcome, application.resume_at)
+
+
+def facts_of(details: Mapping[str, object], variant: str, *, body: bool, proxy: bool) -> dict[str, Value]:
+    """The facts the catalogue's conditions speak of. Dates are kept as ISO text and come back as dates."""
+    facts: dict[str, Value] = {name: _value(value) for name, value in details.items()}
+    known = {"variant": variant, "pemohon.jenis": "badan" if body else "perorangan", "pemohon.melalui_kuasa": proxy}
+    return facts | known
+
+
+def _value(value: object) -> Value:
+    if isinstance(value, list):
+        return tuple(str(each) for each in value)
+    if isinstance(value, str) and len(value) == 10 and value[4] == value[7] == "-":
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return value
+    assert value is None or isinstance(value, str | int | float | bool)
+    return value
+
+
+def terms_of(application: Application, reference: Reference) -> Terms:
+    """Raises Refused `permit_unknown` where the catalogue no longer has the permit type."""
+    permit = reference.catalogue.permit(application.permit_code)
+    if permit is None:
+        raise Refused("permit_unknown", permit=application.permit_code)
+    facts = facts_of(
+        application.details, application.variant, body=application.body is not None, proxy=application.proxy is not None
+    )
+    return Terms(reference.catalogue, permit, application.variant, application.kind, facts, application.ticks)

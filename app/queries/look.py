@@ -1,0 +1,46 @@
+"""What a question gets to see: a reading session, the reference data, and the moment it is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from app.models.office import Office
+from app.reference.reference import Reference
+from app.rules.working_days import Calendar
+
+UNSET_ZONE = "Asia/Makassar"
+
+
+@dataclass(frozen=True)
+class Look:
+    """`now` is aware; `today` and `local` are those of the office's own zone."""
+
+    session: Session
+    reference: Reference
+    now: datetime
+
+    @cached_property
+    def office(self) -> Office | None:
+        """None before the first start is done."""
+        return self.session.get(Office, 1)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.office.zone if self.office else UNSET_ZONE)
+
+    @property
+    def today(self) -> date:
+        return self.local(self.now).date()
+
+    def local(self, moment: datetime) -> datetime:
+        return moment.astimezone(self.zone)
+
+    def calendar(self, *days: date) -> Calendar:
+        """The office's calendar, with the years of these days taken as known: for showing, not for promising."""
+        known = self.reference.calendar(bali=bool(self.office and self.office.bali))
+        return known.assuming({day.year for day in (*days, self.today)})

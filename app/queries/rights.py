@@ -1,0 +1,25 @@
+"""Who holds which right, and since when: roles of one's own, and mandates (Plh, Plt) for somebody else's."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models.office import Mandate, StaffRole
+
+
+def roles_at(session: Session, staff: str, at: datetime) -> frozenset[str]:
+    held = select(StaffRole.role).where(
+        StaffRole.staff_id == staff,
+        StaffRole.since <= at,
+        (StaffRole.until.is_(None)) | (StaffRole.until > at),
+    )
+    return frozenset(session.scalars(held))
+
+
+def mandates_at(session: Session, staff: str, day: date, permit_code: str) -> dict[str, str]:
+    """Role -> kind (plh, plt) of the mandates a person holds on a day for a permit type."""
+    held = select(Mandate).where(Mandate.substitute_id == staff, Mandate.starts <= day, Mandate.ends >= day)
+    return {row.role: row.kind for row in session.scalars(held) if not row.scope or permit_code in row.scope}
