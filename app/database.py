@@ -31,17 +31,21 @@ READERS = 4
 PAGE = 4_096
 RUNNING = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-65536")  # KiB
 
-# https://sqlite.org/rescode.html, primary codes. NOTADB is told apart from damage when the file is opened.
+# https://sqlite.org/rescode.html: an extended code where it matters, else the primary one in its lowest byte.
 TROUBLE = {
     3: "database_readonly",  # PERM
     5: "database_busy",  # BUSY
     6: "database_busy",  # LOCKED
     8: "database_readonly",  # READONLY
-    10: "database_damaged",  # IOERR: the disk could not read or keep a page
+    10: "database_readonly",  # IOERR: the disk would not keep a page
+    266: "database_damaged",  # IOERR_READ
+    522: "database_damaged",  # IOERR_SHORT_READ
+    8202: "database_damaged",  # IOERR_DATA
+    8458: "database_damaged",  # IOERR_CORRUPTFS
     11: "database_damaged",  # CORRUPT
     13: "disk_full",  # FULL
     14: "database_readonly",  # CANTOPEN
-    26: "database_key",  # NOTADB
+    26: "database_key",  # NOTADB, where the first page was readable when the file was opened
 }
 
 
@@ -59,6 +63,7 @@ class Register:
         """One transaction under the write lock, committed to the disk at the end, undone by any exception."""
         try:
             with self._write.begin() as session:
+                session.connection()  # begins, so the lock is held from the first line of the act
                 yield session
         except PoolTimeout as error:
             raise Unavailable("database_busy") from error
@@ -98,7 +103,7 @@ def upgrade(path: Path, key: bytes | None, *, metadata: MetaData | None = None) 
     A file that does not exist is made. `database_newer` when a later program has written it.
     """
     current = revision(path, key)
-    if current != HEAD or not HEAD:
+    if current != HEAD:
         _migrate(path, key, current, metadata)
 
 
@@ -115,16 +120,17 @@ def copy_to(path: Path, key: bytes | None, target: Path) -> None:
     part = target.with_name(target.name + ".part")
     try:
         part.unlink(missing_ok=True)
-        with raw_connection(path, key) as connection:
-            connection.execute("VACUUM INTO ?", (str(part),))
-        verify(part, key)
-        _sync(part)
-        part.replace(target)
+        try:
+            with raw_connection(path, key) as connection:
+                connection.execute("VACUUM INTO ?", (str(part),))
+            verify(part, key)
+            _sync(part)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
         _sync(target.parent)
     except OSError as error:
         raise disk_trouble(error) from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def verify(path: Path, key: bytes | None) -> None:
@@ -228,13 +234,18 @@ def _prove_readable(connection: Any, path: Path) -> None:
 
 
 def _translated(context: ExceptionContext) -> Unavailable | None:
-    error = context.original_exception
-    known = getattr(error, "sqlite_errorcode", 0) & 0xFF in TROUBLE
-    return _unavailable(error) if known else None
+    code = _trouble(context.original_exception)
+    return Unavailable(code) if code else None
 
 
 def _unavailable(error: BaseException) -> Unavailable:
-    return Unavailable(TROUBLE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "database_damaged"))
+    return Unavailable(_trouble(error) or "database_damaged")
+
+
+def _trouble(error: BaseException) -> str | None:
+    """None for what is no trouble of the file: a broken constraint, a mistake in SQL."""
+    code = getattr(error, "sqlite_errorcode", 0)
+    return TROUBLE.get(code) or TROUBLE.get(code & 0xFF)
 
 
 def _sync(path: Path) -> None:
