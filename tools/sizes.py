@@ -215,8 +215,10 @@ def read(folder: Path) -> list[Module]:
 
 def spread(sizes: list[int]) -> str:
     """Median, 90 % and largest."""
-    tenths = statistics.quantiles(sizes, n=10, method="inclusive") if len(sizes) > 1 else [0.0] * 9
-    return f"median {statistics.median(sizes):.0f}, 90 % {tenths[8]:.0f}, largest {max(sizes)}" if sizes else "none"
+    if not sizes:
+        return "none"
+    ninetieth = statistics.quantiles(sizes * 2, n=10, method="inclusive")[8]
+    return f"median {statistics.median(sizes):.0f}, 90 % {ninetieth:.0f}, largest {max(sizes)}"
 
 
 def figures(modules: list[Module]) -> Iterator[str]:

@@ -9,22 +9,27 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from app.database import copy_to, verify
+from app import database
 from app.errors import Unavailable, disk_trouble
-
-__all__ = ["backup", "daily_copy", "verify"]
 
 KEPT = 7
 FOLDER = "backups"
+OF_A_COPY = {"database_missing": "backup_missing", "database_damaged": "backup_damaged"}
 
 
 def backup(path: Path, key: bytes | None, target: Path) -> None:
     """A consistent copy while the register is in use, proved before it takes the place of `target`."""
-    if not path.is_file():
-        raise Unavailable("database_missing")
-    if target.exists() and target.samefile(path):
-        raise Unavailable("backup_onto_itself")
-    copy_to(path, key, target)
+    if not path.is_file() or (target.exists() and target.samefile(path)):
+        raise Unavailable("backup_failed")
+    database.copy_to(path, key, target)
+
+
+def verify(copy: Path, key: bytes | None) -> None:
+    """`backup_damaged` unless every page carries its seal and every index agrees with its table."""
+    try:
+        database.verify(copy, key)
+    except Unavailable as trouble:
+        raise Unavailable(OF_A_COPY.get(trouble.code, trouble.code)) from trouble
 
 
 def daily_copy(path: Path, key: bytes | None, today: date, kept: int = KEPT) -> Path | None:

@@ -57,15 +57,26 @@ def test_backup_never_overwrites_the_register(register_path: Path) -> None:
     before = register_path.read_bytes()
     with pytest.raises(Unavailable) as refused:
         backup(register_path, KEY, register_path.parent / "." / register_path.name)
-    assert code_of(refused) == "backup_onto_itself"
+    assert code_of(refused) == "backup_failed"
     assert register_path.read_bytes() == before
 
 
 def test_backup_of_nothing_makes_nothing(tmp_path: Path) -> None:
     with pytest.raises(Unavailable) as missing:
         backup(tmp_path / "register.db", KEY, tmp_path / "copy.db")
-    assert code_of(missing) == "database_missing"
+    assert code_of(missing) == "backup_failed"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_copy_that_is_gone_or_damaged(register_path: Path, tmp_path: Path) -> None:
+    target = tmp_path / "copy.db"
+    for code in ("backup_missing", "backup_damaged"):
+        with pytest.raises(Unavailable) as trouble:
+            verify(target, KEY)
+        assert code_of(trouble) == code
+        content = bytearray(register_path.read_bytes())
+        content[5 * 4096 + 100] ^= 1
+        target.write_bytes(content)
 
 
 def test_one_copy_a_day_named_by_its_date_only(register_path: Path) -> None:
