@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.print.fonts import width
-from app.print.ink import Rule, Strip, Strips, Tick, beside, gap, shifted, whole
+from app.print.ink import MM, Rule, Strip, Strips, Tick, beside, gap, shifted, whole
 from app.print.text import Bold, Style, Text, numbered, paragraph
 from app.rules.papers import Letterhead, PaperItem, Signer
 
@@ -15,15 +15,17 @@ def letterhead(office: Letterhead, room: float, size: float) -> Strips:
     """Government, office, address and the double rule; `size` is that of the office's name."""
     centred = Style(size, align="centre", lead=1.25)
     small = centred.at(max(size * 0.62, 6.5))
-    reach = [f"Telepon {office.phone}"] if office.phone else []
-    reach += [f"Laman {office.website}"] if office.website else []
-    reach += [f"Surel {office.email}"] if office.email else []
+    reach = [("Telepon", office.phone), ("Laman", office.website), ("Surel", office.email)]
+    said_reach = [f"{name} {value}" for name, value in reach if value]
+    line = "  |  ".join(said_reach)
+    contact = line if width(line, small.size) <= room else "\n".join(said_reach)
+    one = "  |  ".join(filter(None, (office.address, line)))
+    reach_lines = one if width(one, small.size) <= room else f"{office.address}\n{contact}".strip()
     return (
         *paragraph(office.government.upper(), centred.at(size * 0.86), room),
         *paragraph(office.office.upper(), replace(centred, bold=True), room),
         *gap(size * 0.12),
-        *paragraph(office.address, small, room),
-        *(paragraph("  |  ".join(reach), small, room) if reach else ()),
+        *paragraph(reach_lines, small, room),
         double_rule(room, size),
     )
 
@@ -82,15 +84,6 @@ def item_list(items: Sequence[PaperItem], style: Style, room: float) -> list[Str
     return made
 
 
-def in_columns(blocks: Sequence[Strips], room: float, count: int, between: float) -> Strips:
-    """Blocks set for `(room - between) / 2` in reading order down the first column, then the next."""
-    column = (room - between * (count - 1)) / count
-    each = -(-len(blocks) // count)
-    parts = [blocks[start : start + each] for start in range(0, len(blocks), each)]
-    stacked = [[s for block in part for s in block] for part in parts]
-    return beside(*(shifted(part, index * (column + between)) for index, part in enumerate(stacked)))
-
-
 def signature(heads: Sequence[str], name: str, feet: Sequence[str], style: Style, room: float, space: float) -> Strips:
     """Capacity above, `space` for the hand, the name on a line, rank and number below."""
     lines = [strip for head in heads for strip in paragraph(head, style, room)]
@@ -104,13 +97,6 @@ def signature(heads: Sequence[str], name: str, feet: Sequence[str], style: Style
 def side_by_side(left: Strips, right: Strips, right_at: float) -> Strip:
     """Two blocks that start at the same height, as one piece."""
     return whole(beside((whole(left),), shifted((whole(right),), right_at)))
-
-
-def level(left: Strips, right: Strips, right_at: float) -> Strip:
-    """Two blocks that end at the same height, as one piece."""
-    tallest = max(whole(left).height, whole(right).height)
-    padded = [(*gap(tallest - whole(block).height), *block) for block in (left, right)]
-    return side_by_side(padded[0], padded[1], right_at)
 
 
 def official(
@@ -130,3 +116,22 @@ def official(
     post = f"{mandate} {signer.title}," if direct else f"{signer.title},"
     below = [line for line in (signer.rank, f"NIP {signer.nip}" if signer.nip else "") if line]
     return (*above, post), signer.name_with_titles if titles else signer.name, tuple(below)
+
+
+def sealed(signer: Signer | None, office: Letterhead, style: Style, room: float, *, titles: bool) -> Strips:
+    """The signature of the office, with the place for hand and stamp left blank."""
+    above, name, below = official(signer, office, titles=titles)
+    blank = "." * 44
+    return (
+        *(strip for line in above for strip in paragraph(line, style, room)),
+        *gap(24 * MM),
+        *paragraph(name or blank, replace(style, bold=bool(name)), room),
+        *(strip for line in below for strip in paragraph(line, style, room)),
+    )
+
+
+def tembusan(copies_to: Sequence[str], style: Style, room: float) -> Strips:
+    if not copies_to:
+        return ()
+    small = style.at(style.size * 0.9)
+    return (*gap(style.size), *paragraph((Bold("Tembusan:"),), small, room), *letters(copies_to, small, room))

@@ -86,10 +86,11 @@ class Flow:
                 self._spill(group)
 
     def sink(self, strips: Iterable[Strip]) -> None:
-        """At the foot of the page, or of the next one."""
+        """At the foot of this page; where there is no room left, at the head of the next."""
         group = tuple(strips)
         if tall(group) > self.left_over + ROUNDING:
-            self.turn()
+            self.put(group, keep=True)
+            return
         if self.page.height:
             self.at = max(self.at, self.page.height - self.page.bottom - tall(group))
         self._place(group)
@@ -104,3 +105,11 @@ class Flow:
         for strip in strips:
             self.pages[-1].append((self.page.left, self.at, strip))
             self.at += strip.height
+
+
+def first_on_one_page(flows: Iterable[Flow]) -> Flow:
+    """The first that needs one page only, or else the last: sizes are tried from the largest down."""
+    for flow in flows:
+        if len(flow.pages) == 1:
+            return flow
+    return flow

@@ -37,6 +37,10 @@ class Grid:
         aligned = [replace(style, align=column.align) for column in self.columns]
         return self._row(list(zip(cells, aligned, strict=True)), fill, top=False)
 
+    def empty(self, height: float) -> Strips:
+        """A row to be filled in by hand."""
+        return tuple(self._ruled((Strip(height),), None, top=False))
+
     def _row(self, cells: list[tuple[Text, Style]], fill: float | None, *, top: bool) -> Strips:
         """One strip for each line of text, so that a row taller than a page can still be divided."""
         set_cells = []
@@ -46,9 +50,9 @@ class Grid:
             left += column.width
         half = Strip(self.pad / 2)
         lines = (half, *beside(*set_cells), half)
-        return tuple(self._ruled(lines, fill, top))
+        return tuple(self._ruled(lines, fill, top=top))
 
-    def _ruled(self, lines: Strips, fill: float | None, top: bool) -> Iterable[Strip]:
+    def _ruled(self, lines: Strips, fill: float | None, *, top: bool) -> Iterable[Strip]:
         for index, line in enumerate(lines):
             below: list[tuple[float, float, Mark]] = []
             if fill is not None:

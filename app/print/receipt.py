@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from app.print.blocks import heading, item_list, letterhead, said, side_by_side, signature
 from app.print.document import Furniture, write
-from app.print.flow import A5, Flow
+from app.print.flow import A5, Flow, Page, first_on_one_page
 from app.print.ink import MM, Strip, Strips, boxed, gap, tall, whole
 from app.print.qr import code, drawn
 from app.print.text import Bold, Style, Text, labelled, paragraph
@@ -48,7 +48,7 @@ def facts(card: Receipt) -> list[tuple[str, Text]]:
 
 
 def fact_rows(card: Receipt, style: Style, room: float) -> Strips:
-    label = style.size * 12.2
+    label = style.size * 13.4
     return tuple(s for name, value in facts(card) for s in labelled(name, value, style, room, label))
 
 
@@ -89,19 +89,19 @@ def promise_box(card: Receipt, style: Style, room: float) -> Strip:
     return boxed(lines, room, pad, None, 0.2)
 
 
-def tracking(card: Receipt) -> str:
-    say = (
-        f"sebutkan Nomor Registrasi kepada petugas melalui telepon/WhatsApp {card.letterhead.phone} pada jam pelayanan."
-    )
+def tracking(card: Receipt, place: str) -> str:
+    phone = card.letterhead.phone
+    say = f"sebutkan Nomor Registrasi kepada petugas melalui telepon/WhatsApp {phone} pada jam pelayanan."
     if card.qr_is_address:
-        return f"pindai kode QR di samping dengan kamera ponsel, atau {say}"
-    return f"tunjukkan kode QR di samping kepada petugas di loket, atau {say}"
+        return f"pindai kode QR di {place} dengan kamera ponsel, atau {say}"
+    return f"tunjukkan kode QR di {place} kepada petugas di loket, atau {say}"
 
 
-def advice(card: Receipt, style: Style, room: float) -> Strips:
+def advice(card: Receipt, style: Style, room: float, place: str) -> Strips:
+    """How to follow, collect and complain; `place` says where the code stands, `samping` or `atas`."""
     apart = gap(style.size * 0.3)
     return (
-        *said("Cara melacak permohonan:", tracking(card), style, room),
+        *said("Cara melacak permohonan:", tracking(card, place), style, room),
         *apart,
         *said("Saat pengambilan,", COLLECT, style, room),
         *apart,
@@ -109,14 +109,17 @@ def advice(card: Receipt, style: Style, room: float) -> Strips:
     )
 
 
-def hands(card: Receipt, style: Style, room: float, space: float) -> Strip:
-    """Both signatures."""
+def signatures(card: Receipt, style: Style, room: float, space: float) -> tuple[Strips, Strips]:
+    """Of who received and who handed in."""
+    giver, is_a = (card.proxy, "Penerima kuasa") if card.proxy else (card.applicant, "Pemohon")
+    officer = signature(("Petugas Penerima,",), card.officer, (card.counter,), style, room, space)
+    return officer, signature(("Yang Menyerahkan,",), giver, (is_a,), style, room, space)
+
+
+def hands(card: Receipt, style: Style, room: float) -> Strip:
     half = room * 0.42
-    giver = card.proxy or card.applicant
-    feet = ("Penerima kuasa",) if card.proxy else ("Pemohon",)
-    officer = signature(("Petugas Penerima,",), card.officer, (card.counter,), style, half, space)
-    other = signature(("Yang Menyerahkan,",), giver, feet, style, half, space)
-    return side_by_side(officer, other, room - half)
+    officer, giver = signatures(card, style, half, style.size * 3.6)
+    return side_by_side(officer, giver, room - half)
 
 
 def furniture(card: Receipt, copy: int, *, margin_marks: bool = True) -> Furniture:
@@ -142,38 +145,41 @@ def body(card: Receipt, style: Style, room: float) -> Iterable[Strips]:
     )
     yield fact_rows(card, style, room)
     yield (promise_box(card, style, room),)
-    names = item_list(card.items, style.at(style.size * 0.95), room)
-    yield (*said("Berkas:", received(card), style, room), *gap(1.5), *(s for item in names for s in item))
+    yield listed(card, style, room)
     yield (with_code(card, style, room),)
+
+
+def listed(card: Receipt, style: Style, room: float) -> Strips:
+    names = item_list(card.items, style.at(style.size * 0.95), room)
+    return (*said("Berkas:", received(card), style, room), *gap(1.5), *(s for item in names for s in item))
 
 
 def with_code(card: Receipt, style: Style, room: float) -> Strip:
     made = code(card.qr, 34 * MM)
     left = made.side + 1 * MM
-    words = whole(advice(card, style.at(style.size * 0.95), room - left))
+    words = whole(advice(card, style.at(style.size * 0.95), room - left, "samping"))
     text = (*gap(max(0.0, (made.side - words.height) / 2)), words)
     return side_by_side(drawn(made), text, left)
 
 
 def foot(card: Receipt, style: Style, room: float) -> Strips:
     return (
-        hands(card, style, room, style.size * 3.6),
+        hands(card, style, room),
         *gap(style.size * 0.6),
         *paragraph(NOT_A_PERMIT, replace(style, bold=True, align="centre"), room),
     )
 
 
-def laid_out(card: Receipt, size: float) -> Flow:
-    flow, style = Flow(A5), Style(size)
-    for piece in body(card, style, A5.room):
+def laid_out(card: Receipt, size: float, page: Page) -> Flow:
+    flow, style = Flow(page), Style(size)
+    for piece in body(card, style, page.room):
         flow.gap(size * 0.6)
-        flow.put(piece, keep=tall(piece) < A5.height / 3)
+        flow.put(piece, keep=tall(piece) < page.height / 3)
     flow.gap(size * 0.8)
-    flow.sink(foot(card, style, A5.room))
+    flow.sink(foot(card, style, page.room))
     return flow
 
 
 def receipt(card: Receipt, copy: int) -> bytes:
-    flows = (laid_out(card, size) for size in SIZES)
-    flow = next((made for made in flows if len(made.pages) == 1), None) or laid_out(card, SIZES[-1])
+    flow = first_on_one_page(laid_out(card, size, A5) for size in SIZES)
     return write(flow, furniture(card, copy))

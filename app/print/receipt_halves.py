@@ -5,36 +5,42 @@ What is too long for half a page gets a page for each part.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from app.print import receipt as parts
-from app.print.blocks import heading, in_columns, item_list, letterhead, said, side_by_side
+from app.print.blocks import heading, letterhead, side_by_side
 from app.print.document import copy_words, write
-from app.print.flow import A4, Flow, Page
+from app.print.flow import A4, Flow, first_on_one_page
 from app.print.grid import Column, Grid
-from app.print.ink import MM, Rule, Strip, Strips, beside, gap, tall, whole
+from app.print.ink import MM, Rule, Strip, Strips, gap, tall
 from app.print.qr import code, drawn
-from app.print.text import Style, paragraph
+from app.print.text import Bold, Style, paragraph
 from app.rules.papers import Receipt
 
-SIZES = (8.0, 7.4, 6.8)
+SIZES = (8.4, 8.0, 7.6, 7.2)
 MARGIN = 12 * MM
-SHEET = replace(A4, left=MARGIN, right=MARGIN, top=9 * MM, bottom=9 * MM, parts=2)
-HALF = replace(SHEET, height=A4.height / 2, bottom=7 * MM, parts=1)
-PAGE = replace(SHEET, top=12 * MM, bottom=12 * MM, parts=1)
+SHEET = replace(A4, left=MARGIN, right=MARGIN, top=8 * MM, bottom=8 * MM, parts=2)
+HALF = replace(SHEET, height=A4.height / 2, parts=1)
+PAGE = replace(SHEET, top=12 * MM, bottom=14 * MM, parts=1)
+LEFT = 118 * MM
 BETWEEN = 6 * MM
+RIGHT = SHEET.room - LEFT - BETWEEN
 FOLDER_TITLE = "LEMBAR BERKAS"
-CONTROL_ROWS = 6
+CONTROL_ROWS = range(4, 13)
+PAGE_SIZES = (9.0, 8.4, 7.8)
 
 
 def receipt_halves(card: Receipt, copy: int) -> bytes:
+    furniture = parts.furniture(card, copy, margin_marks=False)
     for size in SIZES:
-        upper, lower = laid_out(HALF, card, size, copy)
+        upper, lower = applicant_half(card, Style(size), copy), folder_half(card, Style(size), copy)
         if len(upper.pages) == len(lower.pages) == 1:
-            return write(joined(upper, lower), parts.furniture(card, copy, margin_marks=False))
-    upper, lower = laid_out(PAGE, card, SIZES[0] + 1, copy)
-    upper.pages += lower.pages
-    return write(upper, parts.furniture(card, copy, margin_marks=False))
+            return write(joined(upper, lower), furniture)
+    pages = first_on_one_page(parts.laid_out(card, size, PAGE) for size in PAGE_SIZES)
+    pages.pages += first_on_one_page(folder_pages(card, Style(size)) for size in PAGE_SIZES).pages
+    return write(pages, replace(furniture, margin_marks=True))
 
 
 def joined(upper: Flow, lower: Flow) -> Flow:
@@ -47,93 +53,82 @@ def joined(upper: Flow, lower: Flow) -> Flow:
     return sheet
 
 
-def laid_out(page: Page, card: Receipt, size: float, copy: int) -> tuple[Flow, Flow]:
-    style = Style(size)
-    return applicant_part(page, card, style, copy), folder_part(page, card, style, copy)
-
-
-def top(card: Receipt, style: Style, room: float, name: str, part: str, copy: int) -> Strips:
-    """The part's own name at the right, with the count of a copy and the mark of a training paper."""
-    marks = [word for word in ("CONTOH" if card.training else "", copy_words(copy), part) if word]
-    label = paragraph("  |  ".join(marks), Style(style.size * 0.85, align="right", grey=0.25), room)
+def top(card: Receipt, style: Style, name: str, part: str, copy: int) -> Strips:
+    """Each half says which it is, and carries the marks of copies and of practice, as they get parted."""
+    marks = [word for word in ("CONTOH UNTUK LATIHAN" if card.training else "", copy_words(copy), part) if word]
     return (
-        *label,
-        *letterhead(card.letterhead, room, style.size * 1.3),
+        *paragraph("  |  ".join(marks), Style(style.size * 0.85, align="right", grey=0.2), HALF.room),
+        *letterhead(card.letterhead, HALF.room, style.size * 1.3),
         *gap(style.size * 0.3),
-        *heading(name, room, style.size * 1.45, style.size * 0.5),
+        *heading(name, HALF.room, style.size * 1.45, style.size * 0.6),
     )
 
 
-def applicant_part(page: Page, card: Receipt, style: Style, copy: int) -> Flow:
-    flow, room = Flow(page), page.room
-    right = 62 * MM
-    left = room - right - BETWEEN
-    flow.put(top(card, style, room, parts.title(card), "Lembar Pemohon", copy), keep=True)
-    said_left = (
-        parts.number_box(card, style, left),
-        *gap(style.size * 0.5),
-        *parts.fact_rows(card, style, left),
-        *gap(style.size * 0.5),
-        parts.promise_box(card, style, left),
+def facts(card: Receipt, style: Style, room: float) -> Strips:
+    apart = gap(style.size * 0.5)
+    return (
+        parts.number_box(card, style, room),
+        *apart,
+        *parts.fact_rows(card, style, room),
+        *apart,
+        parts.promise_box(card, style, room),
+        *apart,
+        *parts.listed(card, style, room),
     )
-    made = code(card.qr, 30 * MM, most_dots=5)
-    said_right = (
-        *drawn(made, (right - made.side) / 2),
-        *parts.advice(card, style.at(style.size * 0.93), right),
-    )
-    put_beside(flow, said_left, said_right, left + BETWEEN)
-    flow.gap(style.size * 0.6)
-    put_items(flow, card, style, room)
-    flow.gap(style.size * 0.5)
-    flow.sink(parts.foot(card, style, room))
+
+
+def hands(card: Receipt, style: Style) -> Strips:
+    officer, giver = parts.signatures(card, style, RIGHT, style.size * 2.6)
+    return (*officer, *gap(style.size * 0.8), *giver)
+
+
+def half(card: Receipt, style: Style, head: Strips, right: Callable[[float], Strips]) -> Flow:
+    """Facts at the left; signatures at the foot of the right column, `right` in the height above them."""
+    flow = Flow(HALF)
+    flow.put(head)
+    signed = hands(card, style)
+    height = flow.left_over
+    upper = right(height - tall(signed) - style.size)
+    column = (*upper, *gap(max(height - tall(upper) - tall(signed), style.size)), *signed)
+    flow.put((side_by_side(facts(card, style, LEFT), column, LEFT + BETWEEN),))
     return flow
 
 
-def folder_part(page: Page, card: Receipt, style: Style, copy: int) -> Flow:
+def applicant_half(card: Receipt, style: Style, copy: int) -> Flow:
+    def right(_: float) -> Strips:
+        made = code(card.qr, 30 * MM, most_dots=5)
+        advice = parts.advice(card, style.at(style.size * 0.93), RIGHT, "atas")
+        last = paragraph((Bold(parts.NOT_A_PERMIT),), style, RIGHT)
+        return (*drawn(made, (RIGHT - made.side) / 2), *advice, *gap(style.size * 0.4), *last)
+
+    return half(card, style, top(card, style, parts.title(card), "Lembar Pemohon", copy), right)
+
+
+def folder_half(card: Receipt, style: Style, copy: int) -> Flow:
     """What the file travels with: whose it is, what is in it, who had it."""
-    flow, room = Flow(page), page.room
-    right = 66 * MM
-    left = room - right - BETWEEN
-    flow.put(top(card, style, room, FOLDER_TITLE, "Lembar Map", copy), keep=True)
-    said_left = (
-        parts.number_box(card, style, left),
-        *gap(style.size * 0.5),
-        *parts.fact_rows(card, style, left),
-        *gap(style.size * 0.5),
-        parts.promise_box(card, style, left),
-    )
-    put_beside(flow, said_left, control(card, style, right), left + BETWEEN)
-    flow.gap(style.size * 0.6)
-    put_items(flow, card, style, room)
-    flow.gap(style.size * 0.5)
-    flow.sink((parts.hands(card, style, room, style.size * 3.0),))
+    head = top(card, style, FOLDER_TITLE, "Lembar Map", copy)
+    return half(card, style, head, partial(control, card, style, RIGHT))
+
+
+def folder_pages(card: Receipt, style: Style) -> Flow:
+    flow = Flow(PAGE)
+    flow.put((*letterhead(card.letterhead, PAGE.room, 11.5), *heading(FOLDER_TITLE, PAGE.room, 13, 5)))
+    flow.put(facts(card, style, PAGE.room))
+    flow.gap(6)
+    flow.put(control(card, style, PAGE.room, flow.left_over / 2), keep=True)
+    flow.gap(8)
+    flow.sink((parts.hands(card, style, PAGE.room),))
     return flow
 
 
-def control(card: Receipt, style: Style, room: float) -> Strips:
-    """Lembar kontrol: filled in by hand as the file goes from desk to desk."""
-    small = Style(style.size * 0.9)
-    widths = (("Unit", 0.4), ("Masuk", 0.2), ("Keluar", 0.2), ("Paraf", 0.2))
-    grid = Grid(tuple(Column(name, room * share) for name, share in widths), small)
+def control(card: Receipt, style: Style, room: float, height: float) -> Strips:
+    """Lembar kontrol: filled in by hand as the file goes from desk to desk, with as many rows as `height` has."""
+    small = style.at(style.size * 0.9)
+    shares = (("Unit", 0.37), ("Masuk", 0.21), ("Keluar", 0.21), ("Paraf", 0.21))
+    grid = Grid(tuple(Column(name, room * share) for name, share in shares), small)
     made = code(card.qr, 24 * MM, most_dots=4)
-    empty = [strip for _ in range(CONTROL_ROWS) for strip in grid.row(("\n",) + ("",) * 3)]
-    words = paragraph(("Pindai untuk membuka\nberkas ini di loket.",), small, room - made.side)
-    scan = side_by_side(drawn(made), (*gap(made.side * 0.3), *words), made.side)
-    return (scan, *grid.head(), *(tall_row(strip) for strip in empty))
-
-
-def tall_row(strip: Strip) -> Strip:
-    return strip
-
-
-def put_beside(flow: Flow, left: Strips, right: Strips, right_at: float) -> None:
-    flow.put((side_by_side(left, right, right_at),))
-
-
-def put_items(flow: Flow, card: Receipt, style: Style, room: float) -> None:
-    """In two columns when each fits one."""
-    flow.put(said("Berkas:", parts.received(card), style, room))
-    small = style.at(style.size * 0.95)
-    column = (room - BETWEEN) / 2
-    names = item_list(card.items, small, column)
-    flow.put(in_columns(names, room, 2, BETWEEN))
+    words = paragraph("Pindai untuk membuka berkas ini di loket.", small, room - made.side)
+    upper = (side_by_side(drawn(made), (*gap(made.side * 0.35), *words), made.side), *grid.head())
+    row = grid.empty(style.size * 2.1)
+    count = int((height - tall(upper)) / tall(row))
+    return upper + row * min(max(count, CONTROL_ROWS.start), CONTROL_ROWS.stop)

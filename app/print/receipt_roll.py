@@ -48,14 +48,13 @@ def long_moment(card: Receipt) -> str:
 
 
 def middle(card: Receipt, room: float) -> Strips:
-    facts = [(f"{name}\n", value) for name, value in parts.facts(card)]
     names = item_list(card.items, STYLE.at(7.6), room)
     muted = replace(STYLE.at(7), grey=0.2)
     return (
         *(
             strip
-            for name, value in facts
-            for strip in (*paragraph(name.strip(), muted, room), *paragraph(value, STYLE, room), *gap(1.5))
+            for name, value in parts.facts(card)
+            for strip in (*paragraph(name, muted, room), *paragraph(value, STYLE, room), *gap(1.5))
         ),
         *gap(3),
         parts.promise_box(card, STYLE, room),
@@ -69,12 +68,11 @@ def middle(card: Receipt, room: float) -> Strips:
 
 def tracking(card: Receipt, room: float) -> Strips:
     made = code(card.qr, 48 * MM)
-    return (*drawn(made, (room - made.side) / 2), *advice(card, room), line(room))
-
-
-def advice(card: Receipt, room: float) -> Strips:
-    """The code stands above the words here, not beside them."""
-    return parts.advice(card, STYLE.at(7.6), room)
+    return (
+        *drawn(made, (room - made.side) / 2),
+        *parts.advice(card, STYLE.at(7.6), room, "atas"),
+        line(room),
+    )
 
 
 def hands(card: Receipt, room: float) -> Strips:

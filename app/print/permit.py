@@ -1,0 +1,123 @@
+"""Surat izin on A4 in the form of a decree: Dasar, holder, what is permitted, terms, validity, signature.
+
+The signer's name stands without titles (Permendagri 1/2023 art. 44). The code at the left leads to the check of the
+permit; hand and stamp have their place at the right.
+"""
+
+from __future__ import annotations
+
+from app.print.blocks import letterhead, letters, sealed, side_by_side, tembusan, underlined
+from app.print.document import Furniture, write
+from app.print.flow import A4, Flow, first_on_one_page
+from app.print.fonts import width
+from app.print.ink import MM, Strip, Strips, beside, boxed, gap, shifted, whole
+from app.print.qr import code, drawn
+from app.print.text import Bold, Style, labelled, paragraph
+from app.rules.papers import PermitDocument
+from app.rules.wording import plain_date
+
+SIZES = (10.6, 10.0, 9.4)
+SIGNED_AT = A4.room * 0.52
+LABEL = 30 * MM
+VERBS = {"surat keterangan": "MENERANGKAN", "surat terdaftar": "MENETAPKAN", "tanda daftar": "MENETAPKAN"}
+"""What the office does, by how the title begins."""
+CORRECTED = (
+    "Surat ini berlaku sejak tanggal ditetapkan. Apabila di kemudian hari terdapat kekeliruan, akan diadakan "
+    "perbaikan sebagaimana mestinya."
+)
+
+
+def permit(card: PermitDocument, copy: int) -> bytes:
+    furniture = Furniture(
+        title=card.title, author=card.letterhead.office, copy=copy, training=card.training, reference=card.number
+    )
+    return write(first_on_one_page(laid_out(card, size) for size in SIZES), furniture)
+
+
+def laid_out(card: PermitDocument, size: float) -> Flow:
+    flow, room, rest = Flow(A4), A4.room, A4.room - LABEL
+    style, body = Style(size, lead=1.4), Style(size, align="justify", lead=1.4)
+    verb = next((word for start, word in VERBS.items() if card.title.lower().startswith(start)), "MEMBERIKAN IZIN")
+    flow.put((*letterhead(card.letterhead, room, 13.0), *gap(size)))
+    flow.put(underlined(card.title.upper(), Style(size * 1.35, bold=True, lead=1.25), room))
+    flow.put((*paragraph(f"NOMOR {card.number}", Style(size, align="centre"), room), *gap(size * 1.2)))
+    if card.legal_basis:
+        flow.put(section("Dasar", letters(card.legal_basis, body, rest), style))
+    flow.put(paragraph(verb, Style(size * 1.1, bold=True, align="centre", lead=2.6), room))
+    flow.put(section("Kepada", holder(card, style, rest), style))
+    flow.gap(size * 0.8)
+    flow.put(section("Untuk", subject(card, style, rest), style))
+    flow.gap(size * 0.8)
+    flow.put(section("Masa Berlaku", (validity(card, style, rest),), style, drop=2 * MM), keep=True)
+    if card.terms:
+        flow.gap(size * 0.8)
+        flow.put(section("Ketentuan", letters(card.terms, body, rest), style))
+    flow.gap(size * 0.8)
+    flow.put(paragraph(CORRECTED, body, room))
+    flow.gap(size * 1.6)
+    flow.put((signed(card, style),))
+    flow.put(tembusan(card.copies_to, style, room), keep=True)
+    return flow
+
+
+def section(name: str, strips: Strips, style: Style, drop: float = 0.0) -> Strips:
+    """A word at the left, its matter beside it; `drop` lowers the word to the first line of a frame."""
+    start = LABEL - width(":  ", style.size)
+    left = beside(paragraph(name, style, start), paragraph(":", style, LABEL, start))
+    lowered = (whole((*gap(drop), *left)),) if drop else left
+    return beside(lowered, shifted(strips, LABEL))
+
+
+def holder(card: PermitDocument, style: Style, room: float) -> Strips:
+    rows = [("Nama", (Bold(card.holder),)), *((row.heading, row.text) for row in card.holder_lines)]
+    return tuple(s for name, value in rows for s in labelled(name, value, style, room, 38 * MM))
+
+
+def subject(card: PermitDocument, style: Style, room: float) -> Strips:
+    kind = f"{card.service} ({card.kind.lower()})" if card.kind else card.service
+    rows = [strip for row in card.lines for strip in labelled(row.heading, row.text, style, room, 38 * MM)]
+    return (*paragraph((Bold(kind),), style, room), *rows)
+
+
+def validity(card: PermitDocument, style: Style, room: float) -> Strip:
+    pad = 2 * MM
+    start = plain_date(card.valid_from)
+    if card.valid_until:
+        text: tuple[str, ...] = (Bold(start), " sampai dengan ", Bold(plain_date(card.valid_until)))
+    else:
+        text = ("Sejak ", Bold(start), ", selama kegiatan diselenggarakan sesuai ketentuan.")
+    return boxed(paragraph(text, style, room - 2 * pad), room, pad, 0.95, 0.55)
+
+
+def signed(card: PermitDocument, style: Style) -> Strip:
+    room = A4.room - SIGNED_AT
+    settled = (("Ditetapkan di", card.letterhead.place), ("pada tanggal", plain_date(card.issued)))
+    right = whole(
+        (
+            *(s for name, value in settled for s in labelled(name, value, style, room, 26 * MM)),
+            *gap(style.size * 0.6),
+            *sealed(card.signer, card.letterhead, style, room, titles=False),
+        )
+    )
+    left = checking(card, style)
+    return side_by_side((*gap(max(0.0, right.height - left.height)), left), (right,), SIGNED_AT)
+
+
+def checking(card: PermitDocument, style: Style) -> Strip:
+    """The code and one sentence on what it is for."""
+    small = Style(style.size * 0.76, grey=0.15)
+    made = code(card.qr, 32 * MM, most_dots=5)
+    how = (
+        "Pindai kode QR dengan kamera ponsel untuk memeriksa keabsahan surat ini."
+        if card.qr_is_address
+        else "Kode QR memuat nomor surat ini. Keabsahan dapat ditanyakan kepada kantor penerbit."
+    )
+    room = SIGNED_AT - made.side - 6 * MM
+    words = whole(
+        (
+            *paragraph(how, small, room),
+            *gap(3),
+            *paragraph(f"Nomor registrasi\n{card.registration_number}", small, room),
+        )
+    )
+    return side_by_side(drawn(made), (*gap((made.side - words.height) / 2), words), made.side + 1 * MM)
