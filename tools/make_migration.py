@@ -7,6 +7,7 @@ Full-text tables and triggers are no tables of the models: add them to the new f
 
 from __future__ import annotations
 
+import os
 import re
 import secrets
 import subprocess
@@ -16,22 +17,27 @@ from pathlib import Path
 
 from alembic import command
 from alembic.script import Script, ScriptDirectory
+from sqlalchemy import MetaData
 
 from app.database import alembic_config, upgrade, upgrading
 from app.models.register import Base
 
 HERE = Path(__file__).resolve().parent.parent
+VERSIONS = HERE / "app" / "migrations" / "versions"
 HEAD_FILE = HERE / "app" / "migrations" / "__init__.py"
 
 
-def next_revision(path: Path, key: bytes, slug: str) -> Path:
-    """Write the file and tell where; `path` is a register at the newest schema."""
+def next_revision(path: Path, key: bytes, slug: str, metadata: MetaData, folder: Path = VERSIONS) -> Path:
+    """Write the file into `folder` and tell its path; `path` is a register at the newest schema."""
     with upgrading(path, key) as connection:
-        config = alembic_config(connection, Base.metadata)
+        config = alembic_config(connection, metadata)
+        config.set_main_option("version_locations", os.pathsep.join(map(str, {VERSIONS, folder})))
         config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
         count = len(list(ScriptDirectory.from_config(config).walk_revisions()))
         message = slug.replace("_", " ").capitalize()
-        script = command.revision(config, message, autogenerate=True, rev_id=f"{count + 1:04}")
+        script = command.revision(
+            config, message, autogenerate=True, rev_id=f"{count + 1:04}", version_path=str(folder)
+        )
     if not isinstance(script, Script):
         raise SystemExit("make_migration.py: one revision was expected")
     return Path(script.path)
@@ -55,7 +61,7 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         path, key = Path(folder) / "register.db", secrets.token_bytes(32)
         upgrade(path, key)
-        written = next_revision(path, key, arguments[0])
+        written = next_revision(path, key, arguments[0], Base.metadata)
     tidy(written)
     move_head(HEAD_FILE, written.stem.split("_")[0])
     for words in (("format",), ("check", "--fix", "--quiet")):
