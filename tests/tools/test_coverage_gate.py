@@ -65,6 +65,11 @@ def test_the_rest_is_taken_together() -> None:
     assert len(missing) == 1
 
 
+def test_file_that_no_test_opens_does_not_fill_the_screen() -> None:
+    (line,) = failures(by_room(report(rules__x=entry(0, list(range(1, 101)), []))))
+    assert line == "app/rules/x.py: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 and 88 more"
+
+
 def test_room_without_code_is_covered() -> None:
     assert by_room(report(tour____init__=entry(0, [], [])))["tour"].percent == 100
 
@@ -76,6 +81,7 @@ def test_exit_code_and_what_is_printed(
     file = tmp_path / "coverage.json"
     file.write_text(json.dumps(report(rules__x=rules, ui__x=WHOLE)))
     assert coverage_gate.main(file) == code
-    lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("rules ")
-    assert "the rest" in lines[2]
+    *missing, rules_line, ui_line, rest_line = capsys.readouterr().out.splitlines()
+    assert missing == ["app/rules/x.py: 3"] * code
+    assert [line.split()[0] for line in (rules_line, ui_line)] == ["rules", "ui"]
+    assert " ".join(rest_line.split()) == "the rest 100.00 % of 30 lines and branches 90 %"
