@@ -1,12 +1,13 @@
 """Sets the program up and starts it, or sets it up and tests it: `py run.py`, `py run.py test`.
 
-One script for Linux, macOS and Windows; the Makefile only calls it. It needs Python 3.11 or newer and nothing else.
+One script for Linux, macOS and Windows; the Makefile only calls it. It needs Python 3.11 or newer (with an older one pip says so) and nothing else.
 The environment lives in `.venv`, is made from the hash-locked files and is made again when they change.
 """
 
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -20,11 +21,11 @@ BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 
 # What Qt loads and a bare Debian or Ubuntu lacks. Names differ where the 64-bit time_t transition renamed them.
-QT_LIBRARIES = (
-    "libglib2.0-0 libgl1 libegl1 libfontconfig1 libxkbcommon0 libdbus-1-3 libbrotli1 "
-    "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxkbcommon-x11-0 libxcb-shape0"
-).split()
-TEST_TOOLS = "xvfb xauth poppler-utils cups printer-driver-cups-pdf".split()
+QT_LIBRARIES = [
+    *("libglib2.0-0", "libgl1", "libegl1", "libfontconfig1", "libxkbcommon0", "libdbus-1-3", "libbrotli1"),
+    *("libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxkbcommon-x11-0", "libxcb-shape0"),
+]
+TEST_TOOLS = ["xvfb", "xauth", "poppler-utils", "cups", "printer-driver-cups-pdf"]
 
 
 def say(text: str) -> None:
@@ -77,6 +78,8 @@ def environment(lock: str) -> None:
         return
     if not PYTHON.is_file():
         say("run.py: making .venv")
+        if importlib.util.find_spec("ensurepip") is None:  # Debian keeps it in a package of its own
+            system_libraries(["python3-venv"])
         venv.create(ENVIRONMENT, with_pip=True)
     say(f"run.py: installing {lock}")
     pip = (str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--quiet", "install")
@@ -111,9 +114,6 @@ def setup(_: list[str]) -> int:
 
 
 def main() -> int:
-    if sys.version_info < (3, 11):
-        say("run.py: Python 3.11 or newer is needed")
-        return 1
     words = sys.argv[1:]
     verbs = {"test": test, "setup": setup}
     return verbs[words[0]](words[1:]) if words and words[0] in verbs else run(words)

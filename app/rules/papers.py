@@ -1,7 +1,7 @@
 """What each paper says: frozen cards, fixed when the act is done and printed the same ever after.
 
 A card holds values, not layout: `app.print` turns it into a page. Dates are calendar dates of the office's own zone;
-datetimes are local to it and carry that zone. No card carries a whole NIK except where the paper is a permit's own file copy.
+datetimes are local to it and carry that zone. Of all cards only a permit carries the holder's whole NIK.
 """
 
 from __future__ import annotations
