@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from app.print.ink import Box, Mark, Rule, Strip, Strips, beside
+from app.print.ink import Box, Mark, Rule, Strip, Strips, beside, tall, whole
 from app.print.text import Align, Style, Text, paragraph
+
+TALLEST = 200.0
+"""A row up to this height in points is never divided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Grid:
         return tuple(self._ruled((Strip(height),), None, top=False))
 
     def _row(self, cells: list[tuple[Text, Style]], fill: float | None, *, top: bool) -> Strips:
-        """One strip for each line of text, so that a row taller than a page can still be divided."""
+        """One strip; one for each line of text where the row is so tall that a page may not hold it."""
         set_cells = []
         left = 0.0
         for (text, style), column in zip(cells, self.columns, strict=True):
@@ -50,7 +53,8 @@ class Grid:
             left += column.width
         half = Strip(self.pad / 2)
         lines = (half, *beside(*set_cells), half)
-        return tuple(self._ruled(lines, fill, top=top))
+        fits = tall(lines) <= TALLEST
+        return tuple(self._ruled((whole(lines),) if fits else lines, fill, top=top))
 
     def _ruled(self, lines: Strips, fill: float | None, *, top: bool) -> Iterable[Strip]:
         for index, line in enumerate(lines):

@@ -69,8 +69,8 @@ def section(name: str, strips: Strips, style: Style, drop: float = 0.0) -> Strip
 
 
 def holder(card: PermitDocument, style: Style, room: float) -> Strips:
-    rows = [("Nama", (Bold(card.holder),)), *((row.heading, row.text) for row in card.holder_lines)]
-    return tuple(s for name, value in rows for s in labelled(name, value, style, room, 38 * MM))
+    name = labelled("Nama", (Bold(card.holder),), style, room, 38 * MM)
+    return (*name, *(s for row in card.holder_lines for s in labelled(row.heading, row.text, style, room, 38 * MM)))
 
 
 def subject(card: PermitDocument, style: Style, room: float) -> Strips:
