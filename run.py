@@ -1,6 +1,7 @@
 """Sets the program up and starts it, or sets it up and tests it: `py run.py`, `py run.py test`.
 
-One script for Linux, macOS and Windows; the Makefile only calls it. It needs Python 3.11 or newer (with an older one pip says so) and nothing else.
+One script for Linux, macOS and Windows; the Makefile only calls it. It needs Python 3.11 or newer and nothing else
+(with an older one pip says so).
 The environment lives in `.venv`, is made from the hash-locked files and is made again when they change.
 """
 
