@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
@@ -20,15 +20,20 @@ from shiboken6 import isValid
 from app.errors import Refused, Unavailable
 from app.ui.job import GivenUpError, Job, Progress
 
+if TYPE_CHECKING:  # The window is painted before the register's modules are loaded.
+    from app.actions.commands import Command, Stamp
+    from app.actions.door import Done
+    from app.queries.look import Look
+
 T = TypeVar("T")
 
 
 class Door(Protocol):
-    """The one way to the register; `app.actions` has it. Commands and the look are its own types."""
+    """The one way to the register: `app.actions.door.Door`, or a stand-in."""
 
-    def do(self, command: Any) -> Any: ...
+    def do(self, command: Command) -> Done: ...
 
-    def ask(self, query: Callable[[Any], T]) -> T: ...
+    def ask(self, query: Callable[[Look], T]) -> T: ...
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,7 @@ class Desk(QObject):
     def __init__(
         self,
         door: Door,
-        stamp: Callable[[], Any],
+        stamp: Callable[[], Stamp],
         *,
         writes: Executor | None = None,
         reads: Executor | None = None,
@@ -86,15 +91,15 @@ class Desk(QObject):
         self._number = 0
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    def stamp(self) -> Any:
+    def stamp(self) -> Stamp:
         """A new stamp for one command of the person who is signed in."""
         return self._stamp()
 
     def do(
         self,
         owner: QObject,
-        command: object,
-        done: Callable[[Any], None] | None = None,
+        command: Command,
+        done: Callable[[Done], None] | None = None,
         refused: Callable[[Refused], None] | None = None,
     ) -> None:
         """Perform a command. `changed` fires when it is committed, even if `owner` has been closed meanwhile."""
@@ -104,7 +109,7 @@ class Desk(QObject):
     def ask(
         self,
         owner: QObject,
-        query: Callable[[Any], T],
+        query: Callable[[Look], T],
         done: Callable[[T], None],
         failed: Callable[[Trouble], None] | None = None,
         *,

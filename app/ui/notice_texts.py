@@ -268,4 +268,4 @@ WORLD: dict[str, Text] = {
     "backup_missing": _error("Berkas cadangan tidak ditemukan."),
 }
 
-TEXTS: dict[str, Text] = NIK | FIELDS | COUNTER | FLOW | OFFICE | WORLD
+TEXTS: dict[str, Text] = NIK | COUNTER | FLOW | OFFICE | WORLD

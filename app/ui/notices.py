@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.ui.notice_texts import TEXTS
+from app.ui.notice_texts import FIELDS, TEXTS
 
 
 class Level(StrEnum):
@@ -35,7 +35,7 @@ class Notice:
 
 def say(code: str, facts: Mapping[str, str] | None = None) -> Notice:
     """The notice for a code. An unknown code gives a clear general sentence with the code in brackets."""
-    known = TEXTS.get(code)
+    known = TEXTS.get(code) or FIELDS.get(code)
     if known is None:
         return Notice(
             "Tindakan ini belum dapat diselesaikan.",
@@ -47,8 +47,9 @@ def say(code: str, facts: Mapping[str, str] | None = None) -> Notice:
 
 
 def words(code: str, facts: Mapping[str, str] | None = None) -> str:
-    """One line for beside a field."""
-    return say(code, facts).full
+    """The line beside a field; the same code may be said at greater length of a whole act."""
+    level, sentences, advice = FIELDS.get(code) or TEXTS.get(code) or FIELDS["unknown"]
+    return Notice(fill(sentences, facts or {}), Level(level), advice).full
 
 
 def fill(sentences: tuple[str, ...], facts: Mapping[str, str]) -> str:

@@ -83,6 +83,17 @@ QLabel[role="muted"], QLabel[role="help"] { color: $muted; }
 QLabel[role="help"], QLabel[role="error"], QLabel[role="small"] { font-size: 9pt; }
 QLabel[role="error"] { color: $danger; }
 QLabel[role="number"] { font-size: 22pt; font-weight: bold; }
+QLabel[tone="success"] { color: $success; }
+QLabel[tone="warning"] { color: $warning; }
+QLabel[tone="error"] { color: $danger; }
+QLabel[role="training"] { background: $training; color: $on_training; font-weight: bold; border-radius: 4px; }
+
+QFrame[role="notice"] { border-radius: ${r}px; background: $info_soft; border: 1px solid $info; }
+QFrame[role="notice"][level="success"] { background: $success_soft; border-color: $success; }
+QFrame[role="notice"][level="warning"] { background: $warning_soft; border-color: $warning; }
+QFrame[role="notice"][level="error"] { background: $danger_soft; border-color: $danger; }
+QFrame[role="notice"] > QLabel { border: none; }
+QFrame[role="popover"] { background: $raised; border: 1px solid $control_line; border-radius: 8px; }
 
 QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox {
   background: $surface; color: $text; border: 1px solid $control_line; border-radius: ${r}px;

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from app.ui.fields import Control, Field, make
 from app.ui.notices import Level
+from app.ui.redress import redress
 from app.ui.tokens import MEDIUM, control_height
 from app.ui.widgets.help_line import HelpLine
 
@@ -83,12 +84,7 @@ class FieldRow(QWidget):
 
     def set_error(self, text: str) -> None:
         self._error = text
-        widget = self.control.widget
-        if bool(widget.property("wrong")) != bool(text):
-            widget.setProperty("wrong", bool(text))
-            widget.style().unpolish(widget)
-            widget.style().polish(widget)
-            widget.update()
+        redress(self.control.widget, "wrong", bool(text))
         self.refresh()
 
     def set_remark(self, text: str, level: Level) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.ui import icons
 from app.ui.notices import Level
+from app.ui.redress import redress
 from app.ui.tokens import TIGHT, tokens_of
 
 DRAWINGS = {
@@ -52,14 +53,13 @@ class HelpLine(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_words"):
             self._dress()
 
     def _dress(self) -> None:
-        tokens = tokens_of(self.palette())
-        colour = tokens.muted if self._level is Level.INFO else tokens.of_level(self._level)[0]
+        colour, _ = tokens_of(self.palette()).of_level(self._level)
         drawing = DRAWINGS[self._level] if self._words.text() else ""
         self._mark.setVisible(bool(drawing))
         if drawing:
             self._mark.setPixmap(icons.pixmap(drawing, colour, 14, self.devicePixelRatioF()))
-        self._words.setStyleSheet(f"color: {colour}")
+        redress(self._words, "tone", str(self._level))

@@ -1,0 +1,140 @@
+"""The calm bar under the header: what happened and what to do, with a button to act and one to dismiss. Never modal."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from app.ui import icons
+from app.ui.board import Board, Pinned, Taken, Topic
+from app.ui.notices import Level
+from app.ui.tokens import MEDIUM, SMALL, TIGHT, tokens_of
+from app.ui.widgets.button import Button
+
+DRAWINGS = {
+    Level.INFO: "info",
+    Level.SUCCESS: "circle-check",
+    Level.WARNING: "triangle-alert",
+    Level.ERROR: "circle-alert",
+}
+NAMES = {
+    Level.INFO: "Pemberitahuan",
+    Level.SUCCESS: "Berhasil",
+    Level.WARNING: "Perhatian",
+    Level.ERROR: "Belum berhasil",
+}
+MOST = 3
+
+
+class NoticeStrip(QFrame):
+    """One notice."""
+
+    dismissed = Signal(Topic)
+    taken = Signal(Taken)
+
+    def __init__(self, pinned: Pinned, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.pinned = pinned
+        notice = pinned.notice
+        self.setObjectName(f"notice_{pinned.topic}")
+        self.setProperty("role", "notice")
+        self.setProperty("level", str(notice.level))
+        self.setAccessibleName(f"{NAMES[notice.level]}: {notice.full}")
+        self._mark = QLabel(self)
+        words = QLabel(notice.full, self)
+        words.setWordWrap(True)
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.setObjectName("notice_text")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(MEDIUM, SMALL - 2, SMALL, SMALL - 2)
+        row.setSpacing(MEDIUM)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(words, 1)
+        if pinned.offer is not None:
+            act = Button(pinned.offer.text, self, name=f"notice_act_{pinned.offer.key}")
+            act.clicked.connect(self._on_taken)
+            row.addWidget(act)
+        self._close = QToolButton(self)
+        self._close.setObjectName("notice_dismiss")
+        self._close.setAccessibleName("Tutup pemberitahuan")
+        self._close.setToolTip("Tutup (Esc)")
+        self._close.clicked.connect(self._on_dismissed)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self._dress()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_close"):
+            self._dress()
+
+    def _dress(self) -> None:
+        tokens = tokens_of(self.palette())
+        level = self.pinned.notice.level
+        colour, _ = tokens.of_level(level)
+        self._mark.setPixmap(icons.pixmap(DRAWINGS[level], colour, 18, self.devicePixelRatioF()))
+        self._close.setIcon(icons.icon("x", tokens.text))
+
+    def _on_dismissed(self) -> None:
+        self.dismissed.emit(Topic(self.pinned.topic))
+
+    def _on_taken(self) -> None:
+        offer = self.pinned.offer
+        if offer is not None:
+            self.taken.emit(Taken(self.pinned.topic, offer.key))
+
+
+class NoticeBar(QWidget):
+    """Shows what is pinned to the board, newest first, three at most. Esc dismisses the newest."""
+
+    def __init__(self, board: Board, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._board = board
+        self._strips: list[NoticeStrip] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(TIGHT)
+        self.setObjectName("notice_bar")
+        self.hide()
+        board.pinned.connect(self._on_pinned)
+        board.removed.connect(self._on_removed)
+
+    def strips(self) -> tuple[NoticeStrip, ...]:
+        return tuple(self._strips)
+
+    def texts(self) -> tuple[str, ...]:
+        return tuple(strip.pinned.notice.full for strip in self._strips)
+
+    def dismiss_newest(self) -> bool:
+        if not self._strips:
+            return False
+        self._drop(self._strips[0])
+        return True
+
+    def _on_pinned(self, pinned: Pinned) -> None:
+        for strip in [s for s in self._strips if s.pinned.topic == pinned.topic]:
+            self._drop(strip)
+        strip = NoticeStrip(pinned, self)
+        strip.dismissed.connect(self._on_removed)
+        strip.taken.connect(self._on_taken)
+        self._strips.insert(0, strip)
+        self._column.insertWidget(0, strip)
+        for old in self._strips[MOST:]:
+            self._drop(old)
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(strip, strip.accessibleName()))
+
+    def _on_removed(self, topic: Topic) -> None:
+        for strip in [s for s in self._strips if s.pinned.topic == topic.name]:
+            self._drop(strip)
+
+    def _on_taken(self, taken: Taken) -> None:
+        self._on_removed(Topic(taken.topic))
+        self._board.take(taken.topic, taken.key)
+
+    def _drop(self, strip: NoticeStrip) -> None:
+        self._strips.remove(strip)
+        self._column.removeWidget(strip)
+        strip.hide()
+        strip.deleteLater()
+        self.setVisible(bool(self._strips))

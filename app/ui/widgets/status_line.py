@@ -1,0 +1,82 @@
+"""The line at the foot: the connection, calm and exact; the lock's key; counter and person."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from app.ui import icons
+from app.ui.notices import Level
+from app.ui.session import Session
+from app.ui.tokens import LARGE, SMALL, TIGHT, tokens_of
+
+
+class StatusLine(QWidget):
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._level = Level.INFO
+        self._drawing = "hard-drive"
+        self._mark = QLabel(self)
+        self._connection = self._label("connection", "Keadaan sambungan")
+        self._lock = self._label("lock_hint", "Kunci layar")
+        self._lock.setText("Ctrl+L kunci layar")
+        self._badge = self._label("training_badge", "Mode latihan")
+        self._badge.setProperty("role", "training")
+        self._badge.hide()
+        self._person = self._label("person", "Loket dan petugas")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(LARGE, TIGHT, LARGE, TIGHT)
+        row.setSpacing(SMALL)
+        row.addWidget(self._mark)
+        row.addWidget(self._connection)
+        row.addStretch(1)
+        row.addWidget(self._badge)
+        row.addWidget(self._lock)
+        row.addStretch(1)
+        row.addWidget(self._person)
+        session.changed.connect(self._on_session_changed)
+        self._on_session_changed()
+        self._dress()
+
+    def show_connection(self, text: str, level: Level = Level.INFO, drawing: str = "hard-drive") -> None:
+        """For instance "Daring", "wifi"; the office on one PC has no line and says "Tersimpan di komputer ini"."""
+        self._connection.setText(text)
+        self._level, self._drawing = level, drawing
+        self._dress()
+
+    def show_training(self) -> None:
+        self._badge.setText(" MODE LATIHAN ")
+        self._badge.show()
+
+    def texts(self) -> tuple[str, str]:
+        return self._connection.text(), self._person.text()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_badge"):
+            self._dress()
+
+    def _dress(self) -> None:
+        tokens = tokens_of(self.palette())
+        colour = tokens.muted if self._level is Level.INFO else tokens.of_level(self._level)[0]
+        self._mark.setPixmap(icons.pixmap(self._drawing, colour, 16, self.devicePixelRatioF()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        tokens = tokens_of(self.palette())
+        painter.fillRect(self.rect(), QColor(tokens.surface))
+        painter.fillRect(0, 0, self.width(), 1, QColor(tokens.line))
+
+    def _label(self, name: str, said: str) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName(name)
+        label.setAccessibleName(said)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        return label
+
+    def _on_session_changed(self) -> None:
+        person = self._session.signed_in
+        self._person.setText(f"{person.counter}  |  {person.display_name}" if person else "Belum masuk")
+        self._lock.setVisible(person is not None)

@@ -1,0 +1,156 @@
+"""The one window: navigation, header, notices, a stack of pages and the line at the foot. No business word in it."""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
+
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from app.ui import training
+from app.ui.board import Board
+from app.ui.navigator import Navigator, Route
+from app.ui.page import PageSpec
+from app.ui.pages_open import PagesOpen
+from app.ui.session import Session
+from app.ui.tokens import HUGE, MEDIUM, SMALL
+from app.ui.widgets.cover import Cover
+from app.ui.widgets.header import Header, Searched
+from app.ui.widgets.help_popover import HelpPopover
+from app.ui.widgets.notice_bar import NoticeBar
+from app.ui.widgets.sidebar import Chosen, Entry, Sidebar
+from app.ui.widgets.status_line import StatusLine
+
+NARROW = 130  # below this width in average letters the navigation shows icons alone
+LEAST = QSize(900, 560)
+USUAL = QSize(1366, 740)
+
+
+class Window(QMainWindow):
+    """`memory` keeps the geometry between runs; who owns it saves it. `cover` takes sign-in and lock. `lock_wanted`
+    comes from Ctrl+L; for idle time install `app.ui.idle.IdleWatch` on the application."""
+
+    searched = Signal(Searched)
+    lock_wanted = Signal()
+
+    def __init__(
+        self,
+        title: str,
+        session: Session,
+        navigator: Navigator,
+        board: Board,
+        memory: MutableMapping[str, str] | None = None,
+        *,
+        practising: bool = False,
+    ) -> None:
+        super().__init__()
+        self._session, self._memory = session, memory if memory is not None else {}
+        self.setWindowTitle(f"{title} - MODE LATIHAN" if practising else title)
+        self.sidebar, self.header, self.status = Sidebar(self), Header(self), StatusLine(session, self)
+        self.notices = NoticeBar(board, self)
+        self.pages = PagesOpen(self)
+        self._help = HelpPopover(self)
+        self._user = ""
+        self.cover = Cover(self._lay_out(), self)
+        self.setCentralWidget(self.cover)
+        self.setMinimumSize(LEAST)
+        self._wire(navigator)
+        self._restore()
+        if practising:
+            self.status.show_training()
+            training.frame(self)
+
+    def set_pages(self, specs: tuple[PageSpec, ...]) -> None:
+        """Give the pages; what the person signed in may not open is left out of the navigation."""
+        self.pages.set_specs(specs)
+        self._on_session_changed()
+
+    def open(self, key: str, argument: object = None) -> bool:
+        """Go to a page. False if the present one does not let go, or it is not for this person."""
+        return self.pages.open(key, argument, self._session.roles)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not self.cover.is_on() and self.notices.dismiss_newest():
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.sidebar.set_narrow(self.width() < self.fontMetrics().averageCharWidth() * NARROW)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.pages.may_leave():
+            event.ignore()
+            return
+        self._memory["geometry"] = bytes(self.saveGeometry().toBase64().data()).decode()
+        super().closeEvent(event)
+
+    def _lay_out(self) -> QWidget:
+        inside = QWidget(self)
+        content = QVBoxLayout()
+        content.setContentsMargins(HUGE, MEDIUM, HUGE, SMALL)
+        content.setSpacing(SMALL)
+        for widget in (self.header, self.notices):
+            content.addWidget(widget)
+        content.addWidget(self.pages, 1)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addLayout(content, 1)
+        right.addWidget(self.status)
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addLayout(right, 1)
+        return inside
+
+    def _wire(self, navigator: Navigator) -> None:
+        """The keys belong to the inside: while the window is covered they do nothing, but for F1."""
+        inside = self.cover.inside
+        for keys, owner, slot in (
+            ("Ctrl+K", inside, self.header.go_to_search),
+            ("Ctrl+L", inside, self.lock_wanted.emit),
+            ("Alt+Left", inside, self.pages.back),
+            ("F1", self, self._on_help),
+        ):
+            QShortcut(QKeySequence(keys), owner).activated.connect(slot)
+        self.sidebar.chosen.connect(self._on_chosen)
+        self.header.searched.connect(self.searched)
+        self.pages.words_changed.connect(self._on_words_changed)
+        navigator.wanted.connect(self._on_wanted)
+        navigator.back_wanted.connect(self.pages.back)
+        self._session.changed.connect(self._on_session_changed)
+
+    def _restore(self) -> None:
+        kept = self._memory.get("geometry", "")
+        if not (kept and self.restoreGeometry(QByteArray.fromBase64(QByteArray(kept.encode())))):
+            screen = self.screen().availableGeometry().size() if self.screen() else USUAL
+            self.resize(USUAL.boundedTo(screen))
+
+    def _on_chosen(self, chosen: Chosen) -> None:
+        self.open(chosen.key)
+        self.sidebar.mark(self.pages.current())
+
+    def _on_wanted(self, route: Route) -> None:
+        self.open(route.key, route.argument)
+
+    def _on_words_changed(self) -> None:
+        self.header.show_words(*self.pages.words())
+        self.sidebar.mark(self.pages.current())
+
+    def _on_help(self) -> None:
+        self._help.toggle(QApplication.focusWidget())
+
+    def _on_session_changed(self) -> None:
+        """Offer what this person may open; close what belonged to another."""
+        person = self._session.signed_in
+        user = person.user_id if person else ""
+        if user != self._user:
+            self.pages.forget()
+            self._user = user
+        menu = [spec for spec in self.pages.specs() if spec.in_menu and spec.allowed(self._session.roles)]
+        self.sidebar.set_entries(
+            tuple(Entry(spec.key, spec.title, spec.icon, number) for number, spec in enumerate(menu, 1))
+        )
+        self.sidebar.mark(self.pages.current())
