@@ -1,0 +1,186 @@
+"""The table of the house: rows of 34 pixels, numbers at the right, Enter opens, the selection survives a refresh."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStackedLayout,
+    QStyledItemDelegate,
+    QTableView,
+    QWidget,
+)
+
+from app.ui.tokens import control_height
+from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.rows_model import Column, RowsModel
+
+__all__ = ["Activated", "Column", "DataTable", "TableView"]
+
+R = TypeVar("R")
+Flag = QItemSelectionModel.SelectionFlag
+
+
+@dataclass(frozen=True)
+class Activated:
+    """Enter or a double click on a row."""
+
+    key: str
+    row: Any
+
+
+class TableView(QTableView):
+    """The bare view: Enter is told, Tab leaves, Home and End go to the first and last row."""
+
+    entered_row = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        rows = self.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(control_height(self.fontMetrics()))
+        rows.hide()
+        heads = self.horizontalHeader()
+        heads.setHighlightSections(False)
+        heads.setMinimumHeight(control_height(self.fontMetrics()))
+        heads.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        heads.setSortIndicatorClearable(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        last = self.model().rowCount() - 1 if self.model() else -1
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _HELD:
+            self.entered_row.emit()
+        elif event.key() == Qt.Key.Key_Home and last >= 0:
+            self.selectRow(0)
+        elif event.key() == Qt.Key.Key_End and last >= 0:
+            self.selectRow(last)
+        else:
+            super().keyPressEvent(event)
+
+
+_HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+
+class DataTable(QWidget, Generic[R]):
+    """`set_rows` fills it; `show_loading` and an empty tuple show a sentence instead."""
+
+    activated = Signal(Activated)
+    selection_changed = Signal()
+
+    def __init__(
+        self,
+        columns: tuple[Column[R], ...],
+        key: Callable[[R], str],
+        parent: QWidget | None = None,
+        *,
+        name: str,
+        title: str,
+        empty: str = "Belum ada data.",
+        icon: str = "inbox",
+        many: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self.model = RowsModel(columns, key, self)
+        self.view = TableView(self)
+        self.view.setModel(self.model)
+        self.view.setObjectName(name)
+        self.view.setAccessibleName(title)
+        mode = QAbstractItemView.SelectionMode
+        self.view.setSelectionMode(mode.ExtendedSelection if many else mode.SingleSelection)
+        self._empty_text = empty
+        self._empty = EmptyState(icon, empty, parent=self)
+        self._empty.setObjectName(f"{name}_empty")
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._empty)
+        self.setFocusProxy(self.view)
+        self._size_columns()
+        self.view.setSortingEnabled(True)
+        self.view.entered_row.connect(self._on_entered)
+        self.view.doubleClicked.connect(self._on_entered)
+        self.view.selectionModel().selectionChanged.connect(self.selection_changed)
+
+    def set_rows(self, rows: tuple[R, ...]) -> None:
+        """Show rows; what was selected stays selected where its key is still there, else the first row is."""
+        chosen, current = self.keys(), self.current_key()
+        self.model.set_rows(rows)
+        self._empty.show_text(self._empty_text)
+        self._stack.setCurrentWidget(self.view if rows else self._empty)
+        if rows:
+            self._select(chosen, current)
+        self.selection_changed.emit()
+
+    def show_loading(self, text: str = "Memuat data") -> None:
+        """Only where there is nothing yet: rows in sight stay until newer ones come."""
+        if not self.model.rowCount():
+            self._empty.show_text(text)
+            self._stack.setCurrentWidget(self._empty)
+
+    def set_empty_text(self, text: str) -> None:
+        self._empty_text = text
+        self._empty.show_text(text)
+
+    def is_empty(self) -> bool:
+        return self._stack.currentWidget() is self._empty
+
+    def current(self) -> R | None:
+        index = self.view.currentIndex()
+        return self.model.row(index.row()) if index.isValid() else None
+
+    def current_key(self) -> str:
+        index = self.view.currentIndex()
+        return self.model.key(index.row()) if index.isValid() else ""
+
+    def selected(self) -> tuple[R, ...]:
+        return tuple(self.model.row(place) for place in self._places())
+
+    def keys(self) -> tuple[str, ...]:
+        return tuple(self.model.key(place) for place in self._places())
+
+    def select(self, key: str) -> None:
+        place = self.model.place(key)
+        if place >= 0:
+            self.view.selectRow(place)
+
+    def set_delegate(self, column: int, delegate: QStyledItemDelegate) -> None:
+        self.view.setItemDelegateForColumn(column, delegate)
+
+    def _places(self) -> list[int]:
+        return sorted(index.row() for index in self.view.selectionModel().selectedRows())
+
+    def _select(self, chosen: tuple[str, ...], current: str) -> None:
+        places = [place for place in map(self.model.place, chosen) if place >= 0]
+        last = self.model.columnCount() - 1
+        selection = QItemSelection()
+        for place in places or [0]:
+            selection.select(self.model.index(place, 0), self.model.index(place, last))
+        at = max(0, self.model.place(current))
+        self.view.selectionModel().setCurrentIndex(self.model.index(at, 0), Flag.NoUpdate)
+        self.view.selectionModel().select(selection, Flag.ClearAndSelect)
+
+    def _size_columns(self) -> None:
+        letter = self.view.fontMetrics().averageCharWidth()
+        heads = self.view.horizontalHeader()
+        for place, column in enumerate(self.model.columns):
+            if column.width:
+                self.view.setColumnWidth(place, column.width * letter + 20)
+            else:
+                heads.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+
+    def _on_entered(self, _: QModelIndex | None = None) -> None:
+        row = self.current()
+        if row is not None:
+            self.activated.emit(Activated(self.current_key(), row))
