@@ -88,6 +88,13 @@ QLabel[tone="warning"] { color: $warning; }
 QLabel[tone="error"] { color: $danger; }
 QLabel[role="training"] { background: $training; color: $on_training; font-weight: bold; border-radius: 4px; }
 
+QLabel[role="badge"] { border-radius: 4px; padding: 1px 8px; font-size: 9pt; font-weight: bold;
+  background: $neutral_soft; color: $text; }
+QLabel[badge="info"] { background: $info_soft; color: $info; }
+QLabel[badge="success"] { background: $success_soft; color: $success; }
+QLabel[badge="warning"] { background: $warning_soft; color: $warning; }
+QLabel[badge="error"] { background: $danger_soft; color: $danger; }
+
 QFrame[role="notice"] { border-radius: ${r}px; background: $info_soft; border: 1px solid $info; }
 QFrame[role="notice"][level="success"] { background: $success_soft; border-color: $success; }
 QFrame[role="notice"][level="warning"] { background: $warning_soft; border-color: $warning; }
@@ -147,6 +154,7 @@ QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radi
 QTableView, QListView { background: $surface; alternate-background-color: $zebra; border: 1px solid $line;
   border-radius: ${r}px; gridline-color: transparent; outline: 0;
   selection-background-color: $primary_soft; selection-color: $text; }
+QTableView[wrong="true"] { border: 2px solid $danger; }
 QTableView:focus, QListView:focus { border: 2px solid $focus; }
 QTableView::item, QListView::item { padding: 0 8px; border: none; }
 QTableView::item:selected, QListView::item:selected { background: $primary_soft; color: $text; }

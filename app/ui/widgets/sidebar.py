@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui import icons
@@ -117,6 +117,7 @@ class Sidebar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._buttons: dict[str, SidebarButton] = {}
+        self._narrow = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(SMALL, LARGE, SMALL, LARGE)
         self._column.setSpacing(4)
@@ -132,9 +133,9 @@ class Sidebar(QWidget):
             old.deleteLater()
         self._buttons = {entry.key: SidebarButton(entry, self) for entry in entries}
         for place, button in enumerate(self._buttons.values()):
-            button.set_narrow(self.is_narrow())
             button.pressed_key.connect(self.chosen)
             self._column.insertWidget(place, button)
+        self.set_narrow(self._narrow)
 
     def mark(self, key: str) -> None:
         for name, button in self._buttons.items():
@@ -150,10 +151,15 @@ class Sidebar(QWidget):
         return tuple(self._buttons)
 
     def is_narrow(self) -> bool:
-        return self.width() < SIDEBAR_WIDE and self.maximumWidth() < SIDEBAR_WIDE
+        return self._narrow
 
     def set_narrow(self, narrow: bool) -> None:
-        wide = max(SIDEBAR_WIDE, self.fontMetrics().averageCharWidth() * 27)
+        self._narrow = narrow
+        bold = QFont(self.font())
+        bold.setBold(True)
+        metrics = QFontMetrics(bold)
+        longest = max((metrics.horizontalAdvance(b.entry.title) for b in self._buttons.values()), default=0)
+        wide = max(SIDEBAR_WIDE, longest + metrics.horizontalAdvance("Ctrl+9") + 80)
         self.setFixedWidth(SIDEBAR_NARROW if narrow else wide)
         for button in self._buttons.values():
             button.set_narrow(narrow)

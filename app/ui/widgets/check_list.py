@@ -1,0 +1,127 @@
+"""The papers on the counter, ticked with one key each: Space ada, A asli, M menyusul, C catatan, S semua."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from app.ui.redress import redress
+from app.ui.tokens import control_height
+from app.ui.widgets.check_model import AWAY, HERE, LATER, NOTE, ORIGINAL, PAPER, STATE, CheckModel, Paper, Ticked
+
+__all__ = ["CheckList", "Paper", "Ticked"]
+
+
+class CheckList(QTableView):
+    """As high as its rows, so that it does not scroll inside a page that scrolls. The value is a tuple of `Ticked`."""
+
+    edited = Signal()
+
+    def __init__(self, papers: tuple[Paper, ...] = (), parent: QWidget | None = None, *, name: str = "papers") -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName("Persyaratan")
+        self.setProperty("help", "Spasi: ada. A: asli ditunjukkan. M: menyusul. C: catatan. S: semua ada.")
+        self._model = CheckModel(self)
+        self.setModel(self._model)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._size_columns()
+        self._model.changed.connect(self.edited)
+        self.set_papers(papers)
+
+    def set_papers(self, papers: tuple[Paper, ...]) -> None:
+        self._model.set_papers(papers)
+        row = self.verticalHeader().defaultSectionSize()
+        self.setFixedHeight(row * len(papers) + self.horizontalHeader().minimumHeight() + 6)
+        if papers:
+            self.setCurrentIndex(self._model.index(0, PAPER))
+
+    def value(self) -> tuple[Ticked, ...]:
+        return self._model.ticks()
+
+    def set_value(self, ticks: tuple[Ticked, ...]) -> None:
+        for tick in ticks:
+            self._model.put(tick)
+
+    def missing(self) -> tuple[str, ...]:
+        """Mandatory papers that are neither here nor allowed to follow."""
+        ticks = self.value()
+        papers = (self._model.paper(place) for place in range(len(ticks)))
+        return tuple(p.id for p, t in zip(papers, ticks, strict=True) if p.mandatory and t.state == AWAY)
+
+    def show_wrong(self, ids: frozenset[str]) -> None:
+        """Mark rows; a mark goes when its row is changed into order."""
+        self._model.set_wrong(ids, self.palette())
+        redress(self, "wrong", bool(ids))
+
+    def live(self) -> str:
+        row = self.currentIndex().row()
+        return self._model.paper(row).detail if row >= 0 else ""
+
+    def tick_all(self) -> None:
+        """Everything is here; papers that follow later stay as they are."""
+        for tick in self.value():
+            if tick.state == AWAY:
+                self._model.put(replace(tick, state=HERE))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.currentIndex().row()
+        pressed = event.text().upper()
+        if row < 0 or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().keyPressEvent(event)
+        elif pressed in (" ", "A", "M"):
+            self._toggle(row, pressed)
+        elif pressed == "S":
+            self.tick_all()
+        elif pressed == "C" or event.key() == Qt.Key.Key_F2:
+            self.edit(self._model.index(row, NOTE))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._go_on(row)
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.viewport().update()
+
+    def _toggle(self, row: int, key: str) -> None:
+        paper, tick = self._model.paper(row), self.value()[row]
+        if key == " ":
+            here = tick.state != HERE
+            self._model.put(replace(tick, state=HERE if here else AWAY, original_shown=tick.original_shown and here))
+        elif key == "A" and paper.original:
+            shown = not tick.original_shown
+            self._model.put(replace(tick, state=HERE if shown else tick.state, original_shown=shown))
+        elif key == "M" and paper.deferrable:
+            later = tick.state != LATER
+            self._model.put(replace(tick, state=LATER if later else AWAY, original_shown=False))
+
+    def _go_on(self, row: int) -> None:
+        """Enter goes to the next paper, and after the last one to the next field."""
+        if row + 1 < self._model.rowCount():
+            self.setCurrentIndex(self._model.index(row + 1, PAPER))
+        else:
+            self.focusNextChild()
+
+    def _size_columns(self) -> None:
+        letter = self.fontMetrics().averageCharWidth()
+        height = control_height(self.fontMetrics())
+        rows, heads = self.verticalHeader(), self.horizontalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(height)
+        rows.hide()
+        heads.setMinimumHeight(height)
+        heads.setHighlightSections(False)
+        heads.setSectionResizeMode(PAPER, QHeaderView.ResizeMode.Stretch)
+        for column, letters in ((STATE, 12), (ORIGINAL, 18), (NOTE, 24)):
+            self.setColumnWidth(column, letter * letters)
