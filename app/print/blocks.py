@@ -4,30 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from app.print.fonts import width
 from app.print.ink import MM, Rule, Strip, Strips, Tick, beside, gap, shifted, whole
-from app.print.text import Bold, Style, Text, numbered, paragraph
+from app.print.text import Bold, Style, Text, numbered, pairs, paragraph
 from app.rules.papers import Letterhead, PaperItem, Signer
+from app.rules.wording import plain_date
+
+SHRINK = 0.8
+"""So far is the office's name set smaller before it takes a second line."""
 
 
 def letterhead(office: Letterhead, room: float, size: float) -> Strips:
-    """Government, office, address and the double rule; `size` is that of the office's name."""
+    """Government, office, address and the double rule; `size` is that of the office's name, less if it is too long."""
+    name = office.office.upper()
+    size *= min(1.0, max(SHRINK, room / max(width(name, size, True), 1.0)))
     centred = Style(size, align="centre", lead=1.25)
-    small = centred.at(max(size * 0.62, 6.5))
-    reach = [("Telepon", office.phone), ("Laman", office.website), ("Surel", office.email)]
-    said_reach = [f"{name} {value}" for name, value in reach if value]
-    line = "  |  ".join(said_reach)
-    contact = line if width(line, small.size) <= room else "\n".join(said_reach)
-    one = "  |  ".join(filter(None, (office.address, line)))
-    reach_lines = one if width(one, small.size) <= room else f"{office.address}\n{contact}".strip()
+    small = centred.at(max(size * 0.64, 6.5))
+    reach = [("Telepon ", office.phone), ("Laman ", office.website), ("Surel ", office.email)]
+    parts = [office.address, *(word + value for word, value in reach if value)]
+    contact = packed(parts, small.size, room)
+    if "\n" in contact:
+        contact = f"{parts[0]}\n{packed(parts[1:], small.size, room)}"
     return (
         *paragraph(office.government.upper(), centred.at(size * 0.86), room),
-        *paragraph(office.office.upper(), replace(centred, bold=True), room),
+        *paragraph(name, replace(centred, bold=True), room),
         *gap(size * 0.12),
-        *paragraph(reach_lines, small, room),
+        *paragraph(contact, small, room),
         double_rule(room, size),
     )
+
+
+def packed(parts: Sequence[str], size: float, room: float) -> str:
+    """As many parts on a line as fit, with a bar between them."""
+    lines: list[str] = []
+    for part in parts:
+        longer = f"{lines[-1]}  |  {part}" if lines else part
+        if lines and width(longer, size) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return "\n".join(lines)
 
 
 def double_rule(room: float, size: float) -> Strip:
@@ -128,6 +146,12 @@ def sealed(signer: Signer | None, office: Letterhead, style: Style, room: float,
         *paragraph(name or blank, replace(style, bold=bool(name)), room),
         *(strip for line in below for strip in paragraph(line, style, room)),
     )
+
+
+def settled(office: Letterhead, day: date, style: Style, room: float) -> Strips:
+    """Place and date above the signature of a decree."""
+    rows: list[tuple[str, Text]] = [("Ditetapkan di", office.place), ("pada tanggal", plain_date(day))]
+    return (*pairs(rows, style, room), *gap(style.size * 0.6))
 
 
 def tembusan(copies_to: Sequence[str], style: Style, room: float) -> Strips:

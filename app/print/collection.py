@@ -8,11 +8,11 @@ from app.print.blocks import heading, letterhead, side_by_side, signature
 from app.print.document import Furniture, write
 from app.print.flow import A5, Flow, first_on_one_page
 from app.print.ink import MM, Strip, Strips, boxed, gap
-from app.print.text import Bold, Style, Text, labelled, paragraph
+from app.print.text import Bold, Style, Text, pairs, paragraph
 from app.rules.papers import CollectionReceipt
 from app.rules.wording import clock_time, long_date
 
-SIZES = (9.4, 8.6, 7.8)
+SIZES = (9.8, 9.0, 8.2, 7.4)
 TITLE = "TANDA TERIMA PENGAMBILAN"
 DECLARED = (
     "Dokumen telah diperiksa bersama dan diterima dalam keadaan baik. Apabila terdapat kekeliruan, mohon "
@@ -75,7 +75,7 @@ def facts(card: CollectionReceipt, style: Style, room: float) -> Strips:
         ("Tanda Terima Berkas", shown),
         ("Waktu Penyerahan", moment),
     ]
-    return tuple(s for name, value in rows for s in (*labelled(name, value, style, room, style.size * 10), *gap(2)))
+    return pairs(rows, style, room, apart=2)
 
 
 def hands(card: CollectionReceipt, style: Style, room: float) -> Strips:

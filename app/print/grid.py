@@ -65,8 +65,8 @@ class Grid:
             for edge in (0.0, *(column.width for column in self.columns)):
                 left += edge
                 below.append((left, 0.0, Rule(0, line.height, 0.4, 0.35)))
-            if top and index == 0:
-                below.append((0.0, 0.0, Rule(self.width, 0, 0.6, 0.2)))
+            if index == 0:
+                below.append((0.0, 0.0, Rule(self.width, 0, 0.6 if top else 0.4, 0.2)))
             if index == len(lines) - 1:
                 below.append((0.0, line.height, Rule(self.width, 0, 0.6 if top else 0.4, 0.2)))
             yield Strip(line.height, (*below, *line.marks))

@@ -6,16 +6,16 @@ Letters say *Saudara*. What is particular to a kind of letter is a row of `FORMS
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from app.print.blocks import letterhead, letters, sealed, side_by_side, tembusan, underlined
+from app.print.blocks import letterhead, letters, sealed, settled, side_by_side, tembusan, underlined
 from app.print.document import Furniture, write
 from app.print.flow import A4, Flow
 from app.print.fonts import width
 from app.print.grid import Column, Grid
 from app.print.ink import MM, Strip, Strips, beside, gap, shifted, whole
 from app.print.qr import code, drawn
-from app.print.text import Bold, Style, labelled, paragraph
+from app.print.text import Bold, Style, Text, pairs, paragraph
 from app.rules.papers import Letter, LetterRow
 from app.rules.wording import long_date, plain_date
 
@@ -25,6 +25,7 @@ SMALL = Style(8.2, grey=0.2)
 SIGNED_AT = A4.room * 0.52
 HEAD_SIZE = 13.0
 MEMBER = "Anggota "
+BLANK = "." * 40
 
 ABOUT = "untuk layanan {service} dengan nomor registrasi {number} tanggal {registered}"
 ASK = "Penjelasan lebih lanjut dapat diperoleh melalui telepon/WhatsApp {phone} pada jam pelayanan."
@@ -164,25 +165,28 @@ def sentence(template: str, card: Letter) -> str:
 def head(card: Letter, form: Form, room: float) -> Strips:
     """Nomor, Sifat, Lampiran and Hal at the left, place and date at the right."""
     day = f"{card.letterhead.place}, {plain_date(card.dated)}"
-    right = width(day, STYLE.size) + 2
-    rows = [("Nomor", card.number or "." * 40), ("Sifat", "Biasa"), ("Lampiran", form.attached)]
-    left = [*rows, ("Hal", card.subject or LETTER_TITLES[card.kind])]
-    named = [s for name, value in left for s in labelled(name, value, STYLE, room - right - 8 * MM, 17 * MM)]
-    return beside(named, paragraph(day, STYLE, right, room - right))
+    right = width(day, STYLE.size) + 1
+    rows: list[tuple[str, Text]] = [
+        ("Nomor", card.number or BLANK),
+        ("Sifat", "Biasa"),
+        ("Lampiran", form.attached),
+        ("Hal", card.subject or LETTER_TITLES[card.kind]),
+    ]
+    left = pairs(rows, STYLE, room - right - 8 * MM)
+    return beside(left, paragraph(day, replace(STYLE, align="right"), right, room - right))
 
 
 def addressee(card: Letter, room: float) -> Strips:
     start = width("Yth. ", STYLE.size)
-    address = card.to_address or "di Tempat"
-    to = (Bold(card.to), f"\n{address}")
-    return beside(paragraph("Yth.", STYLE, start), paragraph(to, STYLE, room * 0.62 - start, start))
+    to = f"Saudara {card.to}" if card.to == card.applicant else card.to
+    lines = (Bold(to), f"\n{card.to_address or 'di Tempat'}")
+    return beside(paragraph("Yth.", STYLE, start), paragraph(lines, STYLE, room * 0.62 - start, start))
 
 
 def put_rows(flow: Flow, rows: Sequence[LetterRow], form: Form, room: float) -> None:
     if form.columns is None:
         indent = 8 * MM
-        for row in (row for row in rows if row.text):
-            flow.put(shifted(labelled(row.heading, row.text, STYLE, room - indent, 48 * MM), indent))
+        flow.put(shifted(filled(rows, room - indent), indent))
         return
     first = 10 * MM
     left, right = (room - first) * 0.42, (room - first) * 0.58
@@ -193,6 +197,12 @@ def put_rows(flow: Flow, rows: Sequence[LetterRow], form: Form, room: float) -> 
     for number, row in enumerate(rows, start=1):
         flow.put(grid.row((str(number), row.heading, row.text)), keep=True)
     flow.repeat = ()
+
+
+def filled(rows: Sequence[LetterRow], room: float) -> Strips:
+    """Rows that say something, as label and value."""
+    named: list[tuple[str, Text]] = [(row.heading, row.text) for row in rows if row.text]
+    return pairs(named, STYLE, room) if named else ()
 
 
 def signed(card: Letter, room: float, above: Strips = ()) -> Strip:
@@ -210,26 +220,23 @@ def assignment(card: Letter) -> Flow:
     """Surat tugas: Dasar, Kepada, Untuk."""
     flow, room = Flow(A4), A4.room
     members = [row.text for row in card.rows if row.heading.startswith(MEMBER)]
-    others = [row for row in card.rows if not row.heading.startswith(MEMBER) and row.text]
+    others = [row for row in card.rows if not row.heading.startswith(MEMBER)]
     label, rest = 24 * MM, room - 24 * MM
     basis = "Permohonan atas nama {applicant} " + ABOUT + "."
     purpose = (
         "Melaksanakan pemeriksaan lapangan atas permohonan tersebut dan menuangkan hasilnya dalam Berita Acara "
         "Pemeriksaan Lapangan."
     )
-    facts = [s for row in others for s in labelled(row.heading, row.text, STYLE, rest, 32 * MM)]
     flow.put((*letterhead(card.letterhead, room, HEAD_SIZE), *gap(14)))
     flow.put(underlined("SURAT TUGAS", Style(14, bold=True), room))
-    flow.put((*paragraph(f"NOMOR {card.number or '.' * 40}", Style(10.8, align="centre"), room), *gap(20)))
+    flow.put((*paragraph(f"NOMOR {card.number or BLANK}", Style(10.8, align="centre"), room), *gap(20)))
     flow.put(section("Dasar", paragraph(sentence(basis, card), BODY, rest), label))
     flow.put((*gap(14), *paragraph("MENUGASKAN", Style(11.5, bold=True, align="centre"), room), *gap(14)), keep=True)
     flow.put(section("Kepada", letters(members or (card.to,), STYLE, rest), label))
     flow.gap(10)
-    flow.put(section("Untuk", (*paragraph(purpose, BODY, rest), *gap(6), *facts), label))
+    flow.put(section("Untuk", (*paragraph(purpose, BODY, rest), *gap(6), *filled(others, rest)), label))
     flow.gap(26)
-    settled = (("Ditetapkan di", card.letterhead.place), ("pada tanggal", plain_date(card.dated)))
-    above = [s for name, value in settled for s in labelled(name, value, STYLE, room - SIGNED_AT, 25 * MM)]
-    flow.put((signed(card, room, (*above, *gap(6))),))
+    flow.put((signed(card, room, settled(card.letterhead, card.dated, STYLE, room - SIGNED_AT)),))
     flow.put(tembusan(card.copies_to, STYLE, room), keep=True)
     return flow
 

@@ -6,13 +6,13 @@ permit; hand and stamp have their place at the right.
 
 from __future__ import annotations
 
-from app.print.blocks import letterhead, letters, sealed, side_by_side, tembusan, underlined
+from app.print.blocks import letterhead, letters, sealed, settled, side_by_side, tembusan, underlined
 from app.print.document import Furniture, write
 from app.print.flow import A4, Flow, first_on_one_page
 from app.print.fonts import width
 from app.print.ink import MM, Strip, Strips, beside, boxed, gap, shifted, whole
 from app.print.qr import code, drawn
-from app.print.text import Bold, Style, labelled, paragraph
+from app.print.text import Bold, Style, Text, pairs, paragraph
 from app.rules.papers import PermitDocument
 from app.rules.wording import plain_date
 
@@ -69,14 +69,14 @@ def section(name: str, strips: Strips, style: Style, drop: float = 0.0) -> Strip
 
 
 def holder(card: PermitDocument, style: Style, room: float) -> Strips:
-    name = labelled("Nama", (Bold(card.holder),), style, room, 38 * MM)
-    return (*name, *(s for row in card.holder_lines for s in labelled(row.heading, row.text, style, room, 38 * MM)))
+    rows: list[tuple[str, Text]] = [("Nama", (Bold(card.holder),))]
+    return pairs([*rows, *((row.heading, row.text) for row in card.holder_lines)], style, room)
 
 
 def subject(card: PermitDocument, style: Style, room: float) -> Strips:
     kind = f"{card.service} ({card.kind.lower()})" if card.kind else card.service
-    rows = [strip for row in card.lines for strip in labelled(row.heading, row.text, style, room, 38 * MM)]
-    return (*paragraph((Bold(kind),), style, room), *rows)
+    rows: list[tuple[str, Text]] = [(row.heading, row.text) for row in card.lines]
+    return (*paragraph((Bold(kind),), style, room), *(pairs(rows, style, room) if rows else ()))
 
 
 def validity(card: PermitDocument, style: Style, room: float) -> Strip:
@@ -91,11 +91,9 @@ def validity(card: PermitDocument, style: Style, room: float) -> Strip:
 
 def signed(card: PermitDocument, style: Style) -> Strip:
     room = A4.room - SIGNED_AT
-    settled = (("Ditetapkan di", card.letterhead.place), ("pada tanggal", plain_date(card.issued)))
     right = whole(
         (
-            *(s for name, value in settled for s in labelled(name, value, style, room, 26 * MM)),
-            *gap(style.size * 0.6),
+            *settled(card.letterhead, card.issued, style, room),
             *sealed(card.signer, card.letterhead, style, room, titles=False),
         )
     )

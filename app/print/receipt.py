@@ -10,7 +10,7 @@ from app.print.document import Furniture, write
 from app.print.flow import A5, Flow, Page, first_on_one_page
 from app.print.ink import MM, Strip, Strips, boxed, gap, tall, whole
 from app.print.qr import code, drawn
-from app.print.text import Bold, Style, Text, labelled, paragraph
+from app.print.text import Bold, Style, Text, pairs, paragraph
 from app.rules.papers import Receipt
 from app.rules.wording import clock_time, days_phrase, long_date
 
@@ -48,8 +48,7 @@ def facts(card: Receipt) -> list[tuple[str, Text]]:
 
 
 def fact_rows(card: Receipt, style: Style, room: float) -> Strips:
-    label = style.size * 13.4
-    return tuple(s for name, value in facts(card) for s in labelled(name, value, style, room, label))
+    return pairs(facts(card), style, room)
 
 
 def received(card: Receipt) -> str:

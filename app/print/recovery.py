@@ -1,6 +1,6 @@
 """Lembar kunci pemulihan on A4: folded over its code, sealed in an envelope, kept in the safe.
 
-The upper half says what to do, the lower half holds the code, and the foot is cut off for the envelope.
+The upper part says what to do, the lower part holds the code, and the foot is cut off for the envelope.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ PAGE = replace(A4, left=22 * MM, right=22 * MM, bottom=14 * MM)
 STYLE = Style(10, lead=1.42)
 SMALL = Style(8, grey=0.25)
 TITLE = "LEMBAR KUNCI PEMULIHAN REGISTER"
-FOLD = A4.height / 2
+FOLD = 122 * MM
 CUT = A4.height - 66 * MM
 ACROSS = 4
 STEPS = (
@@ -91,7 +91,7 @@ def one_group(number: int, text: str, room: float) -> Strips:
 def opened(room: float) -> Strips:
     shares = (("Dibuka tanggal", 0.22), ("Nama dan jabatan", 0.33), ("Keperluan", 0.25), ("Tanda tangan", 0.2))
     grid = Grid(tuple(Column(name, room * share) for name, share in shares), STYLE.at(9))
-    return (*grid.head(), *(grid.empty(17) * 2))
+    return (*grid.head(), *(grid.empty(20) * 2))
 
 
 def label(card: RecoverySheet, room: float) -> Strip:

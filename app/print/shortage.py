@@ -9,7 +9,7 @@ from app.print.document import Furniture, write
 from app.print.flow import A5, Flow, first_on_one_page
 from app.print.grid import Column, Grid
 from app.print.ink import MM, Strips, boxed, gap
-from app.print.text import Bold, Style, labelled, paragraph
+from app.print.text import Bold, Style, Text, pairs, paragraph
 from app.rules.papers import ShortageList
 from app.rules.wording import clock_time, long_date
 
@@ -37,13 +37,13 @@ def laid_out(card: ShortageList, style: Style) -> Flow:
         flow.put((*paragraph((Bold("Catatan"),), style, room), *letters(card.notes, style, room)))
         flow.gap(style.size * 0.8)
     flow.put(what_next(card, style, room), keep=True)
-    flow.gap(style.size * 0.8)
-    flow.sink(signed(card, style, room))
+    flow.gap(style.size * 1.6)
+    flow.put(signed(card, style, room), keep=True)
     return flow
 
 
 def table(style: Style, room: float) -> Grid:
-    first = 8 * MM
+    first = 10 * MM
     rest = room - first
     return Grid(
         (
@@ -60,14 +60,14 @@ def head(card: ShortageList, style: Style, room: float) -> Strips:
     moment = f"{long_date(card.listed.date())}, pukul {clock_time(card.listed)}"
     total = card.present + len(card.missing)
     there = f"{card.present} dari {total} persyaratan sudah ada, {len(card.missing)} belum lengkap."
-    rows = [("Jenis Layanan", f"{card.service} ({card.kind.lower()})")]
+    rows: list[tuple[str, Text]] = [("Jenis Layanan", f"{card.service} ({card.kind.lower()})")]
     rows += [("Nama Pemohon", card.applicant)] if card.applicant else []
     rows += [("Diperiksa", moment), ("Hasil", there)]
     return (
         *letterhead(card.letterhead, room, style.size * 1.25),
         *gap(style.size * 0.6),
         *heading(TITLE, room, style.size * 1.4, style.size * 0.7),
-        *(s for name, value in rows for s in labelled(name, value, style, room, style.size * 7.6)),
+        *pairs(rows, style, room),
         *gap(style.size * 0.6),
         *paragraph("Mohon melengkapi persyaratan berikut agar permohonan dapat didaftarkan.", style, room),
         *gap(style.size * 0.4),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import cast
 
@@ -13,11 +14,12 @@ from app.print.fonts import width
 from app.print.grid import Column, Grid
 from app.print.ink import Strips, gap
 from app.print.text import Align, Style, numbered, paragraph
-from app.rules.papers import TableColumn, TablePaper
+from app.rules.papers import TablePaper
 from app.rules.wording import clock_time, decimal_comma, long_date, short_date, thousands
 
 SIZES = (8.6, 8.0, 7.4, 6.8, 6.2, 5.8, 5.4)
-"""Tried from the largest until every word of the head stands whole in its column."""
+"""Tried from the largest until every word stands whole in its column with `SPARE` of the width left."""
+SPARE = 0.12
 PAD = 3.0
 MANY = 10
 """From so many columns on, each has its number below its title, the way register books have it."""
@@ -44,7 +46,7 @@ def table(card: TablePaper, copy: int) -> bytes:
 
 
 def put_rows(flow: Flow, card: TablePaper, room: float) -> None:
-    grid = fitted(card.columns, room)
+    grid = fitted(card, room)
     head = full_head(grid)
     flow.put(head, keep=True)
     flow.repeat = head
@@ -65,16 +67,45 @@ def full_head(grid: Grid) -> Strips:
     return (*grid.head(), *numbers.row([str(at) for at, _ in enumerate(grid.columns, start=1)], fill=0.95))
 
 
-def fitted(columns: Sequence[TableColumn], room: float) -> Grid:
-    """Widths by share, letters as large as the longest word of the head allows."""
-    whole = sum(column.share for column in columns)
-    made = tuple(Column(c.title, room * c.share / whole, cast(Align, c.align)) for c in columns)
-    size = next((size for size in SIZES if all(_whole_words(column, size) for column in made)), SIZES[-1])
-    return Grid(made, Style(size, lead=1.28), PAD if size > 7 else PAD * 0.7)
+def fitted(card: TablePaper, room: float) -> Grid:
+    """The largest letters with which every column holds its longest word whole."""
+    texts = [[column.title, *column_texts(card, at)] for at, column in enumerate(card.columns)]
+    for size in SIZES:
+        pad = PAD if size > 7 else PAD * 0.7
+        least = [min(widest(pieces(column), size), room / 5) + 2 * pad + 0.5 for column in texts]
+        if sum(least) <= room * (1 - SPARE):
+            break
+    enough = [low >= widest(column, size) + 2 * pad for low, column in zip(least, texts, strict=True)]
+    widths = divided(room, [column.share for column in card.columns], least, enough)
+    columns = [Column(c.title, wide, cast(Align, c.align)) for c, wide in zip(card.columns, widths, strict=True)]
+    return Grid(tuple(columns), Style(size, lead=1.28), pad)
 
 
-def _whole_words(column: Column, size: float) -> bool:
-    return all(width(word, size, True) <= column.width - 2 * PAD for word in column.title.split())
+def divided(room: float, shares: Sequence[float], least: Sequence[float], enough: Sequence[bool]) -> list[float]:
+    """By share where that gives each its least, or else what is left over goes to those that have not enough."""
+    plain = [room * share / sum(shares) for share in shares]
+    if all(wide >= low for wide, low in zip(plain, least, strict=True)):
+        return plain
+    wanted = [0.0 if has else share for has, share in zip(enough, shares, strict=True)]
+    if not any(wanted):
+        wanted = list(shares)
+    free = max(room - sum(least), 0.0)
+    widths = [low + free * want / sum(wanted) for low, want in zip(least, wanted, strict=True)]
+    return [wide * room / sum(widths) for wide in widths]
+
+
+def column_texts(card: TablePaper, at: int) -> list[str]:
+    cells = [row[at] for row in card.rows] + ([card.totals[at]] if card.totals else [])
+    return [shown(cell) for cell in cells]
+
+
+def pieces(texts: Sequence[str]) -> set[str]:
+    """What should stand whole: words, and the parts of long numbers between slashes."""
+    return {word for text in texts for word in re.findall(r"[^\s/]+/?", text)}
+
+
+def widest(texts: Collection[str], size: float) -> float:
+    return max((width(text, size, True) for text in texts), default=0.0)
 
 
 def shown(cell: Cell) -> str:

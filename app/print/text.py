@@ -163,6 +163,13 @@ def labelled(label: Text, value: Text, style: Style, room: float, label_room: fl
     )
 
 
+def pairs(rows: Sequence[tuple[str, Text]], style: Style, room: float, apart: float = 0.0) -> Strips:
+    """Labels and values below each other; the labels' column is as wide as the widest of them."""
+    widest = min(max(width(name, style.size) for name, _ in rows) + 0.1, room * 0.45)
+    blank = (Strip(apart),) if apart else ()
+    return tuple(s for name, value in rows for s in (*labelled(name, value, style, room, widest), *blank))
+
+
 def numbered(mark: str, text: Text, style: Style, room: float, indent: float) -> Strips:
     """`mark` hanging to the left of `text`."""
     return beside(paragraph(mark, style, indent), paragraph(text, style, room - indent, indent))

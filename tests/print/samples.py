@@ -329,7 +329,7 @@ REGISTER = TablePaper(
             "1 kali, 4 hari" if index % 5 == 0 else None,
             "440/1187/DINKES, 26-11-2026" if index % 2 else None,
             date(2026, 11, 3 + index % 25) if index % 4 == 0 else None,
-            250000 * (index % 4 == 3),
+            250000 if index % 4 == 3 else None,
             f"500.16.7.2/{index + 11:04}/SIPB/DPMPTSP/2026, 30-11-2026",
             date(2031, 11, 30),
             index % 6,
