@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-Text = tuple[str, tuple[str, ...], str]
+from app.ui.refusal_texts import REFUSED, REFUSED_FIELDS, Text
 
 
 def _error(*sentences: str, advice: str = "") -> Text:
@@ -104,6 +104,7 @@ FIELDS: dict[str, Text] = {
     "postal_code": _error("Kode pos terdiri atas lima angka dan tidak diawali 0."),
     "npwp_check": _warning("Angka pemeriksa NPWP tidak cocok.", advice="Mohon periksa kembali dengan kartu NPWP."),
 }
+FIELDS |= REFUSED_FIELDS
 
 COUNTER: dict[str, Text] = {
     "known_applicant": _info(
@@ -268,4 +269,4 @@ WORLD: dict[str, Text] = {
     "backup_missing": _error("Berkas cadangan tidak ditemukan."),
 }
 
-TEXTS: dict[str, Text] = NIK | COUNTER | FLOW | OFFICE | WORLD
+TEXTS: dict[str, Text] = NIK | COUNTER | FLOW | REFUSED | OFFICE | WORLD

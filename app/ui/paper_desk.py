@@ -18,17 +18,17 @@ from PySide6.QtWidgets import QWidget
 from app.actions.commands.office import RecordPrint
 from app.actions.door import Done
 from app.errors import Refused, Unavailable
-from app.print import render
+from app.print import preview, render
+from app.print.preview import PageImage
 from app.print.printers import Printer
 from app.print.render import ReceiptSize
-from app.queries.documents import PaperView, document
+from app.queries.documents import PaperCard, document
 from app.reference.labels import label
 from app.ui.board import Board, Offer, Taken
 from app.ui.desk import Desk, Trouble
 from app.ui.job import Progress
 from app.ui.notices import Level, Notice, say
-from app.ui.widgets.paper_view import PaperView as PaperWindow
-from app.ui.widgets.paper_view import Wanted
+from app.ui.widgets.paper_view import DPI, PaperView, Wanted
 
 TOPIC = "paper:"
 SAVE = "save_paper"
@@ -37,9 +37,10 @@ PRINTER, FILE = "printer", "file"
 
 @dataclass(frozen=True)
 class Outlet:
-    """Where a kind of paper goes, and in what size receipts are made for it."""
+    """Where a kind of paper goes: the system's printer of that `name`, and in what size receipts are made for it."""
 
     printer: Printer
+    name: str
     receipt_size: ReceiptSize = "a5"
 
 
@@ -61,7 +62,7 @@ class _Order:
 
 @dataclass(frozen=True)
 class _Sent:
-    paper: PaperView
+    paper: PaperCard
     target: str
     path: Path | None = None
 
@@ -93,9 +94,9 @@ class PaperDesk(QObject):
         """As PDF under `path`, by default in the papers folder."""
         self._order(_Order(document_id, to_file=True, path=path))
 
-    def preview(self, owner: QWidget, document_id: str) -> PaperWindow:
+    def preview(self, owner: QWidget, document_id: str) -> PaperView:
         """A window over the owner's that shows the paper as its next print will be."""
-        window = PaperWindow(owner.window())
+        window = PaperView(owner.window())
         window.print_wanted.connect(self._on_print_wanted)
         window.save_wanted.connect(self._on_save_wanted)
         shown = partial(self._on_preview_asked, window)
@@ -117,7 +118,7 @@ class PaperDesk(QObject):
         self._current = None
         self._begin()
 
-    def _on_paper(self, paper: PaperView) -> None:
+    def _on_paper(self, paper: PaperCard) -> None:
         assert self._current is not None  # asked for by it
         outlet = None if self._current.to_file else self._outlet(paper.kind)
         path = self._current.path or self._papers / file_name(paper)
@@ -150,11 +151,11 @@ class PaperDesk(QObject):
         if taken.key == SAVE:
             self._order(_Order(taken.topic.removeprefix(TOPIC), to_file=True))
 
-    def _on_preview_asked(self, window: PaperWindow, paper: PaperView) -> None:
+    def _on_preview_asked(self, window: PaperView, paper: PaperCard) -> None:
         outlet = self._outlet(paper.kind)
         size: ReceiptSize = outlet.receipt_size if outlet else "a5"
         window.name(paper.id, f"{label(paper.kind)} {paper.number}".strip())
-        self._desk.work(window, partial(_rendered, paper, size), window.show_paper, window.show_trouble)
+        self._desk.work(window, partial(_pages, paper, size), window.show_pages, window.show_trouble)
 
     def _on_print_wanted(self, wanted: Wanted) -> None:
         self._order(_Order(wanted.document))
@@ -163,25 +164,29 @@ class PaperDesk(QObject):
         self._order(_Order(wanted.document, to_file=True))
 
 
-def file_name(paper: PaperView) -> str:
+def file_name(paper: PaperCard) -> str:
     """Kind and registration number, the copy from the second on; never a name or another number of a person."""
     kind = label(paper.kind).lower().replace(" ", "-")
     which = paper.number or f"{paper.made:%Y-%m-%d-%H%M%S}"
     return f"{kind}_{which}{f'_salinan-{paper.copy}' if paper.copy > 1 else ''}.pdf"
 
 
-def _rendered(paper: PaperView, size: ReceiptSize, _: Progress) -> bytes:
+def _rendered(paper: PaperCard, size: ReceiptSize, _: Progress) -> bytes:
     return render.pdf(paper.card, paper.copy, receipt_size=size)
 
 
-def _send(paper: PaperView, outlet: Outlet, progress: Progress) -> _Sent:
+def _pages(paper: PaperCard, size: ReceiptSize, progress: Progress) -> tuple[PageImage, ...]:
+    return preview.pages(_rendered(paper, size, progress), DPI)
+
+
+def _send(paper: PaperCard, outlet: Outlet, progress: Progress) -> _Sent:
     """On the slow worker. Raises Unavailable."""
     content = _rendered(paper, outlet.receipt_size, progress)
-    outlet.printer.send(content, f"{label(paper.kind)} {paper.number}".strip())
+    outlet.printer.send(content, outlet.name, f"{label(paper.kind)} {paper.number}".strip())
     return _Sent(paper, PRINTER)
 
 
-def _save(paper: PaperView, path: Path, progress: Progress) -> _Sent:
+def _save(paper: PaperCard, path: Path, progress: Progress) -> _Sent:
     """On the slow worker. Raises Unavailable; the file appears whole or not at all."""
     part = path.with_name(f"{path.name}.part")
     try:

@@ -1,0 +1,112 @@
+"""The papers of the office: a document as it was fixed, and how often it has gone out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+from sqlalchemy import func, select
+
+from app.errors import Refused
+from app.models.application import Application
+from app.models.journal import Document, Printing
+from app.models.office import Staff
+from app.queries.look import Look
+from app.rules import papers
+
+CARDS: dict[str, type[papers.Paper]] = {
+    "receipt": papers.Receipt,
+    "shortage_list": papers.ShortageList,
+    "permit": papers.PermitDocument,
+    "collection_receipt": papers.CollectionReceipt,
+}
+
+
+@dataclass(frozen=True)
+class PrintedOnce:
+    """One time a document went out; `at` is local to the office, `target` printer or file."""
+
+    copy: int
+    target: str
+    at: datetime
+    who: str
+
+
+@dataclass(frozen=True)
+class PaperCard:
+    """A document ready to be printed: `copy` is the number the next print gets, `number` the registration number."""
+
+    id: str
+    application: str
+    number: str
+    kind: str
+    made: datetime
+    card: papers.Paper
+    copy: int
+    printed: tuple[PrintedOnce, ...]
+
+
+@dataclass(frozen=True)
+class PaperRow:
+    """A line of the list of papers; `printings` counts how often it went out."""
+
+    id: str
+    kind: str
+    made: datetime
+    printings: int
+
+
+def document(look: Look, document_id: str) -> PaperCard:
+    """Raises Refused `no_document`."""
+    found = look.session.get(Document, document_id)
+    if found is None:
+        raise Refused("no_document")
+    number = look.session.scalar(select(Application.number).where(Application.id == found.application_id))
+    printed = _printings(look, found.id)
+    return PaperCard(
+        id=found.id,
+        application=found.application_id or "",
+        number=number or "",
+        kind=found.kind,
+        made=look.local(found.made),
+        card=card_of(found.kind, found.card),
+        copy=max((each.copy for each in printed), default=0) + 1,
+        printed=printed,
+    )
+
+
+def papers_of(look: Look, application: str) -> tuple[PaperRow, ...]:
+    """All papers of an application, newest first."""
+    counted = (
+        select(Document.id, Document.kind, Document.made, func.count(Printing.id))
+        .outerjoin(Printing, Printing.document_id == Document.id)
+        .where(Document.application_id == application)
+        .group_by(Document.id, Document.kind, Document.made)
+        .order_by(Document.made.desc())
+    )
+    return tuple(PaperRow(row[0], row[1], look.local(row[2]), row[3]) for row in look.session.execute(counted))
+
+
+def card_of(kind: str, kept: dict[str, Any]) -> papers.Paper:
+    """The card as it was fixed. Its moments were kept with their offset and get back the name of the office's zone."""
+    card = msgspec.convert(kept, CARDS.get(kind, papers.Letter))
+    zone = ZoneInfo(card.letterhead.zone)
+    moments: dict[str, Any] = {
+        field.name: value.astimezone(zone)
+        for field in fields(card)
+        if isinstance(value := getattr(card, field.name), datetime)
+    }
+    return replace(card, **moments) if moments else card
+
+
+def _printings(look: Look, document_id: str) -> tuple[PrintedOnce, ...]:
+    told = (
+        select(Printing.copy, Printing.target, Printing.at, Staff.name)
+        .outerjoin(Staff, Staff.id == Printing.actor_id)
+        .where(Printing.document_id == document_id)
+        .order_by(Printing.copy)
+    )
+    return tuple(PrintedOnce(row[0], row[1], look.local(row[2]), row[3] or "") for row in look.session.execute(told))

@@ -1,0 +1,124 @@
+"""A counter for tests of pages: the real door and register, the real board and session, work done at once.
+
+Only the printer and the clock are stand-ins. Somebody sits down with `sit`, and keys are pressed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.actions.commands import Stamp
+from app.errors import Unavailable
+from app.ui.board import Board, Pinned
+from app.ui.desk import Desk, Trouble
+from app.ui.navigator import Navigator, Route
+from app.ui.notices import say
+from app.ui.paper_desk import Outlet, PaperDesk, Printed
+from app.ui.session import Session, SignedIn
+from tests.office import Office
+
+
+class AtOnce(Executor):
+    """Does the work while it is handed in; the answer still comes through the event loop."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except BaseException as error:  # noqa: BLE001 - a future keeps whatever was raised
+            future.set_exception(error)
+        return future
+
+
+@dataclass
+class Tray:
+    """A printer that keeps what it gets; `trouble` is what it says instead."""
+
+    trouble: str = ""
+    sheets: list[tuple[bytes, str]] = field(default_factory=list)
+
+    def names(self) -> tuple[str, ...]:
+        return ("Tray",)
+
+    def send(self, pdf: bytes, printer: str, title: str) -> None:
+        if self.trouble:
+            raise Unavailable(self.trouble, printer=printer)
+        self.sheets.append((pdf, title))
+
+
+class AtWork(QObject):
+    """`said` collects the notices, `routes` the pages asked for, `out` the papers that went out."""
+
+    def __init__(self, office: Office, papers: Path) -> None:
+        super().__init__()
+        self.office = office
+        self.session = Session(self)
+        self.board = Board(self)
+        self.navigator = Navigator(self)
+        self.desk = Desk(office.door, self._stamp, writes=AtOnce(), reads=AtOnce(), slow=AtOnce(), parent=self)
+        self.tray: Tray | None = Tray()
+        self.folder = papers
+        self.papers = PaperDesk(self.desk, self.board, self._outlet, papers, self)
+        self.said: list[Pinned] = []
+        self.routes: list[Route] = []
+        self.out: list[Printed] = []
+        self.board.pinned.connect(self._on_pinned)
+        self.navigator.wanted.connect(self._on_wanted)
+        self.papers.printed.connect(self._on_printed)
+        self.desk.failed.connect(self._on_failed)
+
+    def sit(self, *roles: str) -> None:
+        """The person of the first role, with all of these roles on the screen, signs in."""
+        self.session.sign_in(SignedIn(roles[0], f"Petugas {roles[0].title()}", frozenset(roles), "Loket 1"))
+        self.settle()
+
+    def settle(self) -> None:
+        """Let every answer that is under way arrive."""
+        for _ in range(6):
+            QApplication.processEvents()
+            QCoreApplication.sendPostedEvents(None, 0)
+
+    def press(self, widget: QWidget, *keys: Qt.Key | str) -> None:
+        """Keys, one after another, each to whatever has the focus then in the widget's window."""
+        for key in keys:
+            target = widget.window().focusWidget() or widget
+            if isinstance(key, str):
+                QTest.keyClicks(target, key)
+            else:
+                QTest.keyClick(target, key)
+            self.settle()
+
+    def chord(self, widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
+        QTest.keyClick(widget.window().focusWidget() or widget, key, modifier)
+        self.settle()
+
+    def texts(self) -> list[str]:
+        return [pinned.notice.full for pinned in self.said]
+
+    def _stamp(self) -> Stamp:
+        person = self.session.signed_in
+        assert person is not None
+        return self.office.stamp(person.user_id)
+
+    def _outlet(self, kind: str) -> Outlet | None:
+        return Outlet(self.tray, "Tray") if self.tray else None
+
+    def _on_pinned(self, pinned: Pinned) -> None:
+        self.said.append(pinned)
+
+    def _on_wanted(self, route: Route) -> None:
+        self.routes.append(route)
+
+    def _on_printed(self, printed: Printed) -> None:
+        self.out.append(printed)
+
+    def _on_failed(self, trouble: Trouble) -> None:
+        self.board.pin(say(trouble.code, trouble.facts))
