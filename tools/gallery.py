@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui import style
@@ -20,6 +22,7 @@ from app.ui.job import Job, Step
 from app.ui.navigator import Navigator
 from app.ui.notices import Level, say, words
 from app.ui.page import PageSpec
+from app.ui.scroll import Scroll
 from app.ui.session import Session, SignedIn
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.button import Button, DangerButton, LinkButton, PrimaryButton
@@ -107,7 +110,9 @@ def form_page() -> QWidget:
     row = QHBoxLayout(page)
     row.setContentsMargins(0, 0, 8, 16)
     row.setSpacing(16)
-    left = QVBoxLayout()
+    sections = QWidget()
+    left = QVBoxLayout(sections)
+    left.setContentsMargins(0, 0, 8, 8)
     left.setSpacing(12)
     person = FormSection(applicant())
     person.set_typed(
@@ -123,7 +128,7 @@ def form_page() -> QWidget:
         card.add(content)
         left.addWidget(card)
     left.addStretch(1)
-    row.addLayout(left, 1)
+    row.addWidget(Scroll(sections), 1)
     row.addWidget(summary())
     return page
 
@@ -227,7 +232,7 @@ def specs() -> tuple[PageSpec, ...]:
     plain: Callable[[], QWidget] = QWidget
     return (
         PageSpec("home", "Beranda", "house", plain),
-        PageSpec("new", "Permohonan Baru", "file-plus", form_page),
+        PageSpec("new", "Permohonan Baru", "file-plus", form_page, scrolls=False),
         PageSpec("queue", "Antrean Kerja", "list-checks", list_page),
         PageSpec("hand", "Penyerahan", "package-check", empty_page, scrolls=False),
         PageSpec("search", "Cari", "search", plain),
@@ -246,10 +251,10 @@ def main() -> int:
     window.set_pages(specs())
     session.sign_in(SignedIn("u1", "Rina Kartini", frozenset(), "Loket 2"))
     window.status.show_connection("Tersimpan di komputer ini, cadangan 08.00", Level.SUCCESS)
-    window.resize(1366, 720)
+    window.resize(QSize(1366, 740) / window.devicePixelRatio())
     window.show()
     out.mkdir(parents=True, exist_ok=True)
-    size = f"{'dark' if dark else 'light'}-{round(window.logicalDpiX())}"
+    size = f"{'dark' if dark else 'light'}-{round(window.devicePixelRatio() * 100)}"
     for key in ("new", "queue", "hand"):
         window.open(key)
         if key == "queue":
@@ -270,8 +275,8 @@ def _form_at_work(app: QApplication, window: Window, picture: Path) -> None:
     village = page.findChild(QWidget, "desa") if page else None
     if village is not None:
         village.setFocus()
-        village.setProperty("text", "ab")
-        village.metaObject().invokeMethod(village, "ask")
+        QTest.keyClicks(village, "ab")
+        QTest.keyClick(village, Qt.Key.Key_Down)
     _settle(app, window)
     window.grab().save(str(picture))
 

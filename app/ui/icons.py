@@ -32,10 +32,23 @@ def pixmap(name: str, colour: str, size: int = SIZE, ratio: float = 1.0) -> QPix
     return picture
 
 
-def icon(name: str, colour: str, off: str = "") -> QIcon:
-    """An icon in two sizes; `off` is its colour when disabled."""
+def icon(name: str, colour: str, off: str = "", gap: int = 0) -> QIcon:
+    """An icon for plain and for fine screens; `off` is its colour when disabled, `gap` room kept at its right."""
     made = QIcon()
     for ratio in (1.0, 2.0):
-        made.addPixmap(pixmap(name, colour, SIZE, ratio), QIcon.Mode.Normal)
-        made.addPixmap(pixmap(name, off or colour, SIZE, ratio), QIcon.Mode.Disabled)
+        made.addPixmap(_with_gap(pixmap(name, colour, SIZE, ratio), gap), QIcon.Mode.Normal)
+        made.addPixmap(_with_gap(pixmap(name, off or colour, SIZE, ratio), gap), QIcon.Mode.Disabled)
     return made
+
+
+def _with_gap(picture: QPixmap, gap: int) -> QPixmap:
+    if not gap:
+        return picture
+    ratio = picture.devicePixelRatio()
+    wider = QPixmap(QSize(picture.width() + round(gap * ratio), picture.height()))
+    wider.fill(Qt.GlobalColor.transparent)
+    wider.setDevicePixelRatio(ratio)
+    painter = QPainter(wider)
+    painter.drawPixmap(0, 0, picture)
+    painter.end()
+    return wider

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from app.ui.page import Activated, Leaving, PageSpec, Subtitled
 from app.ui.scroll import Scroll
@@ -86,6 +86,8 @@ class PagesOpen(QStackedWidget):
         self.setCurrentWidget(opened.holder)
         if isinstance(opened.page, Activated):
             opened.page.activate(argument)
+        if not opened.page.isAncestorOf(QApplication.focusWidget() or self):
+            enter(opened.page)
         self.words_changed.emit()
 
     def _make(self, spec: PageSpec) -> _Open:
@@ -97,3 +99,16 @@ class PagesOpen(QStackedWidget):
         if changed is not None:
             changed.connect(self.words_changed)
         return opened
+
+
+def enter(page: QWidget) -> None:
+    """Put the cursor on the first thing in the page that takes keys, unless the page names one by a focus proxy."""
+    if page.focusProxy() is not None:
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        return
+    widget: QWidget | None = page.nextInFocusChain()
+    while widget is not None and widget is not page:
+        if page.isAncestorOf(widget) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(page):
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        widget = widget.nextInFocusChain()

@@ -143,10 +143,10 @@ QToolButton:focus { border: 2px solid $focus; padding: 3px; }
 
 QCheckBox, QRadioButton { spacing: 8px; padding: 3px; border: 2px solid transparent; border-radius: ${r}px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
-QCheckBox::indicator, QRadioButton::indicator, QTableView::indicator {
+QCheckBox::indicator, QRadioButton::indicator, QTableView::indicator, QListView::indicator {
   width: 18px; height: 18px; border: 1px solid $control_line; border-radius: 4px; background: $surface; }
 QRadioButton::indicator { border-radius: 10px; }
-QCheckBox::indicator:checked, QTableView::indicator:checked {
+QCheckBox::indicator:checked, QTableView::indicator:checked, QListView::indicator:checked {
   background: $primary; border-color: $primary; image: url(icons:tick.svg); }
 QRadioButton::indicator:checked { border: 6px solid $primary; width: 8px; height: 8px; background: $surface; }
 
@@ -158,9 +158,10 @@ QTableView[wrong="true"] { border: 2px solid $danger; }
 QTableView:focus, QListView:focus { border: 2px solid $focus; }
 QTableView::item, QListView::item { padding: 0 8px; border: none; }
 QTableView::item:selected, QListView::item:selected { background: $primary_soft; color: $text; }
+QListView::item:focus { background: $primary_soft; border-radius: 4px; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $muted; border: none; border-bottom: 1px solid $line;
-  padding: 0 8px; font-weight: bold; }
+  padding: 0 11px; font-weight: bold; }
 QHeaderView::up-arrow { image: url(icons:arrow-up-$shade.svg); width: 14px; height: 14px; }
 QHeaderView::down-arrow { image: url(icons:arrow-down-$shade.svg); width: 14px; height: 14px; }
 QTableCornerButton::section { background: $surface; border: none; }
@@ -174,9 +175,9 @@ QTabBar::tab:hover { color: $text; }
 QTabBar::tab:focus { border: 2px solid $focus; border-radius: ${r}px; }
 
 QScrollArea, QScrollArea > QWidget > QWidget[role="scrolled"] { background: transparent; border: none; }
-QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
-QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
-QScrollBar::handle { background: $control_line; border-radius: 4px; margin: 2px; min-height: 28px; min-width: 28px; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle { background: $control_line; border-radius: 3px; margin: 2px; min-height: 28px; min-width: 28px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QProgressBar { background: $neutral_soft; border: none; border-radius: 4px; max-height: 8px; min-height: 8px; }

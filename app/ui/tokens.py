@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtGui import QFontMetrics, QPalette
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 
 TIGHT, SMALL, MEDIUM, LARGE, HUGE = 4, 8, 12, 16, 24
 RADIUS = 6
@@ -156,9 +156,9 @@ VISIBLE = (
 )
 
 
-def tokens_of(palette: QPalette) -> Tokens:
-    """The tokens the palette was made from, so that a painting widget needs no other source than its own palette."""
-    return DARK if palette.window().color().lightness() < 128 else LIGHT
+def current_tokens() -> Tokens:
+    """The tokens the program's palette was made from. A widget's own palette would not do: the style sheet tints it."""
+    return DARK if QGuiApplication.palette().window().color().lightness() < 128 else LIGHT
 
 
 def control_height(metrics: QFontMetrics) -> int:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 
-from app.ui.tokens import TRAINING_FRAME, tokens_of
+from app.ui.tokens import TRAINING_FRAME, current_tokens
 
 
 class TrainingFrame(QWidget):
@@ -27,7 +27,7 @@ class TrainingFrame(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setPen(QPen(QColor(tokens_of(self.palette()).training), TRAINING_FRAME))
+        painter.setPen(QPen(QColor(current_tokens().training), TRAINING_FRAME))
         inset = TRAINING_FRAME // 2
         painter.drawRect(self.rect().adjusted(inset, inset, -inset, -inset))
 

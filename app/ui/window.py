@@ -23,7 +23,7 @@ from app.ui.widgets.sidebar import Chosen, Entry, Sidebar
 from app.ui.widgets.status_line import StatusLine
 
 NARROW = 130  # below this width in average letters the navigation shows icons alone
-LEAST = QSize(900, 560)
+LEAST = QSize(760, 420)  # a screen of 1366x768 at 150 % is 911x512 points
 USUAL = QSize(1366, 740)
 
 

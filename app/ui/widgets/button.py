@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.ui import icons
-from app.ui.tokens import tokens_of
+from app.ui.tokens import current_tokens
 
+GAP = 6
 KEYS = {"Return": "Enter", "Del": "Del"}
 
 
@@ -47,9 +48,10 @@ class Button(QPushButton):
 
     def _dress(self) -> None:
         if self._drawing:
-            tokens = tokens_of(self.palette())
+            tokens = current_tokens()
             colours = {"primary": tokens.on_primary, "danger": tokens.on_danger, "link": tokens.primary_text}
-            self.setIcon(icons.icon(self._drawing, colours.get(self.kind, tokens.text), tokens.muted))
+            self.setIcon(icons.icon(self._drawing, colours.get(self.kind, tokens.text), tokens.muted, GAP))
+            self.setIconSize(QSize(icons.SIZE + GAP, icons.SIZE))
 
 
 class PrimaryButton(Button):

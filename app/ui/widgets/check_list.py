@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.ui.redress import redress
@@ -60,7 +60,7 @@ class CheckList(QTableView):
 
     def show_wrong(self, ids: frozenset[str]) -> None:
         """Mark rows; a mark goes when its row is changed into order."""
-        self._model.set_wrong(ids, self.palette())
+        self._model.set_wrong(ids)
         redress(self, "wrong", bool(ids))
 
     def live(self) -> str:
@@ -88,6 +88,17 @@ class CheckList(QTableView):
             self._go_on(row)
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.currentIndex().isValid():
+            self.selectRow(self.currentIndex().row())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The tint follows the focus; a popup, such as a menu, keeps it."""
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.clearSelection()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

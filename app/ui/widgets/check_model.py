@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont
 
-from app.ui.tokens import tokens_of
+from app.ui.tokens import current_tokens
 
 Index = QModelIndex | QPersistentModelIndex
 Roles = Qt.ItemDataRole
@@ -50,7 +50,6 @@ class CheckModel(QAbstractTableModel):
         self._papers: tuple[Paper, ...] = ()
         self._ticks: list[Ticked] = []
         self._wrong: frozenset[str] = frozenset()
-        self._palette = QPalette()
 
     def set_papers(self, papers: tuple[Paper, ...]) -> None:
         """Show other papers; what was ticked of those that stay, stays ticked."""
@@ -74,8 +73,8 @@ class CheckModel(QAbstractTableModel):
             self._ticks[place] = tick
             self._tell(place)
 
-    def set_wrong(self, wrong: frozenset[str], palette: QPalette) -> None:
-        self._wrong, self._palette = wrong, palette
+    def set_wrong(self, wrong: frozenset[str]) -> None:
+        self._wrong = wrong
         self._tell(0)
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
@@ -109,7 +108,7 @@ class CheckModel(QAbstractTableModel):
         if role == Roles.ToolTipRole and index.column() == PAPER:
             return " - ".join(part for part in (paper.label, paper.detail) if part)
         if role in (Roles.ForegroundRole, Roles.FontRole) and paper.id in self._wrong and index.column() == STATE:
-            return _wrong_look(role, self._palette)
+            return _wrong_look(role)
         return None
 
     def setData(self, index: Index, value: Any, role: int = Roles.EditRole) -> bool:
@@ -145,9 +144,9 @@ def _check(column: int, paper: Paper, tick: Ticked) -> Qt.CheckState | None:
     return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
 
 
-def _wrong_look(role: int, palette: QPalette) -> QColor | QFont:
+def _wrong_look(role: int) -> QColor | QFont:
     if role == Roles.ForegroundRole:
-        return QColor(tokens_of(palette).danger)
+        return QColor(current_tokens().danger)
     font = QFont()
     font.setBold(True)
     return font

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from app.ui.tokens import SMALL, Tokens, tokens_of
+from app.ui.tokens import SMALL, Tokens, current_tokens
 
 BAR = 4
 
@@ -58,7 +58,7 @@ class DaysLeftDelegate(QStyledItemDelegate):
         style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
         days = index.data(Qt.ItemDataRole.UserRole)
         if isinstance(days, DaysLeft):
-            paint_days(painter, option.rect, days, tokens_of(option.palette))
+            paint_days(painter, option.rect, days, current_tokens())
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(option.fontMetrics.averageCharWidth() * 16, super().sizeHint(option, index).height())
@@ -66,7 +66,7 @@ class DaysLeftDelegate(QStyledItemDelegate):
 
 def paint_days(painter: QPainter, area: QRect, days: DaysLeft, tokens: Tokens) -> None:
     colour = tokens.muted if days.level == "neutral" else tokens.of_level(days.level)[0]
-    inside = area.adjusted(SMALL, 3, -SMALL, -6)
+    inside = area.adjusted(SMALL + 3, 3, -SMALL - 3, -6)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     font = painter.font()

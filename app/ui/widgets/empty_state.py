@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.ui import icons
-from app.ui.tokens import MEDIUM, tokens_of
+from app.ui.tokens import MEDIUM, current_tokens
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import label
 
@@ -47,5 +47,5 @@ class EmptyState(QWidget):
             self._dress()
 
     def _dress(self) -> None:
-        colour = tokens_of(self.palette()).muted
+        colour = current_tokens().muted
         self._mark.setPixmap(icons.pixmap(self._drawing, colour, 36, self.devicePixelRatioF()))

@@ -12,7 +12,7 @@ from app.ui.fields import Field
 from app.ui.tokens import HUGE, TIGHT
 from app.ui.widgets.field_row import FieldChanged, FieldCompleted, FieldRow
 
-COLUMN_LETTERS = 46  # a field needs this many average letters, label included, to stand beside another
+COLUMN_LETTERS = 42  # a field needs this many average letters, label included, to stand beside another
 
 
 class FieldColumns(QWidget):
@@ -31,7 +31,7 @@ class FieldColumns(QWidget):
             self._add(field)
         self._chain()
         self._flow(1)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_changed)
@@ -91,7 +91,7 @@ class FieldColumns(QWidget):
             wide = row.field.wide or columns == 1
             if wide and column:
                 line, column = line + 1, 0
-            self._grid.addWidget(row, line, column, 1, columns if wide else 1, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(row, line, column, 1, columns if wide else 1)
             column = 0 if wide else (column + 1) % columns
             line += column == 0
         for place in range(2):

@@ -53,7 +53,7 @@ class FieldRow(QWidget):
         self._label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.set_required(field.required)
         self.setFocusProxy(self.control.widget)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._lay_out()
         self.control.editor.edited.connect(self._on_edited)
         if self.control.completed is not None:
@@ -64,10 +64,15 @@ class FieldRow(QWidget):
         cell.setSpacing(0)
         cell.addWidget(self.control.widget)
         cell.addWidget(self._line)
+        cell.addStretch(1)
+        name = QVBoxLayout()
+        name.setSpacing(0)
+        name.addWidget(self._label)
+        name.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(MEDIUM)
-        row.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(name)
         row.addLayout(cell, 1)
 
     @property
@@ -76,7 +81,7 @@ class FieldRow(QWidget):
 
     def set_required(self, required: bool) -> None:
         self._required = required
-        self._label.setText(f"{self.field.label} *" if required else self.field.label)
+        self._label.setText(f"{self.field.label}\u00a0*" if required else self.field.label)
 
     @property
     def error(self) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.ui import icons
-from app.ui.tokens import LARGE, tokens_of
+from app.ui.tokens import LARGE, current_tokens
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Header(QWidget):
             self._dress()
 
     def _dress(self) -> None:
-        self._glass.setIcon(icons.icon("search", tokens_of(self.palette()).muted))
+        self._glass.setIcon(icons.icon("search", current_tokens().muted))
 
     def _on_typed(self, text: str) -> None:
         self.searched.emit(Searched(text, entered=False))

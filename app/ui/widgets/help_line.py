@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from app.ui import icons
 from app.ui.notices import Level
 from app.ui.redress import redress
-from app.ui.tokens import TIGHT, tokens_of
+from app.ui.tokens import TIGHT, current_tokens
 
 DRAWINGS = {
     Level.ERROR: "circle-alert",
@@ -57,7 +57,7 @@ class HelpLine(QWidget):
             self._dress()
 
     def _dress(self) -> None:
-        colour, _ = tokens_of(self.palette()).of_level(self._level)
+        colour, _ = current_tokens().of_level(self._level)
         drawing = DRAWINGS[self._level] if self._words.text() else ""
         self._mark.setVisible(bool(drawing))
         if drawing:

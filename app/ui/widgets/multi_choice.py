@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from app.ui.tokens import control_height
 from app.ui.widgets.choice import Option
@@ -19,15 +19,13 @@ class MultiChoice(QListWidget):
         super().__init__(parent)
         self._options = options
         self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         row = control_height(self.fontMetrics()) - 4
         for number, option in enumerate(options, 1):
             item = QListWidgetItem(f"{number}  {option.label}", self)
             item.setCheckState(Qt.CheckState.Unchecked)
-            item.setSizeHint(item.sizeHint().expandedTo(self.fontMetrics().size(0, "M")))
-            hint = item.sizeHint()
-            hint.setHeight(row)
-            item.setSizeHint(hint)
+            item.setSizeHint(QSize(0, row))
         self.setFixedHeight(row * max(1, len(options)) + 6)
         if options:
             self.setCurrentRow(0)

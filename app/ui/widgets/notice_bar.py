@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 from app.ui import icons
 from app.ui.board import Board, Pinned, Taken, Topic
 from app.ui.notices import Level
-from app.ui.tokens import MEDIUM, SMALL, TIGHT, tokens_of
+from app.ui.tokens import MEDIUM, SMALL, TIGHT, current_tokens
 from app.ui.widgets.button import Button
 
 DRAWINGS = {
@@ -69,7 +69,7 @@ class NoticeStrip(QFrame):
             self._dress()
 
     def _dress(self) -> None:
-        tokens = tokens_of(self.palette())
+        tokens = current_tokens()
         level = self.pinned.notice.level
         colour, _ = tokens.of_level(level)
         self._mark.setPixmap(icons.pixmap(DRAWINGS[level], colour, 18, self.devicePixelRatioF()))

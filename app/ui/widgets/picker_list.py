@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from app.ui.tokens import MEDIUM, RADIUS, SMALL, TIGHT, tokens_of
+from app.ui.tokens import MEDIUM, RADIUS, SMALL, TIGHT, current_tokens
 
 MOST = 8
 VCENTER = Qt.AlignmentFlag.AlignVCenter
@@ -29,12 +29,15 @@ class PickerList(QWidget):
     clicked_row = Signal(PickRow)
 
     def __init__(self, field: QWidget) -> None:
-        super().__init__(field.window())
+        super().__init__(field)
         self._field = field
+        self._field.installEventFilter(self)
+        self._field.destroyed.connect(self.deleteLater)
         self._rows: tuple[PickRow, ...] = ()
         self._mark = 0
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setObjectName("picker_list")
+        self.hide()
 
     def rows(self) -> tuple[PickRow, ...]:
         return self._rows
@@ -42,10 +45,23 @@ class PickerList(QWidget):
     def marked(self) -> PickRow | None:
         return self._rows[self._mark] if self._rows else None
 
-    def move_mark(self, step: int) -> None:
-        if self._rows:
-            self._mark = (self._mark + step) % len(self._rows)
+    def handles(self, key: int) -> bool:
+        """Up, Down and Escape are the list's while it is in sight."""
+        steps = {int(Qt.Key.Key_Down): 1, int(Qt.Key.Key_Up): -1}
+        if not self.isVisible():
+            return False
+        if key == Qt.Key.Key_Escape:
+            self.hide()
+            return True
+        if key in steps and self._rows:
+            self._mark = (self._mark + steps[key]) % len(self._rows)
             self._tell()
+        return key in steps
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusOut, QEvent.Type.Hide):
+            self.hide()
+        return False
 
     def show_rows(self, rows: tuple[PickRow, ...]) -> None:
         self._rows, self._mark = rows[:MOST], 0
@@ -68,7 +84,7 @@ class PickerList(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        tokens = tokens_of(self.palette())
+        tokens = current_tokens()
         painter.setPen(QPen(QColor(tokens.control_line), 1))
         painter.setBrush(QColor(tokens.surface))
         painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
@@ -79,7 +95,7 @@ class PickerList(QWidget):
             self._paint_row(painter, place, row)
 
     def _paint_row(self, painter: QPainter, place: int, row: PickRow) -> None:
-        tokens = tokens_of(self.palette())
+        tokens = current_tokens()
         area = self._area(place)
         if place == self._mark:
             painter.setPen(Qt.PenStyle.NoPen)

@@ -8,12 +8,12 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.ui.tokens import RADIUS, SMALL, Tokens, control_height, tokens_of
+from app.ui.tokens import RADIUS, Tokens, control_height, current_tokens
 
 
 @dataclass(frozen=True)
 class Segment:
-    """`key` is the letter that chooses it."""
+    """`key` is the letter that chooses it: the first of the label, underlined."""
 
     value: object
     label: str
@@ -53,7 +53,7 @@ class SegmentsEdit(QWidget):
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        width = sum(metrics.horizontalAdvance(f"{s.label}  {s.key}") + 40 for s in self._segments)
+        width = sum(metrics.horizontalAdvance(f"✓ {s.label}") + 28 for s in self._segments)
         return QSize(width, control_height(metrics))
 
     def minimumSizeHint(self) -> QSize:
@@ -86,7 +86,7 @@ class SegmentsEdit(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        tokens = tokens_of(self.palette())
+        tokens = current_tokens()
         width = self.width() / len(self._segments)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.surface))
@@ -116,9 +116,8 @@ class SegmentsEdit(QWidget):
         painter.setFont(font)
         mark = "✓ " if chosen else ""
         painter.setPen(QColor(tokens.on_primary if chosen else tokens.text))
-        painter.drawText(area.adjusted(SMALL, 0, -26, 0), Qt.AlignmentFlag.AlignCenter, mark + segment.label)
-        painter.setPen(QColor(tokens.on_primary if chosen else tokens.muted))
-        painter.drawText(area.adjusted(0, 0, -12, 0), _RIGHT, segment.key)
+        flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextShowMnemonic)
+        painter.drawText(area, flags, f"{mark}&{segment.label}")
 
     def _choose(self, place: int) -> None:
         self._chosen = place
@@ -127,8 +126,6 @@ class SegmentsEdit(QWidget):
         self.update()
         self.edited.emit()
 
-
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 MALE = Segment("L", "Laki-laki", "L")
 FEMALE = Segment("P", "Perempuan", "P")

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeySequence, QPainter, Q
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui import icons
-from app.ui.tokens import LARGE, RADIUS, SIDEBAR_NARROW, SIDEBAR_WIDE, SMALL, control_height, tokens_of
+from app.ui.tokens import LARGE, RADIUS, SIDEBAR_NARROW, SIDEBAR_WIDE, SMALL, control_height, current_tokens
 
 VCENTER = Qt.AlignmentFlag.AlignVCenter
 
@@ -72,7 +72,7 @@ class SidebarButton(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        tokens = tokens_of(self.palette())
+        tokens = current_tokens()
         lit = self.isChecked()
         area = self.rect().toRectF().adjusted(1, 1, -1, -1)
         if lit or self.underMouse():
@@ -88,7 +88,7 @@ class SidebarButton(QAbstractButton):
         self._paint_words(painter, tokens.on_navigation_active if lit else tokens.on_navigation)
 
     def _paint_words(self, painter: QPainter, colour: str) -> None:
-        tokens = tokens_of(self.palette())
+        tokens = current_tokens()
         drawing = icons.pixmap(self.entry.icon, colour, 20, self.devicePixelRatioF())
         left = (self.width() - 20) // 2 if self._narrow else LARGE - 4
         painter.drawPixmap(left, (self.height() - 20) // 2, drawing)
@@ -165,4 +165,4 @@ class Sidebar(QWidget):
             button.set_narrow(narrow)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), QColor(tokens_of(self.palette()).navigation))
+        QPainter(self).fillRect(self.rect(), QColor(current_tokens().navigation))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from app.ui import icons
 from app.ui.notices import Level
 from app.ui.session import Session
-from app.ui.tokens import LARGE, SMALL, TIGHT, tokens_of
+from app.ui.tokens import LARGE, SMALL, TIGHT, current_tokens
 
 
 class StatusLine(QWidget):
@@ -59,13 +59,13 @@ class StatusLine(QWidget):
             self._dress()
 
     def _dress(self) -> None:
-        tokens = tokens_of(self.palette())
+        tokens = current_tokens()
         colour = tokens.muted if self._level is Level.INFO else tokens.of_level(self._level)[0]
         self._mark.setPixmap(icons.pixmap(self._drawing, colour, 16, self.devicePixelRatioF()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        tokens = tokens_of(self.palette())
+        tokens = current_tokens()
         painter.fillRect(self.rect(), QColor(tokens.surface))
         painter.fillRect(0, 0, self.width(), 1, QColor(tokens.line))
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.ui.tokens import LARGE, SMALL, tokens_of
+from app.ui.tokens import LARGE, SMALL, current_tokens
 from app.ui.widgets.card import label
 
 
@@ -41,12 +41,12 @@ class TimelineEntry(QWidget):
         if happening.why:
             grid.addWidget(label(happening.why, "", self, wrap=True), 2, 0, 1, 2)
         self.setAccessibleName(", ".join(part for part in (happening.when, happening.what, happening.who) if part))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        tokens = tokens_of(self.palette())
+        tokens = current_tokens()
         middle, top = 7, self.fontMetrics().height() // 2
         if not self._last:
             painter.setPen(QPen(QColor(tokens.line), 2))
