@@ -1,0 +1,130 @@
+"""Who may sit down at this counter: passwords, how often one may try, and what a person may do today.
+
+A password is looked at outside any transaction, because looking takes long on purpose; what came of it is written in
+one of its own. Argon2 is loaded when first needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from app.database import Register
+from app.errors import Refused
+from app.models.office import Staff
+from app.queries.people import roles_today
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
+LEAST = 8
+TRIES = 5
+WAIT = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody whose password was right. `roles` are those of today, mandates (Plh, Plt) included."""
+
+    id: str
+    name: str
+    roles: frozenset[str]
+
+
+@dataclass(frozen=True)
+class _Found:
+    id: str
+    verifier: str
+    blocked_until: datetime | None
+
+
+class Gate:
+    """`now` gives the time in UTC."""
+
+    def __init__(self, register: Register, now: Callable[[], datetime]) -> None:
+        self._register = register
+        self._now = now
+
+    def enter(self, username: str, password: str) -> Person:
+        """Sign in. Raises Refused `wrong_login`, the same for every cause, or `login_blocked` with the minutes left."""
+        return self._admit(username, password, seen=True)
+
+    def confirm(self, username: str, password: str) -> Person:
+        """The same for somebody who is signed in already and shows the password again."""
+        return self._admit(username, password, seen=False)
+
+    def _admit(self, username: str, password: str, *, seen: bool) -> Person:
+        found = self._find(username.strip().lower())
+        if found and (left := self._minutes_blocked(found)):
+            raise Refused("login_blocked", minutes=str(left))
+        right = _matches(found.verifier if found else _nobody(), password)
+        if found is None or not right:
+            if found:
+                self._count_failure(found.id)
+            raise Refused("wrong_login")
+        return self._welcome(found, password, seen=seen)
+
+    def _find(self, username: str) -> _Found | None:
+        with self._register.reading() as session:
+            row = session.scalar(select(Staff).where(Staff.username == username, Staff.active))
+            return _Found(row.id, row.password, row.blocked_until) if row else None
+
+    def _minutes_blocked(self, found: _Found) -> int:
+        """0 when free. A block longer than there can be comes from a clock that was set back, and has no force."""
+        if found.blocked_until is None:
+            return 0
+        left = found.blocked_until - self._now()
+        return -(-left // timedelta(minutes=1)) if timedelta(0) < left <= WAIT else 0
+
+    def _count_failure(self, staff: str) -> None:
+        with self._register.writing() as session:
+            row = session.get_one(Staff, staff)
+            row.failures += 1
+            if row.failures >= TRIES:
+                row.failures, row.blocked_until = 0, self._now() + WAIT
+
+    def _welcome(self, found: _Found, password: str, *, seen: bool) -> Person:
+        stale = _hasher().check_needs_rehash(found.verifier)
+        fresh = _hasher().hash(password) if stale else found.verifier
+        with self._register.writing() as session:
+            row = session.get_one(Staff, found.id)
+            row.failures, row.blocked_until = 0, None
+            if row.password == found.verifier:
+                row.password = fresh
+            if seen:
+                row.last_seen = self._now()
+            return Person(row.id, row.name, roles_today(session, row.id, self._now()))
+
+
+def verifier(password: str) -> str:
+    """What is kept instead of a password. Raises Refused `password_short`."""
+    if len(password) < LEAST:
+        raise Refused("password_short", fields={"password": "password_short"}, limit=str(LEAST))
+    return _hasher().hash(password)
+
+
+def _matches(kept: str, password: str) -> bool:
+    from argon2.exceptions import InvalidHashError, VerificationError
+
+    try:
+        return _hasher().verify(kept, password)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+@cache
+def _hasher() -> PasswordHasher:
+    from argon2 import PasswordHasher
+
+    return PasswordHasher()
+
+
+@cache
+def _nobody() -> str:
+    """A verifier that costs as much as any other, for names nobody has."""
+    return _hasher().hash("nobody")
