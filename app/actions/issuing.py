@@ -13,7 +13,7 @@ from app.actions.rights import require
 from app.actions.scene import Scene
 from app.errors import Refused
 from app.models.application import Application, Permit
-from app.queries.files import terms_of
+from app.queries.files import detail_lines, terms_of
 from app.reference.labels import label
 from app.reference.terms import Terms, validity_end, validity_start
 from app.rules import papers
@@ -101,7 +101,7 @@ def permit_card(scene: Scene, permit: Permit, terms: Terms) -> papers.PermitDocu
         legal_basis=tuple(basis.ref for basis in terms.permit.legal_basis),
         holder=title_name(application.applicant_name) if not application.body else application.applicant_name,
         holder_lines=_holder(application),
-        lines=paperwork.detail_lines(terms),
+        lines=detail_lines(terms),
         terms=(*conditions, *draft.get("terms", ())),
         issued=permit.issued,
         valid_from=permit.valid_from,

@@ -13,7 +13,7 @@ from app.actions.commands.office_work import RequestRecommendation, ReturnForRev
 from app.actions.scene import Scene
 from app.models.application import Recommendation, Revision
 from app.models.office import Staff, StaffRole
-from app.queries.files import terms_of
+from app.queries.files import detail_lines, terms_of
 from app.queries.rights import roles_at
 from app.reference.labels import label
 from app.rules import papers
@@ -50,7 +50,7 @@ def refusal_letter(scene: Scene, number: str) -> str:
 def recommendation_request(scene: Scene, command: RequestRecommendation, asked: Recommendation) -> str:
     terms = terms_of(scene.file(), scene.reference)
     agency = scene.reference.catalogue.agencies[asked.agency]
-    rows = paperwork.detail_lines(terms)
+    rows = detail_lines(terms)
     extra = (LetterRow(heading="Catatan", text=command.note),) if command.note.strip() else ()
     return _letter(
         scene,

@@ -18,7 +18,7 @@ from app.reference.labels import label
 from app.reference.terms import Terms
 from app.rules import papers
 from app.rules.conditions import as_text
-from app.rules.wording import long_date, money, title_name
+from app.rules.wording import title_name
 
 NO_LEVY = "Layanan ini tidak dipungut biaya."
 LEVY = "Retribusi ditetapkan melalui SKRD dan dibayar ke kas daerah. Petugas tidak menerima uang tunai."
@@ -156,28 +156,6 @@ def subject(terms: Terms) -> str:
         and (value := terms.facts.get(field.id))
     ]
     return ", ".join(telling[:2])
-
-
-def detail_lines(terms: Terms) -> tuple[papers.LetterRow, ...]:
-    """The fields of the form as a person reads them, in the order of the catalogue; empty ones left out."""
-    rows = []
-    for field in terms.permit.form_fields:
-        value = terms.facts.get(field.id)
-        if value not in (None, "", ()):
-            rows.append(papers.LetterRow(heading=field.label, text=_shown(field.type, value)))
-    return tuple(rows)
-
-
-def _shown(kind: str, value: object) -> str:
-    if isinstance(value, bool):
-        return "Ya" if value else "Tidak"
-    if isinstance(value, date):
-        return long_date(value)
-    if isinstance(value, tuple):
-        return "; ".join(value)
-    if kind == "money" and isinstance(value, int):
-        return money(value)
-    return str(value).replace(".", ",") if isinstance(value, float) else str(value)
 
 
 def working_deadline(scene: Scene, days: int) -> date:

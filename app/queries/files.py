@@ -12,7 +12,9 @@ from app.models.application import Application
 from app.reference.reference import Reference
 from app.reference.terms import Terms
 from app.rules.conditions import Value
+from app.rules.papers import LetterRow
 from app.rules.stages import Place, Step
+from app.rules.wording import long_date, money
 
 
 def place_of(application: Application) -> Place:
@@ -48,3 +50,25 @@ def terms_of(application: Application, reference: Reference) -> Terms:
         application.details, application.variant, body=application.body is not None, proxy=application.proxy is not None
     )
     return Terms(reference.catalogue, permit, application.variant, application.kind, facts, application.ticks)
+
+
+def detail_lines(terms: Terms) -> tuple[LetterRow, ...]:
+    """The fields of the form as a person reads them, in the order of the catalogue; empty ones left out."""
+    rows = []
+    for field in terms.permit.form_fields:
+        value = terms.facts.get(field.id)
+        if value not in (None, "", ()):
+            rows.append(LetterRow(heading=field.label, text=_shown(field.type, value)))
+    return tuple(rows)
+
+
+def _shown(kind: str, value: object) -> str:
+    if isinstance(value, bool):
+        return "Ya" if value else "Tidak"
+    if isinstance(value, date):
+        return long_date(value)
+    if isinstance(value, tuple):
+        return "; ".join(value)
+    if kind == "money" and isinstance(value, int):
+        return money(value)
+    return str(value).replace(".", ",") if isinstance(value, float) else str(value)

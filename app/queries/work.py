@@ -1,0 +1,151 @@
+"""Antrean kerja: what waits for one person's roles, mandates of today included, most urgent first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+
+from app.models.application import Application
+from app.models.office import Mandate
+from app.queries.look import Look
+from app.queries.rights import roles_at
+from app.rules import stages
+from app.rules.clock import days_left, due_soon, is_late
+from app.rules.wording import title_name
+from app.rules.working_days import Calendar
+
+LIMIT = 500
+# Returned and unpaid files wait for the applicant; what has ended waits for nobody.
+WAITING = tuple(
+    stage
+    for stage in (*stages.RUNNING, stages.COLLECTION, stages.REFUSED)
+    if stage not in (stages.RETURNED, stages.PAYMENT)
+)
+MATCHED = "cocok"
+COLUMNS: tuple[Any, ...] = (
+    Application.id,
+    Application.number,
+    Application.applicant_name,
+    Application.body,
+    Application.short_name,
+    Application.stage,
+    Application.outcome,
+    Application.holder,
+    Application.due,
+    Application.days,
+    Application.match,
+)
+
+
+@dataclass(frozen=True)
+class WorkRow:
+    """`left` in working days, negative once late, None where no clock runs; `days` is the service standard."""
+
+    id: str
+    number: str
+    applicant: str
+    service: str
+    stage: str
+    outcome: str
+    holder: str
+    due: date | None
+    left: int | None
+    days: int
+    late: bool
+    soon: bool
+    matched: bool
+
+
+@dataclass(frozen=True)
+class StageCount:
+    stage: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Queue:
+    """`counts` is over everything that waits, whatever is typed or chosen; `more` where rows were left off."""
+
+    rows: tuple[WorkRow, ...]
+    counts: tuple[StageCount, ...]
+    more: bool = False
+
+    @property
+    def total(self) -> int:
+        return sum(each.count for each in self.counts)
+
+
+def queue(look: Look, staff_id: str, text: str = "", stage: str = "", limit: int = LIMIT) -> Queue:
+    """What waits for this person; `text` narrows to numbers and names, `stage` to one stage."""
+    mine = _mine(look, staff_id)
+    counted = dict(
+        look.session.execute(select(Application.stage, func.count()).where(mine).group_by(Application.stage))
+        .tuples()
+        .all()
+    )
+    wanted = (
+        select(*COLUMNS)
+        .where(mine, *_narrowed(text, stage))
+        .order_by(Application.due.is_(None), Application.due, Application.received)
+        .limit(limit + 1)
+    )
+    found: Sequence[Row[Any]] = look.session.execute(wanted).all()
+    calendar = look.calendar(*(row.due for row in found if row.due))
+    rows = sorted((_row(row, look.today, calendar) for row in found[:limit]), key=_urgency)
+    counts = tuple(StageCount(each, counted[each]) for each in stages.STAGES if each in counted)
+    return Queue(tuple(rows), counts, len(found) > limit)
+
+
+def _mine(look: Look, staff_id: str) -> ColumnElement[bool]:
+    """Held by a role of this person, or by one the person acts for or may sign for today."""
+    roles = roles_at(look.session, staff_id, look.now)
+    own: list[ColumnElement[bool]] = [Application.holder.in_(roles)]
+    today = look.today
+    held = select(Mandate).where(Mandate.substitute_id == staff_id, Mandate.starts <= today, Mandate.ends >= today)
+    for mandate in look.session.scalars(held):
+        scope = [Application.permit_code.in_(mandate.scope)] if mandate.scope else []
+        own.append(and_(Application.holder == mandate.role, *scope))
+        roles |= {mandate.role}
+    delegated = [each.code for each in look.reference.catalogue.permits if each.signatory.may_delegate_to in roles]
+    own.append(and_(Application.stage == stages.SIGNING, Application.permit_code.in_(delegated)))
+    return and_(Application.stage.in_(WAITING), or_(*own))
+
+
+def _narrowed(text: str, stage: str) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [Application.stage == stage] if stage else []
+    for word in text.split():
+        conditions.append(
+            or_(
+                Application.number.icontains(word, autoescape=True),
+                Application.applicant_name.icontains(word, autoescape=True),
+                Application.short_name.icontains(word, autoescape=True),
+            )
+        )
+    return conditions
+
+
+def _row(row: Row[Any], today: date, calendar: Calendar) -> WorkRow:
+    due: date | None = row.due if row.stage in stages.RUNNING else None
+    return WorkRow(
+        id=row.id,
+        number=row.number,
+        applicant=row.applicant_name if row.body else title_name(row.applicant_name),
+        service=row.short_name,
+        stage=row.stage,
+        outcome=row.outcome,
+        holder=row.holder,
+        due=due,
+        left=days_left(today, due, calendar) if due else None,
+        days=row.days,
+        late=bool(due and is_late(today, due)),
+        soon=bool(due and due_soon(today, due, row.days, calendar)),
+        matched=row.match == MATCHED,
+    )
+
+
+def _urgency(row: WorkRow) -> tuple[bool, bool, bool, date, str]:
+    return (not row.late, not row.soon, row.due is None, row.due or date.max, row.number)
