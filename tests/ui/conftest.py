@@ -1,0 +1,34 @@
+"""The look of the program and widgets in a window that has the focus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.ui import style
+
+W = TypeVar("W", bound=QWidget)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def look(qapp: QApplication) -> None:
+    """As at the counter; the tokens of dark are looked at where they are asked for."""
+    style.apply(qapp, dark=False)
+
+
+@pytest.fixture
+def shown(qtbot: QtBot) -> Callable[[W], W]:
+    """Show a widget, wait until it is drawn and has the keyboard."""
+
+    def show(widget: W) -> W:
+        qtbot.addWidget(widget)
+        widget.show()
+        widget.activateWindow()
+        qtbot.waitUntil(widget.isActiveWindow)
+        return widget
+
+    return show
