@@ -22,9 +22,11 @@ def look(qapp: QApplication) -> None:
 
 @pytest.fixture
 def shown(qtbot: QtBot) -> Callable[[W], W]:
-    """Show a widget, wait until it is drawn and has the keyboard."""
+    """Show a widget and keep it, wait until it has the keyboard."""
+    kept: list[QWidget] = []
 
     def show(widget: W) -> W:
+        kept.append(widget)
         qtbot.addWidget(widget)
         widget.show()
         widget.activateWindow()
