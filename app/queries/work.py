@@ -82,11 +82,8 @@ class Queue:
 def queue(look: Look, staff_id: str, text: str = "", stage: str = "", limit: int = LIMIT) -> Queue:
     """What waits for this person; `text` narrows to numbers and names, `stage` to one stage."""
     mine = _mine(look, staff_id)
-    counted = dict(
-        look.session.execute(select(Application.stage, func.count()).where(mine).group_by(Application.stage))
-        .tuples()
-        .all()
-    )
+    counting = select(Application.stage, func.count()).where(mine).group_by(Application.stage)
+    counted = {row[0]: row[1] for row in look.session.execute(counting)}
     wanted = (
         select(*COLUMNS)
         .where(mine, *_narrowed(text, stage))

@@ -1,0 +1,79 @@
+"""What happened to a file: every act of the journal and every print, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from app.models.journal import Document, Entry, Printing
+from app.models.office import Device, Staff
+from app.queries.look import Look
+
+PRINT = "record_print"
+# What of a payload is not for the history: identities, whole forms, secrets of tracking, and what the row says anyway.
+UNTOLD = frozenset(
+    {"act", "stamp", "application", "intake", "details", "items", "verdicts", "tracking", "token", "draft", "started"}
+    | {"override", "read_back", "receiver", "signed_by"}
+)
+
+
+@dataclass(frozen=True)
+class Event:
+    """`at` is local; `capacity` a role, or `plh:role`; `facts` what was written down with the act, by field name."""
+
+    at: datetime
+    act: str
+    who: str
+    capacity: str
+    counter: str
+    before: str
+    after: str
+    facts: Mapping[str, Any]
+
+
+def history(look: Look, application: str) -> tuple[Event, ...]:
+    return tuple(sorted((*_acts(look, application), *_prints(look, application)), key=_when, reverse=True))
+
+
+def _when(event: Event) -> datetime:
+    return event.at
+
+
+def _acts(look: Look, application: str) -> tuple[Event, ...]:
+    told = (
+        select(Entry, Staff.name, Device.name)
+        .outerjoin(Staff, Staff.id == Entry.actor_id)
+        .outerjoin(Device, Device.code == Entry.counter)
+        .where(Entry.application_id == application)
+        .order_by(Entry.position)
+    )
+    return tuple(
+        Event(
+            at=look.local(entry.at),
+            act=entry.kind,
+            who=who or "",
+            capacity=entry.capacity,
+            counter=counter or entry.counter,
+            before=entry.stage_before,
+            after=entry.stage_after,
+            facts={name: value for name, value in entry.payload.items() if name not in UNTOLD and value},
+        )
+        for entry, who, counter in look.session.execute(told)
+    )
+
+
+def _prints(look: Look, application: str) -> tuple[Event, ...]:
+    told = (
+        select(Printing.at, Printing.copy, Printing.target, Document.kind, Staff.name)
+        .join(Document, Document.id == Printing.document_id)
+        .outerjoin(Staff, Staff.id == Printing.actor_id)
+        .where(Document.application_id == application)
+    )
+    return tuple(
+        Event(look.local(at), PRINT, who or "", "", "", "", "", {"document": kind, "copy": copy, "target": target})
+        for at, copy, target, kind, who in look.session.execute(told)
+    )

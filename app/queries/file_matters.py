@@ -1,0 +1,183 @@
+"""What the forms of the acts have to know of a file: its open return, levy, visit, permit, draft, and the choices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from app.models.application import Application, Inspection, Item, Levy, Permit, Recommendation, Revision
+from app.queries.look import Look
+from app.reference.catalogue import FormField
+from app.reference.terms import Terms
+from app.rules import stages
+
+RETURN_DAYS = 10
+"""Working days an applicant has by default to bring a returned file back (domain.md T6)."""
+
+
+@dataclass(frozen=True)
+class RevisionView:
+    """The return that is open; `rows` are (subject, what to do)."""
+
+    returned: date
+    deadline: date
+    reminded: bool
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class LevyView:
+    amount: int
+    tariff: str
+    assessment_number: str
+    assessed: date
+    paid: date | None
+
+
+@dataclass(frozen=True)
+class VisitView:
+    planned: date
+    team: tuple[str, ...]
+    held: date | None
+    conclusion: str
+
+
+@dataclass(frozen=True)
+class AdviceView:
+    """What an agency was asked; `outcome` is empty until it answers."""
+
+    agency: str
+    asked: date
+    due: date | None
+    outcome: str
+    number: str
+    text: str
+
+
+@dataclass(frozen=True)
+class PermitView:
+    number: str
+    state: str
+    issued: date
+    valid_until: date | None
+    document: str
+
+
+@dataclass(frozen=True)
+class DraftView:
+    terms: tuple[str, ...] = ()
+    conditions: str = ""
+    reason: str = ""
+    legal_basis: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class OfficeView:
+    name: str = ""
+    regency: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class Matters:
+    """`deferred` and the reasons are (id, name); `subjects` are what a return may be about."""
+
+    today: date
+    return_by: date
+    office: OfficeView
+    agency: str
+    return_reasons: tuple[tuple[str, str], ...]
+    rejection_reasons: tuple[tuple[str, str], ...]
+    deferred: tuple[tuple[str, str], ...]
+    subjects: tuple[str, ...]
+    result_fields: tuple[FormField, ...]
+    legal_bases: tuple[str, ...]
+    revision: RevisionView | None
+    levy: LevyView | None
+    visit: VisitView | None
+    advice: AdviceView | None
+    permit: PermitView | None
+    draft: DraftView
+
+
+def matters(look: Look, application: Application, terms: Terms, items: tuple[Item, ...]) -> Matters:
+    catalogue = look.reference.catalogue
+    office = look.office
+    agency = catalogue.agencies.get(terms.permit.technical_recommendation.agency)
+    return Matters(
+        today=look.today,
+        return_by=_return_by(look),
+        office=OfficeView(office.name, office.regency, office.phone) if office else OfficeView(),
+        agency=agency.label if agency else "",
+        return_reasons=tuple((reason.id, reason.label) for reason in catalogue.return_reasons),
+        rejection_reasons=tuple((reason.id, reason.label) for reason in catalogue.rejection_reasons),
+        deferred=tuple((item.requirement, item.name) for item in items if item.state == "susulan"),
+        subjects=(*(item.name for item in items), *(field.label for field in terms.permit.form_fields)),
+        result_fields=tuple(f for f in terms.permit.form_fields if f.required_at_step == stages.RECORD_OSS),
+        legal_bases=tuple(basis.ref for basis in terms.permit.legal_basis),
+        revision=_revision(look, application.id),
+        levy=_levy(look, application.id),
+        visit=_visit(look, application.id),
+        advice=_advice(look, application.id),
+        permit=_permit(look, application.id),
+        draft=_draft(application),
+    )
+
+
+def _return_by(look: Look) -> date:
+    end = look.today + timedelta(days=RETURN_DAYS * 3)
+    return look.calendar(end).add_working_days(look.today, RETURN_DAYS)
+
+
+def _revision(look: Look, application: str) -> RevisionView | None:
+    found = look.session.scalar(select(Revision).where(Revision.application_id == application, Revision.back.is_(None)))
+    if found is None:
+        return None
+    rows = tuple((str(row["subject"]), str(row["text"])) for row in found.rows)
+    return RevisionView(found.returned, found.deadline, found.reminded, rows)
+
+
+def _levy(look: Look, application: str) -> LevyView | None:
+    found = look.session.scalar(select(Levy).where(Levy.application_id == application).order_by(Levy.assessed.desc()))
+    return LevyView(found.amount, found.tariff, found.assessment_number, found.assessed, found.paid) if found else None
+
+
+def _visit(look: Look, application: str) -> VisitView | None:
+    found = look.session.scalar(
+        select(Inspection).where(Inspection.application_id == application).order_by(Inspection.planned.desc())
+    )
+    if found is None:
+        return None
+    return VisitView(found.planned, tuple(map(str, found.team)), found.held, found.conclusion)
+
+
+def _advice(look: Look, application: str) -> AdviceView | None:
+    found = look.session.scalar(
+        select(Recommendation).where(Recommendation.application_id == application).order_by(Recommendation.asked.desc())
+    )
+    if found is None:
+        return None
+    agency = look.reference.catalogue.agencies.get(found.agency)
+    name = agency.label if agency else found.agency
+    return AdviceView(name, found.asked, found.due, found.outcome, found.number, found.text)
+
+
+def _permit(look: Look, application: str) -> PermitView | None:
+    found = look.session.scalar(select(Permit).where(Permit.application_id == application))
+    if found is None:
+        return None
+    return PermitView(found.number, found.state, found.issued, found.valid_until, found.document_id)
+
+
+def _draft(application: Application) -> DraftView:
+    kept = application.draft or {}
+    return DraftView(
+        terms=tuple(map(str, kept.get("terms", ()))),
+        conditions=str(kept.get("conditions", "")),
+        reason=str(kept.get("reason", "")),
+        legal_basis=str(kept.get("legal_basis", "")),
+        text=str(kept.get("text", "")),
+    )

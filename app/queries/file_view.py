@@ -1,0 +1,209 @@
+"""One permohonan as one person may see it: head, data, papers, history, and the acts that are open to this person."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from app.errors import Refused
+from app.models.application import Application, Item
+from app.queries.documents import PaperRow, papers_of
+from app.queries.file_acts import ActOption, ended, options, standing
+from app.queries.file_history import Event, history
+from app.queries.file_matters import Matters, matters
+from app.queries.files import detail_lines, terms_of
+from app.queries.look import Look
+from app.rules.clock import days_left, due_soon, is_late
+from app.rules.papers import LetterRow
+from app.rules.wording import plain_date, title_name
+from app.rules.workflow import BACK, CHIEF, DIVISION, HEAD, LOKET
+
+# Who needs the whole NIK, the birth date, and papers of specific data (health, children).
+SEES_WHOLE = frozenset({LOKET, BACK, HEAD, DIVISION, CHIEF})
+
+
+@dataclass(frozen=True)
+class ItemView:
+    """One requirement: `state` ada, susulan or tidak; `verdict` sesuai, tidak_sesuai or empty."""
+
+    requirement: str
+    name: str
+    mandatory: bool
+    deferrable: bool
+    state: str
+    original_shown: bool
+    copies: int
+    note: str
+    verdict: str
+    verdict_note: str
+
+
+@dataclass(frozen=True)
+class ClockView:
+    """`left` in working days, None while no clock runs; `stopped` since when it stands still; `used` once it ended."""
+
+    received: datetime
+    days: int
+    promised: date
+    due: date | None
+    left: int | None
+    late: bool
+    soon: bool
+    stopped: date | None
+    ended: date | None
+    used: int | None
+
+
+@dataclass(frozen=True)
+class FileView:
+    """`nik` is empty for who may not see it whole; `hidden` counts the papers that are not shown to this person."""
+
+    id: str
+    number: str
+    tracking: str
+    applicant: str
+    person: str
+    service: str
+    short_name: str
+    kind: str
+    variant: str
+    stage: str
+    outcome: str
+    holder: str
+    match: str
+    phone: str
+    nik_last4: str
+    nik: str
+    identity: tuple[LetterRow, ...]
+    data: tuple[LetterRow, ...]
+    clock: ClockView
+    items: tuple[ItemView, ...]
+    hidden: int
+    events: tuple[Event, ...]
+    papers: tuple[PaperRow, ...]
+    acts: tuple[ActOption, ...]
+    matters: Matters
+
+
+def file_view(look: Look, application_id: str, staff_id: str) -> FileView:
+    """Raises Refused `no_application`, or `permit_unknown` where the catalogue has lost the permit type."""
+    application = look.session.get(Application, application_id)
+    if application is None:
+        raise Refused("no_application")
+    terms = terms_of(application, look.reference)
+    items = _items(look, application_id)
+    who = standing(look, application, staff_id)
+    whole = bool(who.roles & SEES_WHOLE)
+    known = matters(look, application, terms, items)
+    variant = terms.permit.variant(application.variant)
+    person = application.person
+    number = person["nik"] or person["foreign_id"]
+    return FileView(
+        id=application.id,
+        number=application.number,
+        tracking=application.tracking,
+        applicant=application.applicant_name if application.body else title_name(application.applicant_name),
+        person=title_name(person["name"]),
+        service=application.permit_name,
+        short_name=application.short_name,
+        kind=application.kind,
+        variant=variant.label if variant else "",
+        stage=application.stage,
+        outcome=application.outcome,
+        holder=application.holder,
+        match=application.match,
+        phone=person["phone"],
+        nik_last4=number[-4:],
+        nik=number if whole else "",
+        identity=_identity(application, whole=whole),
+        data=detail_lines(terms),
+        clock=_clock(look, application),
+        items=tuple(_item(item) for item in items if whole or not item.specific),
+        hidden=0 if whole else sum(item.specific for item in items),
+        events=history(look, application_id),
+        papers=papers_of(look, application_id),
+        acts=options(look, application, who, known),
+        matters=known,
+    )
+
+
+def _items(look: Look, application: str) -> tuple[Item, ...]:
+    wanted = select(Item).where(Item.application_id == application).order_by(Item.position)
+    return tuple(look.session.scalars(wanted))
+
+
+def _item(item: Item) -> ItemView:
+    return ItemView(
+        requirement=item.requirement,
+        name=item.name,
+        mandatory=item.mandatory,
+        deferrable=bool(item.deferred_until),
+        state=item.state,
+        original_shown=item.original_shown,
+        copies=item.copies,
+        note=item.note,
+        verdict=item.verdict,
+        verdict_note=item.verdict_note,
+    )
+
+
+def _clock(look: Look, application: Application) -> ClockView:
+    running = application.due if not ended(application) else None
+    calendar = look.calendar(*([running] if running else []))
+    open_pause = application.pauses and not application.pauses[-1]["resumed"] and not ended(application)
+    return ClockView(
+        received=look.local(application.received),
+        days=application.days,
+        promised=application.promised,
+        due=running,
+        left=days_left(look.today, running, calendar) if running else None,
+        late=bool(running and is_late(look.today, running)),
+        soon=bool(running and due_soon(look.today, running, application.days, calendar)),
+        stopped=date.fromisoformat(application.pauses[-1]["stopped"]) if open_pause else None,
+        ended=application.ended,
+        used=application.used,
+    )
+
+
+def _identity(application: Application, *, whole: bool) -> tuple[LetterRow, ...]:
+    person = application.person
+    born = plain_date(date.fromisoformat(person["birth_date"]))
+    rows = [
+        ("Nama", title_name(person["name"])),
+        ("Tempat, tanggal lahir", ", ".join(filter(None, (person["birth_place"], born))) if whole else ""),
+        ("Jenis kelamin", {"L": "Laki-laki", "P": "Perempuan"}.get(person["sex"], "")),
+        ("Alamat", ", ".join(filter(None, (person["address"], person["village_text"])))),
+        ("Telepon", person["phone"].replace("+62", "0", 1)),
+        ("Surel", person["email"]),
+        *_body(application.body),
+        *_proxy(application.proxy),
+    ]
+    return _told(rows)
+
+
+def _body(body: Mapping[str, Any] | None) -> Collection[tuple[str, str]]:
+    if body is None:
+        return ()
+    return (
+        ("Badan", " ".join(filter(None, (body["form"], body["name"])))),
+        ("NPWP badan", body["tax_number"]),
+        ("Alamat badan", body["address"]),
+    )
+
+
+def _proxy(proxy: Mapping[str, Any] | None) -> Collection[tuple[str, str]]:
+    if proxy is None:
+        return ()
+    return (
+        ("Penerima kuasa", title_name(proxy["name"])),
+        ("Telepon kuasa", proxy["phone"].replace("+62", "0", 1)),
+        ("Surat kuasa", plain_date(date.fromisoformat(proxy["letter_date"]))),
+    )
+
+
+def _told(rows: Collection[tuple[str, str]]) -> tuple[LetterRow, ...]:
+    return tuple(LetterRow(heading=heading, text=text) for heading, text in rows if text)
