@@ -20,8 +20,8 @@ EXAMPLE_LINE = "CONTOH UNTUK LATIHAN, BUKAN DOKUMEN RESMI"
 class Furniture:
     """What every page of a paper carries. `title` and `author` are seen in the file's properties: no names in them.
 
-    `reference` stands beside the page number on papers of several pages; `margin_marks` False leaves the marks of
-    copies to the paper itself.
+    `reference` stands beside the page number on papers of several pages, if it is short enough. `margin_marks` False
+    leaves the marks of copies to the paper itself.
     """
 
     title: str
@@ -92,5 +92,7 @@ def _margins(
     if total > 1:
         foot = size[1] - page.bottom + 4.5 * MM
         text = f"Halaman {number} dari {total}"
-        yield page.left, foot, Words(furniture.reference, 7, grey=0.3)
-        yield right - fonts.width(text, 7), foot, Words(text, 7, grey=0.3)
+        start = right - fonts.width(text, 7)
+        yield start, foot, Words(text, 7, grey=0.3)
+        if fonts.width(furniture.reference, 7) < start - page.left - 5 * MM:
+            yield page.left, foot, Words(furniture.reference, 7, grey=0.3)

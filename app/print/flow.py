@@ -30,7 +30,7 @@ class Page:
 
 A4 = Page(210 * MM, 297 * MM, 25 * MM, 20 * MM, 14 * MM, 18 * MM)
 A4_WIDE = Page(297 * MM, 210 * MM, 12 * MM, 12 * MM, 12 * MM, 14 * MM)
-A5 = Page(148 * MM, 210 * MM, 11 * MM, 11 * MM, 10 * MM, 9 * MM)
+A5 = Page(148 * MM, 210 * MM, 11 * MM, 11 * MM, 9.5 * MM, 8.5 * MM)
 ROLL = Page(80 * MM, 0.0, 4 * MM, 4 * MM, 4 * MM, 8 * MM)
 
 

@@ -45,10 +45,7 @@ def _opened(pdf: bytes) -> Iterator[Any]:
 
 
 def _image(page: Any, scale: float) -> PageImage:
-    bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False)
-    width, height, stride = bitmap.width, bitmap.height, bitmap.stride
-    data = bytes(bitmap.buffer)
-    if stride != width * 3:
-        data = b"".join(data[row * stride : row * stride + width * 3] for row in range(height))
+    bitmap = page.render(scale=scale, rev_byteorder=True)  # packed, three channels
+    image = PageImage(bitmap.width, bitmap.height, bytes(bitmap.buffer))
     bitmap.close()
-    return PageImage(width, height, data)
+    return image

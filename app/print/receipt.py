@@ -14,7 +14,7 @@ from app.print.text import Bold, Style, Text, pairs, paragraph
 from app.rules.papers import Receipt
 from app.rules.wording import clock_time, days_phrase, long_date
 
-SIZES = (9.0, 8.4, 7.8, 7.2)
+SIZES = (8.8, 8.2, 7.7, 7.2)
 """Tried in turn until everything stands on one page; the last one may take two."""
 NOT_A_PERMIT = "Tanda terima ini bukan merupakan izin."
 COLLECT = (
@@ -61,16 +61,16 @@ def received(card: Receipt) -> str:
 
 
 def number_box(card: Receipt, style: Style, room: float) -> Strip:
+    """The number at the left, day and time at the right."""
     pad = 2 * MM
     inner = room - 2 * pad
+    right = inner * 0.4
     small = replace(style.at(style.size * 0.92), grey=0.25)
-    number = Style(style.size * 1.85, bold=True, lead=1.2)
-    lines = (
-        *paragraph("Nomor Registrasi", small, inner),
-        *paragraph(card.number, number, inner),
-        *paragraph(("Diterima ", Bold(moment(card))), style, inner),
-    )
-    return boxed(lines, room, pad, 0.95, 0.55)
+    number = Style(style.size * 1.85, bold=True, lead=1.25)
+    when = (Bold(f"{long_date(card.received.date())}\n"), Bold(f"pukul {clock_time(card.received)}"))
+    left = (*paragraph("Nomor Registrasi", small, inner - right), *paragraph(card.number, number, inner - right))
+    later = (*paragraph("Diterima", small, right), *paragraph(when, style, right))
+    return boxed((side_by_side(left, later, inner - right),), room, pad, 0.95, 0.55)
 
 
 def promise_box(card: Receipt, style: Style, room: float) -> Strip:
@@ -133,7 +133,7 @@ def furniture(card: Receipt, copy: int, *, margin_marks: bool = True) -> Furnitu
 
 
 def body(card: Receipt, style: Style, room: float) -> Iterable[Strips]:
-    """Pieces in reading order; each stays on one page where it can."""
+    """Pieces above the code, in reading order; each stays on one page where it can."""
     yield (
         *letterhead(card.letterhead, room, style.size * 1.28),
         *gap(style.size * 0.5),
@@ -145,7 +145,6 @@ def body(card: Receipt, style: Style, room: float) -> Iterable[Strips]:
     yield fact_rows(card, style, room)
     yield (promise_box(card, style, room),)
     yield listed(card, style, room)
-    yield (with_code(card, style, room),)
 
 
 def listed(card: Receipt, style: Style, room: float) -> Strips:
@@ -170,12 +169,18 @@ def foot(card: Receipt, style: Style, room: float) -> Strips:
 
 
 def laid_out(card: Receipt, size: float, page: Page) -> Flow:
+    """Signatures never stand alone on a second page: the code goes there with them."""
     flow, style = Flow(page), Style(size)
     for piece in body(card, style, page.room):
         flow.gap(size * 0.6)
         flow.put(piece, keep=tall(piece) < page.height / 3)
+    last, signed = with_code(card, style, page.room), foot(card, style, page.room)
+    if last.height + size * 1.4 + tall(signed) > flow.left_over:
+        flow.turn()
+    flow.gap(size * 0.6)
+    flow.put((last,))
     flow.gap(size * 0.8)
-    flow.sink(foot(card, style, page.room))
+    flow.sink(signed)
     return flow
 
 
