@@ -21,6 +21,7 @@ from app.actions.scene import Scene
 from app.errors import Refused
 from app.models.application import Inspection, Recommendation
 from app.queries.files import terms_of
+from app.reference.catalogue_file import OBJECTED
 from app.rules import stages
 
 FAVOURABLE = ("setuju", "bersyarat")
@@ -53,18 +54,29 @@ def record_objection(scene: Scene, command: RecordObjection) -> None:
     application = scene.file()
     application.outcome = stages.REFUSAL
     reasons = {reason.id: reason.label for reason in scene.reference.catalogue.rejection_reasons}
-    application.draft = {"reason": reasons["T01"], "legal_basis": command.number, "text": command.reason}
+    application.draft = {"reason": reasons[OBJECTED], "legal_basis": command.number, "text": command.reason}
 
 
 def answered(scene: Scene, number: str, dated: date, outcome: str, text: str) -> None:
-    """The agency's letter; where nobody had asked in writing (after a visit) the question is recorded with it."""
+    """The agency's letter, beside the question it answers."""
     refuse_unless(bool(number.strip()), "letter_missing", number="required")
     refuse_unless(dated <= scene.today, "date_future", dated="future")
-    found = scene.session.scalar(
+    row = _asked(scene) or _ask(scene)
+    row.number, row.dated, row.received, row.outcome, row.text = number, dated, scene.today, outcome, text
+
+
+def await_agency(scene: Scene) -> None:
+    """A file that comes to its agency without a letter (after a visit, in OSS) counts as asked on that day, so that
+    the list of overdue recommendations knows it."""
+    if scene.file().stage == stages.AGENCY and _asked(scene) is None:
+        _ask(scene)
+
+
+def _asked(scene: Scene) -> Recommendation | None:
+    """The question that still waits for its answer."""
+    return scene.session.scalar(
         select(Recommendation).where(Recommendation.application_id == scene.file().id, Recommendation.outcome == "")
     )
-    row = found or _ask(scene)
-    row.number, row.dated, row.received, row.outcome, row.text = number, dated, scene.today, outcome, text
 
 
 def _ask(scene: Scene) -> Recommendation:
@@ -129,11 +141,12 @@ def planned(scene: Scene) -> Inspection:
 
 def record_inspection(scene: Scene, command: RecordInspection) -> None:
     """T13. Berita Acara Pemeriksaan Lapangan."""
-    row = planned(scene)
     move(scene)
+    row = planned(scene)
     refuse_unless(row.planned <= command.held <= scene.today, "visit_date", held="out_of_range")
     refuse_unless(bool(command.findings), "findings_missing", findings="required")
     refuse_unless(all(x.verdict in FINDINGS for x in command.findings), "findings_missing", findings="required")
     refuse_unless(command.conclusion in FINDINGS[:2], "findings_missing", conclusion="required")
     row.held, row.conclusion, row.coordinates = command.held, command.conclusion, command.coordinates
     row.findings = [paperwork.plain(finding) for finding in command.findings]
+    await_agency(scene)

@@ -5,20 +5,23 @@ from __future__ import annotations
 from app.actions import letters
 from app.actions.checking import items
 from app.actions.commands.office_work import CorrectInternally, DecideRefusal, Initial, Sign, SubmitDraft
+from app.actions.issuing import term_of, void_paper
 from app.actions.moving import move, refuse_unless
 from app.actions.scene import Scene
 from app.errors import Refused
+from app.queries.files import terms_of
+from app.rules import stages
 
 STRICT, REMIND = "ketat", "peringatan"
 
 
 def submit_draft(scene: Scene, command: SubmitDraft) -> None:
-    """T16. What was allowed to follow has come; the drafter is remembered."""
+    """T16. What was allowed to follow has come, unless the draft is a refusal; the drafter is remembered."""
     move(scene)
-    waiting = [x.requirement for x in items(scene) if x.state == "susulan" and x.mandatory]
-    if waiting:
-        raise Refused("deferred_open", fields=dict.fromkeys(waiting, "missing"), count=str(len(waiting)))
     application = scene.file()
+    waiting = [x.requirement for x in items(scene) if x.state == "susulan" and x.mandatory]
+    if waiting and application.outcome == stages.PERMIT:
+        raise Refused("deferred_open", fields=dict.fromkeys(waiting, "missing"), count=str(len(waiting)))
     application.draft = (application.draft or {}) | {"terms": [term for term in command.terms if term.strip()]}
     application.drafter_id = scene.actor.id
 
@@ -32,16 +35,20 @@ def initial(scene: Scene, _: Initial) -> None:
 
 
 def correct_internally(scene: Scene, command: CorrectInternally) -> None:
-    """T18. Back to the draft; the clock keeps running, it is our own correction."""
+    """T18. Back to the draft; the clock keeps running, it is our own correction. A numbered paper is void."""
     refuse_unless(bool(command.note.strip()), "reason_missing", note="required")
     move(scene)
+    void_paper(scene)
 
 
 def sign(scene: Scene, _: Sign) -> None:
-    """T19. Approves the content. Whoever drafted never signs, in an office of any size."""
+    """T19. Approves the content. Whoever drafted never signs, in an office of any size. Here is the last place to see
+    that the permit would have ended before it begins: an STR or an event that passed while the file was on its way."""
     move(scene)
     _signed(scene)
     application = scene.file()
+    starts, ends = term_of(scene, application, terms_of(application, scene.reference))
+    refuse_unless(ends is None or ends >= starts, "validity_passed")
     if application.match != "cocok":
         refuse_unless(scene.office.match_policy != "tolak", "not_matched")
         scene.warnings.append("not_matched")

@@ -6,29 +6,33 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
-from app.actions import letters, paperwork
-from app.actions.commands.intake import AcceptRevision, ReceiveDeferred
+from app.actions import advice, details, letters, paperwork
+from app.actions.commands.intake import AcceptRevision, ItemState, ReceiveDeferred
 from app.actions.commands.office_work import DeclareCorrect, ItemVerdict, Lapse, ProposeRefusal, ReturnForRevision
+from app.actions.intake import DEFERRED, MISSING, PRESENT, STATES, item_for
 from app.actions.moving import move, refuse_unless, stop
 from app.actions.scene import Scene
 from app.errors import Refused
 from app.models.application import Item, Revision
+from app.queries.files import place_of, terms_of
 from app.rules import stages
+from app.rules.workflow import furthest
 
 
 def declare_correct(scene: Scene, command: DeclareCorrect) -> None:
     """T5. Every paper that is there was judged `sesuai`."""
     move(scene)
     _judge(scene, command.verdicts)
-    open_items = [x.requirement for x in items(scene) if x.state != "tidak" and x.verdict != "sesuai" and not _waits(x)]
+    open_items = [x.requirement for x in items(scene) if x.state != MISSING and x.verdict != "sesuai" and not _waits(x)]
     if open_items:
         raise Refused("items_open", fields=dict.fromkeys(open_items, "open"), count=str(len(open_items)))
     scene.file().resume_at = None
+    advice.await_agency(scene)
 
 
 def return_for_revision(scene: Scene, command: ReturnForRevision) -> None:
     """T6. One list, with what to do about each thing; the clock stops."""
-    from_stage = scene.file().stage
+    place = place_of(scene.file())
     move(scene)
     refuse_unless(bool(command.rows), "reason_missing", rows="required")
     known = {reason.id for reason in scene.reference.catalogue.return_reasons}
@@ -37,7 +41,7 @@ def return_for_revision(scene: Scene, command: ReturnForRevision) -> None:
         refuse_unless(complete, "reason_missing", **{f"rows.{at}": "required"})
     refuse_unless(command.deadline > scene.today, "deadline_past", deadline="past")
     _judge(scene, command.verdicts)
-    scene.file().resume_at = from_stage
+    scene.file().resume_at = furthest(place, place.stage)
     stop(scene, restart=True)
     scene.session.add(
         Revision(
@@ -59,16 +63,45 @@ def accept_revision(scene: Scene, command: AcceptRevision) -> None:
     move(scene)
     revision = open_revision(scene)
     revision.back = scene.today
+    if command.details:
+        _corrected(scene, command)
+    _brought(scene, command.items)
+    paperwork.receipt(scene, addendum=True, before=application.promised)
+
+
+def _corrected(scene: Scene, command: AcceptRevision) -> None:
+    """Corrected fields may ask for further papers, but for another way through the office a new file is needed."""
+    application = scene.file()
+    before = terms_of(application, scene.reference)
+    application.details = application.details | dict(command.details)
+    terms = terms_of(application, scene.reference)
+    details.check(scene, terms)
+    if terms.route != before.route:
+        raise Refused("route_changes", fields=dict.fromkeys(sorted(command.details), "route_changes"))
+    known = {row.requirement for row in items(scene)}
+    for at, required in enumerate(terms.requirements):
+        if required.id not in known:
+            scene.session.add(item_for(scene, len(known) + at, required, None))
+    scene.session.flush()
+    application.subject = paperwork.subject(terms)
+
+
+def _brought(scene: Scene, seen: Iterable[ItemState]) -> None:
+    """What was brought back is looked at again; nothing mandatory may be missing, or follow without leave to."""
     by_id = {row.requirement: row for row in items(scene)}
-    for seen in command.items:
-        if row := by_id.get(seen.requirement):
-            row.state, row.original_shown, row.note = seen.state, seen.original_shown, seen.note
-            row.verdict = row.verdict_note = ""
-    lacking = [x.requirement for x in by_id.values() if x.mandatory and x.state == "tidak"]
+    for item in seen:
+        row = by_id.get(item.requirement)
+        if row is None or item.state not in STATES:
+            raise Refused("item_state", fields={item.requirement: "unknown"})
+        row.state, row.original_shown, row.note = item.state, item.original_shown, item.note
+        row.copies, row.verdict, row.verdict_note = item.copies, "", ""
+    lacking = [x.requirement for x in by_id.values() if x.mandatory and not _there(x)]
     if lacking:
         raise Refused("incomplete", fields=dict.fromkeys(lacking, "missing"), count=str(len(lacking)))
-    application.details = application.details | dict(command.details)
-    paperwork.receipt(scene, addendum=True, before=application.promised)
+
+
+def _there(item: Item) -> bool:
+    return item.state == PRESENT or (item.state == DEFERRED and bool(item.deferred_until))
 
 
 def lapse(scene: Scene, command: Lapse) -> None:
@@ -100,9 +133,9 @@ def receive_deferred(scene: Scene, command: ReceiveDeferred) -> None:
     """T27. A paper that was allowed to follow."""
     move(scene)
     row = next((x for x in items(scene) if x.requirement == command.requirement), None)
-    if row is None or row.state != "susulan":
+    if row is None or row.state != DEFERRED:
         raise Refused("not_deferred", fields={"requirement": "not_deferred"})
-    row.state, row.original_shown, row.note = "ada", command.original_shown, command.note
+    row.state, row.original_shown, row.note = PRESENT, command.original_shown, command.note
 
 
 def items(scene: Scene) -> list[Item]:
@@ -131,4 +164,4 @@ def _judge(scene: Scene, verdicts: Iterable[ItemVerdict]) -> None:
 
 def _waits(item: Item) -> bool:
     """A paper that may still follow is judged when it has come."""
-    return item.state == "susulan"
+    return item.state == DEFERRED

@@ -15,6 +15,7 @@ from app.actions.drawing import filled
 from app.actions.perform import perform
 from app.actions.scene import Scene
 from app.database import Register
+from app.errors import Refused
 from app.models.journal import Entry
 from app.models.office import Device
 from app.queries.look import Look
@@ -49,8 +50,14 @@ class Door:
         self._now = now
 
     def do(self, command: Command) -> Done:
-        """Raises Refused, after which nothing has changed, or Unavailable. When it returns, the disk has it."""
+        """Raises Refused, after which nothing has changed, or Unavailable. When it returns, the disk has it.
+
+        An act is done once: the same id again is refused with `already_done`, so that after an answer that never
+        came the same command can be sent again without harm.
+        """
         with self._register.writing() as session:
+            if session.scalar(select(Entry.position).where(Entry.id == command.stamp.id)) is not None:
+                raise Refused("already_done")
             scene = Scene(session, command, self._reference)
             scene.command = filled(scene, command, self._draw)
             perform(scene)

@@ -5,7 +5,6 @@ The filled command is what the journal keeps, so that doing it again anywhere gi
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -19,11 +18,12 @@ from app.actions.commands.office_work import (
     RescheduleInspection,
     ScheduleInspection,
 )
+from app.actions.issuing import prepared
 from app.actions.scene import Scene
 from app.actions.series import letter_number, next_in
-from app.errors import Refused
 from app.queries.files import terms_of
 from app.rules import registration, tracking
+from app.rules.registration import Draw
 
 LETTERS: dict[type[Command], str] = {
     RequestRecommendation: "PR",
@@ -33,30 +33,46 @@ LETTERS: dict[type[Command], str] = {
 }
 
 
-def filled(scene: Scene, command: Command, draw: Callable[[], str]) -> Command:
-    """The command with its numbers; as it is where it has them already or needs none."""
-    values: dict[str, Any] = {}
-    if isinstance(command, RegisterApplication) and not command.number:
-        device = scene.device
-        device.counter += 1
-        values["number"] = registration.make(scene.office.code, device.code, device.counter, draw)
-        values["tracking"] = tracking.make(device.code, draw)
-    elif isinstance(command, AssignNumber) and not command.number:
-        values["number"] = _permit_number(scene)
-        values["token"] = tracking.make(scene.device.code, draw)
-    elif type(command) in LETTERS and not getattr(command, "letter", ""):
-        values["letter"] = _letter(scene, LETTERS[type(command)])
-    return msgspec.structs.replace(command, **values) if values else command
+def filled(scene: Scene, command: Command, draw: Draw) -> Command:
+    """The command with its numbers; as it is where it has them already or needs none.
+
+    A command that is done again keeps its numbers, and the counters follow: the next number is a new one here too.
+    """
+    if isinstance(command, RegisterApplication):
+        return _registered(scene, command, draw)
+    if isinstance(command, AssignNumber):
+        return _numbered(scene, command, draw)
+    return _lettered(scene, command) if type(command) in LETTERS else command
 
 
-def _letter(scene: Scene, code: str) -> str:
-    return letter_number(code, next_in(scene.session, code, scene.today.year), scene.today.year)
+def _registered(scene: Scene, command: RegisterApplication, draw: Draw) -> Command:
+    device = scene.device
+    if command.number:
+        device.counter = max(device.counter, int(command.number.split("-")[2]))
+        return command
+    device.counter += 1
+    number = registration.make(scene.office.code, device.code, device.counter, draw)
+    return msgspec.structs.replace(command, number=number, tracking=tracking.make(device.code, draw))
 
 
-def _permit_number(scene: Scene) -> str:
-    """By the catalogue's own format, in the series and year of the permit type."""
-    permit = terms_of(scene.file(), scene.reference).permit
-    if permit.output.number_format is None:
-        raise Refused("not_numbered_here")
+def _numbered(scene: Scene, command: AssignNumber, draw: Draw) -> Command:
+    """By the catalogue's own format, in the series and year of the permit type. A paper that is made anew after an
+    internal correction keeps the number it has."""
+    output = terms_of(scene.file(), scene.reference).permit.output
+    known = prepared(scene, scene.file())
+    if known is not None:
+        return msgspec.structs.replace(command, number=known.number, token=known.token)
+    if output.number_format is None:  # such a file never comes to the numbering; the table refuses
+        return command
     year = scene.today.year
-    return permit.output.number_format.format(seq=next_in(scene.session, permit.output.series, year), year=year)
+    number = output.number_format.format(seq=next_in(scene.session, output.series, year), year=year)
+    if command.number:
+        return command
+    return msgspec.structs.replace(command, number=number, token=tracking.make(scene.device.code, draw))
+
+
+def _lettered(scene: Scene, command: Command) -> Command:
+    code, year = LETTERS[type(command)], scene.today.year
+    number = letter_number(code, next_in(scene.session, code, year), year)
+    values: dict[str, Any] = {} if getattr(command, "letter", "") else {"letter": number}
+    return msgspec.structs.replace(command, **values)

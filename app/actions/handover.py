@@ -10,9 +10,8 @@ from app.actions.commands.office_work import Cancel
 from app.actions.issuing import prepared
 from app.actions.moving import move, refuse_unless
 from app.actions.scene import Scene
-from app.errors import Refused
 from app.models.application import Contact, Revision
-from app.models.journal import Entry
+from app.models.journal import Document, Entry
 from app.reference.labels import label
 from app.rules import papers, stages
 from app.rules.wording import title_name
@@ -32,12 +31,11 @@ def hand_over(scene: Scene, command: HandOver) -> None:
     refuse_unless(command.receiver_is in ("pemohon", "kuasa"), "fields_missing", receiver_is="required")
     refuse_unless(command.receiver_is == "pemohon" or command.proxy_letter, "proxy_letter", proxy_letter="required")
     application = scene.file()
-    permit = prepared(scene, application)
     card = papers.CollectionReceipt(
         letterhead=paperwork.letterhead(scene),
         number=application.number,
         document=label("refusal_letter") if refused else application.permit_name,
-        document_number=permit.number if permit else "",
+        document_number=_handed(scene, refused=refused),
         service=application.permit_name,
         applicant=title_name(application.person["name"]),
         receiver=title_name(command.receiver),
@@ -51,6 +49,18 @@ def hand_over(scene: Scene, command: HandOver) -> None:
         training=scene.office.training,
     )
     paperwork.fix(scene, "collection_receipt", card)
+
+
+def _handed(scene: Scene, *, refused: bool) -> str:
+    """The number of the paper: of the letter of refusal, of the permit, or the NIB that OSS gave."""
+    application = scene.file()
+    if refused:
+        letter = scene.session.scalar(
+            select(Document.card).where(Document.application_id == application.id, Document.kind == "refusal_letter")
+        )
+        return str(letter["number"]) if letter else ""
+    permit = prepared(scene, application)
+    return permit.number if permit else str(application.details.get("nib") or "")
 
 
 def withdraw(scene: Scene, command: Withdraw) -> None:
@@ -75,10 +85,10 @@ def cancel(scene: Scene, command: Cancel) -> None:
 
 
 def contact_applicant(scene: Scene, command: ContactApplicant) -> None:
-    """T29. Every try is logged; a reminder that reached somebody opens the way to T8."""
+    """T29. Every try is logged. A reminder opens the way to T8 even where nobody answered: it was tried."""
     move(scene)
-    if command.channel not in CHANNELS or command.purpose not in PURPOSES:
-        raise Refused("fields_missing", fields={"channel": "required"})
+    refuse_unless(command.channel in CHANNELS, "fields_missing", channel="required")
+    refuse_unless(command.purpose in PURPOSES, "fields_missing", purpose="required")
     application = scene.file()
     scene.session.add(
         Contact(

@@ -9,13 +9,15 @@ from sqlalchemy import select
 
 from app.actions.commands.intake import GrantOverride, Person, RegisterApplication
 from app.actions.moving import refuse_unless
-from app.actions.rights import require
+from app.actions.rights import require_in_office
 from app.actions.scene import Scene
 from app.errors import Refused
 from app.models.application import Applicant, Application
 from app.models.journal import Override
 from app.reference.terms import Terms
 from app.rules import numbers, stages
+from app.rules.earlier import Person as Earlier
+from app.rules.earlier import compare
 from app.rules.nik import check_nik
 from app.rules.verdicts import Level, Verdict
 from app.rules.workflow import DIVISION, HEAD
@@ -28,8 +30,10 @@ def check(scene: Scene, command: RegisterApplication, terms: Terms) -> None:
     intake = command.intake
     person = intake.person
     _named(person)
+    refuse_unless(intake.body is None or bool(intake.body.name.strip()), "fields_missing", body_name="required")
     _phone(person)
     _proxy(command)
+    refuse_unless(intake.proxy is None or intake.proxy.letter_date <= scene.today, "proxy", proxy_letter_date="future")
     verdicts = verdicts_of(scene, person)
     errors = [v.code for v in verdicts if v.level is Level.ERROR]
     if errors:
@@ -51,10 +55,14 @@ def verdicts_of(scene: Scene, person: Person) -> tuple[Verdict, ...]:
 
 
 def _known(scene: Scene, person: Person) -> tuple[Verdict, ...]:
-    known = scene.session.scalar(select(Applicant).where(Applicant.nik == person.nik))
-    if known is None or (known.name == person.name and known.birth_date == person.birth_date):
-        return ()
-    return (Verdict("known_other_name", Level.WARNING),)
+    """Beside everybody with this number or this birth date; both columns are indexed."""
+    rows = scene.session.execute(
+        select(Applicant.nik, Applicant.name, Applicant.birth_date).where(
+            Applicant.nik.is_not(None), (Applicant.nik == person.nik) | (Applicant.birth_date == person.birth_date)
+        )
+    )
+    earlier = [Earlier(nik or "", name, born) for nik, name, born in rows]
+    return compare(Earlier(person.nik, person.name, person.birth_date), earlier)
 
 
 def _named(person: Person) -> None:
@@ -82,7 +90,8 @@ def _use_override(scene: Scene, command: RegisterApplication, errors: list[str])
     """A supervisor's word, given for this very number and not used before."""
     granted = scene.session.get(Override, command.override) if command.override else None
     valid = granted is not None and granted.used_by in (None, command.stamp.id)
-    if granted is None or not valid or granted.nik != command.intake.person.nik:
+    person = command.intake.person
+    if granted is None or not valid or granted.nik != (person.nik or person.foreign_id):
         raise Refused("identity", fields={"nik": errors[0]}, codes=",".join(errors))
     refuse_unless(set(errors) <= set(granted.codes.split(",")), "identity", nik=errors[0])
     granted.used_by = command.stamp.id
@@ -103,7 +112,7 @@ def _single(scene: Scene, command: RegisterApplication, terms: Terms) -> None:
 
 def grant_override(scene: Scene, command: GrantOverride) -> None:
     """A supervisor has looked at the card."""
-    require(scene, *OVERRIDES)
+    require_in_office(scene, *OVERRIDES)
     refuse_unless(bool(command.reason.strip()), "reason_missing", reason="required")
     scene.session.add(
         Override(

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from sqlalchemy import select
 
-from app.actions import identity, paperwork, searching
+from app.actions import details, identity, issuing, paperwork, searching
 from app.actions.commands.intake import Intake, ItemState, ListShortage, Person, RegisterApplication
 from app.actions.moving import refuse_unless
 from app.actions.rights import require_for_act
@@ -16,24 +15,26 @@ from app.errors import Refused
 from app.models.application import Applicant, Application, Item
 from app.models.office import Draft
 from app.queries.files import facts_of
-from app.reference.terms import Requirement, Terms, blocking, too_long, unanswered
+from app.reference.catalogue import PermitType
+from app.reference.terms import Requirement, Terms, blocking, unanswered
 from app.rules import stages
 from app.rules.clock import ServiceClock
-from app.rules.conditions import compares
 from app.rules.stages import Place
 
-PRESENT, DEFERRED, MISSING = "ada", "susulan", "tidak"
+STATES = PRESENT, DEFERRED, MISSING = "ada", "susulan", "tidak"
+ENDING = issuing.REVOCATION
 
 
 def register_application(scene: Scene, command: RegisterApplication) -> None:
     """T2. Number, day zero and promised day; T4 in the same act, so nobody has to hand it on."""
-    require_for_act(scene, command.act)
     intake = command.intake
+    require_for_act(scene, command.act, intake.permit)
+    refuse_unless(scene.session.get(Application, command.application) is None, "already_done")
     terms = terms_for(scene, intake)
     _eligible(terms, intake)
     _complete(terms, intake)
-    if wrong := dates_in_order(scene, terms):
-        raise Refused("date_order", fields=wrong)
+    details.check(scene, terms)
+    _previous(scene, terms, intake)
     identity.check(scene, command, terms)
     refuse_unless(command.read_back, "not_read_back", read_back="required")
     applicant = _remember(scene, intake.person)
@@ -50,22 +51,29 @@ def register_application(scene: Scene, command: RegisterApplication) -> None:
 
 def list_shortage(scene: Scene, command: ListShortage) -> None:
     """T3. Nothing is registered; the list is a paper of its own."""
-    require_for_act(scene, command.act)
+    require_for_act(scene, command.act, command.permit)
+    permit_for(scene, command.permit, command.kind)
     refuse_unless(any(item.state == MISSING for item in command.items) or bool(command.notes), "nothing_missing")
     paperwork.shortage_list(scene, command)
 
 
 def terms_for(scene: Scene, intake: Intake) -> Terms:
     """What the catalogue asks of this form. Raises Refused for a permit, kind or variant it does not have."""
-    permit = scene.reference.catalogue.permit(intake.permit)
-    if permit is None:
-        raise Refused("permit_unknown", fields={"permit": "required"}, permit=intake.permit)
-    refuse_unless(intake.kind in permit.application_kinds, "kind_unknown", kind="required")
+    permit = permit_for(scene, intake.permit, intake.kind)
     refuse_unless(not permit.variants or permit.variant(intake.variant) is not None, "variant", variant="required")
     applicant_type = "badan" if intake.body else "perorangan"
     refuse_unless(applicant_type in permit.applicant_types, "applicant_type", body="not_allowed")
     facts = facts_of(dict(intake.details), intake.variant, body=intake.body is not None, proxy=intake.proxy is not None)
     return Terms(scene.reference.catalogue, permit, intake.variant, intake.kind, facts, intake.ticks)
+
+
+def permit_for(scene: Scene, code: str, kind: str) -> PermitType:
+    """Raises Refused for a permit type the catalogue does not have, or a kind the permit type does not have."""
+    permit = scene.reference.catalogue.permit(code)
+    if permit is None:
+        raise Refused("permit_unknown", fields={"permit": "required"}, permit=code)
+    refuse_unless(kind in permit.application_kinds, "kind_unknown", kind="required")
+    return permit
 
 
 def _eligible(terms: Terms, intake: Intake) -> None:
@@ -78,20 +86,10 @@ def _eligible(terms: Terms, intake: Intake) -> None:
 def _complete(terms: Terms, intake: Intake) -> None:
     """Everything mandatory is there, or may follow and is said to. Raises Refused `incomplete`."""
     states = {item.requirement: item for item in intake.items}
+    refuse_unless(all(item.state in STATES for item in intake.items), "item_state", items="unknown")
     missing = [each for each in terms.requirements if each.mandatory and not _satisfied(each, states)]
     if missing:
         raise Refused("incomplete", fields={each.id: "missing" for each in missing}, count=str(len(missing)))
-    empty = {
-        field.id: "required"
-        for field in terms.permit.form_fields
-        if terms.required(field) and terms.facts.get(field.id) in (None, "", ())
-    }
-    if empty:
-        raise Refused("fields_missing", fields=empty, count=str(len(empty)))
-    if too_long(terms.permit.validity_of(terms.variant), terms.facts):
-        raise Refused("period_too_long", fields={terms.permit.validity_of(terms.variant).to_field: "too_long"})
-    if terms.kind != "baru" and "izin_lama" in states:
-        refuse_unless(bool(intake.previous_permit), "previous_permit", previous_permit="required")
 
 
 def _satisfied(requirement: Requirement, states: Mapping[str, ItemState]) -> bool:
@@ -99,14 +97,25 @@ def _satisfied(requirement: Requirement, states: Mapping[str, ItemState]) -> boo
     return state == PRESENT or (state == DEFERRED and bool(requirement.deferred_until))
 
 
-def dates_in_order(scene: Scene, terms: Terms) -> dict[str, str]:
-    """Date fields that break their own rule (`>= tanggal_mulai`, `<= today`)."""
-    wrong: dict[str, str] = {}
-    for field in terms.permit.form_fields:
-        value = terms.facts.get(field.id)
-        if field.rule and isinstance(value, date):
-            wrong |= {} if compares(field.rule, value, terms.facts, scene.today) else {field.id: "date_order"}
-    return wrong
+def _previous(scene: Scene, terms: Terms, intake: Intake) -> None:
+    """The permit this one follows: named where its paper is asked for or where it is to end, and the holder's own.
+
+    One that the register does not know was issued before there was one. Another holder's (a company under a new name)
+    only with the clerk's reason, because the issue of this one ends it. Raises Refused `previous_permit`.
+    """
+    asked = "izin_lama" in {each.id for each in terms.requirements} or intake.kind == ENDING
+    own = terms.permit.output.number_format is not None
+    if asked and own:
+        refuse_unless(bool(intake.previous_permit.strip()), "previous_permit", previous_permit="required")
+    earlier = issuing.permit_numbered(scene.session, intake.previous_permit)
+    if earlier is None:
+        return
+    refuse_unless(earlier.state in issuing.IN_FORCE, "previous_permit", previous_permit="not_in_force")
+    refuse_unless(earlier.permit_code == intake.permit, "previous_permit", previous_permit="other_type")
+    key = Applicant.nik == intake.person.nik if intake.person.nik else Applicant.foreign_id == intake.person.foreign_id
+    holder = scene.session.scalar(select(Applicant.id).where(key, Applicant.id == earlier.applicant_id))
+    explained = bool(intake.confirmed.get("previous_permit", "").strip())
+    refuse_unless(holder is not None or explained, "previous_permit", previous_permit="other_holder")
 
 
 def _remember(scene: Scene, person: Person) -> Applicant:
@@ -179,23 +188,25 @@ def _opened(scene: Scene, command: RegisterApplication, terms: Terms, applicant:
 def _add_items(scene: Scene, terms: Terms, intake: Intake) -> None:
     states = {item.requirement: item for item in intake.items}
     for position, required in enumerate(terms.requirements):
-        seen = states.get(required.id)
-        scene.session.add(
-            Item(
-                id=scene.child(f"item:{required.id}"),
-                application_id=scene.file().id,
-                position=position,
-                requirement=required.id,
-                name=required.name,
-                mandatory=required.mandatory,
-                deferred_until=required.deferred_until,
-                specific=required.specific,
-                state=seen.state if seen else MISSING,
-                original_shown=bool(seen and seen.original_shown),
-                copies=seen.copies if seen else required.copies,
-                note=seen.note if seen else "",
-                verdict="",
-                verdict_note="",
-            )
-        )
+        scene.session.add(item_for(scene, position, required, states.get(required.id)))
     scene.session.flush()
+
+
+def item_for(scene: Scene, position: int, required: Requirement, seen: ItemState | None) -> Item:
+    """A requirement of this file as it was seen, `tidak` where nobody showed it."""
+    return Item(
+        id=scene.child(f"item:{required.id}"),
+        application_id=scene.file().id,
+        position=position,
+        requirement=required.id,
+        name=required.name,
+        mandatory=required.mandatory,
+        deferred_until=required.deferred_until,
+        specific=required.specific,
+        state=seen.state if seen else MISSING,
+        original_shown=bool(seen and seen.original_shown),
+        copies=seen.copies if seen else required.copies,
+        note=seen.note if seen else "",
+        verdict="",
+        verdict_note="",
+    )

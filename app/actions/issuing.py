@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.actions import letters, paperwork, searching
 from app.actions.commands.office_work import AssignNumber, Issue, ReinstatePermit, RevokePermit, SuspendPermit
 from app.actions.moving import move, refuse_unless
-from app.actions.rights import require
+from app.actions.rights import require_in_office
 from app.actions.scene import Scene
 from app.errors import Refused
 from app.models.application import Application, Permit
@@ -22,19 +23,30 @@ from app.rules.wording import long_date, title_name
 from app.rules.workflow import PERMIT_TABLE
 
 PREPARED, ACTIVE, REPLACED, REVOKED = "disiapkan", "aktif", "diganti", "dicabut"
+IN_FORCE = (ACTIVE, "dibekukan")
 REVOCATION = "pencabutan"
+# A new paper for the same right does not make the right last longer.
+KEEPS_TERM = ("perubahan", "penggantian")
 
 
 def assign_number(scene: Scene, command: AssignNumber) -> None:
-    """T20a. The numbered paper is fixed and can be printed for the wet signature."""
+    """T20a. The numbered paper is fixed and can be printed for the wet signature; after an internal correction anew,
+    under the number it has."""
     move(scene)
     application = scene.file()
-    refuse_unless(prepared(scene, application) is None, "already_numbered")
+    permit = prepared(scene, application)
+    refuse_unless(permit is None or not permit.document_id, "already_numbered")
     terms = terms_of(application, scene.reference)
-    validity = terms.permit.validity_of(terms.variant)
-    starts = validity_start(validity, scene.today, terms.facts)
-    ends = validity_end(validity, scene.today, terms.facts)
-    permit = Permit(
+    permit = permit or _new(scene, command, application)
+    permit.issued = scene.today
+    permit.valid_from, permit.valid_until = term_of(scene, application, terms)
+    permit.document_id = paperwork.fix(scene, "permit", permit_card(scene, permit, terms))
+    scene.session.add(permit)
+    searching.index(scene.session, application, permit_number=permit.number)
+
+
+def _new(scene: Scene, command: AssignNumber, application: Application) -> Permit:
+    return Permit(
         id=scene.child("permit"),
         application_id=application.id,
         number=command.number,
@@ -42,18 +54,25 @@ def assign_number(scene: Scene, command: AssignNumber) -> None:
         applicant_id=application.applicant_id,
         holder=application.applicant_name,
         token=command.token,
-        issued=scene.today,
-        valid_from=starts,
-        valid_until=ends,
         state=PREPARED,
         state_reason="",
         state_letter="",
         document_id="",
         sha256="",
     )
-    permit.document_id = paperwork.fix(scene, "permit", permit_card(scene, permit, terms))
-    scene.session.add(permit)
-    searching.index(scene.session, application, permit_number=command.number)
+
+
+def term_of(scene: Scene, application: Application, terms: Terms) -> tuple[date, date | None]:
+    """First and last day of what would be issued today; no last day where it holds as long as the activity."""
+    if application.kind == REVOCATION:
+        return scene.today, None
+    validity = terms.permit.validity_of(terms.variant)
+    starts = validity_start(validity, scene.today, terms.facts)
+    ends = validity_end(validity, scene.today, terms.facts)
+    earlier = permit_numbered(scene.session, application.previous_permit)
+    if ends and earlier and earlier.valid_until and application.kind in KEEPS_TERM and validity.kind == "jangka_tetap":
+        ends = min(ends, earlier.valid_until)
+    return starts, ends
 
 
 def issue(scene: Scene, command: Issue) -> None:
@@ -61,7 +80,7 @@ def issue(scene: Scene, command: Issue) -> None:
     move(scene)
     application = scene.file()
     permit = prepared(scene, application)
-    if permit is None:
+    if permit is None or not permit.document_id:
         raise Refused("not_numbered")
     refuse_unless(command.wet_signature, "not_signed", wet_signature="required")
     permit.state = REVOKED if application.kind == REVOCATION else ACTIVE
@@ -70,15 +89,25 @@ def issue(scene: Scene, command: Issue) -> None:
 
 
 def prepared(scene: Scene, application: Application) -> Permit | None:
+    """The permit of a file, from its numbering on."""
     return scene.session.scalar(select(Permit).where(Permit.application_id == application.id))
+
+
+def permit_numbered(session: Session, number: str) -> Permit | None:
+    return session.scalar(select(Permit).where(Permit.number == number.strip()))
+
+
+def void_paper(scene: Scene) -> None:
+    """The numbered paper is not to be signed; the number stays with the file."""
+    permit = prepared(scene, scene.file())
+    if permit is not None:
+        permit.document_id = ""
 
 
 def _replace(scene: Scene, application: Application, permit: Permit) -> None:
     """A renewal, amendment or replacement takes the earlier permit's place; a revocation ends it."""
-    if not application.previous_permit:
-        return
-    earlier = scene.session.scalar(select(Permit).where(Permit.number == application.previous_permit))
-    if earlier is None or earlier.state not in (ACTIVE, "dibekukan"):
+    earlier = permit_numbered(scene.session, application.previous_permit)
+    if earlier is None or earlier.state not in IN_FORCE:
         return
     earlier.state = REVOKED if application.kind == REVOCATION else REPLACED
     earlier.state_reason = label(application.kind)
@@ -158,10 +187,10 @@ def revoke_permit(scene: Scene, command: RevokePermit) -> None:
 
 def _change(scene: Scene, act: str, letter: str, reason: str) -> None:
     before, after, role = PERMIT_TABLE[act]
+    require_in_office(scene, role, permit=scene.file().permit_code)
     permit = prepared(scene, scene.file())
     if permit is None or permit.state not in before:
         raise Refused("permit_state", state=permit.state if permit else "")
-    require(scene, role)
     refuse_unless(bool(letter.strip()), "letter_missing", letter="required")
     refuse_unless(bool(reason.strip()), "reason_missing", reason="required")
     permit.state, permit.state_letter, permit.state_reason = after, letter, reason

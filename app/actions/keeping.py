@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from app.actions.commands.office import DropDraft, RecordPrint, SaveDraft
 from app.actions.moving import refuse_unless
+from app.actions.rights import require_for_act
 from app.actions.scene import Scene
 from app.errors import Refused
 from app.models.journal import Document, Printing
@@ -14,6 +15,7 @@ from app.models.office import Draft
 
 def save_draft(scene: Scene, command: SaveDraft) -> None:
     """T1. A draft needs no permit type; it belongs to the person who types it."""
+    require_for_act(scene, command.act)
     draft = scene.session.get(Draft, command.draft) or Draft(id=command.draft, owner_id=scene.actor.id)
     refuse_unless(draft.owner_id == scene.actor.id, "no_right")
     draft.content = command.content

@@ -12,14 +12,13 @@ from app.actions.commands.intake import Withdraw
 from app.actions.commands.office_work import RequestRecommendation, ReturnForRevision
 from app.actions.scene import Scene
 from app.models.application import Recommendation, Revision
-from app.models.office import Staff, StaffRole
+from app.models.office import Mandate, Staff, StaffRole
 from app.queries.files import detail_lines, terms_of
-from app.queries.rights import roles_at
 from app.reference.labels import label
 from app.rules import papers
 from app.rules.papers import LetterRow
 from app.rules.wording import long_date, title_name
-from app.rules.workflow import DIVISION, HEAD
+from app.rules.workflow import CHIEF, DIVISION, HEAD
 
 
 def return_letter(scene: Scene, command: ReturnForRevision) -> str:
@@ -117,36 +116,60 @@ def _letter(
 
 
 def signer_of(scene: Scene) -> papers.Signer:
-    """Whoever signed the application, as the capacity says: `Plh.` before the title of the office."""
+    """Whoever signed the application, as the capacity says: `Plh.` before the title of the office, `a.n. Kepala Dinas`
+    where the permit type lets somebody else sign."""
     application = scene.file()
     person = scene.session.get(Staff, application.signer_id) or scene.actor
     kind, _, role = application.signer_capacity.rpartition(":")
-    permit = terms_of(application, scene.reference).permit
-    return _signer(person, role, label(kind) if kind else "", permit.signatory.acting_for, scene.office.regency)
+    signatory = terms_of(application, scene.reference).permit.signatory
+    behalf = f"{signatory.acting_for} {scene.office.regency}" if signatory.acting_for else ""
+    return _signer(person, role, kind, label(signatory.role) if role != signatory.role else behalf)
 
 
 def _section_head(scene: Scene) -> papers.Signer:
-    """The section head or division head who does this act, else the first one the office has."""
-    roles = roles_at(scene.session, scene.actor.id, scene.command.stamp.at)
-    for role in (HEAD, DIVISION):
-        if role in roles:
-            return _signer(scene.actor, role, "", "", "")
-    holder = scene.session.scalar(
+    """Who signs the letters of a section: whoever does this act as section or division head; else whoever holds the
+    post today, a substitute before the one who is away."""
+    kind, _, role = scene.capacity.rpartition(":")
+    if role in (HEAD, DIVISION):
+        return _signer(scene.actor, role, kind)
+    for post in (HEAD, DIVISION, CHIEF):
+        if post in scene.roles:
+            return _signer(scene.actor, post)
+        if found := _substitute(scene, post):
+            return _signer(found[0], post, found[1])
+        if holder := _holder(scene, post):
+            return _signer(holder, post)
+    return _signer(scene.actor, role)
+
+
+def _substitute(scene: Scene, role: str) -> tuple[Staff, str] | None:
+    """Plh or Plt of today for this kind of permit."""
+    rows = scene.session.execute(
+        select(Staff, Mandate)
+        .join(Mandate, Mandate.substitute_id == Staff.id)
+        .where(Mandate.role == role, Mandate.starts <= scene.today, Mandate.ends >= scene.today, Staff.active)
+    )
+    code = scene.file().permit_code
+    return next(((person, row.kind) for person, row in rows if not row.scope or code in row.scope), None)
+
+
+def _holder(scene: Scene, role: str) -> Staff | None:
+    return scene.session.scalar(
         select(Staff)
         .join(StaffRole, StaffRole.staff_id == Staff.id)
-        .where(StaffRole.role == HEAD, StaffRole.until.is_(None), Staff.active)
-        .order_by(StaffRole.since)
+        .where(StaffRole.role == role, StaffRole.until.is_(None), Staff.active)
+        .order_by(StaffRole.since, Staff.id)
     )
-    return _signer(holder or scene.actor, HEAD, "", "", "")
 
 
-def _signer(person: Staff, role: str, capacity: str, acting_for: str, regency: str) -> papers.Signer:
+def _signer(person: Staff, role: str, kind: str = "", acting_for: str = "") -> papers.Signer:
+    """`kind` is plh or plt where the person stands in for the holder of the post."""
     return papers.Signer(
-        title=person.position if person.position and not capacity else label(role),
+        title=person.position if person.position and not kind else label(role),
         name=person.name,
         name_with_titles=person.name_with_titles or person.name,
         rank=person.rank,
         nip=person.nip,
-        capacity=capacity,
-        acting_for=f"{acting_for} {regency}".strip() if acting_for else "",
+        capacity=label(kind) if kind else "",
+        acting_for=acting_for,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from app.actions.commands.office_work import AssessLevy, RecordPayment
-from app.actions.moving import move, put, refuse_unless, stop
+from app.actions.moving import clock_day, move, put, refuse_unless, stop
 from app.actions.scene import Scene
 from app.errors import Refused
 from app.models.application import Levy
@@ -27,7 +27,7 @@ def assess_levy(scene: Scene, command: AssessLevy) -> None:
             amount=command.amount,
             tariff=command.tariff,
             assessment_number=command.assessment_number,
-            assessed=scene.today,
+            assessed=clock_day(scene),
             exempt_reason=command.exempt_reason,
             proof="",
         )
@@ -47,5 +47,5 @@ def record_payment(scene: Scene, command: RecordPayment) -> None:
         raise Refused("no_levy")
     refuse_unless(command.amount == row.amount, "amount_differs", amount="differs")
     refuse_unless(bool(command.proof.strip()), "letter_missing", proof="required")
-    refuse_unless(row.assessed <= command.paid <= scene.today, "date_future", paid="out_of_range")
+    refuse_unless(row.assessed <= command.paid <= clock_day(scene), "date_future", paid="out_of_range")
     row.proof, row.paid = command.proof, command.paid

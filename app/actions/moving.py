@@ -53,10 +53,17 @@ def clock_of(scene: Scene, application: Application) -> ServiceClock:
     return ServiceClock(received, application.days, policy, pauses, cutoff)
 
 
+def clock_day(scene: Scene) -> date:
+    """Today; where the clock of the PC was set back, the last day this file's clock knows."""
+    known = clock_of(scene, scene.file())
+    last = known.pauses[-1] if known.pauses else None
+    return max(scene.today, known.received.date(), (last.resumed or last.stopped) if last else scene.today)
+
+
 def stop(scene: Scene, *, restart: bool) -> None:
     """The clock stands from today. `restart` lets the permit's own policy give the days anew."""
     application = scene.file()
-    pause = Pause(scene.today, None, restart)
+    pause = Pause(clock_day(scene), None, restart)
     application.pauses = [*application.pauses, msgspec.to_builtins(pause)]
     application.due = None
 
@@ -66,7 +73,8 @@ def resume(scene: Scene) -> None:
     application = scene.file()
     if not application.pauses or application.pauses[-1]["resumed"]:
         return
-    application.pauses = [*application.pauses[:-1], application.pauses[-1] | {"resumed": scene.today.isoformat()}]
+    resumed = {"resumed": clock_day(scene).isoformat()}
+    application.pauses = [*application.pauses[:-1], application.pauses[-1] | resumed]
     reckoned(scene)
 
 
@@ -75,8 +83,8 @@ def end(scene: Scene) -> None:
     application = scene.file()
     if application.ended is not None:
         return
-    application.ended = scene.today
-    application.used = clock_of(scene, application).used(_known(scene, scene.today), scene.today)
+    application.ended = clock_day(scene)
+    application.used = clock_of(scene, application).used(_known(scene, application.ended), application.ended)
 
 
 def reckoned(scene: Scene) -> DueDate:
@@ -90,7 +98,8 @@ def reckoned(scene: Scene) -> DueDate:
 
 
 def _known(scene: Scene, until: date) -> Calendar:
-    return scene.calendar.assuming(range(scene.file().received.year, until.year + 1))
+    """With one year more: day zero of a file of New Year's Eve lies there, whenever it ends."""
+    return scene.calendar.assuming(range(scene.file().received.year, until.year + 2))
 
 
 def refuse_unless(holds: bool, code: str, **fields: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.actions import searching
+from app.actions import details, searching
 from app.actions.commands.intake import AssistOss, RecordOssResult
 from app.actions.commands.office_work import AddNote, DecideOss, Escalate, RecordMatch
 from app.actions.moving import move, refuse_unless
@@ -55,16 +55,19 @@ def decide_oss(scene: Scene, command: DecideOss) -> None:
 
 
 def record_oss_result(scene: Scene, command: RecordOssResult) -> None:
-    """T33. The fields the catalogue wants at this step; a refusal in OSS has none."""
+    """T33. The fields the catalogue wants at this step, and no others; a refusal in OSS has none."""
     application = scene.file()
     move(scene)
+    wanted = [
+        field.id
+        for field in terms_of(application, scene.reference).permit.form_fields
+        if field.required_at_step == stages.RECORD_OSS
+    ]
+    if foreign := set(command.details) - set(wanted):
+        raise Refused("fields_wrong", fields=dict.fromkeys(sorted(foreign), "unknown"), count=str(len(foreign)))
     application.details = application.details | dict(command.details)
-    terms = terms_of(application, scene.reference)
-    empty = {
-        field.id: "required"
-        for field in terms.permit.form_fields
-        if field.required_at_step == stages.RECORD_OSS and not terms.facts.get(field.id)
-    }
+    empty = [name for name in wanted if not application.details.get(name)]
     if empty and application.outcome == stages.PERMIT:
-        raise Refused("fields_missing", fields=empty, count=str(len(empty)))
+        raise Refused("fields_missing", fields=dict.fromkeys(empty, "required"), count=str(len(empty)))
+    details.well_formed(terms_of(application, scene.reference))
     searching.index(scene.session, application, permit_number=str(application.details.get("nib") or ""))

@@ -14,6 +14,8 @@ from app.actions.commands.intake import ListShortage
 from app.actions.scene import Scene
 from app.models.application import Application, Item
 from app.models.journal import Document
+from app.queries.files import terms_of
+from app.reference.catalogue import PermitType
 from app.reference.labels import label
 from app.reference.terms import Terms
 from app.rules import papers
@@ -85,7 +87,7 @@ def receipt(scene: Scene, *, addendum: bool = False, before: date | None = None)
         fee=fee,
         days=application.days,
         promised=promise,
-        pauses_for_payment=fee == LEVY,
+        pauses_for_payment=fee == LEVY and _permit(scene, application).fee.pause_clock_while_unpaid,
         officer=scene.actor.name,
         counter=scene.counter_name,
         qr=qr,
@@ -117,22 +119,27 @@ def paper_items(scene: Scene) -> list[papers.PaperItem]:
     ]
 
 
+def _permit(scene: Scene, application: Application) -> PermitType:
+    return terms_of(application, scene.reference).permit
+
+
 def _fee(scene: Scene, application: Application) -> str:
-    permit = scene.reference.catalogue.permit(application.permit_code)
-    if permit is None or permit.fee.kind == "gratis":
+    fee = _permit(scene, application).fee
+    if fee.kind == "gratis":
         return NO_LEVY
-    return LEVY if permit.fee.kind == "retribusi" else f"{permit.fee.rule}."
+    return LEVY if fee.kind == "retribusi" else f"{fee.rule}."
 
 
 def shortage_list(scene: Scene, command: ListShortage) -> str:
     permit = scene.reference.catalogue.permit(command.permit)
+    assert permit is not None  # the act has looked
     library = scene.reference.catalogue.requirement_library
     missing = [item for item in command.items if item.state == "tidak" and item.requirement in library]
     card = papers.ShortageList(
         letterhead=letterhead(scene),
         listed=scene.local,
-        service=permit.name if permit else "",
-        kind=label(command.kind) if command.kind else "",
+        service=permit.name,
+        kind=label(command.kind),
         applicant=title_name(command.applicant),
         missing=tuple(
             papers.PaperItem(name=library[item.requirement].name, state=item.state, note=item.note) for item in missing

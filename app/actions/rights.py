@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from app.actions.scene import Scene
 from app.errors import Refused
 from app.models.application import Application
 from app.queries.rights import mandates_at
 from app.rules import stages
-from app.rules.workflow import ADMIN, BY_ACT, STEP_ROLE, Transition, allowed_roles, may
+from app.rules.workflow import ADMIN, ANYONE, BY_ACT, STEP_ROLE, Transition, allowed_roles, may
 
 
 def authorise(scene: Scene, act: str, place: stages.Place, application: Application) -> Transition:
@@ -21,30 +23,39 @@ def authorise(scene: Scene, act: str, place: stages.Place, application: Applicat
 
 
 def capacity(row: Transition, place: stages.Place, roles: frozenset[str], acting: dict[str, str], delegate: str) -> str:
-    """`kadis`, `plh:kadis`, or for an act open to anyone the first of one's roles."""
-    names = allowed_roles(row, place)
-    for role in names:
-        if role in roles:
-            return role
-    for role in names:
-        if role in acting:
-            return f"{acting[role]}:{role}"
-    if STEP_ROLE in row.who and delegate in roles:
-        return delegate
-    return min(roles)
+    """`kadis`, `plh:kadis`, or for an act open to anyone the first of one's roles; one's own before a mandate's."""
+    if ANYONE in row.who:
+        return _capacity(sorted(roles | set(acting)), roles, acting)
+    signing = STEP_ROLE in row.who and place.stage == stages.SIGNING
+    return _capacity((*allowed_roles(row, place), delegate if signing else ""), roles, acting)
+
+
+def _capacity(names: Iterable[str], roles: frozenset[str], acting: dict[str, str]) -> str:
+    """Of the first of these names that is held; the caller knows that one is."""
+    own = [role for role in names if role in roles]
+    return own[0] if own else next(f"{acting[role]}:{role}" for role in names if role in acting)
 
 
 def require(scene: Scene, *roles: str) -> None:
-    """For acts outside the workflow table. Raises Refused `no_right`."""
-    if not scene.roles & set(roles):
+    """One of these roles as one's own, for acts outside the workflow table. Raises Refused `no_right`."""
+    _require(scene, roles, {})
+
+
+def require_in_office(scene: Scene, *roles: str, permit: str = "") -> None:
+    """The same, or a mandate for one of them: everything of, or `permit`, the code of the type it is about."""
+    _require(scene, roles, mandates_at(scene.session, scene.actor.id, scene.today, permit))
+
+
+def _require(scene: Scene, roles: tuple[str, ...], acting: dict[str, str]) -> None:
+    if not (scene.roles | set(acting)) & set(roles):
         raise Refused("no_right", role=",".join(roles))
-    scene.capacity = next(role for role in roles if role in scene.roles)
+    scene.capacity = _capacity(roles, scene.roles, acting)
 
 
 def require_administrator(scene: Scene) -> None:
     require(scene, ADMIN)
 
 
-def require_for_act(scene: Scene, act: str) -> None:
+def require_for_act(scene: Scene, act: str, permit: str = "") -> None:
     """The right of an act that comes before there is a file (T1 to T3)."""
-    require(scene, *BY_ACT[act].who)
+    require_in_office(scene, *BY_ACT[act].who, permit=permit)

@@ -171,6 +171,7 @@ def end_mandate(scene: Scene, command: EndMandate) -> None:
 
 def _add(scene: Scene, profile: StaffProfile, password: str) -> None:
     _unused(scene, profile)
+    refuse_unless(scene.session.get(Staff, profile.id) is None, "username_taken", username="taken")
     staff = Staff(id=profile.id, password=password, active=True, failures=0)
     _fill(staff, profile)
     scene.session.add(staff)
@@ -193,7 +194,7 @@ def _unused(scene: Scene, profile: StaffProfile) -> None:
 
 def _grant(scene: Scene, staff: str, roles: tuple[str, ...]) -> None:
     refuse_unless(set(roles) <= set(ROLES), "role_unknown", roles="unknown")
-    for role in roles:
+    for role in dict.fromkeys(roles):
         scene.session.add(
             StaffRole(id=scene.child(f"role:{staff}:{role}"), staff_id=staff, role=role, since=scene.command.stamp.at)
         )

@@ -11,10 +11,11 @@ from app.models.office import Mandate, StaffRole
 
 
 def roles_at(session: Session, staff: str, at: datetime) -> frozenset[str]:
+    """A role that nobody has taken back counts whatever `since` says: an office set up while the clock of its PC was
+    ahead must not be locked out when the clock is put right."""
     held = select(StaffRole.role).where(
         StaffRole.staff_id == staff,
-        StaffRole.since <= at,
-        (StaffRole.until.is_(None)) | (StaffRole.until > at),
+        StaffRole.until.is_(None) | ((StaffRole.since <= at) & (StaffRole.until > at)),
     )
     return frozenset(session.scalars(held))
 

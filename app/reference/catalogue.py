@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -27,6 +27,8 @@ FieldKind = Literal[
     "list_text",
 ]
 Confidence = Literal["S", "K", "V"]
+Days = Annotated[int, msgspec.Meta(ge=1)]
+"""Working days of service; a promise of none would be due before it was made."""
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
@@ -117,7 +119,7 @@ class Validity(Entry, frozen=True, kw_only=True):
 class Variant(Entry, frozen=True, kw_only=True):
     id: str
     label: str
-    service_days: int
+    service_days: Days
     validity: Validity
 
 
@@ -202,7 +204,7 @@ class PermitType(Entry, frozen=True, kw_only=True):
     sector: str
     legal_basis: tuple[LegalBasis, ...]
     variants: tuple[Variant, ...] = ()
-    service_days: int
+    service_days: Days
     service_days_note: str = ""
     clock_on_return: Literal["pause", "restart"]
     clock_note: str = ""

@@ -13,9 +13,19 @@ from pathlib import Path
 
 import msgspec
 
-from app.reference.catalogue import Catalogue, PermitType
-from app.rules import conditions, stages
+from app.reference.catalogue import Catalogue, PermitType, TemplateStep, Validity
+from app.rules import conditions, stages, workflow
 from app.settings import resource
+
+# The steps of a route stand in the order of `stages.ROUTE_STEPS`; these make sense together only.
+TOGETHER = (
+    (stages.VERIFY, stages.DRAFTING, stages.SIGNING, stages.NUMBERING),
+    (stages.ASSIST_OSS, stages.RECORD_OSS),
+    (stages.PLAN_VISIT, stages.VISIT),
+    (stages.LEVY, stages.PAYMENT),
+)
+OBJECTED = "T01"
+"""The reason of refusal that stands for an agency's objection."""
 
 
 class CatalogueError(Exception):
@@ -54,13 +64,13 @@ def _place(message: str, raw: bytes) -> tuple[str, str]:
     found = re.match(r"permits\[(\d+)\]\.?(.*)", path)
     if not found:
         return path or "-", what
-    codes = re.findall(rb"^- code: *(\S+)", raw, re.MULTILINE)
-    at = int(found[1])
-    code = codes[at].decode() if at < len(codes) else f"permits[{at}]"
-    return f"{code} {found[2]}".strip(), what
+    permit = msgspec.yaml.decode(raw)["permits"][int(found[1])]
+    code = permit.get("code") if isinstance(permit, dict) else None
+    return f"{code or found[0].split('.')[0]} {found[2]}".strip(), what
 
 
 def _contradictions(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    yield from _meta(catalogue)
     yield from _templates(catalogue)
     for name, condition in catalogue.conditions.items():
         if condition.from_ and not conditions.valid(condition.from_):
@@ -73,6 +83,17 @@ def _contradictions(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         if codes.count(permit.code) > 1:
             yield permit.code, "this code stands twice"
         yield from _permit(permit, catalogue)
+        yield from _signed(permit, catalogue)
+        yield from _numbers(permit, catalogue)
+
+
+def _meta(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    try:
+        re.compile(catalogue.meta.id_pattern)
+    except re.error as error:
+        yield "meta.id_pattern", f"cannot be understood: {error}"
+    if OBJECTED not in {reason.id for reason in catalogue.rejection_reasons}:
+        yield "rejection_reasons", f"{OBJECTED} is missing, the reason for an agency's objection"
 
 
 def _templates(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
@@ -80,6 +101,31 @@ def _templates(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         place = f"workflow_templates.{name}"
         yield from _known(place, "step", tuple(x.step for x in template.steps), stages.ROUTE_STEPS)
         yield from _known(place, "role", tuple(x.role for x in template.steps), catalogue.roles)
+        yield from _whole(place, [x.step for x in template.steps])
+        for step in template.steps:
+            yield from _carried(place, step)
+
+
+def _whole(place: str, steps: list[str]) -> Iterator[tuple[str, str]]:
+    """A route that the engine can walk to its end."""
+    if steps != [step for step in stages.ROUTE_STEPS if step in steps]:
+        yield f"{place} steps", f"each once, in this order: {', '.join(stages.ROUTE_STEPS)}"
+    for group in TOGETHER:
+        if 0 < len(set(group) & set(steps)) < len(group):
+            yield f"{place} steps", f"these belong together: {', '.join(group)}"
+    if stages.ASK_AGENCY in steps and stages.AGENCY not in steps:
+        yield f"{place} steps", f"these belong together: {stages.ASK_AGENCY}, {stages.AGENCY}"
+    if steps[-2:] not in ([stages.NUMBERING, stages.COLLECTION], [stages.RECORD_OSS, stages.COLLECTION]):
+        yield f"{place} steps", f"ends with {stages.NUMBERING} or {stages.RECORD_OSS}, then {stages.COLLECTION}"
+
+
+def _carried(place: str, step: TemplateStep) -> Iterator[tuple[str, str]]:
+    """Whoever holds a file must be able to pass it on."""
+    roles = workflow.carriers(step.step)
+    if workflow.STEP_ROLE in roles:
+        roles = workflow.ROLES
+    if step.role not in roles:
+        yield f"{place} {step.step}", f"{step.role} cannot do this step, only {', '.join(roles)}"
 
 
 def _known(place: str, field: str, names: tuple[str, ...], table: Container[str]) -> Iterator[tuple[str, str]]:
@@ -124,9 +170,50 @@ def _fields(permit: PermitType) -> Iterator[tuple[str, str]]:
         if field.type in ("choice", "multichoice") and not field.options:
             yield place, "a choice without options"
     names = {field.id for field in permit.form_fields}
-    validities = (permit.validity, *(variant.validity for variant in permit.variants))
-    for validity in validities:
+    for field in permit.form_fields:
+        compared = field.rule.split()[-1] if field.rule else "today"
+        yield from _known(f"{permit.code} form_fields.{field.id}", "rule", (compared,), names | {"today"})
+    for validity in (permit.validity, *(variant.validity for variant in permit.variants)):
         yield from _known(permit.code, "validity", (validity.from_field, validity.to_field), names)
+        yield from _term(permit.code, validity)
+
+
+def _term(code: str, validity: Validity) -> Iterator[tuple[str, str]]:
+    if validity.kind == "jangka_tetap" and validity.years < 1:
+        yield f"{code} validity.years", "a fixed term has at least one year"
+    if validity.kind == "sesuai_isian" and not validity.to_field:
+        yield f"{code} validity.to_field", "names the field that holds the last day"
+
+
+def _steps(permit: PermitType, catalogue: Catalogue) -> dict[str, str]:
+    """Step -> role on the routes of a permit type."""
+    routes = (catalogue.workflow_templates[name].steps for name in (permit.workflow, *permit.workflow_when.values()))
+    return {step.step: step.role for route in routes for step in route}
+
+
+def _signed(permit: PermitType, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    role = _steps(permit, catalogue).get(stages.SIGNING, permit.signatory.role)
+    if role != permit.signatory.role:
+        yield f"{permit.code} signatory.role", f"is {permit.signatory.role}, but the route gives the signing to {role}"
+
+
+def _numbers(permit: PermitType, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """A number for every permit that this office numbers, and no two alike."""
+    place, form = f"{permit.code} output.number_format", permit.output.number_format
+    if form is None:
+        if stages.NUMBERING in _steps(permit, catalogue):
+            yield place, f"is missing, and the route comes to {stages.NUMBERING}"
+        return
+    try:
+        first, next_number, next_year = (form.format(seq=seq, year=year) for seq, year in ((1, 1), (2, 1), (1, 2)))
+    except (LookupError, ValueError) as error:
+        yield place, f"cannot be filled: {error}"
+        return
+    if first in (next_number, next_year):
+        yield place, "names both {seq} and {year}"
+    for other in catalogue.permits:
+        if other.output.number_format == form and other.output.series != permit.output.series:
+            yield place, f"the same as that of {other.code}, which counts in another series"
 
 
 def _language(place: str, expression: str) -> Iterator[tuple[str, str]]:

@@ -6,9 +6,11 @@ form fields, `variant`, `pemohon.jenis` and `pemohon.melalui_kuasa`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from calendar import monthrange
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from app.reference.catalogue import Catalogue, FormField, Needed, PermitType, Question, Validity
 from app.rules import conditions, stages
@@ -43,6 +45,12 @@ class Terms:
     facts: Mapping[str, Value]
     ticks: Collection[str] = ()
 
+    @cached_property
+    def known(self) -> Mapping[str, Value]:
+        """The facts, and every field of the form that was left empty: `lembaga is empty` must not depend on the form
+        sending an empty text."""
+        return {field.id: None for field in self.permit.form_fields} | dict(self.facts)
+
     @property
     def days(self) -> int:
         """Service time in working days."""
@@ -54,11 +62,11 @@ class Terms:
             condition = self.catalogue.conditions[name]
             if condition.officer:
                 return name in self.ticks
-            decided = conditions.holds(condition.from_, self.facts)
+            decided = conditions.holds(condition.from_, self.known)
             return condition.default if decided is None else decided
         if self.permit.variant(name):
             return self.variant == name
-        return bool(conditions.holds(name, self.facts))
+        return bool(conditions.holds(name, self.known))
 
     @property
     def inspected(self) -> bool:
@@ -97,7 +105,16 @@ class Terms:
         )
 
     def required(self, field: FormField) -> bool:
-        return field.required or bool(field.required_if and conditions.holds(field.required_if, self.facts))
+        return field.required or bool(field.required_if and conditions.holds(field.required_if, self.known))
+
+    def misfits(self) -> dict[str, str]:
+        """Fields that hold something that is no value of their kind: field -> code."""
+        found = {
+            field.id: misfit(field, value)
+            for field in self.permit.form_fields
+            if (value := self.facts.get(field.id)) not in (None, "", ())
+        }
+        return {name: code for name, code in found.items() if code}
 
     def officer_questions(self) -> tuple[tuple[str, str], ...]:
         """Conditions that an officer has to tick, that matter for this permit type: name and question."""
@@ -106,6 +123,55 @@ class Terms:
             asked.add(needed.when or self.catalogue.requirement_library[needed.id].when)
         known = self.catalogue.conditions.items()
         return tuple((name, item.officer) for name, item in known if item.officer and name in asked)
+
+
+def misfit(field: FormField, value: Value) -> str:
+    """A code where the value is none of the field's kind. The form helps typing; nothing else enters the register."""
+    check = _KINDS.get(field.type)
+    return check(field, value) if check else ""
+
+
+def _day(_: FormField, value: Value) -> str:
+    return "" if isinstance(value, date) else "not_a_date"
+
+
+def _picked(field: FormField, value: Value) -> str:
+    options = {str(option) for option in field.options}
+    chosen = value if isinstance(value, tuple) else (value,)
+    return "" if {conditions.as_text(each) for each in chosen} <= options else "not_picked"
+
+
+def _truth(_: FormField, value: Value) -> str:
+    return "" if isinstance(value, bool) else "not_picked"
+
+
+def _number(field: FormField, value: Value) -> str:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return "not_a_number"
+    if field.type != "decimal" and not isinstance(value, int):
+        return "not_a_number"
+    return "too_small" if field.min is not None and value < field.min else ""
+
+
+def _digits(field: FormField, value: Value) -> str:
+    text = value if isinstance(value, str) else ""
+    if not (text.isascii() and text.isdigit()):
+        return "not_a_number"
+    length = 16 if field.type == "nik" else field.length or len(text)
+    return "" if len(text) == length else "too_short"
+
+
+_KINDS: dict[str, Callable[[FormField, Value], str]] = {
+    "date": _day,
+    "choice": _picked,
+    "multichoice": _picked,
+    "boolean": _truth,
+    "integer": _number,
+    "money": _number,
+    "decimal": _number,
+    "digits": _digits,
+    "nik": _digits,
+}
 
 
 def blocking(permit: PermitType, answers: Mapping[str, str]) -> tuple[Question, ...]:
@@ -156,9 +222,5 @@ def anniversary(day: date, years: int) -> date:
 def months_after(day: date, months: int) -> date:
     """The same day months later, or the last day of that month."""
     years, month = divmod(day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(day.year + years, month + 1, min(day.day, last))
-        except ValueError:
-            continue
-    raise AssertionError("every month has 28 days")
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

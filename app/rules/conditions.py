@@ -42,9 +42,11 @@ def holds(expression: str, facts: Mapping[str, Value]) -> bool | None:
 
 
 def _among(name: str, wanted: set[str], facts: Mapping[str, Value]) -> bool | None:
-    if facts.get(name) in (None, ""):
+    value = facts.get(name)
+    if value in (None, "", ()):
         return None
-    return as_text(facts[name]) in wanted
+    values = value if isinstance(value, tuple) else (value,)
+    return any(as_text(each) in wanted for each in values)
 
 
 def as_text(value: Value) -> str:

@@ -14,14 +14,8 @@ from app.rules import stages as s
 from app.rules.stages import Place
 
 # Destinations that depend on the route.
-NEXT, STAY, FIRST, RESUME, VERIFICATION, DRAFT_OR_NEXT = (
-    "next",
-    "stay",
-    "first",
-    "resume",
-    "verification",
-    "draft_or_next",
-)
+NEXT, STAY, FIRST, RESUME, VERIFICATION = "next", "stay", "first", "resume", "verification"
+DRAFT_OR_NEXT, RESULT = "draft_or_next", "result"
 # Rights that depend on the file: the role of the step it stands at; anyone who is signed in.
 STEP_ROLE, ANYONE = "step", "anyone"
 
@@ -30,7 +24,10 @@ FACT, DECISION = "fact", "decision"
 
 @dataclass(frozen=True)
 class Transition:
-    """One row. `outcome` restricts it to files meant for a permit or a refusal; `clock` is what it does to the time."""
+    """One row. `outcome` restricts it to files meant for a permit or a refusal; `clock` is what it does to the time.
+
+    `not_after` is a step behind which the act has no place any more, on routes that have that step.
+    """
 
     code: str
     act: str
@@ -42,6 +39,7 @@ class Transition:
     kind: str = DECISION
     paper: str = ""
     outcome: str = ""
+    not_after: str = ""
 
 
 LOKET, BACK, TEAM, HEAD = "petugas_loket", "verifikator", "tim_teknis", "penyelia"
@@ -50,7 +48,7 @@ HANDOVER, ADMIN = "petugas_penyerahan", "administrator"
 ROLES = (LOKET, BACK, TEAM, HEAD, DIVISION, SECRETARY, CHIEF, TREASURER, HANDOVER, ADMIN)
 
 NOWHERE = ("",)  # before the file is in the register
-_CHECKING = (s.VERIFY, s.VERIFY_OSS, s.ASK_AGENCY, s.AGENCY, s.PLAN_VISIT, s.VISIT, s.DRAFTING)
+_CHECKING = (s.VERIFY, s.VERIFY_OSS, s.ASK_AGENCY, s.AGENCY, s.PLAN_VISIT, s.VISIT, s.DRAFTING, s.DECIDE_OSS)
 _APPROVING = (*s.INITIALS, s.SIGNING)
 _BEFORE_SIGNING = tuple(x for x in s.RUNNING if x not in (s.SIGNING, s.NUMBERING, s.DECIDE_OSS, s.RECORD_OSS))
 
@@ -85,7 +83,9 @@ TABLE: tuple[Transition, ...] = (
         conditions=("amount_equal", "proof_named")),
     Transition("T16", "submit_draft", (s.DRAFTING,), NEXT, (BACK,), conditions=("deferred_present",)),
     Transition("T17", "initial", s.INITIALS, NEXT, (STEP_ROLE,), conditions=("not_the_drafter",)),
-    Transition("T18", "correct_internally", _APPROVING, s.DRAFTING, (STEP_ROLE,), conditions=("reason",)),
+    # Also at the numbering: a slip is often seen on the numbered paper only. The number stays with the file.
+    Transition("T18", "correct_internally", (*_APPROVING, s.NUMBERING), s.DRAFTING, (STEP_ROLE,),
+        conditions=("reason",)),
     Transition("T19", "sign", (s.SIGNING,), NEXT, (STEP_ROLE,), outcome=s.PERMIT,
         conditions=("not_the_drafter", "identity_matched")),
     Transition("T20a", "assign_number", (s.NUMBERING,), STAY, (BACK,), paper="permit", conditions=("not_numbered",)),
@@ -94,8 +94,9 @@ TABLE: tuple[Transition, ...] = (
         paper="collection_receipt", conditions=("receipt_or_reason", "identity_shown", "proxy_paper")),
     Transition("T22", "decide_refusal", (s.SIGNING,), s.REFUSED, (STEP_ROLE,), clock="end", paper="refusal_letter",
         outcome=s.REFUSAL, conditions=("not_the_drafter",)),
-    Transition("T23", "withdraw", _BEFORE_SIGNING, s.WITHDRAWN, (LOKET,), kind=FACT, clock="end",
-        paper="withdrawal_letter", conditions=("letter_of_applicant",)),
+    # Where nobody decides in OSS (W6), an applicant who never gets an NIB can still withdraw.
+    Transition("T23", "withdraw", (*_BEFORE_SIGNING, s.RECORD_OSS), s.WITHDRAWN, (LOKET,), kind=FACT, clock="end",
+        paper="withdrawal_letter", conditions=("letter_of_applicant",), not_after=s.DECIDE_OSS),
     Transition("T24", "cancel", (s.VERIFY, s.ASSIST_OSS), s.CANCELLED, (HEAD,), clock="end",
         conditions=("same_day", "untouched", "reason")),
     Transition("T25", "escalate", s.RUNNING, STAY, (ANYONE,), kind=FACT, conditions=("due_soon_or_late",)),
@@ -104,11 +105,11 @@ TABLE: tuple[Transition, ...] = (
     Transition("T27", "receive_deferred", _BEFORE_SIGNING, STAY, (LOKET,), kind=FACT, conditions=("item_deferred",)),
     Transition("T28", "add_note", s.STAGES, STAY, (ANYONE,), kind=FACT, conditions=("reason",)),
     Transition("T29", "contact_applicant", tuple(x for x in s.STAGES if x != s.CANCELLED), STAY,
-        (LOKET, BACK, HEAD, HANDOVER), kind=FACT),
-    Transition("T30", "record_match", s.RUNNING, STAY, (BACK, HEAD), kind=FACT),
+        (LOKET, BACK, HEAD, HANDOVER), kind=FACT, conditions=("channel_and_purpose",)),
+    Transition("T30", "record_match", s.RUNNING, STAY, (BACK, HEAD), kind=FACT, conditions=("result", "reason")),
     Transition("T31", "assist_oss", (s.ASSIST_OSS,), NEXT, (LOKET,), kind=FACT),
-    Transition("T32", "decide_oss", (s.DECIDE_OSS,), NEXT, (DIVISION,)),
-    Transition("T33", "record_oss_result", (s.RECORD_OSS,), NEXT, (LOKET,), kind=FACT, clock="end",
+    Transition("T32", "decide_oss", (s.DECIDE_OSS,), NEXT, (DIVISION,), conditions=("result", "reason_if_rejected")),
+    Transition("T33", "record_oss_result", (s.RECORD_OSS,), RESULT, (LOKET,), kind=FACT, clock="end",
         conditions=("result_fields",)),
 )
 # fmt: on
@@ -128,11 +129,18 @@ def may(act: str, place: Place, roles: Collection[str], *, delegates: Collection
     Raises Refused: `stage` where the act has no place, `no_right` where these roles may not.
     """
     row = BY_ACT[act]
-    if place.stage not in row.at or (row.outcome and row.outcome != place.outcome):
+    if not has_place(row, place):
         raise Refused("stage", stage=place.stage)
     if not _has_right(row, place, set(roles), set(delegates)):
         raise Refused("no_right", role=",".join(allowed_roles(row, place)))
     return row
+
+
+def has_place(row: Transition, place: Place) -> bool:
+    """Whether the act belongs to this stage of this route, whoever asks."""
+    if place.stage not in row.at or (row.outcome and row.outcome != place.outcome):
+        return False
+    return not (place.has(row.not_after) and place.step and place.index(place.stage) > place.index(row.not_after))
 
 
 def _has_right(row: Transition, place: Place, roles: set[str], delegates: set[str]) -> bool:
@@ -151,6 +159,12 @@ def allowed_roles(row: Transition, place: Place) -> tuple[str, ...]:
     return tuple(role for name in row.who for role in (own if name == STEP_ROLE else (name,)))
 
 
+def carriers(step: str) -> tuple[str, ...]:
+    """The roles that can carry a file on from a step of its route; `step` where any role may that the route names."""
+    onward = (NEXT, RESUME, RESULT, s.DONE)
+    return tuple(role for row in TABLE if step in row.at and row.to in onward for role in row.who)
+
+
 def destination(row: Transition, place: Place) -> str:
     """The stage after this act."""
     match row.to:
@@ -166,6 +180,8 @@ def destination(row: Transition, place: Place) -> str:
             return verification(place)
         case "draft_or_next":
             return s.DRAFTING if place.has(s.DRAFTING) else after(place, place.stage)
+        case "result":
+            return _result(place)
         case fixed:
             return fixed
 
@@ -181,10 +197,18 @@ def verification(place: Place) -> str:
     return next((x.step for x in place.route if x.step in (s.VERIFY, s.VERIFY_OSS)), place.route[0].step)
 
 
+def _result(place: Place) -> str:
+    """What OSS refused is closed as a refusal; a permit waits for its holder."""
+    return s.REFUSED if place.outcome == s.REFUSAL else after(place, place.stage)
+
+
+def furthest(place: Place, step: str) -> str:
+    """`step`, or the later one a file was already called back from: a second return loses no work that was done."""
+    known = place.resume_at
+    return known if known and place.has(known) and place.index(known) > place.index(step) else step
+
+
 def _resume(place: Place) -> str:
     """After a return the file goes back to where it had come, not through steps already done (a recommendation given
     stays given); domain.md T5 says `next step`, which would ask the agency twice."""
-    following = after(place, place.stage)
-    if place.resume_at and place.has(place.resume_at) and place.index(place.resume_at) > place.index(following):
-        return place.resume_at
-    return following
+    return furthest(place, after(place, place.stage))

@@ -8,7 +8,11 @@ from typing import ClassVar
 import msgspec
 
 
-class Stamp(msgspec.Struct, frozen=True, kw_only=True):
+class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of what stands inside a command."""
+
+
+class Stamp(Part, frozen=True, kw_only=True):
     """`id` is a UUIDv7, `at` an aware datetime in UTC; `actor` a staff id, `counter` a device code."""
 
     id: str

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-import msgspec
-
-from app.actions.commands.command import Command, FileCommand
+from app.actions.commands.command import Command, FileCommand, Part
 
 
-class Person(msgspec.Struct, frozen=True, kw_only=True):
+class Person(Part, frozen=True, kw_only=True):
     """The applicant as on the card. A resident foreigner has `foreign_id` (passport or KITAS); phone as +62."""
 
     nik: str = ""
@@ -25,7 +23,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     email: str = ""
 
 
-class Body(msgspec.Struct, frozen=True, kw_only=True):
+class Body(Part, frozen=True, kw_only=True):
     """A legal body that the person represents."""
 
     name: str
@@ -34,7 +32,7 @@ class Body(msgspec.Struct, frozen=True, kw_only=True):
     address: str = ""
 
 
-class Proxy(msgspec.Struct, frozen=True, kw_only=True):
+class Proxy(Part, frozen=True, kw_only=True):
     """Penerima kuasa (domain.md 2.4): the permit holder is always the giver. `scope` is ajukan, ambil or keduanya."""
 
     name: str
@@ -45,7 +43,7 @@ class Proxy(msgspec.Struct, frozen=True, kw_only=True):
     stamped: bool
 
 
-class ItemState(msgspec.Struct, frozen=True, kw_only=True):
+class ItemState(Part, frozen=True, kw_only=True):
     """One requirement as the clerk saw it: `state` is ada, susulan or tidak."""
 
     requirement: str
@@ -58,7 +56,7 @@ class ItemState(msgspec.Struct, frozen=True, kw_only=True):
 Details = dict[str, str | int | float | bool | list[str] | None]
 
 
-class Intake(msgspec.Struct, frozen=True, kw_only=True):
+class Intake(Part, frozen=True, kw_only=True):
     """What the form holds; the same for a registration and for a list of what is missing.
 
     `details` are the fields of the permit type by id (dates as ISO text), `ticks` the conditions an officer ticked,

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-import msgspec
-
-from app.actions.commands.command import Command
+from app.actions.commands.command import Command, Part
 
 
-class OfficeProfile(msgspec.Struct, frozen=True, kw_only=True):
+class OfficeProfile(Part, frozen=True, kw_only=True):
     """The office as asked at first start. `code` stands first in every number; `region` is the Kemendagri code.
 
     `match_policy` is tolak or ingatkan (signing without a central match), `separation` ketat or peringatan.
@@ -34,7 +32,7 @@ class OfficeProfile(msgspec.Struct, frozen=True, kw_only=True):
     idle_minutes: int = 10
 
 
-class StaffProfile(msgspec.Struct, frozen=True, kw_only=True):
+class StaffProfile(Part, frozen=True, kw_only=True):
     """A person with an account; `password` is an Argon2id verifier, never the word itself."""
 
     id: str

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-import msgspec
-
-from app.actions.commands.command import FileCommand
+from app.actions.commands.command import FileCommand, Part
 
 
-class ItemVerdict(msgspec.Struct, frozen=True, kw_only=True):
+class ItemVerdict(Part, frozen=True, kw_only=True):
     """How the back office judged one requirement: sesuai or tidak_sesuai."""
 
     requirement: str
@@ -17,7 +15,7 @@ class ItemVerdict(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
-class ReturnRow(msgspec.Struct, frozen=True, kw_only=True):
+class ReturnRow(Part, frozen=True, kw_only=True):
     """One thing to put right: a requirement or field, a reason of the catalogue, and what to do."""
 
     subject: str
@@ -25,7 +23,7 @@ class ReturnRow(msgspec.Struct, frozen=True, kw_only=True):
     text: str
 
 
-class Finding(msgspec.Struct, frozen=True, kw_only=True):
+class Finding(Part, frozen=True, kw_only=True):
     """One finding of a visit: `verdict` is sesuai, tidak_sesuai or belum_ada."""
 
     subject: str

@@ -1,0 +1,43 @@
+"""The permit's own fields, judged before they enter the register: at the registration, after a revision, from OSS."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.actions.scene import Scene
+from app.errors import Refused
+from app.reference.terms import Terms, too_long
+from app.rules.conditions import compares
+
+
+def check(scene: Scene, terms: Terms) -> None:
+    """Raises Refused: `fields_missing`, `fields_wrong`, `period_too_long` or `date_order`, with the fields."""
+    empty = {
+        field.id: "required"
+        for field in terms.permit.form_fields
+        if terms.required(field) and terms.facts.get(field.id) in (None, "", ())
+    }
+    if empty:
+        raise Refused("fields_missing", fields=empty, count=str(len(empty)))
+    well_formed(terms)
+    validity = terms.permit.validity_of(terms.variant)
+    if too_long(validity, terms.facts):
+        raise Refused("period_too_long", fields={validity.to_field: "too_long"})
+    if wrong := out_of_order(scene, terms):
+        raise Refused("date_order", fields=dict.fromkeys(wrong, "date_order"))
+
+
+def well_formed(terms: Terms) -> None:
+    """Raises Refused `fields_wrong`."""
+    if wrong := terms.misfits():
+        raise Refused("fields_wrong", fields=wrong, count=str(len(wrong)))
+
+
+def out_of_order(scene: Scene, terms: Terms) -> list[str]:
+    """Date fields that break their own rule (`>= tanggal_mulai`, `<= today`)."""
+    wrong = []
+    for field in terms.permit.form_fields:
+        value = terms.facts.get(field.id)
+        if field.rule and isinstance(value, date) and not compares(field.rule, value, terms.facts, scene.today):
+            wrong.append(field.id)
+    return wrong
