@@ -139,15 +139,19 @@ def correspondence(card: Letter, form: Form) -> Flow:
     flow.put(paragraph(sentence(form.opening, card), BODY, room))
     flow.gap(8)
     put_rows(flow, card.rows, form, room)
-    for template in form.closing:
-        if ("{deadline}" in template and not card.deadline) or ("{phone}" in template and not card.letterhead.phone):
-            continue
+    said = [sentence(template, card) for template in form.closing if sayable(template, card)]
+    for text in said[:-1]:
         flow.gap(7)
-        flow.put(paragraph(sentence(template, card), BODY, room))
-    flow.gap(18)
-    flow.put((signed(card, room),))
+        flow.put(paragraph(text, BODY, room))
+    flow.gap(7)
+    flow.put((*paragraph(said[-1], BODY, room), *gap(18), signed(card, room)), keep=True)
     flow.put(tembusan(card.copies_to, STYLE, room), keep=True)
     return flow
+
+
+def sayable(template: str, card: Letter) -> bool:
+    known = {"{deadline}": card.deadline, "{phone}": card.letterhead.phone}
+    return all(value for name, value in known.items() if name in template)
 
 
 def sentence(template: str, card: Letter) -> str:

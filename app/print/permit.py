@@ -53,9 +53,7 @@ def laid_out(card: PermitDocument, size: float) -> Flow:
         flow.gap(size * 0.8)
         flow.put(section("Ketentuan", letters(card.terms, body, rest), style))
     flow.gap(size * 0.8)
-    flow.put(paragraph(CORRECTED, body, room))
-    flow.gap(size * 1.6)
-    flow.put((signed(card, style),))
+    flow.put((*paragraph(CORRECTED, body, room), *gap(size * 1.6), signed(card, style)), keep=True)
     flow.put(tembusan(card.copies_to, style, room), keep=True)
     return flow
 

@@ -24,15 +24,15 @@ def matrix(text: str) -> Matrix:
     from qrcode.main import QRCode
 
     codes = [QRCode(error_correction=level, border=0) for level in (ERROR_CORRECT_Q, ERROR_CORRECT_M)]
-    for code in codes:
-        code.add_data(text, optimize=0)
-        code.make(fit=True)
-    chosen = min(codes, key=_size)
+    for made in codes:
+        made.add_data(text, optimize=0)
+    chosen = min(codes, key=_version)
     return tuple(tuple(map(bool, row)) for row in chosen.get_matrix())
 
 
-def _size(code: Any) -> int:
-    return int(code.modules_count)
+def _version(made: Any) -> int:
+    """The size it will have, without drawing it: choosing the mask is the slow part."""
+    return int(made.best_fit(start=1))
 
 
 @dataclass(frozen=True, slots=True)

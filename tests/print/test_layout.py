@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from app.print.document import Furniture, write
+from app.print.flow import A5, Flow
+from app.print.ink import Strip, Words
 from app.print.render import RECEIPTS, pdf
 from app.rules.papers import LetterRow, Paper, PaperItem
 from tests.print import samples
@@ -165,3 +168,11 @@ def test_pages_are_counted_when_there_are_several() -> None:
     assert pages > 1
     assert f"Halaman {pages} dari {pages}" in text(ALL["crowded receipt a5"])
     assert "Halaman" not in text(ALL["receipt a5"])
+
+
+def test_the_measure_itself_finds_what_overlaps() -> None:
+    flow = Flow(A5)
+    flow.put((Strip(0.0, ((0.0, 10.0, Words("Pemohon", 9)),)), Strip(20.0, ((2.0, 12.0, Words("Petugas", 9)),))))
+    furniture = Furniture(title="Uji", author="Uji", copy=1, training=False)
+    with opened(write(flow, furniture)) as document:
+        assert overlapping(glyphs(document[0])[1]) > 3

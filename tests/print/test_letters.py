@@ -169,3 +169,11 @@ def test_a_long_list_goes_on_with_its_head() -> None:
     assert len(pages) > 1
     assert all("Yang perlu diperbaiki" in page for page in pages[:-1])
     assert "NIP 19790916 200501 2 010" in pages[-1]
+
+
+def test_no_signature_without_words_of_the_letter() -> None:
+    for count in range(1, 24):
+        rows = tuple(LetterRow(heading=f"Hal {at}", text="Mohon dilengkapi.") for at in range(count))
+        last = texts(pdf(replace(RETURN, rows=rows)))[-1]
+        assert "kami ucapkan terima kasih" in last
+        assert "NIP 19790916" in last
