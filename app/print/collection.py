@@ -16,7 +16,7 @@ SIZES = (9.8, 9.0, 8.2, 7.4)
 TITLE = "TANDA TERIMA PENGAMBILAN"
 DECLARED = (
     "Dokumen telah diperiksa bersama dan diterima dalam keadaan baik. Apabila terdapat kekeliruan, mohon "
-    "menyampaikannya kepada petugas di loket atau melalui telepon/WhatsApp {phone} pada jam pelayanan."
+    "menyampaikannya kepada petugas di loket{or_phone} pada jam pelayanan."
 )
 
 
@@ -46,7 +46,9 @@ def laid_out(card: CollectionReceipt, style: Style) -> Flow:
         flow.gap(apart)
         flow.put(piece, keep=True)
     flow.gap(apart)
-    flow.put(paragraph(DECLARED.format(phone=card.letterhead.phone), style, room))
+    phone = card.letterhead.phone
+    or_phone = f" atau melalui telepon/WhatsApp {phone}" if phone else ""
+    flow.put(paragraph(DECLARED.format(or_phone=or_phone), style, room))
     flow.gap(style.size * 2)
     flow.put(hands(card, style, room), keep=True)
     return flow

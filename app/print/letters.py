@@ -32,9 +32,8 @@ ASK = "Penjelasan lebih lanjut dapat diperoleh melalui telepon/WhatsApp {phone} 
 THANKS = "Atas perhatian Saudara, kami ucapkan terima kasih."
 OBJECTION = (
     "Apabila berkeberatan atas keputusan ini, Saudara dapat mengajukan keberatan secara tertulis kepada "
-    "Kepala {office} paling lama 21 (dua puluh satu) hari kerja sejak surat ini diterima, sesuai Undang-Undang "
-    "Nomor 30 Tahun 2014 tentang Administrasi Pemerintahan, atau menyampaikan pengaduan melalui SP4N-LAPOR! "
-    "(lapor.go.id)."
+    "Kepala {office} dalam jangka waktu menurut Undang-Undang Nomor 30 Tahun 2014 tentang Administrasi "
+    "Pemerintahan, atau menyampaikan pengaduan melalui SP4N-LAPOR! (lapor.go.id)."
 )
 
 

@@ -22,8 +22,7 @@ LABEL = 30 * MM
 VERBS = {"surat keterangan": "MENERANGKAN", "surat terdaftar": "MENETAPKAN", "tanda daftar": "MENETAPKAN"}
 """What the office does, by how the title begins."""
 CORRECTED = (
-    "Surat ini berlaku sejak tanggal ditetapkan. Apabila di kemudian hari terdapat kekeliruan, akan diadakan "
-    "perbaikan sebagaimana mestinya."
+    "Apabila di kemudian hari terdapat kekeliruan dalam surat ini, akan diadakan perbaikan sebagaimana mestinya."
 )
 
 

@@ -90,7 +90,8 @@ def promise_box(card: Receipt, style: Style, room: float) -> Strip:
 
 def tracking(card: Receipt, place: str) -> str:
     phone = card.letterhead.phone
-    say = f"sebutkan Nomor Registrasi kepada petugas melalui telepon/WhatsApp {phone} pada jam pelayanan."
+    reach = f"melalui telepon/WhatsApp {phone}" if phone else "di loket"
+    say = f"sebutkan Nomor Registrasi kepada petugas {reach} pada jam pelayanan."
     if card.qr_is_address:
         return f"pindai kode QR di {place} dengan kamera ponsel, atau {say}"
     return f"tunjukkan kode QR di {place} kepada petugas di loket, atau {say}"

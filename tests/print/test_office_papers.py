@@ -126,3 +126,8 @@ def test_the_code_stands_in_numbered_groups(code: str) -> None:
     small = [mark for _, _, mark in groups(code, 400).marks if isinstance(mark, Words) and not mark.bold]
     assert [mark.text for mark in large] == ["K7QX", "2M9P", "VT4D", "8HRA", "W3JN"]
     assert [mark.text for mark in small] == ["1", "2", "3", "4", "5"]
+
+
+def test_a_collection_receipt_of_an_office_without_telephone() -> None:
+    assert "kepada petugas di loket atau melalui telepon/WhatsApp 0812-3456-7890 pada jam" in said(COLLECTION)
+    assert "kepada petugas di loket pada jam" in said(replace(COLLECTION, letterhead=replace(OFFICE, phone="")))

@@ -180,3 +180,9 @@ def test_a_roll_is_as_long_as_its_text() -> None:
             return float(document[0].get_height())
 
     assert length(MIDWIFE_ITEMS * 3) > length(MIDWIFE_ITEMS) > length(MIDWIFE_ITEMS[:1])
+
+
+def test_an_office_without_telephone(size: str) -> None:
+    shown = said(replace(RECEIPT, letterhead=replace(OFFICE, phone="")), size)
+    assert "kepada petugas di loket pada jam pelayanan." in shown
+    assert "WhatsApp" not in shown
