@@ -22,8 +22,6 @@ LABEL = 30 * MM
 VERBS = {"surat keterangan": "MENERANGKAN", "surat terdaftar": "MENETAPKAN", "tanda daftar": "MENETAPKAN"}
 """What the office does, by how the title begins."""
 CORRECTED = "Apabila di kemudian hari terdapat kekeliruan, surat ini akan diperbaiki sebagaimana mestinya."
-    "Apabila di kemudian hari terdapat kekeliruan dalam surat ini, akan diadakan perbaikan sebagaimana mestinya."
-)
 
 
 def permit(card: PermitDocument, copy: int) -> bytes:
