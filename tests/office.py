@@ -13,7 +13,15 @@ from typing import Any
 from uuid import UUID
 
 from app.actions.commands import Command, Stamp, office_work
-from app.actions.commands.intake import HandOver, Intake, ItemState, Person, RegisterApplication
+from app.actions.commands.intake import (
+    AssistOss,
+    HandOver,
+    Intake,
+    ItemState,
+    Person,
+    RecordOssResult,
+    RegisterApplication,
+)
 from app.actions.commands.office import AddStaff, OfficeProfile, SetUpOffice, StaffProfile
 from app.actions.door import Done, Door
 from app.database import Register
@@ -100,16 +108,20 @@ class Office:
             )
         )
         for role in ROLES[:-1]:
-            person = StaffProfile(
-                id=role,
-                username=role.replace("_", "."),
-                name=f"Petugas {role.title()}",
-                name_with_titles=f"Petugas {role.title()}, S.H.",
-                rank="Penata",
-                nip="198001012005011001",
-            )
-            self.door.do(AddStaff(stamp=self.stamp(ADMIN), profile=person, password="-", roles=(role,)))
+            self.add_staff(role, role)
         return self
+
+    def add_staff(self, name: str, *roles: str) -> None:
+        """An account whose id is `name`."""
+        person = StaffProfile(
+            id=name,
+            username=name.replace("_", "."),
+            name=f"Petugas {name.title()}",
+            name_with_titles=f"Petugas {name.title()}, S.H.",
+            rank="Penata",
+            nip="198001012005011001",
+        )
+        self.door.do(AddStaff(stamp=self.stamp(ADMIN), profile=person, password="-", roles=roles))
 
     def do(self, actor: str, kind: type[Command], **values: Any) -> Done:
         return self.door.do(kind(stamp=self.stamp(actor), **values))
@@ -216,6 +228,13 @@ class Office:
             "paraf_sekretaris": ("sekretaris", office_work.Initial, {}),
             "tanda_tangan": ("kadis", office_work.Sign, {}),
             "penomoran": ("verifikator", office_work.Issue, {"wet_signature": True}),
+            "pendampingan_oss": ("petugas_loket", AssistOss, {"project_number": "PRJ-1"}),
+            "persetujuan_oss": ("kabid", office_work.DecideOss, {"result": "disetujui"}),
+            "pencatatan_hasil_oss": (
+                "petugas_loket",
+                RecordOssResult,
+                {"details": {"nib": "1234567890123", "tanggal_terbit_oss": today.isoformat()}},
+            ),
             "penyerahan": (
                 "petugas_penyerahan",
                 HandOver,
