@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -35,7 +35,7 @@ class CheckList(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._size_columns()
-        self._model.changed.connect(self.edited)
+        self._model.changed.connect(self._on_changed)
         self.set_papers(papers)
 
     def set_papers(self, papers: tuple[Paper, ...]) -> None:
@@ -61,7 +61,6 @@ class CheckList(QTableView):
     def show_wrong(self, ids: frozenset[str]) -> None:
         """Mark rows; a mark goes when its row is changed into order."""
         self._model.set_wrong(ids)
-        redress(self, "wrong", bool(ids))
 
     def live(self) -> str:
         row = self.currentIndex().row()
@@ -92,18 +91,14 @@ class CheckList(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if self.currentIndex().isValid():
-            self.selectRow(self.currentIndex().row())
+            flag = QItemSelectionModel.SelectionFlag
+            self.selectionModel().select(self.currentIndex(), flag.ClearAndSelect | flag.Rows)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """The tint follows the focus; a popup, such as a menu, keeps it."""
         super().focusOutEvent(event)
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
             self.clearSelection()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self.viewport().update()
 
     def _toggle(self, row: int, key: str) -> None:
         paper, tick = self._model.paper(row), self.value()[row]
@@ -123,6 +118,10 @@ class CheckList(QTableView):
             self.setCurrentIndex(self._model.index(row + 1, PAPER))
         else:
             self.focusNextChild()
+
+    def _on_changed(self) -> None:
+        redress(self, "wrong", bool(self._model.wrong()))
+        self.edited.emit()
 
     def _size_columns(self) -> None:
         letter = self.fontMetrics().averageCharWidth()

@@ -71,11 +71,16 @@ class CheckModel(QAbstractTableModel):
         place = next((i for i, paper in enumerate(self._papers) if paper.id == tick.id), -1)
         if place >= 0 and self._ticks[place] != tick:
             self._ticks[place] = tick
-            self._tell(place)
+            if tick.state != AWAY:
+                self._wrong -= {tick.id}
+            self._tell()
 
     def set_wrong(self, wrong: frozenset[str]) -> None:
         self._wrong = wrong
-        self._tell(0)
+        self._tell()
+
+    def wrong(self) -> frozenset[str]:
+        return self._wrong
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._papers)
@@ -129,7 +134,7 @@ class CheckModel(QAbstractTableModel):
         mark = "! " if paper.id in self._wrong else ""
         return {PAPER: paper.label + need, STATE: mark + WORDS[tick.state], NOTE: tick.note}.get(column, "")
 
-    def _tell(self, place: int) -> None:
+    def _tell(self) -> None:
         self.dataChanged.emit(self.index(0, 0), self.index(len(self._papers) - 1, NOTE))
         self.changed.emit()
 

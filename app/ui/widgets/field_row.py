@@ -118,6 +118,10 @@ class FieldRow(QWidget):
         empty = self.control.editor.value() in (None, "", ())
         return found or ("required" if self._required and empty else "")
 
+    def line(self) -> str:
+        """What the line below the editor says now."""
+        return self._line.text()
+
     def facts(self) -> dict[str, str]:
         """What the sentence about `problem` may name."""
         field, found = self.field, self.problem()

@@ -93,10 +93,12 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self._sorted = (column, order)
         self.layoutAboutToBeChanged.emit()
-        kept = [(index, self._key(self._rows[index.row()])) for index in self.persistentIndexList()]
+        kept = self.persistentIndexList()
+        keys = [self.key(index.row()) for index in kept]
         self._arrange()
-        for index, key in kept:
-            self.changePersistentIndex(index, self.index(self.place(key), index.column()))
+        places = {self._key(row): place for place, row in enumerate(self._rows)}
+        moved = [self.index(places[key], index.column()) for index, key in zip(kept, keys, strict=True)]
+        self.changePersistentIndexList(kept, moved)
         self.layoutChanged.emit()
 
     def _arrange(self) -> None:

@@ -151,9 +151,11 @@ class DataTable(QWidget, Generic[R]):
         return tuple(self.model.key(place) for place in self._places())
 
     def select(self, key: str) -> None:
+        """Not by `selectRow`, which toggles while somebody holds Ctrl."""
         place = self.model.place(key)
         if place >= 0:
-            self.view.selectRow(place)
+            flags = Flag.ClearAndSelect | Flag.Rows
+            self.view.selectionModel().setCurrentIndex(self.model.index(place, 0), flags)
 
     def set_delegate(self, column: int, delegate: QStyledItemDelegate) -> None:
         self.view.setItemDelegateForColumn(column, delegate)

@@ -1,0 +1,195 @@
+"""Dates, numbers, money, times and places, typed with as few keys as they have digits."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from app.ui.widgets.dates import month_number, read_date
+from app.ui.widgets.number_edit import DateEdit, DecimalEdit, LatLonEdit, MoneyEdit, TimeRangeEdit, WholeEdit
+
+BORN = date(1988, 7, 5)
+
+
+@pytest.fixture
+def day(qtbot: QtBot) -> DateEdit:
+    made = DateEdit()
+    qtbot.addWidget(made)
+    return made
+
+
+def paste(field: QLineEdit, text: str) -> None:
+    QApplication.clipboard().setText(text)
+    field.paste()
+
+
+@pytest.mark.parametrize("typed", ["05071988", "5-7-1988", "5/7/1988", "05.07.1988", "5 7 1988"])
+def test_a_date_is_typed_as_digits_and_the_hyphens_come_by_themselves(day: DateEdit, qtbot: QtBot, typed: str) -> None:
+    qtbot.keyClicks(day, typed)
+    assert (day.text(), day.value(), day.problem()) == ("05-07-1988", BORN, "")
+    assert day.live() == "Selasa, 5 Juli 1988"
+
+
+@pytest.mark.parametrize("pasted", ["1988-07-05", "5 Juli 1988", "Selasa, 5 Jul 1988", "05071988", " 5/7/1988 "])
+def test_a_pasted_date_may_be_written_as_people_do(day: DateEdit, pasted: str) -> None:
+    paste(day, pasted)
+    assert day.text() == "05-07-1988"
+
+
+def test_it_is_complete_at_the_eighth_digit(day: DateEdit, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(day.completed):
+        qtbot.keyClicks(day, "0507198")
+    assert (day.problem(), day.value()) == ("incomplete", None)
+    with qtbot.waitSignal(day.completed):
+        qtbot.keyClicks(day, "8")
+
+
+def test_a_day_that_never_was_is_no_date(day: DateEdit, qtbot: QtBot) -> None:
+    qtbot.keyClicks(day, "30021988")
+    assert (day.problem(), day.value(), day.live()) == ("not_a_date", None, "")
+
+
+def test_letters_and_a_ninth_digit_are_refused(day: DateEdit, qtbot: QtBot) -> None:
+    qtbot.keyClicks(day, "05x")
+    assert (day.text(), day.live()) == ("05", "Ketik angka saja: tanggal, bulan, tahun")
+    day.set_value(BORN)
+    qtbot.keyClicks(day, "9")
+    assert day.text() == "05-07-1988"
+
+
+def test_backspace_goes_through_the_hyphens(day: DateEdit, qtbot: QtBot) -> None:
+    day.set_value(BORN)
+    for _ in range(8):
+        qtbot.keyClick(day, Qt.Key.Key_Backspace)
+    assert (day.text(), day.problem()) == ("", "")
+
+
+def test_a_half_typed_date_survives_in_a_draft(day: DateEdit) -> None:
+    day.set_typed("05-07-19")
+    assert (day.typed(), day.problem()) == ("05-07-19", "incomplete")
+    day.set_value(None)
+    assert day.typed() == ""
+
+
+@pytest.mark.parametrize("text", ["", "5 Ju 1988", "juli", "5 7", "99999999", "5 Ma 1988", "1988"])
+def test_what_is_no_date_is_not_guessed(text: str) -> None:
+    assert read_date(text) is None
+
+
+@pytest.mark.parametrize(("word", "number"), [("jul", 7), ("juli", 7), ("mei", 5), ("ju", 0), ("xyz", 0)])
+def test_months_by_name(word: str, number: int) -> None:
+    assert month_number(word) == number
+
+
+def test_whole_numbers_get_points_and_keep_the_cursor(qtbot: QtBot) -> None:
+    field = WholeEdit(least=1, most=5000000, unit="orang")
+    qtbot.addWidget(field)
+    qtbot.keyClicks(field, "1234567")
+    assert (field.text(), field.value(), field.live()) == ("1.234.567", 1234567, "orang")
+    field.setCursorPosition(1)
+    qtbot.keyClicks(field, "9")
+    assert (field.text(), field.cursorPosition(), field.problem()) == ("19.234.567", 2, "too_large")
+    field.set_value(0)
+    assert field.problem() == "too_small"
+    field.set_value(None)
+    assert (field.value(), field.problem(), field.typed()) == (None, "", "")
+
+
+def test_whole_numbers_refuse_letters_and_what_nobody_counts_to(qtbot: QtBot) -> None:
+    field = WholeEdit()
+    qtbot.addWidget(field)
+    qtbot.keyClicks(field, "12a")
+    assert (field.value(), field.live()) == (12, "Hanya angka")
+    qtbot.keyClicks(field, "3456789012345")
+    assert (field.value(), field.live()) == (123456789012345, "")
+    qtbot.keyClicks(field, "6")
+    assert field.live() == "Angka terlalu panjang"
+
+
+@pytest.mark.parametrize("given", ["15000", "Rp15.000", "Rp 15.000,00"])
+def test_money(qtbot: QtBot, given: str) -> None:
+    field = MoneyEdit()
+    qtbot.addWidget(field)
+    paste(field, given)
+    assert (field.text(), field.value()) == ("Rp15.000", 15000)
+    field.set_value(1250000)
+    assert field.text() == "Rp1.250.000"
+
+
+def test_money_can_be_taken_back_to_nothing(qtbot: QtBot) -> None:
+    field = MoneyEdit()
+    qtbot.addWidget(field)
+    qtbot.keyClicks(field, "7")
+    qtbot.keyClick(field, Qt.Key.Key_Backspace)
+    assert (field.text(), field.value()) == ("", None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown_as", "value"),
+    [("12,5", "12,5", Decimal("12.5")), ("12.5", "12,5", Decimal("12.5")), ("1,2,3", "1,23", Decimal("1.23"))],
+)
+def test_decimals_have_a_comma(qtbot: QtBot, typed: str, shown_as: str, value: Decimal) -> None:
+    field = DecimalEdit(least=Decimal("0.1"), unit="meter")
+    qtbot.addWidget(field)
+    qtbot.keyClicks(field, typed)
+    assert (field.text(), field.value(), field.problem(), field.live()) == (shown_as, value, "", "meter")
+
+
+def test_decimals_that_cannot_be(qtbot: QtBot) -> None:
+    field = DecimalEdit(least=Decimal("0.1"))
+    qtbot.addWidget(field)
+    qtbot.keyClicks(field, "0,05m")
+    assert (field.problem(), field.live()) == ("too_small", "Hanya angka dan koma")
+    field.set_typed(",")
+    assert (field.problem(), field.value()) == ("not_a_number", None)
+    field.set_value(Decimal("2.50"))
+    assert field.text() == "2,50"
+    field.set_value(None)
+    assert field.problem() == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown_as", "problem"),
+    [
+        ("09001200", "09.00 - 12.00", ""),
+        ("09.00-12.00", "09.00 - 12.00", ""),
+        ("0900", "09.00", "incomplete"),
+        ("25001200", "25.00 - 12.00", "not_a_time"),
+        ("09601200", "09.60 - 12.00", "not_a_time"),
+        ("", "", ""),
+    ],
+)
+def test_times(qtbot: QtBot, typed: str, shown_as: str, problem: str) -> None:
+    field = TimeRangeEdit()
+    qtbot.addWidget(field)
+    qtbot.keyClicks(field, typed)
+    assert (field.text(), field.problem()) == (shown_as, problem)
+    assert field.value() == (shown_as if shown_as and not problem else None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("-8.45, 115.61", "-8.45, 115.61"),
+        ("-8,45 115,61", "-8.45, 115.61"),
+        ("-8.45", None),
+        ("-98.45, 115.61", None),
+        ("di Abang", None),
+    ],
+)
+def test_places(qtbot: QtBot, typed: str, value: str | None) -> None:
+    field = LatLonEdit()
+    qtbot.addWidget(field)
+    qtbot.keyClicks(field, typed)
+    assert (field.value(), field.problem()) == (value, "" if value else "not_a_place")
+
+
+def test_no_place_is_no_mistake(qtbot: QtBot) -> None:
+    field = LatLonEdit()
+    qtbot.addWidget(field)
+    assert field.problem() == ""
