@@ -176,4 +176,4 @@ def test_choices_name_permits_and_counters(office: Office) -> None:
 
 
 def many(office: Office, at: int) -> Any:
-    return office.intake(person=person(f"NI LUH CONTOH {'ABCDE'[at]}", f"510703450788000{at + 3}"))
+    return office.intake(person=person(f"NI LUH CONTOH {'ABCDE'[at]}", f"510703450788{1111 * (at + 1)}"))
