@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.models.journal import Entry
 from app.models.office import Device, Mandate, Office, Staff, StaffRole
 from app.queries.look import UNSET_ZONE, Look
 from app.queries.rights import roles_at
@@ -36,6 +37,7 @@ class Opening:
     idle_minutes: int = 0
     zone: str = UNSET_ZONE
     known: tuple[Known, ...] = ()
+    clock_back: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,8 +115,21 @@ def opening(look: Look) -> Opening:
         training=office.training,
         idle_minutes=office.idle_minutes,
         zone=office.zone,
-        known=recent(look),
+        known=everybody(look) if office.training else recent(look),
+        clock_back=clock_back(look),
     )
+
+
+def clock_back(look: Look) -> bool:
+    """Whether the last act was done later than it is now: the clock of this PC was set back."""
+    last = look.session.scalar(select(Entry.at).order_by(Entry.position.desc()).limit(1))
+    return last is not None and look.now < last
+
+
+def everybody(look: Look) -> tuple[Known, ...]:
+    """All who may sign in, for the training office."""
+    rows = look.session.execute(select(Staff.id, Staff.username, Staff.name).where(Staff.active).order_by(Staff.name))
+    return tuple(Known(*row) for row in rows)
 
 
 def recent(look: Look, limit: int = RECENT) -> tuple[Known, ...]:

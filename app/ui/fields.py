@@ -15,6 +15,7 @@ from app.ui.widgets.line_edit import DigitsEdit, NikEdit, PhoneEdit, PlateEdit, 
 from app.ui.widgets.long_text import ListEdit, LongTextEdit
 from app.ui.widgets.multi_choice import MultiChoice
 from app.ui.widgets.number_edit import DateEdit, DecimalEdit, LatLonEdit, MoneyEdit, TimeRangeEdit, WholeEdit
+from app.ui.widgets.password_edit import PasswordEdit
 from app.ui.widgets.picker import Provider, SearchPicker
 from app.ui.widgets.segments import SexEdit, YesNo
 
@@ -145,6 +146,11 @@ def _list_text(_: Field, parent: QWidget) -> Control:
     return Control(edit, edit)
 
 
+def _password(_: Field, parent: QWidget) -> Control:
+    edit = PasswordEdit(parent)
+    return Control(edit, edit)
+
+
 def _search(field: Field, parent: QWidget) -> Control:
     if field.provider is None:
         raise ValueError(f"the field {field.id} needs a provider")
@@ -176,6 +182,7 @@ MAKERS: dict[str, Callable[[Field, QWidget], Control]] = {
     "time_range": _time_range,
     "latlon": _latlon,
     "list_text": _list_text,
+    "password": _password,
     "village": _search,
     "search": _search,
 }

@@ -70,7 +70,7 @@ OFFICE_REFUSED: dict[str, Text] = {
     "staff_unknown": _no("Petugas ini tidak ditemukan.", advice="Mohon muat ulang daftar."),
     "password_short": _no("Kata sandi paling sedikit {limit} huruf.", "Kata sandi terlalu pendek."),
     "login_blocked": _no(
-        "Terlalu banyak percobaan masuk. Mohon tunggu {seconds} detik.",
+        "Terlalu banyak percobaan masuk. Mohon tunggu {minutes} menit.",
         "Terlalu banyak percobaan masuk. Mohon tunggu beberapa saat.",
         level="warning",
     ),

@@ -83,6 +83,9 @@ QLabel[role="muted"], QLabel[role="help"] { color: $muted; }
 QLabel[role="help"], QLabel[role="error"], QLabel[role="small"] { font-size: 9pt; }
 QLabel[role="error"] { color: $danger; }
 QLabel[role="number"] { font-size: 22pt; font-weight: bold; }
+QLabel[role="brand"] { font-size: 22pt; font-weight: bold; color: $on_navigation_active; }
+QLabel[role="brand_office"] { font-size: 13pt; font-weight: bold; color: $on_navigation; }
+QLabel[role="brand_muted"] { color: $muted_on_navigation; }
 QLabel[tone="success"] { color: $success; }
 QLabel[tone="warning"] { color: $warning; }
 QLabel[tone="error"] { color: $danger; }
@@ -175,6 +178,7 @@ QTabBar::tab:hover { color: $text; }
 QTabBar::tab:focus { border: 2px solid $focus; border-radius: ${r}px; }
 
 QScrollArea, QScrollArea > QWidget > QWidget[role="scrolled"] { background: transparent; border: none; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: $control_line; border-radius: 3px; margin: 2px; min-height: 28px; min-width: 28px; }

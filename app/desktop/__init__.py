@@ -1,0 +1,29 @@
+"""The counter program: `run` from the command line, `build` for whoever wants it in hand."""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor
+from typing import TYPE_CHECKING
+
+from app.settings import Settings
+
+if TYPE_CHECKING:
+    from app.desktop.counter import Counter
+    from app.desktop.world import World
+
+__all__ = ["build", "run"]
+
+
+def run(arguments: list[str]) -> int:
+    """Show the program and stay until it is closed; the exit code."""
+    from app.desktop.program import Program
+
+    return Program(arguments).run()
+
+
+def build(settings: Settings, world: World | None = None, executor: Executor | None = None) -> Counter:
+    """A counter, not yet shown. A QApplication must exist and have its look."""
+    from app.desktop.counter import Counter
+    from app.desktop.world import real
+
+    return Counter(settings, world or real(), executor=executor)

@@ -1,0 +1,110 @@
+"""The counter program of one office, put together: the only place where its parts meet.
+
+The window and its sign-in page exist before the register is open; what needs heavy modules is made when it is.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from app.desktop.opening import Threshold
+from app.desktop.parts import Parts, Stamps
+from app.desktop.reception import Reception
+from app.desktop.world import World
+from app.settings import Settings
+from app.ui.board import Board
+from app.ui.desk import Desk, Trouble
+from app.ui.navigator import Navigator
+from app.ui.notices import say
+from app.ui.session import Session
+from app.ui.widgets.header import Searched
+from app.ui.window import Window
+from app.upkeep.counter_file import CounterFile
+
+if TYPE_CHECKING:
+    from app.ui.paper_desk import PaperDesk
+
+TITLE = "Loket PTSP"
+FRONT, SEARCH = "front", "search"
+
+
+class Counter(QObject):
+    """`executor` does all work in tests; otherwise the desks have workers of their own."""
+
+    other_office_wanted = Signal()
+    ready = Signal()
+
+    def __init__(
+        self, settings: Settings, world: World, *, executor: Executor | None = None, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.parts = self._make(settings, world, executor)
+        self.reception = Reception(self.parts, self)
+        self.papers: PaperDesk | None = None
+        self.reception.opened.connect(self._on_opened)
+        self.reception.other_office_wanted.connect(self.other_office_wanted)
+        self.parts.desk.failed.connect(self._on_failed)
+        self.parts.window.searched.connect(self._on_searched)
+        self.parts.window.lock_wanted.connect(self.parts.session.lock)
+        self.parts.session.changed.connect(self._on_session_changed)
+
+    @property
+    def window(self) -> Window:
+        return self.parts.window
+
+    def show(self) -> None:
+        """Show the window; the office is opened as soon as it has been painted."""
+        self.reception.begin()
+        self.window.show()
+
+    def close(self) -> None:
+        """Put away what is typed, end the work that was begun, and let go of the register."""
+        self.window.pages.forget()
+        self.window.close()
+        self.parts.desk.close()
+        self.parts.entrance.close()
+        self.parts.threshold.close()
+
+    def _make(self, settings: Settings, world: World, executor: Executor | None) -> Parts:
+        session, board, navigator = Session(self), Board(self), Navigator(self)
+        memory, threshold = CounterFile(settings.data), Threshold()
+        stamps = Stamps(world, session)
+
+        def desk() -> Desk:
+            return Desk(threshold, stamps, writes=executor, reads=executor, slow=executor, parent=self)
+
+        window = Window(TITLE, session, navigator, board, memory, practising=settings.training)
+        return Parts(settings, world, session, board, navigator, memory, threshold, stamps, desk(), desk(), window)
+
+    def _on_opened(self) -> None:
+        """The office is open: make what needs its modules, and the pages."""
+        from app.desktop.daily import DailyCopy
+        from app.desktop.outlets import Outlets
+        from app.desktop.pages import Pages
+        from app.desktop.safety import safekeeping
+        from app.ui.paper_desk import PaperDesk
+
+        keeping = safekeeping(self.parts)
+        outlets = Outlets(self.parts.memory)
+        self.papers = PaperDesk(self.parts.desk, self.parts.board, outlets, self.parts.settings.papers, self)
+        self.window.set_pages(Pages(self.parts, self.papers, outlets, keeping).specs())
+        self.window.status.show_connection("Tersimpan di komputer ini")
+        daily = DailyCopy(self.parts, keeping, self.parts.threshold.office.first.zone, self)
+        if self.parts.threshold.office.first.name:
+            daily.look()
+        self.ready.emit()
+
+    def _on_failed(self, trouble: Trouble) -> None:
+        self.parts.board.pin(say(trouble.code, trouble.facts), trouble.code)
+
+    def _on_searched(self, searched: Searched) -> None:
+        if searched.entered and searched.text.strip():
+            self.parts.navigator.open(SEARCH, searched.text)
+
+    def _on_session_changed(self) -> None:
+        session = self.parts.session
+        if session.signed_in and not session.locked and not self.window.pages.current():
+            self.parts.navigator.open(FRONT)

@@ -1,0 +1,48 @@
+"""The copy of the day beside the register: when the office is opened, and on days the program stays open overnight."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.desktop.parts import Parts
+from app.ui.desk import Trouble
+from app.ui.job import Progress
+from app.ui.notices import say
+from app.upkeep.safekeeping import Safekeeping
+
+HOUR = 3_600_000  # milliseconds
+TOPIC = "daily_copy"
+
+
+class DailyCopy(QObject):
+    """Looks once an hour whether the day has its copy. A failure is pinned to the board, work goes on."""
+
+    def __init__(self, parts: Parts, keeping: Safekeeping, zone: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self._parts, self._keeping, self._zone = parts, keeping, ZoneInfo(zone)
+        self._copied: date | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(HOUR)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    def look(self) -> None:
+        if self._copied != self._today(self._parts.world.now()):
+            self._parts.desk.work(self, self._copy, self._on_copied, self._on_failed)
+
+    def _today(self, now: datetime) -> date:
+        return now.astimezone(self._zone).date()
+
+    def _copy(self, _: Progress) -> Path | None:
+        return self._keeping.copy_today(self._today(self._parts.world.now()))
+
+    def _on_copied(self, _: Path | None) -> None:
+        self._copied = self._today(self._parts.world.now())
+        self._parts.board.remove(TOPIC)
+
+    def _on_failed(self, trouble: Trouble) -> None:
+        self._parts.board.pin(say(trouble.code, trouble.facts), TOPIC)

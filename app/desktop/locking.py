@@ -1,0 +1,86 @@
+"""The lock over the window: after idle time or by its key, opened by the same person or left for another."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from app.desktop.parts import Parts
+from app.ui.desk import Trouble
+from app.ui.idle import IdleWatch
+from app.ui.job import Progress
+from app.ui.notices import say
+from app.ui.pages.lock import LockPage, Shown
+
+if TYPE_CHECKING:
+    from app.actions.signing_in import Person
+
+
+class LockKeeper(QObject):
+    """`left` when the person has gone and another wants to sign in; pages are put away before that."""
+
+    left = Signal()
+
+    def __init__(self, parts: Parts, parent: QObject) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._username = self._office = self._counter = ""
+        self._page: LockPage | None = None
+        self._idle: IdleWatch | None = None
+        parts.session.changed.connect(self._on_session_changed)
+
+    def remember(self, username: str) -> None:
+        """Whose password opens the lock."""
+        self._username = username
+
+    def show_office(self, office: str, counter: str, minutes: int) -> None:
+        """Lock after so many minutes without a key; 0 never does."""
+        self._office, self._counter = office, counter
+        if self._idle is not None:
+            self._idle.deleteLater()
+        self._idle = IdleWatch(minutes, self)
+        self._idle.idle.connect(self._parts.session.lock)
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self._idle)
+
+    def _on_session_changed(self) -> None:
+        person = self._parts.session.signed_in
+        if person is None or not self._parts.session.locked or self._page is not None:
+            return
+        self._page = LockPage(person.display_name, self._office, self._counter, self._parts.window)
+        self._page.entered.connect(self._on_entered)
+        self._page.other_user_wanted.connect(self._on_other_user)
+        self._parts.window.cover.put(self._page)
+
+    def _on_entered(self, shown: Shown) -> None:
+        job = partial(self._confirm, shown.password)
+        self._parts.entrance.work(self, job, self._on_confirmed, self._on_refused)
+
+    def _confirm(self, password: str, _: Progress) -> Person:
+        return self._parts.threshold.confirm(self._username, password)
+
+    def _on_confirmed(self, _: Person) -> None:
+        self._parts.window.cover.lift()
+        self._drop()
+        self._parts.session.unlock()
+
+    def _on_refused(self, trouble: Trouble) -> None:
+        if self._page is not None:
+            self._page.show_notice(say(trouble.code, trouble.facts))
+
+    def _on_other_user(self) -> None:
+        """Pages are put away while their owner still sits here, so that drafts are kept under the right name."""
+        self._parts.window.pages.forget()
+        self._drop()
+        self._parts.session.sign_out()
+        self.left.emit()
+
+    def _drop(self) -> None:
+        if self._page is not None:
+            self._page.hide()
+            self._page.deleteLater()
+            self._page = None

@@ -1,0 +1,56 @@
+"""What a counter is made of, handed around while it is put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.desktop.opening import Threshold
+from app.desktop.world import World
+from app.settings import Settings
+from app.ui.board import Board
+from app.ui.desk import Desk
+from app.ui.navigator import Navigator
+from app.ui.session import Session
+from app.ui.window import Window
+from app.upkeep.counter_file import CounterFile
+
+if TYPE_CHECKING:
+    from app.actions.commands import Stamp
+
+
+class Stamps:
+    """Gives every command its id, time, person and counter. Before the first start is done, the person is the founder
+    and the counter a code drawn for this PC."""
+
+    def __init__(self, world: World, session: Session) -> None:
+        self._world = world
+        self._session = session
+        self._founder = ""
+        self.counter = ""
+
+    def __call__(self) -> Stamp:
+        from app.actions.commands import Stamp
+
+        person = self._session.signed_in
+        self._founder = self._founder or self._world.new_id()
+        self.counter = self.counter or "".join(self._world.draw() for _ in range(3))
+        actor = person.user_id if person else self._founder
+        return Stamp(id=self._world.new_id(), at=self._world.now(), actor=actor, counter=self.counter)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """`entrance` opens the office and looks at passwords, so that neither waits behind other slow work."""
+
+    settings: Settings
+    world: World
+    session: Session
+    board: Board
+    navigator: Navigator
+    memory: CounterFile
+    threshold: Threshold
+    stamps: Stamps
+    desk: Desk
+    entrance: Desk
+    window: Window

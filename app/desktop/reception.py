@@ -1,0 +1,159 @@
+"""What lies over the window while nobody works in it: sign-in, the first start, and what keeps the office shut."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.desktop.locking import LockKeeper
+from app.desktop.opening import open_office
+from app.desktop.parts import Parts
+from app.ui.desk import Trouble
+from app.ui.job import Progress, Step
+from app.ui.notices import say
+from app.ui.pages.sign_in import Credentials, Doorplate, SignInPage
+from app.ui.session import SignedIn
+
+if TYPE_CHECKING:
+    from app.actions.signing_in import Person
+    from app.queries.people import Opening
+    from app.ui.pages.first_start import Founded
+
+STAFF_SETTINGS = ("settings", "staff")
+ADMINISTRATOR = "administrator"
+
+
+class FirstPaint(QObject):
+    """Tells once, after the widget has been painted for the first time."""
+
+    painted = Signal()
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._widget = widget
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self._widget.removeEventFilter(self)
+            self.painted.emit()
+        return False
+
+
+class Reception(QObject):
+    """`opened` when the register is open, also where the office still has to be set up."""
+
+    opened = Signal()
+    other_office_wanted = Signal()
+
+    def __init__(self, parts: Parts, parent: QObject) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._first: Opening | None = None
+        self.lock = LockKeeper(parts, self)
+        self.sign_in = SignInPage(parts.window)
+        self.sign_in.entered.connect(self._on_entered)
+        self.sign_in.other_office_wanted.connect(self.other_office_wanted)
+        self.lock.left.connect(self._on_left)
+
+    def begin(self) -> None:
+        """Put the sign-in page up and open the office behind it, once it is painted."""
+        self._parts.window.cover.put(self.sign_in)
+        FirstPaint(self.sign_in).painted.connect(self.open_office, Qt.ConnectionType.QueuedConnection)
+
+    def open_office(self) -> None:
+        """Whoever signs in meanwhile waits behind it, on the same worker."""
+        job = self._parts.entrance.work(self, self._open, self._on_open, self._on_trouble)
+        job.stepped.connect(self._on_step)
+
+    def _open(self, progress: Progress) -> Opening:
+        parts = self._parts
+        parts.threshold.set_office(open_office(parts.settings, parts.world, progress.step))
+        return parts.threshold.office.first
+
+    def _on_step(self, step: Step) -> None:
+        self.sign_in.show_progress(f"Menyiapkan kantor latihan, hari {step.done} dari {step.total}.")
+
+    def _on_open(self, first: Opening) -> None:
+        self._show_plate(first)
+        self.opened.emit()
+        if not first.name:
+            self._begin_first_start()
+
+    def _show_plate(self, first: Opening) -> None:
+        self._first = first
+        if first.counter:
+            self._parts.stamps.counter = first.counter
+        known = tuple((person.username, person.name) for person in first.known)
+        hint = f"Kata sandi semua pengguna latihan: {practice_password()}" if first.training else ""
+        self.sign_in.show_plate(Doorplate(first.name, first.counter_name, known, first.training, hint))
+        self.lock.show_office(first.name, first.counter_name, first.idle_minutes)
+
+    def _on_entered(self, typed: Credentials) -> None:
+        username = typed.username.strip().lower()
+        done = partial(self._on_person, username)
+        self._parts.entrance.work(self, partial(self._enter, typed), done, self._on_not_entered)
+
+    def _enter(self, typed: Credentials, _: Progress) -> Person:
+        return self._parts.threshold.enter(typed.username, typed.password)
+
+    def _on_person(self, username: str, person: Person) -> None:
+        counter = self._first.counter_name if self._first else ""
+        self._sit_down(SignedIn(person.id, person.name, person.roles, counter), username)
+
+    def _sit_down(self, person: SignedIn, username: str) -> None:
+        """The window is theirs. Who was here before has put everything away."""
+        from app.queries.people import opening
+
+        self.lock.remember(username)
+        self.sign_in.clear()
+        self._parts.session.sign_in(person)
+        self._parts.window.cover.lift()
+        if self._first and self._first.clock_back:
+            self._parts.board.pin(say("clock_back"), "clock_back")
+        self._parts.entrance.ask(self, opening, self._show_plate)
+
+    def _on_not_entered(self, trouble: Trouble) -> None:
+        self.sign_in.show_notice(say(trouble.code, trouble.facts))
+
+    def _on_left(self) -> None:
+        self._parts.window.cover.put(self.sign_in)
+
+    def _begin_first_start(self) -> None:
+        from app.actions.signing_in import verifier
+        from app.desktop.safety import safekeeping, sheet_source
+        from app.ui.pages.first_start import FirstStartPage
+        from app.ui.pages.sheet_keeper import SheetKeeper
+
+        parts = self._parts
+        sheet = SheetKeeper(parts.desk, sheet_source(safekeeping(parts)), parts.window)
+        page = FirstStartPage(parts.entrance, sheet, verifier, parts.window)
+        page.founded.connect(self._on_founded)
+        page.training_wanted.connect(self.other_office_wanted)
+        parts.window.cover.put(page)
+
+    def _on_founded(self, founded: Founded) -> None:
+        person = SignedIn(founded.user_id, founded.name, frozenset({ADMINISTRATOR}), founded.counter_name)
+        self._sit_down(person, founded.username)
+        self._parts.navigator.open(*STAFF_SETTINGS)
+
+    def _on_trouble(self, trouble: Trouble) -> None:
+        """The office stays shut: say why, and what can be done about it."""
+        from app.ui.pages.trouble import TroublePage
+
+        page = TroublePage(self._parts.entrance, trouble, self._parts.settings.database, self._parts.window)
+        page.again_wanted.connect(self._on_again)
+        self._parts.window.cover.put(page)
+
+    def _on_again(self) -> None:
+        self._parts.window.cover.put(self.sign_in)
+        self.open_office()
+
+
+def practice_password() -> str:
+    from app.upkeep.practice import sample
+
+    return str(sample()["password"])

@@ -1,0 +1,37 @@
+"""What comes from outside the program: the time, new ids, chance. A test or the tour brings its own."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+
+@dataclass(frozen=True)
+class World:
+    """`now` is aware, in UTC; `new_id` gives a UUIDv7; `draw` one random character of the numbering alphabet."""
+
+    now: Callable[[], datetime]
+    new_id: Callable[[], str]
+    draw: Callable[[], str]
+
+
+def real() -> World:
+    return World(_now, _new_id, _draw)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _new_id() -> str:
+    from uuid_utils import uuid7
+
+    return str(uuid7())
+
+
+def _draw() -> str:
+    from app.rules.registration import ALPHABET
+
+    return secrets.choice(ALPHABET)

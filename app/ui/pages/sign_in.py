@@ -1,0 +1,219 @@
+"""Masuk: who sits down. Painted before anything heavy is loaded, and typing is taken from the first moment.
+
+The page knows nothing of passwords: it tells what was typed and shows what came of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from app.ui.notices import Level, Notice
+from app.ui.tokens import MEDIUM, SMALL, TIGHT, control_height
+from app.ui.widgets.button import LinkButton, PrimaryButton
+from app.ui.widgets.card import Card, label
+from app.ui.widgets.front_panel import FrontPanel
+from app.ui.widgets.help_line import HelpLine
+from app.ui.widgets.password_edit import PasswordEdit
+
+WAITING = "Menyiapkan data kantor. Anda dapat mulai mengetik."
+CHECKING = "Memeriksa."
+ROWS = 6
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """Never logged and never shown: not even `repr` tells the password."""
+
+    username: str
+    password: str
+
+    def __repr__(self) -> str:
+        return "Credentials()"
+
+
+@dataclass(frozen=True)
+class Doorplate:
+    """What stands beside the form. `known` are (username, name) of those who signed in here, the last one first."""
+
+    office: str = ""
+    counter: str = ""
+    known: tuple[tuple[str, str], ...] = ()
+    training: bool = False
+    hint: str = ""
+
+
+class UsernameEdit(QLineEdit):
+    """Up and Down walk through those who signed in here before."""
+
+    stepped = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.stepped.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+            return
+        super().keyPressEvent(event)
+
+
+class SignInPage(QWidget):
+    entered = Signal(Credentials)
+    other_office_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sign_in")
+        self._plate = Doorplate()
+        self._panel = FrontPanel(self)
+        self._people = QListWidget(self)
+        self._username = UsernameEdit(self)
+        self._password = PasswordEdit(self)
+        self._line = HelpLine(self)
+        self._enter = PrimaryButton("Masuk", self, icon="log-in", name="enter")
+        self._other = LinkButton("Coba di kantor latihan", self, name="other_office")
+        self._name_fields()
+        self._lay_out()
+        self._wire()
+        self.setFocusProxy(self._username)
+        self._line.show_text(WAITING)
+
+    def show_plate(self, plate: Doorplate) -> None:
+        """The data is there: say whose counter this is. What was typed meanwhile stays."""
+        self._plate = plate
+        self._panel.show_office(plate.office, plate.counter)
+        self._other.set_words("Kembali ke kantor sebenarnya" if plate.training else "Coba di kantor latihan")
+        self._people.clear()
+        height = control_height(self.fontMetrics()) - SMALL
+        for username, name in plate.known:
+            item = QListWidgetItem(f"{name}  ({username})", self._people)
+            item.setData(Qt.ItemDataRole.UserRole, username)
+            item.setSizeHint(QSize(0, height))
+        self._people.setFixedHeight(height * min(ROWS, len(plate.known)) + TIGHT)
+        self._known.setVisible(bool(plate.known))
+        if plate.known and not self._username.text():
+            self._choose(0)
+        if self._line.text() == WAITING:
+            self._line.show_text(plate.hint)
+
+    def show_notice(self, notice: Notice) -> None:
+        """A refusal: calm, and the password ready to be typed again."""
+        self._set_busy(False)
+        self._line.show_text(notice.full, notice.level)
+        self._password.selectAll()
+        self._password.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_progress(self, text: str) -> None:
+        self._line.show_text(text)
+
+    def clear(self) -> None:
+        """As for the next person: nothing of the last password is left."""
+        self._set_busy(False)
+        self._password.clear()
+        self._line.show_text(self._plate.hint)
+
+    def text(self) -> str:
+        return self._line.text()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_enter()
+            return
+        super().keyPressEvent(event)
+
+    def _name_fields(self) -> None:
+        for widget, name, said, help_text in (
+            (self._username, "username", "Nama pengguna", "Nama pengguna dari administrator; panah memilih."),
+            (self._password, "password", "Kata sandi", "Kata sandi Anda. Administrator dapat menggantinya."),
+            (self._people, "people", "Pernah masuk di komputer ini", "Pilih nama Anda, lalu ketik kata sandi."),
+        ):
+            widget.setObjectName(name)
+            widget.setAccessibleName(said)
+            widget.setProperty("help", help_text)
+        self._people.setProperty("role", "plain")
+        self._people.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _lay_out(self) -> None:
+        card = Card(parent=self, name="sign_in_card")
+        card.setMaximumWidth(self.fontMetrics().averageCharWidth() * 62)
+        card.body.setSpacing(TIGHT)
+        card.setContentsMargins(SMALL, MEDIUM, SMALL, SMALL)
+        self._known = QWidget(card)
+        known = QVBoxLayout(self._known)
+        known.setContentsMargins(0, 0, 0, MEDIUM)
+        known.setSpacing(TIGHT)
+        known.addWidget(label("Pernah masuk di komputer ini", "muted", self))
+        known.addWidget(self._people)
+        self._known.hide()
+        card.add(label("Masuk", "title", self))
+        card.body.addSpacing(SMALL)
+        card.add(self._known)
+        for text, widget in (("Nama pengguna", self._username), ("Kata sandi", self._password)):
+            caption = label(text, "field", self)
+            caption.setBuddy(widget)
+            card.add(caption)
+            card.add(widget)
+            card.body.addSpacing(SMALL)
+        card.add(self._line)
+        card.body.addSpacing(SMALL)
+        card.add(self._enter)
+        card.add(self._other)
+        right = QVBoxLayout()
+        right.addStretch(1)
+        right.addWidget(card)
+        right.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._panel, 4)
+        row.addStretch(1)
+        row.addLayout(right, 5)
+        row.addStretch(1)
+        QWidget.setTabOrder(self._people, self._username)
+        QWidget.setTabOrder(self._username, self._password)
+
+    def _wire(self) -> None:
+        self._username.stepped.connect(self._on_stepped)
+        self._username.textEdited.connect(self._on_edited)
+        self._password.textEdited.connect(self._on_edited)
+        self._password.capitals_changed.connect(self._on_capitals)
+        self._people.itemClicked.connect(self._on_person)
+        self._people.itemActivated.connect(self._on_person)
+        self._enter.clicked.connect(self._on_enter)
+        self._other.clicked.connect(self.other_office_wanted)
+
+    def _choose(self, place: int) -> None:
+        self._people.setCurrentRow(place)
+        self._people.scrollToItem(self._people.item(place))
+        self._username.setText(str(self._people.item(place).data(Qt.ItemDataRole.UserRole)))
+        self._username.selectAll()
+
+    def _set_busy(self, busy: bool) -> None:
+        self._enter.setEnabled(not busy)
+
+    def _on_stepped(self, step: int) -> None:
+        if self._people.count():
+            self._choose(max(0, min(self._people.count() - 1, self._people.currentRow() + step)))
+
+    def _on_person(self, item: QListWidgetItem) -> None:
+        self._choose(self._people.row(item))
+        self._password.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_edited(self) -> None:
+        if self._line.level() is not Level.INFO:
+            self._line.show_text("")
+
+    def _on_capitals(self) -> None:
+        self._line.show_text(self._password.capitals_words(), Level.WARNING)
+
+    def _on_enter(self) -> None:
+        """Enter goes on to the password; with both there it signs in."""
+        if not self._username.text().strip():
+            self._username.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self._password.text():
+            self._password.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._enter.isEnabled():
+            self._set_busy(True)
+            self._line.show_text(CHECKING)
+            self.entered.emit(Credentials(self._username.text(), self._password.text()))
