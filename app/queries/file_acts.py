@@ -80,9 +80,9 @@ def _not_now(look: Look, application: Application, act: str, who: Standing, matt
     """The code of a condition that is known to fail already; "" where the act may be tried."""
     match act:
         case "assign_number":
-            return "already_numbered" if matters.permit else ""
+            return "already_numbered" if matters.permit and matters.permit.document_id else ""
         case "issue":
-            return "" if matters.permit else "not_numbered"
+            return "" if matters.permit and matters.permit.document_id else "not_numbered"
         case "lapse":
             return _not_lapsed(look, matters)
         case "escalate":
@@ -122,7 +122,7 @@ def _on_permit(who: Standing, matters: Matters) -> tuple[ActOption, ...]:
         return ()
     state = matters.permit.state
     return tuple(
-        ActOption(act, label(act), True) if role in who.own else ActOption(act, label(act), False, "no_right", (role,))
+        ActOption(act, label(act), True) if role in who.roles else ActOption(act, label(act), False, "no_right", (role,))
         for act, (before, _, role) in PERMIT_TABLE.items()
         if state in before
     )
