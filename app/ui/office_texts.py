@@ -38,6 +38,10 @@ OFFICE_FIELDS: dict[str, Text] = {
         "Nama tampaknya memuat gelar.", advice="Mohon tulis nama seperti pada KTP-el tanpa gelar.", level="warning"
     ),
     "password_short": _no("Kata sandi paling sedikit {limit} huruf.", "Kata sandi terlalu pendek."),
+    "not_in_force": _no("Izin ini tidak lagi berlaku."),
+    "other_holder": _no("Izin ini milik pemohon lain."),
+    "other_type": _no("Izin ini dari jenis layanan lain."),
+    "route_changes": _no("Isian ini menentukan alur berkas dan tidak dapat diubah lagi."),
 }
 
 OFFICE_REFUSED: dict[str, Text] = {
@@ -60,6 +64,14 @@ OFFICE_REFUSED: dict[str, Text] = {
     "proxy": _no("Nama penerima kuasa wajib diisi."),
     "proxy_stamp": _no("Surat kuasa harus bermeterai."),
     "proxy_self": _no("Penerima kuasa tidak boleh sama dengan pemohon."),
+    "fields_wrong": _no(
+        "{count} isian belum sesuai.", "Ada isian yang belum sesuai.", advice="Mohon periksa tandanya."
+    ),
+    "item_state": _no("Keadaan persyaratan ini tidak dikenal.", advice="Mohon pilih ada, menyusul, atau belum ada."),
+    "route_changes": _no(
+        "Perubahan ini mengubah alur berkas dan tidak dapat dicatat.", advice="Mohon daftarkan sebagai permohonan baru."
+    ),
+    "validity_passed": _no("Masa berlaku izin telah lewat sebelum ditetapkan.", advice="Mohon periksa tanggalnya."),
     "not_open": _no("Kantor belum dibuka di komputer ini.", advice=ADMINISTRATOR),
     "already_done": _no("Tindakan ini telah tercatat sebelumnya.", advice="Mohon muat ulang berkas ini."),
     "office": _no("Data kantor belum lengkap.", advice="Mohon periksa isian yang ditandai."),

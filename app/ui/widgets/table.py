@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,12 +18,15 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.tokens import control_height
+from app.ui.widgets.column_fit import fit
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.rows_model import Column, RowsModel
 
 __all__ = ["Activated", "Column", "DataTable", "TableView"]
 
 R = TypeVar("R")
+PADDING = 22
+FLEXIBLE = 20  # letters a column without a width of its own needs at least
 Flag = QItemSelectionModel.SelectionFlag
 
 
@@ -58,6 +61,22 @@ class TableView(QTableView):
         heads.setMinimumHeight(control_height(self.fontMetrics()))
         heads.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         heads.setSortIndicatorClearable(True)
+        self._wanted: tuple[int, ...] = ()
+
+    def set_widths(self, letters: tuple[int, ...]) -> None:
+        """What each column wants, in average letters; 0 takes what is left."""
+        letter = self.fontMetrics().averageCharWidth()
+        self._wanted = tuple(count * letter + PADDING if count else 0 for count in letters)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        flexible = self.fontMetrics().averageCharWidth() * FLEXIBLE
+        for place, width in enumerate(fit(self._wanted, flexible, self.viewport().width())):
+            self.setColumnWidth(place, width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         last = self.model().rowCount() - 1 if self.model() else -1
@@ -107,7 +126,7 @@ class DataTable(QWidget, Generic[R]):
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
         self.setFocusProxy(self.view)
-        self._size_columns()
+        self.view.set_widths(tuple(column.width for column in columns))
         self.view.setSortingEnabled(True)
         self.view.entered_row.connect(self._on_entered)
         self.view.doubleClicked.connect(self._on_entered)
@@ -172,15 +191,6 @@ class DataTable(QWidget, Generic[R]):
         at = max(0, self.model.place(current))
         self.view.selectionModel().setCurrentIndex(self.model.index(at, 0), Flag.NoUpdate)
         self.view.selectionModel().select(selection, Flag.ClearAndSelect)
-
-    def _size_columns(self) -> None:
-        letter = self.view.fontMetrics().averageCharWidth()
-        heads = self.view.horizontalHeader()
-        for place, column in enumerate(self.model.columns):
-            if column.width:
-                self.view.setColumnWidth(place, column.width * letter + 20)
-            else:
-                heads.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
 
     def _on_entered(self, _: QModelIndex | None = None) -> None:
         row = self.current()

@@ -220,3 +220,11 @@ def test_days_left_are_drawn_as_words_and_a_bar(table: DataTable[Row]) -> None:
         pictures.add(bytes(table.view.viewport().grab().toImage().constBits()))
     assert len(pictures) == 4
     assert table.view.sizeHintForIndex(table.model.index(0, 2)).width() > 100
+
+
+@pytest.mark.parametrize("width", [500, 700, 1100])
+def test_its_columns_fill_the_width_there_is(table: DataTable[Row], width: int) -> None:
+    table.resize(width, 300)
+    columns = [table.view.columnWidth(place) for place in range(4)]
+    assert sum(columns) == pytest.approx(table.view.viewport().width(), abs=4)
+    assert columns[1] > 120
