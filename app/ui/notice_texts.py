@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.ui.intake_texts import INTAKE, INTAKE_FIELDS
 from app.ui.office_texts import OFFICE_FIELDS, OFFICE_REFUSED
 from app.ui.refusal_texts import REFUSED, REFUSED_FIELDS, Text
 
@@ -105,7 +106,7 @@ FIELDS: dict[str, Text] = {
     "postal_code": _error("Kode pos terdiri atas lima angka dan tidak diawali 0."),
     "npwp_check": _warning("Angka pemeriksa NPWP tidak cocok.", advice="Mohon periksa kembali dengan kartu NPWP."),
 }
-FIELDS |= REFUSED_FIELDS | OFFICE_FIELDS
+FIELDS |= REFUSED_FIELDS | OFFICE_FIELDS | INTAKE_FIELDS
 
 COUNTER: dict[str, Text] = {
     "known_applicant": _info(
@@ -270,4 +271,4 @@ WORLD: dict[str, Text] = {
     "backup_missing": _error("Berkas cadangan tidak ditemukan."),
 }
 
-TEXTS: dict[str, Text] = NIK | COUNTER | FLOW | REFUSED | OFFICE | WORLD | OFFICE_REFUSED
+TEXTS: dict[str, Text] = NIK | COUNTER | FLOW | REFUSED | OFFICE | WORLD | OFFICE_REFUSED | INTAKE

@@ -1,0 +1,156 @@
+"""What the register remembers of a person who stands at the counter: data, earlier applications, permits held."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, select
+
+from app.models.application import Applicant, Application, Permit
+from app.queries.look import Look
+from app.rules import stages
+from app.rules.earlier import Person, compare
+
+SAME_DAY = 300  # born on one day: more than a regency's register ever holds
+HELD = 8
+
+
+@dataclass(frozen=True)
+class Who:
+    """A person by the number on the card; one of the two is empty."""
+
+    nik: str = ""
+    foreign_id: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.nik or self.foreign_id)
+
+    @property
+    def is_applicant(self) -> ColumnElement[bool]:
+        return Applicant.nik == self.nik if self.nik else Applicant.foreign_id == self.foreign_id
+
+
+@dataclass(frozen=True)
+class KnownApplicant:
+    """As last confirmed at a counter, on the office's day `confirmed`. `phone` is kept as +62."""
+
+    nik: str
+    foreign_id: str
+    name: str
+    birth_place: str
+    birth_date: date
+    sex: str
+    address: str
+    village: str
+    village_text: str
+    phone: str
+    email: str
+    confirmed: date
+
+
+@dataclass(frozen=True)
+class LastApplication:
+    """The newest one of a permit type, whatever became of it."""
+
+    number: str
+    variant: str
+    details: dict[str, object]
+    body: dict[str, str] | None
+    received: date
+
+
+@dataclass(frozen=True)
+class RunningApplication:
+    number: str
+    short_name: str
+    stage: str
+
+
+@dataclass(frozen=True)
+class HeldPermit:
+    """`valid_until` is None where the permit holds as long as the activity."""
+
+    number: str
+    valid_until: date | None
+    state: str
+
+
+@dataclass(frozen=True)
+class History:
+    """One person and one permit type."""
+
+    last: LastApplication | None = None
+    running: RunningApplication | None = None
+    held: tuple[HeldPermit, ...] = ()
+
+
+def known_applicant(look: Look, who: Who) -> KnownApplicant | None:
+    row = look.session.execute(select(Applicant.person, Applicant.confirmed).where(who.is_applicant)).first()
+    if row is None:
+        return None
+    person = dict(row.person)
+    return KnownApplicant(
+        nik=person["nik"],
+        foreign_id=person["foreign_id"],
+        name=person["name"],
+        birth_place=person["birth_place"],
+        birth_date=date.fromisoformat(person["birth_date"]),
+        sex=person["sex"],
+        address=person["address"],
+        village=person["village"],
+        village_text=person["village_text"],
+        phone=person["phone"],
+        email=person["email"],
+        confirmed=look.local(row.confirmed).date(),
+    )
+
+
+def beside(look: Look, nik: str, name: str, born: date) -> tuple[str, ...]:
+    """`known_other_name`, `known_near_nik`: what earlier applicants say of this entry."""
+    rows = look.session.execute(
+        select(Applicant.nik, Applicant.name, Applicant.birth_date)
+        .where(Applicant.nik.is_not(None), (Applicant.nik == nik) | (Applicant.birth_date == born))
+        .limit(SAME_DAY)
+    )
+    known = (Person(row.nik, row.name, row.birth_date) for row in rows if row.nik)
+    return tuple(verdict.code for verdict in compare(Person(nik, name, born), known))
+
+
+def history(look: Look, who: Who, permit: str) -> History:
+    return History(_last(look, who, permit), _running(look, who, permit), _held(look, who, permit))
+
+
+def _last(look: Look, who: Who, permit: str) -> LastApplication | None:
+    row = look.session.execute(
+        select(Application.number, Application.variant, Application.details, Application.body, Application.received)
+        .join(Applicant, Applicant.id == Application.applicant_id)
+        .where(who.is_applicant, Application.permit_code == permit)
+        .order_by(Application.received.desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        return None
+    return LastApplication(row.number, row.variant, row.details, row.body, look.local(row.received).date())
+
+
+def _running(look: Look, who: Who, permit: str) -> RunningApplication | None:
+    row = look.session.execute(
+        select(Application.number, Application.short_name, Application.stage)
+        .join(Applicant, Applicant.id == Application.applicant_id)
+        .where(who.is_applicant, Application.permit_code == permit, Application.stage.in_(stages.RUNNING))
+        .limit(1)
+    ).first()
+    return RunningApplication(row.number, row.short_name, row.stage) if row else None
+
+
+def _held(look: Look, who: Who, permit: str) -> tuple[HeldPermit, ...]:
+    """The newest first; those that are still being made or were replaced are left out."""
+    rows = look.session.execute(
+        select(Permit.number, Permit.valid_until, Permit.state)
+        .join(Applicant, Applicant.id == Permit.applicant_id)
+        .where(who.is_applicant, Permit.permit_code == permit, Permit.state.not_in(("disiapkan", "diganti")))
+        .order_by(Permit.issued.desc())
+        .limit(HELD)
+    )
+    return tuple(HeldPermit(row.number, row.valid_until, row.state) for row in rows)

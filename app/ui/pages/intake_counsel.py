@@ -1,0 +1,90 @@
+"""After every key: what applies now, what must be said of the number, what the register offers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from app.queries.applicants import LastApplication
+from app.reference.catalogue import PermitType
+from app.reference.terms import Terms
+from app.ui.notices import say
+from app.ui.pages import intake_known
+from app.ui.pages.intake_clock import OfficeClock
+from app.ui.pages.intake_memory import Memory
+from app.ui.pages.intake_override import Wanted
+from app.ui.pages.intake_parts import APPLICANT, APPLICATION, PAPERS, Parts
+from app.ui.pages.intake_sheet import Spot
+from app.ui.pages.intake_verdict import opinion
+
+
+class Counsel(QObject):
+    """`pointed` names the field to go on with after an offer was taken."""
+
+    pointed = Signal(Spot)
+
+    def __init__(self, parts: Parts, memory: Memory, clock: OfficeClock) -> None:
+        super().__init__(parts)
+        self._parts, self._memory, self._clock = parts, memory, clock
+        parts.known_offer.taken.connect(self._on_person_taken)
+        parts.details_offer.taken.connect(self._on_details_taken)
+
+    def follow(self) -> Terms | None:
+        """Bring the form up to what stands on it; the terms it is under now."""
+        parts, memory = self._parts, self._memory
+        terms = parts.terms()
+        parts.follow(terms)
+        card = parts.identity.card()
+        memory.follow(parts.who(), parts.identity.text("name"), card.born, terms.permit.code if terms else "")
+        said = opinion(card, self._clock.today(), memory.codes)
+        same = memory.known is not None and intake_known.is_same(parts, memory.known)
+        parts.identity.set_confirmed_by_register(confirmed=same)
+        parts.identity.show_opinion(said)
+        parts.permission.judge(Wanted(card.nik, said.errors))
+        parts.reasons.ask(said.warnings)
+        parts.permit.set_held(memory.history.held)
+        self._warn_of_second()
+        self._offer(terms)
+        return terms
+
+    def _warn_of_second(self) -> None:
+        running = self._memory.history.running
+        facts = {"service": running.short_name, "number": running.number} if running else {}
+        self._parts.duplicate.ask({"duplicate": say("duplicate", facts).text} if running else {})
+
+    def _offer(self, terms: Terms | None) -> None:
+        """One offer at a time: both are taken with the same key."""
+        parts, known, last = self._parts, self._memory.known, self._last(terms)
+        if known is not None and intake_known.person_is_open(parts):
+            parts.details_offer.withdraw()
+            parts.known_offer.make(intake_known.person_offer(known))
+            return
+        parts.known_offer.withdraw()
+        if last is None:
+            parts.details_offer.withdraw()
+        else:
+            parts.details_offer.make(intake_known.details_offer(*last))
+
+    def _last(self, terms: Terms | None) -> tuple[PermitType, LastApplication] | None:
+        """The last application, where it holds something the form does not."""
+        last = self._memory.history.last
+        if terms is None or last is None or not intake_known.details_are_open(self._parts, last):
+            return None
+        return terms.permit, last
+
+    def _on_person_taken(self) -> None:
+        if self._memory.known is not None:
+            intake_known.take_person(self._parts, self._memory.known)
+            self._go_on((APPLICANT, APPLICATION))
+
+    def _on_details_taken(self) -> None:
+        last = self._last(self._parts.terms())
+        if last is not None:
+            intake_known.take_details(self._parts, *last)
+            self._go_on((APPLICATION, PAPERS))
+
+    def _go_on(self, sections: tuple[str, ...]) -> None:
+        """To the first thing that is still to be asked."""
+        spots = (spot for section in sections for spot in self._parts.sheet.problems(section))
+        spot = next(spots, None)
+        if spot is not None:
+            self.pointed.emit(spot)

@@ -1,0 +1,207 @@
+"""The applicant's own fields: number, name, birth, address, telephone, and the second, blind keying of the number."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from app.actions.commands.intake import Person
+from app.reference.regions import find_villages
+from app.rules.names import check_name
+from app.rules.numbers import check_mobile, check_passport
+from app.rules.verdicts import Level as Grade
+from app.ui.fields import Field
+from app.ui.form import FieldChanged
+from app.ui.notices import Level, words
+from app.ui.pages.intake_clock import OfficeClock
+from app.ui.pages.intake_sheet import Form
+from app.ui.pages.intake_verdict import Card, Opinion
+from app.ui.widgets.picker import Answer, SearchPicker
+from app.ui.widgets.picker_list import PickRow
+
+AS_PRINTED = "Seperti tercetak pada KTP-el"
+
+
+class Villages:
+    """Villages as they are searched; those of the office's regency come first."""
+
+    def __init__(self, clock: OfficeClock) -> None:
+        self._clock = clock
+
+    @property
+    def near(self) -> str:
+        return self._clock.region
+
+    def __call__(self, text: str, answer: Answer) -> None:
+        answer(
+            tuple(
+                PickRow(row.code, row.village, f"Kec. {row.district}, {row.regency}")
+                for row in find_villages(text, self.near)
+            )
+        )
+
+
+def fields(villages: Villages) -> tuple[Field, ...]:
+    return (
+        Field("nik", "NIK", "nik", True, help="Enam belas angka pada KTP-el. Spasi dan titik boleh ikut ditempel."),
+        Field(
+            "foreign_id",
+            "Paspor/KITAS",
+            "text",
+            True,
+            max_length=30,
+            help="Nomor paspor atau KITAS orang asing yang tinggal di Indonesia: huruf dan angka, 5 sampai 20.",
+        ),
+        Field("name", "Nama", "text", True, max_length=100, help=f"{AS_PRINTED}, tanpa gelar."),
+        Field("birth_date", "Tanggal lahir", "date", True, help="Dibaca dari KTP-el, bukan dari NIK."),
+        Field("sex", "Jenis kelamin", "sex", True, help="Dibaca dari KTP-el, bukan dari NIK."),
+        Field("address", "Alamat", "text", True, max_length=200, wide=True, help=f"{AS_PRINTED}, tanpa desa."),
+        Field(
+            "village",
+            "Desa/Kelurahan",
+            "village",
+            True,
+            provider=villages,
+            help="Ketik awal nama desa atau kecamatan. Koma mempersempit: abang, karang.",
+        ),
+        Field("phone", "Nomor HP", "phone", True, help="Nomor yang dapat dihubungi saat izin terbit."),
+        Field(
+            "last4",
+            "4 angka akhir NIK",
+            "digits",
+            True,
+            length=4,
+            placeholder="ketik ulang",
+            help="Ketik ulang empat angka terakhir dari KTP-el. NIK di atas ditutup selama itu.",
+        ),
+        Field(
+            "first6",
+            "6 angka awal NIK",
+            "digits",
+            True,
+            length=6,
+            placeholder="ketik ulang",
+            help="NIK berasal dari kecamatan lain: ketik ulang enam angka pertama dari KTP-el.",
+        ),
+        Field("birth_place", "Tempat lahir", "text", max_length=60, help="Boleh kosong."),
+        Field("email", "Surel", "text", max_length=100, help="Boleh kosong."),
+    )
+
+
+class IdentityForm(Form):
+    """`confirmed_by_register`: number, name and birth date are those of an earlier applicant, so that keying the
+    number a second time would add nothing."""
+
+    def __init__(self, villages: Villages, parent: QWidget | None = None) -> None:
+        super().__init__(fields(villages), parent)
+        self.setObjectName("identity")
+        self._villages = villages
+        self._opinion = Opinion()
+        self._foreign = False
+        self._rekeyed = True
+        self.set_foreign(foreign=False)
+        self.changed.connect(self._on_field_changed)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_moved)
+
+    @property
+    def foreign(self) -> bool:
+        return self._foreign
+
+    def set_foreign(self, *, foreign: bool) -> None:
+        self._foreign = foreign
+        self.offer("nik", shown=not foreign)
+        self.offer("foreign_id", shown=foreign)
+        self._show_rekeying()
+
+    def set_confirmed_by_register(self, *, confirmed: bool) -> None:
+        self._rekeyed = not confirmed
+        self._show_rekeying()
+
+    def card(self) -> Card:
+        """What there is to be judged: nothing half-typed."""
+        values = self.values()
+        born = values.get("birth_date")
+        return Card(
+            nik=self.text("nik"),
+            born=born if isinstance(born, date) else None,
+            sex=self.text("sex"),
+            home=self.text("village")[:6],
+        )
+
+    def show_opinion(self, said: Opinion) -> None:
+        self._opinion = said
+        if said.errors:
+            self.remark("nik", " ".join(said.errors.values()), Level.ERROR)
+        else:
+            mark = ("Perlu alasan di bawah",) if said.warnings else ()
+            level = Level.WARNING if said.warnings else Level.INFO
+            self.remark("nik", " · ".join((said.place, *said.notes, *mark)).strip(" ·"), level)
+        self.remark("sex", "Cocok dengan NIK" if said.agrees else "", Level.SUCCESS)
+        self._show_rekeying()
+
+    def check(self) -> dict[str, str]:
+        found = super().check()
+        card = self.card()
+        if self._foreign and "foreign_id" not in found and check_passport(self.text("foreign_id")).verdicts:
+            found["foreign_id"] = "foreign_id"
+        if "name" not in found and check_name(self.text("name")).level is Grade.ERROR:
+            found["name"] = "name"
+        for name, digits in (("last4", card.nik[12:]), ("first6", card.nik[:6])):
+            if self.is_shown(name) and name not in found and self.text(name) != digits:
+                found[name] = "rekey_differs"
+        return found
+
+    def person(self) -> Person:
+        """Only after `check` found nothing."""
+        values = self.values()
+        born = values["birth_date"]
+        assert isinstance(born, date)  # checked
+        return Person(
+            nik="" if self._foreign else self.text("nik"),
+            foreign_id=check_passport(self.text("foreign_id")).value if self._foreign else "",
+            name=check_name(self.text("name")).value,
+            birth_place=self.text("birth_place"),
+            birth_date=born,
+            sex=self.text("sex"),
+            address=self.text("address"),
+            village=self.text("village"),
+            village_text=self._village_text(),
+            phone=check_mobile(self.text("phone")).value,
+            email=self.text("email"),
+        )
+
+    def _village_text(self) -> str:
+        """The regency is named where it is not the office's own."""
+        picker = self.control("village")
+        row = picker.row() if isinstance(picker, SearchPicker) else None
+        if row is None:
+            return ""
+        district = row.detail.partition(",")[0]
+        home = bool(self._villages.near) and row.key.startswith(self._villages.near)
+        away = "" if home else row.detail.removeprefix(district)
+        return f"{row.label}, {district}{away}"
+
+    def _show_rekeying(self) -> None:
+        wanted = self._rekeyed and not self._foreign
+        for name, shown in (("last4", wanted), ("first6", wanted and self._opinion.asks_first6)):
+            self.offer(name, shown=shown)
+
+    def _on_field_changed(self, changed: FieldChanged) -> None:
+        if changed.field == "phone":
+            doubtful = check_mobile(self.text("phone")).codes == ("prefix_unknown",)
+            self.remark("phone", words("phone_prefix") if doubtful else "", Level.WARNING)
+        elif changed.field == "name":
+            titled = check_name(self.text("name")).codes == ("title",)
+            self.remark("name", words("name_title") if titled else "", Level.WARNING)
+
+    def _on_focus_moved(self, _: QWidget | None, new: QWidget | None) -> None:
+        """Nobody copies the number from the screen: it is covered while it is keyed a second time."""
+        nik = self.control("nik")
+        if isinstance(nik, QLineEdit):
+            blind = new is not None and new in (self.control("last4"), self.control("first6"))
+            mode = QLineEdit.EchoMode.Password if blind else QLineEdit.EchoMode.Normal
+            if nik.echoMode() is not mode:
+                nik.setEchoMode(mode)

@@ -1,0 +1,76 @@
+"""What the register remembers, asked as soon as the form says enough: the person, look-alikes, earlier applications."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from app.queries.applicants import History, KnownApplicant, Who, beside, history, known_applicant
+from app.ui.desk import Desk
+
+
+class Memory(QObject):
+    """`answered` fires when any of the answers is another. Nothing is asked twice for the same words."""
+
+    answered = Signal()
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._person = Who()
+        self._likeness: tuple[str, str, date] | None = None
+        self._permit = (Who(), "")
+        self.known: KnownApplicant | None = None
+        self.codes: tuple[str, ...] = ()
+        self.history = History()
+
+    def follow(self, who: Who, name: str, born: date | None, permit: str) -> None:
+        """Ask what these words make worth asking; forget what belonged to others."""
+        if who != self._person:
+            self._person, self.known = who, None
+            if who:
+                self._desk.ask(self, partial(known_applicant, who=who), self._on_known, latest="person")
+        likeness = (who.nik, name, born) if who.nik and name and born else None
+        if likeness != self._likeness:
+            self._likeness, self.codes = likeness, ()
+            if likeness:
+                question = partial(beside, nik=likeness[0], name=likeness[1], born=likeness[2])
+                self._desk.ask(self, question, self._on_likeness, latest="likeness")
+        if (who, permit) != self._permit:
+            self._permit, self.history = (who, permit), History()
+            self._ask_history()
+
+    def add_codes(self, codes: Iterable[str]) -> None:
+        """What the register said when it refused."""
+        self.codes = tuple(dict.fromkeys((*self.codes, *codes)))
+        self.answered.emit()
+
+    def ask_again(self) -> None:
+        """Something was registered meanwhile."""
+        self._ask_history()
+
+    def clear(self) -> None:
+        self.follow(Who(), "", None, "")
+
+    def _ask_history(self) -> None:
+        who, permit = self._permit
+        if who and permit:
+            self._desk.ask(self, partial(history, who=who, permit=permit), self._on_history, latest="history")
+
+    def _on_known(self, known: KnownApplicant | None) -> None:
+        if self._person and known is not None and self._person in (Who(known.nik), Who("", known.foreign_id)):
+            self.known = known
+            self.answered.emit()
+
+    def _on_likeness(self, codes: tuple[str, ...]) -> None:
+        if self._likeness and codes:
+            self.codes = codes
+            self.answered.emit()
+
+    def _on_history(self, found: History) -> None:
+        if self._permit[0] and found != History():
+            self.history = found
+            self.answered.emit()

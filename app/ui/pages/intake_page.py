@@ -1,0 +1,186 @@
+"""Permohonan Baru: one page from the number on the card to the receipt, without the mouse."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.reference.reference import Reference
+from app.ui.board import Board
+from app.ui.desk import Desk
+from app.ui.pages import intake_tabs
+from app.ui.pages.intake_clock import OfficeClock
+from app.ui.pages.intake_counsel import Counsel
+from app.ui.pages.intake_draft_list import DraftList
+from app.ui.pages.intake_drafting import Drafting
+from app.ui.pages.intake_flow import Flow
+from app.ui.pages.intake_memory import Memory
+from app.ui.pages.intake_override import Confirming, OverrideDialog, Wanted
+from app.ui.pages.intake_parts import Parts
+from app.ui.pages.intake_registering import PaperTray, Registered, Registering
+from app.ui.pages.intake_review import READ_BACK, Review
+from app.ui.pages.intake_sheet import Spot
+from app.ui.pages.intake_summary import SummaryPanel
+from app.ui.scroll import Scroll
+from app.ui.session import Session
+from app.ui.tokens import MEDIUM
+
+
+class IntakePage(Flow):
+    """`confirm` looks at a supervisor's password, `papers` takes the receipt to the printer. The page scrolls by
+    itself: its `PageSpec` has `scrolls=False`."""
+
+    registered = Signal(Registered)
+    subtitle_changed = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        session: Session,
+        board: Board,
+        reference: Reference,
+        papers: PaperTray,
+        confirm: Confirming,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("intake")
+        self._desk, self._confirm = desk, confirm
+        self._clock = OfficeClock(desk, reference, self)
+        memory = Memory(desk, self)
+        self.parts = Parts(reference, self._clock, self)
+        self.summary = SummaryPanel(self)
+        self.drafts = DraftList(self)
+        self._counsel = Counsel(self.parts, memory, self._clock)
+        self._review = Review(self.parts, self._clock, self.summary.read_back.isChecked)
+        self._drafting = Drafting(desk, session, self.parts, self.drafts, self._clock, memory)
+        self._registering = Registering(desk, board, papers, self._review, self._drafting)
+        self._busy = False
+        self._section = ""
+        self._lay_out()
+        self._wire(session, memory)
+        self._refresh()
+
+    @property
+    def subtitle(self) -> str:
+        return self._drafting.saved_text or "Enter maju, F1 bantuan, Ctrl+Enter mendaftarkan"
+
+    def activate(self, argument: object) -> None:
+        """Whatever was typed is still there; on a blank form one's drafts are offered."""
+        self._clock.look()
+        self._drafting.look()
+        if self.parts.is_blank():
+            self.parts.identity.focus("nik")
+
+    def leave(self) -> bool:
+        self._drafting.flush()
+        return True
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Locked, covered or closed: nothing waits for the timer."""
+        self._drafting.flush()
+        super().hideEvent(event)
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setSpacing(MEDIUM)
+        right.addWidget(self.drafts)
+        right.addWidget(self.summary)
+        right.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, MEDIUM)
+        row.setSpacing(MEDIUM)
+        row.addWidget(Scroll(self.parts, self), 1)
+        row.addLayout(right)
+        self.drafts.setFixedWidth(self.summary.width())
+
+    def _wire(self, session: Session, memory: Memory) -> None:
+        parts, summary = self.parts, self.summary
+        parts.changed.connect(self._on_changed)
+        parts.completed.connect(self.go_on)
+        parts.permission.asked.connect(self._on_override_asked)
+        self._counsel.pointed.connect(self._jump)
+        memory.answered.connect(self._refresh)
+        self._clock.known.connect(self._refresh)
+        summary.register_wanted.connect(self._on_register)
+        summary.shortage_wanted.connect(self._registering.list_shortage)
+        summary.fresh_wanted.connect(self._on_fresh)
+        summary.jumped.connect(self._jump)
+        summary.read_changed.connect(self._refresh)
+        self._registering.refused.connect(self._jump)
+        self._registering.listed.connect(self._drafting.save)
+        self._registering.registered.connect(self._on_registered)
+        self._drafting.restored.connect(self._on_restored)
+        self._drafting.saved.connect(self.subtitle_changed)
+        session.changed.connect(self._drafting.flush)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_changed)
+
+    def _on_changed(self) -> None:
+        """Data that was changed after it was read back has to be read again."""
+        if self._busy:
+            return
+        self.summary.read_back.setChecked(False)
+        self._refresh()
+        self._drafting.touch()
+
+    def _refresh(self) -> None:
+        """Bring everything up to what stands on the form."""
+        if self._busy:
+            return
+        self._busy = True
+        terms = self._counsel.follow()
+        self.summary.show_summary(self._review.summary(terms))
+        self._drafting.show_list()
+        intake_tabs.chain(self)
+        self._busy = False
+
+    def _on_focus_changed(self, _: QWidget | None, new: QWidget | None) -> None:
+        """A section is judged when the cursor goes on to another one."""
+        if new is None or not self.isAncestorOf(new):
+            return
+        section = self.parts.sheet.section_at(new)
+        if self._section and section != self._section:
+            self._review.finish(self._section)
+            self._refresh()
+        self._section = section
+        self._drafting.touch()
+
+    def _jump(self, spot: Spot) -> None:
+        if spot.part == READ_BACK.part:
+            self.summary.read_back.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.parts.sheet.focus(spot)
+
+    def _on_register(self) -> None:
+        self._registering.register()
+        self._refresh()
+
+    def _on_fresh(self) -> None:
+        self._drafting.save()
+        self._start_over()
+
+    def _on_registered(self, registered: Registered) -> None:
+        self._start_over()
+        self.registered.emit(registered)
+
+    def _start_over(self) -> None:
+        self._busy = True
+        self._drafting.close()
+        self._review.begin()
+        self.summary.read_back.setChecked(False)
+        self._busy, self._section = False, ""
+        self._refresh()
+        self.parts.identity.focus("nik")
+        self.subtitle_changed.emit()
+
+    def _on_restored(self, cursor: Spot) -> None:
+        self._refresh()
+        self.parts.sheet.go(cursor)
+
+    def _on_override_asked(self, wanted: Wanted) -> None:
+        dialog = OverrideDialog(self, self._desk, self._confirm, wanted)
+        dialog.granted.connect(self.parts.permission.grant)
+        dialog.open()

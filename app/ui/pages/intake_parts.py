@@ -1,0 +1,188 @@
+"""The form itself: three cards one below the other, every part of them, and what they mean together."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.actions.commands.intake import Details, Intake
+from app.queries.applicants import Who
+from app.queries.files import facts_of
+from app.reference.catalogue import PermitType
+from app.reference.reference import Reference
+from app.reference.terms import Terms
+from app.rules.wording import title_name
+from app.ui.pages import intake_catalogue
+from app.ui.pages.intake_clock import OfficeClock
+from app.ui.pages.intake_identity import IdentityForm, Villages
+from app.ui.pages.intake_offer import Offer
+from app.ui.pages.intake_others import BODY, FOREIGN, PROXY, BodyForm, ProxyForm, Toggles
+from app.ui.pages.intake_papers import Papers
+from app.ui.pages.intake_permission import Permission
+from app.ui.pages.intake_permit import DetailsPart, PermitForm
+from app.ui.pages.intake_questions import Questions
+from app.ui.pages.intake_reasons import Reasons
+from app.ui.pages.intake_sheet import Sheet
+from app.ui.pages.intake_ticks import Ticks
+from app.ui.tokens import LARGE, MEDIUM
+from app.ui.widgets.card import Card, label
+
+APPLICANT, APPLICATION, PAPERS = "Pemohon", "Permohonan", "Persyaratan"
+
+
+class Parts(QWidget):
+    """`changed` tells every change, `completed` that nothing more fits into the field in focus."""
+
+    changed = Signal()
+    completed = Signal()
+
+    def __init__(self, reference: Reference, clock: OfficeClock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._catalogue = reference.catalogue
+        self._clock = clock
+        self.toggles = Toggles(self)
+        self.known_offer = Offer("Gunakan", self, name="known_offer")
+        self.identity = IdentityForm(Villages(clock), self)
+        self.permission = Permission(self)
+        self.reasons = Reasons(self)
+        self.proxy = ProxyForm(clock.today, self)
+        self.body = BodyForm(self)
+        self.permit = PermitForm(reference.catalogue, self)
+        self.duplicate = Reasons(self, name="duplicate_reasons")
+        self.details_offer = Offer("Gunakan", self, name="details_offer")
+        self.questions = Questions(self)
+        self.details = DetailsPart(self)
+        self.ticks = Ticks(self)
+        self.papers = Papers(self)
+        self.sheet = Sheet(
+            {
+                APPLICANT: {
+                    "toggles": self.toggles,
+                    "identity": self.identity,
+                    "permission": self.permission,
+                    "reasons": self.reasons,
+                    "proxy": self.proxy,
+                    "body": self.body,
+                },
+                APPLICATION: {
+                    "permit": self.permit,
+                    "duplicate": self.duplicate,
+                    "questions": self.questions,
+                    "details": self.details,
+                },
+                PAPERS: {"ticks": self.ticks, "papers": self.papers},
+            }
+        )
+        self._lay_out()
+        self._wire()
+
+    def terms(self) -> Terms | None:
+        """What the catalogue asks of the form as it stands; None while no permit type is chosen."""
+        permit = self.permit.permit
+        if permit is None:
+            return None
+        facts = facts_of(
+            self.detail_values(permit),
+            self.permit.variant,
+            body=self.toggles.is_on(BODY),
+            proxy=self.toggles.is_on(PROXY),
+        )
+        return Terms(self._catalogue, permit, self.permit.variant, self.permit.kind, facts, self.ticks.ticks())
+
+    def detail_values(self, permit: PermitType) -> Details:
+        return intake_catalogue.details(permit, self.details.values())
+
+    def who(self) -> Who:
+        """Nobody while the number is half-typed."""
+        if self.identity.foreign:
+            return Who("", self.identity.text("foreign_id")) if not self.identity.check().get("foreign_id") else Who()
+        nik = self.identity.text("nik")
+        return Who(nik) if len(nik) == 16 else Who()
+
+    def follow(self, terms: Terms | None) -> None:
+        """Show what applies."""
+        self.identity.set_foreign(foreign=self.toggles.is_on(FOREIGN))
+        types = terms.permit.applicant_types if terms else ()
+        self.toggles.offer_body(offered="badan" in types)
+        self.proxy.setVisible(self.toggles.is_on(PROXY))
+        self.body.setVisible(self.toggles.is_on(BODY))
+        if terms is not None:
+            self.details.follow(terms, self._clock.today())
+        self.papers.follow(terms)
+        self._unasked.setVisible(terms is None)
+
+    def intake(self, permit: PermitType) -> Intake:
+        """What the form holds, for a command. Only after no part had a problem."""
+        return Intake(
+            permit=permit.code,
+            variant=self.permit.variant,
+            kind=self.permit.kind,
+            person=self.identity.person(),
+            body=self.body.body(),
+            proxy=self.proxy.proxy(),
+            details=self.detail_values(permit),
+            ticks=self.ticks.ticks(),
+            answers=self.questions.answers(),
+            items=self.papers.items(),
+            confirmed=self.reasons.given() | self.duplicate.given(),
+            previous_permit=self.permit.previous,
+        )
+
+    def title(self) -> str:
+        """What the form is called while it has no number: Ni Luh Contoh, SIPB."""
+        name = title_name(self.identity.text("name"))
+        permit = self.permit.permit
+        return ", ".join(part for part in (name, permit.short_name if permit else "") if part)
+
+    def is_blank(self) -> bool:
+        return not any(text for part in self.sheet.typed().values() for text in part.values())
+
+    def clear(self) -> None:
+        self.known_offer.withdraw()
+        self.details_offer.withdraw()
+        self.sheet.clear()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, LARGE)
+        column.setSpacing(MEDIUM)
+        applicant, application, papers = Card(APPLICANT, self), Card(APPLICATION, self), Card(PAPERS, self)
+        applicant.add_action(self.toggles)
+        papers.add_action(self.papers.all_here)
+        self._unasked = label("Pilih jenis izin; persyaratannya tampil di sini.", "muted", self, name="unasked")
+        papers.add(self._unasked)
+        cards = {
+            applicant: (self.known_offer, self.identity, self.permission, self.reasons, self.proxy, self.body),
+            application: (self.permit, self.duplicate, self.details_offer, self.questions, self.details),
+            papers: (self.ticks, self.papers),
+        }
+        for card, parts in cards.items():
+            for part in parts:
+                card.add(part)
+            column.addWidget(card)
+        column.addStretch(1)
+        column.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+    def _wire(self) -> None:
+        for part in (self.toggles, self.permission, self.reasons, self.duplicate, self.ticks, self.papers):
+            part.changed.connect(self.changed)
+        for form in (self.identity, self.proxy, self.body, self.permit, self.details):
+            form.changed.connect(self._on_field_changed)
+            form.completed.connect(self._on_field_completed)
+        self.questions.changed.connect(self.changed)
+        for asking in (self.questions, self.reasons, self.duplicate):
+            asking.completed.connect(self.completed)
+        self.permit.chosen.connect(self._on_chosen)
+
+    def _on_field_changed(self, _: object) -> None:
+        self.changed.emit()
+
+    def _on_field_completed(self, _: object) -> None:
+        self.completed.emit()
+
+    def _on_chosen(self) -> None:
+        permit = self.permit.permit
+        self.questions.set_questions(permit.eligibility_checks if permit else ())
+        self.details.set_permit(permit)
+        terms = self.terms()
+        self.ticks.ask(terms.officer_questions() if terms else ())

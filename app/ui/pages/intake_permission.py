@@ -1,0 +1,101 @@
+"""Where a number that is wrong by its own rules says so, and keeps a supervisor's word that it is right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from app.ui.form import Place
+from app.ui.notices import Level, say
+from app.ui.pages.intake_override import Granted, Wanted
+from app.ui.redress import redress
+from app.ui.tokens import MEDIUM, SMALL
+from app.ui.widgets.button import Button
+from app.ui.widgets.card import label
+
+ASK = "override"
+APART = "\t"
+
+
+class Permission(QFrame):
+    """In sight while the number has errors. A draft keeps the word given; it holds for that number only."""
+
+    changed = Signal()
+    asked = Signal(Wanted)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("permission")
+        self.setProperty("role", "notice")
+        self._wanted = Wanted("", {})
+        self._granted: Granted | None = None
+        self._text = label("", "", self, wrap=True, name="permission_text")
+        self._ask = Button("Minta izin penyelia", self, icon="shield-check", shortcut="Ctrl+Shift+I", name=ASK)
+        self._ask.clicked.connect(self._on_clicked)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(MEDIUM, SMALL - 2, SMALL, SMALL - 2)
+        row.setSpacing(MEDIUM)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._ask, 0, Qt.AlignmentFlag.AlignTop)
+        self._show()
+
+    def judge(self, wanted: Wanted) -> None:
+        self._wanted = wanted
+        self._show()
+
+    def grant(self, granted: Granted) -> None:
+        self._granted = granted
+        self._show()
+        self.changed.emit()
+
+    def given(self) -> str:
+        """The id of the word that covers the number as it stands, "" where none is needed or given."""
+        return self._granted.id if self._granted and self._wanted.errors and self._covered() else ""
+
+    def typed(self) -> dict[str, str]:
+        word = self._granted
+        return {ASK: APART.join((word.id, word.nik, word.by, *word.codes))} if word else {}
+
+    def set_typed(self, typed: Mapping[str, str]) -> None:
+        parts = typed.get(ASK, "").split(APART)
+        self._granted = Granted(parts[0], parts[1], tuple(parts[3:]), parts[2]) if len(parts) > 3 else None
+        self._show()
+
+    def check(self) -> dict[str, str]:
+        return {} if self._covered() else {ASK: "nik_override"}
+
+    def show_codes(self, codes: Mapping[str, str], facts: Mapping[str, str] | None = None) -> None:
+        """It says what is wrong all the time."""
+
+    def label_of(self, field: str) -> str:
+        return "NIK"
+
+    def focus(self, field: str) -> None:
+        self._ask.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def place(self) -> Place | None:
+        return Place(ASK) if self._ask.hasFocus() else None
+
+    def go(self, place: Place) -> None:
+        self.focus(place.field)
+
+    def clear(self) -> None:
+        self._granted = None
+        self.judge(Wanted("", {}))
+
+    def _covered(self) -> bool:
+        errors = frozenset(self._wanted.errors)
+        return not errors or bool(self._granted and self._granted.covers(self._wanted.nik, errors))
+
+    def _show(self) -> None:
+        covered = self._covered()
+        by = self._granted.by if self._granted else ""
+        self._text.setText(f"Diizinkan oleh {by} setelah KTP-el diperiksa." if covered else say("nik_override").full)
+        redress(self, "level", str(Level.SUCCESS if covered else Level.ERROR))
+        self._ask.setVisible(not covered)
+        self.setVisible(bool(self._wanted.errors))
+
+    def _on_clicked(self) -> None:
+        self.asked.emit(self._wanted)

@@ -1,0 +1,145 @@
+"""What the application comes to, beside the form: who, what, until when, what still needs a look, and the main act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from app.ui.pages.intake_sheet import Spot
+from app.ui.tokens import SMALL, TIGHT
+from app.ui.widgets.badge import Badge
+from app.ui.widgets.button import Button, LinkButton, PrimaryButton
+from app.ui.widgets.card import Card, label
+
+LETTERS = 31  # width in average letters; the form beside it keeps two columns at 1366 pixels
+MOST = 6
+READ = "F8"
+
+
+@dataclass(frozen=True)
+class Matter:
+    """Something that still needs a look, and where."""
+
+    text: str
+    spot: Spot
+
+
+@dataclass(frozen=True)
+class Summary:
+    """`open` are the names of sections nobody has finished yet."""
+
+    name: str = ""
+    service: str = ""
+    days: str = ""
+    promised: str = ""
+    fee: str = ""
+    matters: tuple[Matter, ...] = ()
+    open: tuple[str, ...] = ()
+    missing: int = 0
+
+
+class SummaryPanel(Card):
+    register_wanted = Signal()
+    shortage_wanted = Signal()
+    fresh_wanted = Signal()
+    jumped = Signal(Spot)
+    read_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Ringkasan", parent, name="summary")
+        self.setFixedWidth(self.fontMetrics().averageCharWidth() * LETTERS)
+        self._lines = {
+            name: label("", role, self, wrap=True, name=f"summary_{name}")
+            for name, role in (
+                ("name", "strong"),
+                ("service", ""),
+                ("days", "muted"),
+                ("promised", "strong"),
+                ("fee", "muted"),
+            )
+        }
+        self._badge = Badge("", "neutral", self)
+        self._badge.setObjectName("summary_state")
+        self._links: tuple[QPushButton, ...] = ()
+        self._spots: tuple[Spot, ...] = ()
+        self._matters = QVBoxLayout()
+        self._matters.setSpacing(TIGHT)
+        self._open = label("", "help", self, wrap=True, name="summary_open")
+        self.read_back = QCheckBox(f"Sudah dibaca pemohon  {READ}", self)
+        self.read_back.setObjectName("read_back")
+        self.read_back.setAccessibleName("Data sudah dibaca pemohon")
+        self.read_back.setProperty("help", "Pemohon membaca kembali datanya, lalu Anda memberi tanda.")
+        QShortcut(QKeySequence(READ), self.read_back).activated.connect(self.read_back.click)
+        self.register_button = PrimaryButton("Daftarkan", self, shortcut="Ctrl+Return", name="register")
+        self._shortage = Button("Cetak kekurangan", self, icon="printer", shortcut="Ctrl+P", name="shortage")
+        self._fresh = Button("Simpan, mulai baru", self, shortcut="Ctrl+N", name="fresh")
+        self._lay_out()
+        self._wire()
+        self.show_summary(Summary())
+
+    def show_summary(self, said: Summary) -> None:
+        for name, line in self._lines.items():
+            text = str(getattr(said, name))
+            line.setText(text)
+            line.setVisible(bool(text))
+        self._show_matters(said)
+        self._open.setText(f"Belum selesai: {', '.join(said.open)}." if said.open else "")
+        self._open.setVisible(bool(said.open))
+        self._shortage.setVisible(said.missing > 0)
+
+    def matters(self) -> tuple[str, ...]:
+        """What is listed now, as shown."""
+        return tuple(link.accessibleName() for link in self._links)
+
+    def _show_matters(self, said: Summary) -> None:
+        count = len(said.matters)
+        if count:
+            self._badge.show_state(f"{count} hal perlu dilihat", "warning")
+        else:
+            self._badge.show_state("" if said.open else "Siap didaftarkan", "success")
+        shown = said.matters[:MOST]
+        self._spots = tuple(matter.spot for matter in shown)
+        if self.matters() == tuple(matter.text for matter in shown):
+            return
+        for old in self._links:
+            self._matters.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._links = tuple(self._link(place, matter.text) for place, matter in enumerate(shown))
+        for link in self._links:
+            self._matters.addWidget(link)
+
+    def _link(self, place: int, text: str) -> QPushButton:
+        link = LinkButton(text, self, name=f"matter_{place}")
+        link.setProperty("place", place)
+        link.setToolTip(text)
+        link.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        link.clicked.connect(self._on_link)
+        return link
+
+    def _lay_out(self) -> None:
+        for line in self._lines.values():
+            self.add(line)
+        self.body.addSpacing(SMALL)
+        self.add(self._badge)
+        self.add(self._matters)
+        self.add(self._open)
+        self.body.addSpacing(SMALL)
+        for widget in (self.read_back, self.register_button, self._shortage, self._fresh):
+            self.add(widget)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
+        self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+    def _wire(self) -> None:
+        self.read_back.toggled.connect(self.read_changed)
+        self.register_button.clicked.connect(self.register_wanted)
+        self._shortage.clicked.connect(self.shortage_wanted)
+        self._fresh.clicked.connect(self.fresh_wanted)
+
+    def _on_link(self) -> None:
+        link = self.sender()
+        if link is not None:
+            self.jumped.emit(self._spots[int(link.property("place"))])
