@@ -261,12 +261,22 @@ def main() -> int:
             board.pin(say("printer_missing"), "printer", Offer("Cetak ulang", "again"))
         _settle(app, window)
         window.grab().save(str(out / f"{key}-{size}.png"))
+    _scrolled(app, window, out / f"papers-{size}.png")
     _form_at_work(app, window, out / f"typing-{size}.png")
     question = Confirm(window, "Kembalikan berkas", words("returned"), "Kembalikan", reason="Alasan pengembalian")
     question.open()
     _settle(app, window)
     question.grab().save(str(out / f"confirm-{size}.png"))
     return 0
+
+
+def _scrolled(app: QApplication, window: Window, picture: Path) -> None:
+    window.open("new")
+    papers_list = window.findChild(CheckList)
+    if papers_list is not None:
+        papers_list.setFocus()
+    _settle(app, window)
+    window.grab().save(str(picture))
 
 
 def _form_at_work(app: QApplication, window: Window, picture: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from app.ui.tokens import HUGE
@@ -26,5 +26,20 @@ class Scroll(QScrollArea):
 
     def _on_focus_changed(self, _: QWidget | None, new: QWidget | None) -> None:
         page = self.widget()
-        if new is not None and page is not None and page.isAncestorOf(new):
-            self.ensureWidgetVisible(new, HUGE, HUGE * 2)
+        if new is None or page is None or not page.isAncestorOf(new):
+            return
+        self.ensureWidgetVisible(new, HUGE, HUGE * 2)
+        if new.height() < self.viewport().height():
+            show(new, new.rect())
+
+
+def show(widget: QWidget, area: QRect) -> None:
+    """Scroll the page `widget` stands in until `area` of it is in sight, as when a row of a long list is reached."""
+    around = widget.parentWidget()
+    while around is not None and not isinstance(around, Scroll):
+        around = around.parentWidget()
+    page = around.widget() if around is not None else None
+    if around is None or page is None:
+        return
+    middle = widget.mapTo(page, area.center())
+    around.ensureVisible(middle.x(), middle.y(), min(area.width() // 2, HUGE), area.height() // 2 + HUGE)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from app.ui.redress import redress
-from app.ui.tokens import control_height
-from app.ui.widgets.check_model import AWAY, HERE, LATER, NOTE, ORIGINAL, PAPER, STATE, CheckModel, Paper, Ticked
+from app.ui.widgets.check_model import AWAY, HERE, LATER, NOTE, PAPER, CheckModel, Paper, Ticked
+from app.ui.widgets.tall_table import TallTable
 
 __all__ = ["CheckList", "Paper", "Ticked"]
 
 
-class CheckList(QTableView):
-    """As high as its rows, so that it does not scroll inside a page that scrolls. The value is a tuple of `Ticked`."""
+WIDTHS = (0, 14, 8, 16)
+
+
+class CheckList(TallTable):
+    """The value is a tuple of `Ticked`, one for each paper."""
 
     edited = Signal()
 
@@ -27,21 +30,14 @@ class CheckList(QTableView):
         self.setProperty("help", "Spasi: ada. A: asli ditunjukkan. M: menyusul. C: catatan. S: semua ada.")
         self._model = CheckModel(self)
         self.setModel(self._model)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._size_columns()
+        self.set_widths(WIDTHS)
         self._model.changed.connect(self._on_changed)
         self.set_papers(papers)
 
     def set_papers(self, papers: tuple[Paper, ...]) -> None:
         self._model.set_papers(papers)
-        row = self.verticalHeader().defaultSectionSize()
-        self.setFixedHeight(row * len(papers) + self.horizontalHeader().minimumHeight() + 6)
+        self.fit_height()
         if papers:
             self.setCurrentIndex(self._model.index(0, PAPER))
 
@@ -88,18 +84,6 @@ class CheckList(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if self.currentIndex().isValid():
-            flag = QItemSelectionModel.SelectionFlag
-            self.selectionModel().select(self.currentIndex(), flag.ClearAndSelect | flag.Rows)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The tint follows the focus; a popup, such as a menu, keeps it."""
-        super().focusOutEvent(event)
-        if event.reason() is not Qt.FocusReason.PopupFocusReason:
-            self.clearSelection()
-
     def _toggle(self, row: int, key: str) -> None:
         paper, tick = self._model.paper(row), self.value()[row]
         if key == " ":
@@ -120,18 +104,6 @@ class CheckList(QTableView):
             self.focusNextChild()
 
     def _on_changed(self) -> None:
+        self.fit_height()
         redress(self, "wrong", bool(self._model.wrong()))
         self.edited.emit()
-
-    def _size_columns(self) -> None:
-        letter = self.fontMetrics().averageCharWidth()
-        height = control_height(self.fontMetrics())
-        rows, heads = self.verticalHeader(), self.horizontalHeader()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(height)
-        rows.hide()
-        heads.setMinimumHeight(height)
-        heads.setHighlightSections(False)
-        heads.setSectionResizeMode(PAPER, QHeaderView.ResizeMode.Stretch)
-        for column, letters in ((STATE, 12), (ORIGINAL, 18), (NOTE, 24)):
-            self.setColumnWidth(column, letter * letters)

@@ -15,7 +15,8 @@ Roles = Qt.ItemDataRole
 Flags = Qt.ItemFlag
 NOWHERE = QModelIndex()
 PAPER, STATE, ORIGINAL, NOTE = range(4)
-TITLES = ("Persyaratan", "Keadaan", "Asli ditunjukkan", "Catatan")
+TITLES = ("Persyaratan", "Keadaan", "Asli", "Catatan")
+SPOKEN = ("Persyaratan", "Keadaan", "Asli ditunjukkan", "Catatan")
 HERE, LATER, AWAY = "ada", "susulan", "tidak"
 WORDS = {HERE: "ada", LATER: "menyusul", AWAY: "belum ada"}
 
@@ -91,6 +92,8 @@ class CheckModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Roles.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Horizontal and role == Roles.DisplayRole:
             return TITLES[section]
+        if orientation is Qt.Orientation.Horizontal and role in (Roles.ToolTipRole, Roles.AccessibleTextRole):
+            return SPOKEN[section]
         if role == Roles.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None

@@ -12,6 +12,7 @@ from app.ui.fields import Field
 from app.ui.tokens import HUGE, TIGHT
 from app.ui.widgets.field_row import FieldChanged, FieldCompleted, FieldRow
 
+WIDE = frozenset({"longtext", "address", "multichoice", "list_text"})
 COLUMN_LETTERS = 42  # a field needs this many average letters, label included, to stand beside another
 
 
@@ -88,7 +89,7 @@ class FieldColumns(QWidget):
         for name, row in self._rows.items():
             if not self.is_shown(name):
                 continue
-            wide = row.field.wide or columns == 1
+            wide = row.field.wide or row.field.kind in WIDE or columns == 1
             if wide and column:
                 line, column = line + 1, 0
             self._grid.addWidget(row, line, column, 1, columns if wide else 1)

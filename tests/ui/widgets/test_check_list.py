@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.ui.scroll import Scroll
 from app.ui.tokens import LIGHT
 from app.ui.widgets.check_list import CheckList, Paper, Ticked
 from app.ui.widgets.check_model import NOTE, ORIGINAL, PAPER, STATE
@@ -169,7 +170,8 @@ def test_it_reads_like_the_list_on_paper(page: Page) -> None:
     assert "KTP-el | ada |  | kusut" in screen_text(page)
     assert "Rekomendasi (bila ada) | belum ada |  | " in screen_text(page)
     heads = [page.papers.model().headerData(c, Qt.Orientation.Horizontal) for c in range(4)]
-    assert heads == ["Persyaratan", "Keadaan", "Asli ditunjukkan", "Catatan"]
+    assert heads == ["Persyaratan", "Keadaan", "Asli", "Catatan"]
+    assert page.papers.model().headerData(2, Qt.Orientation.Horizontal, ROLE.ToolTipRole) == "Asli ditunjukkan"
     assert page.papers.model().index(0, PAPER).data(ROLE.ToolTipRole) == "KTP-el - Dicocokkan dengan pemohon"
 
 
@@ -198,3 +200,24 @@ def test_the_tint_follows_the_focus(page: Page) -> None:
     assert page.papers.selectionModel().selectedRows() == []
     page.papers.setFocus()
     assert len(page.papers.selectionModel().selectedRows()) == 1
+
+
+def test_long_names_take_two_lines_and_the_page_grows(page: Page, qtbot: QtBot) -> None:
+    page.papers.set_papers((Paper("str", "Surat Tanda Registrasi yang masih berlaku dari konsil terkait " * 2),))
+    page.resize(1600, 400)
+    qtbot.waitUntil(lambda: page.papers.rowHeight(0) == 34)
+    page.resize(420, 400)
+    qtbot.waitUntil(lambda: page.papers.rowHeight(0) > 50)
+    assert page.papers.height() > page.papers.rowHeight(0) + 34
+
+
+def test_the_page_follows_the_row_one_is_on(shown: Callable[[Scroll], Scroll], qtbot: QtBot) -> None:
+    page = Page()
+    scroll = shown(Scroll(page))
+    scroll.resize(600, 120)
+    page.papers.setFocus()
+    for _ in PAPERS:
+        qtbot.keyClick(page.papers, KEY.Key_Down)
+    row = page.papers.visualRect(page.papers.model().index(4, PAPER)).center()
+    seen = page.papers.viewport().mapTo(scroll.viewport(), row)
+    qtbot.waitUntil(lambda: scroll.viewport().rect().contains(seen))
