@@ -76,7 +76,7 @@ def test_enter_goes_through_all_fields_in_reading_order(person: FormSection, qtb
     person.focus("nik")
     order = []
     for _ in PERSON:
-        order.append(person.place().field)  # type: ignore[union-attr]
+        order.append(person.place().field)
         qtbot.keyClick(person.focusWidget(), KEY.Key_Return)
     assert order == [field.id for field in PERSON]
 

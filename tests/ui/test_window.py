@@ -7,9 +7,10 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.ui import style
 from app.ui.board import Board
 from app.ui.navigator import Navigator
 from app.ui.notices import Level
@@ -18,6 +19,7 @@ from app.ui.session import Session, SignedIn
 from app.ui.tokens import SIDEBAR_NARROW
 from app.ui.training import TrainingFrame, TrainingMark
 from app.ui.widgets.header import Searched
+from app.ui.widgets.help_line import HelpLine
 from app.ui.widgets.sidebar import SidebarButton
 from app.ui.window import Window
 from tests.ui.screen_text import screen_text
@@ -332,3 +334,45 @@ def test_a_screen_as_text(window: Window) -> None:
     assert screen_text(window.header) == (
         "QLabel page_title: 'Permohonan Baru'\nQLineEdit search: ''\nQLabel page_subtitle: 'Isi sesuai KTP-el'"
     )
+
+
+def test_everything_follows_a_change_to_dark_and_back(window: Window, parts: Parts, qapp: QApplication) -> None:
+    window.open("new")
+    parts.board.tell("Perubahan telah disimpan.", Level.SUCCESS)
+    line = HelpLine(window)
+    line.show_text("Wajib diisi.", Level.ERROR)
+
+    def look() -> list[int]:
+        QApplication.processEvents()
+        marks = [mark.pixmap().cacheKey() for mark in window.findChildren(QLabel) if not mark.pixmap().isNull()]
+        return [*marks, window.header.search.actions()[0].icon().pixmap(18, 18).toImage().pixel(8, 1)]
+
+    light = look()
+    try:
+        style.apply(qapp, dark=True)
+        dark = look()
+    finally:
+        style.apply(qapp, dark=False)
+    assert len(light) == len(dark) >= 3
+    assert all(one != other for one, other in zip(light, dark, strict=True))
+    assert look() == light
+
+
+def test_a_page_may_name_what_gets_the_cursor(qtbot: QtBot, parts: Parts, shown: Callable[[Window], Window]) -> None:
+    window = parts.window()
+    window.set_pages((*SPECS, PageSpec("queue", "Antrean", "inbox", Pointing)))
+    shown(window)
+    window.open("queue")
+    page = window.pages.page("queue")
+    assert isinstance(page, Pointing)
+    assert page.second.hasFocus()
+
+
+class Pointing(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.first, self.second = QLineEdit(self), QLineEdit(self)
+        column = QVBoxLayout(self)
+        column.addWidget(self.first)
+        column.addWidget(self.second)
+        self.setFocusProxy(self.second)

@@ -171,7 +171,7 @@ def test_a_step_told_after_the_end_is_not_shown(qtbot: QtBot) -> None:
 
 def confirm(shown: Callable[[QWidget], QWidget], qtbot: QtBot, **words: object) -> Confirm:
     parent = shown(Page(QLineEdit()))
-    made = Confirm(parent, "Kembalikan berkas", "Jangka waktu berhenti.", "Kembalikan", **words)  # type: ignore[arg-type]
+    made = Confirm(parent, "Kembalikan berkas", "Jangka waktu berhenti.", "Kembalikan", **words)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     made.open()
     qtbot.waitUntil(made.isActiveWindow)
