@@ -50,7 +50,7 @@ def read(path: Path | Traversable) -> Catalogue:
         catalogue = msgspec.yaml.decode(raw, type=Catalogue)
     except msgspec.ValidationError as error:
         raise CatalogueError(path.name, *_place(str(error), raw)) from error
-    except (msgspec.DecodeError, yaml.YAMLError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, yaml.YAMLError) as error:
         raise CatalogueError(path.name, "-", str(error)) from error
     for place, what in _contradictions(catalogue):
         raise CatalogueError(path.name, place, what)
@@ -160,6 +160,15 @@ def _permit(permit: PermitType, catalogue: Catalogue) -> Iterator[tuple[str, str
     yield from _fields(permit)
 
 
+def _fault(form: str) -> str:
+    """What is wrong with a form of numbers; empty where it gives another one for every number and year."""
+    try:
+        first, next_number, next_year = (form.format(seq=seq, year=year) for seq, year in ((1, 1), (2, 1), (1, 2)))
+    except (LookupError, ValueError) as error:
+        return f"cannot be filled: {error}"
+    return "names both {seq} and {year}" if first in (next_number, next_year) else ""
+
+
 def _fields(permit: PermitType) -> Iterator[tuple[str, str]]:
     for field in permit.form_fields:
         place = f"{permit.code} form_fields.{field.id}"
@@ -204,13 +213,8 @@ def _numbers(permit: PermitType, catalogue: Catalogue) -> Iterator[tuple[str, st
         if stages.NUMBERING in _steps(permit, catalogue):
             yield place, f"is missing, and the route comes to {stages.NUMBERING}"
         return
-    try:
-        first, next_number, next_year = (form.format(seq=seq, year=year) for seq, year in ((1, 1), (2, 1), (1, 2)))
-    except (LookupError, ValueError) as error:
-        yield place, f"cannot be filled: {error}"
-        return
-    if first in (next_number, next_year):
-        yield place, "names both {seq} and {year}"
+    if fault := _fault(form):
+        yield place, fault
     for other in catalogue.permits:
         if other.output.number_format == form and other.output.series != permit.output.series:
             yield place, f"the same as that of {other.code}, which counts in another series"
