@@ -45,9 +45,6 @@ class ChoiceEdit(QComboBox):
         self.setCurrentIndex(self._place(kept))
         self.blockSignals(was_blocked)
 
-    def options(self) -> tuple[Option, ...]:
-        return self._options
-
     def value(self) -> object:
         return self._options[self.currentIndex()].key if self.currentIndex() >= 0 else ""
 
