@@ -102,6 +102,9 @@ class Threshold:
     def confirm(self, username: str, password: str) -> Person:
         return self.office.gate.confirm(username, password)
 
+    def prove(self, staff: str, password: str) -> Person:
+        return self.office.gate.prove(staff, password)
+
     def close(self) -> None:
         """Closes the register and lets another program have the folder."""
         if self._office is not None:

@@ -2,24 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.outlets import Outlets
 from app.desktop.parts import Parts
+from app.desktop.settings_tabs import SettingsTabs
+from app.rules.workflow import LOKET
 from app.ui.page import PageSpec
 from app.ui.paper_desk import PaperDesk
 from app.upkeep.safekeeping import Safekeeping
+
+EXPORTS = "ekspor"
+
+
+@dataclass(frozen=True)
+class Only:
+    """A page for these roles."""
+
+    roles: frozenset[str]
+
+    def __call__(self, held: frozenset[str]) -> bool:
+        return bool(self.roles & held)
+
+
+def only(*roles: str) -> Callable[[frozenset[str]], bool]:
+    return Only(frozenset(roles))
 
 
 class Pages:
     """Makes the pages of one counter."""
 
     def __init__(self, parts: Parts, papers: PaperDesk, outlets: Outlets, keeping: Safekeeping) -> None:
-        self._parts, self._papers, self._outlets, self._keeping = parts, papers, outlets, keeping
+        self._parts, self._papers, self._keeping = parts, papers, keeping
+        self._settings = SettingsTabs(parts, outlets, keeping)
 
     def specs(self) -> tuple[PageSpec, ...]:
         return (
             PageSpec("front", "Beranda", "house", self._front),
+            PageSpec("intake", "Permohonan Baru", "file-plus", self._intake, only(LOKET), scrolls=False),
+            PageSpec("queue", "Antrean Kerja", "inbox", self._queue, scrolls=False),
+            PageSpec("search", "Cari", "search", self._search, scrolls=False),
+            PageSpec("settings", "Pengaturan", "settings", self._settings.page, scrolls=False),
+            PageSpec("file", "Permohonan", "file-text", self._file, in_menu=False, scrolls=False),
             PageSpec("front_list", "Daftar", "list-checks", self._front_list, in_menu=False, scrolls=False),
         )
 
@@ -33,3 +60,29 @@ class Pages:
         from app.ui.pages.front_list import FrontListPage
 
         return FrontListPage(self._parts.desk, self._parts.navigator)
+
+    def _intake(self) -> QWidget:
+        from app.ui.pages.intake_page import IntakePage
+
+        parts = self._parts
+        reference, confirm = parts.threshold.office.reference, parts.threshold.confirm
+        return IntakePage(parts.desk, parts.session, parts.board, reference, self._papers, confirm)
+
+    def _queue(self) -> QWidget:
+        from app.ui.pages.queue import QueuePage
+
+        parts = self._parts
+        return QueuePage(parts.desk, parts.session, parts.board, parts.navigator, self._papers)
+
+    def _file(self) -> QWidget:
+        from app.ui.pages.file import FilePage
+
+        parts = self._parts
+        return FilePage(parts.desk, parts.session, parts.board, parts.navigator, self._papers)
+
+    def _search(self) -> QWidget:
+        from app.ui.pages.search import SearchPage
+
+        parts = self._parts
+        folder = parts.settings.data / EXPORTS
+        return SearchPage(parts.desk, parts.session, parts.board, parts.navigator, folder)

@@ -58,7 +58,7 @@ class StaffRow:
 
 @dataclass(frozen=True)
 class MandateRow:
-    """`running` while its days last. `scope` are permit codes, empty for everything."""
+    """`running` while its days last, `today` the day of the question. `scope` are permit codes, empty is everything."""
 
     id: str
     role: str
@@ -68,8 +68,15 @@ class MandateRow:
     starts: date
     ends: date
     scope: tuple[str, ...]
-    running: bool
-    over: bool
+    today: date
+
+    @property
+    def running(self) -> bool:
+        return self.starts <= self.today <= self.ends
+
+    @property
+    def over(self) -> bool:
+        return self.ends < self.today
 
 
 @dataclass(frozen=True)
@@ -184,8 +191,7 @@ def mandates(look: Look) -> tuple[MandateRow, ...]:
             row.starts,
             row.ends,
             tuple(str(code) for code in row.scope),
-            running=row.starts <= today <= row.ends,
-            over=row.ends < today,
+            today,
         )
         for row, name in rows
     )

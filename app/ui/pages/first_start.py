@@ -15,7 +15,7 @@ from app.errors import Refused
 from app.ui.desk import Desk, Trouble
 from app.ui.form import Field, FormSection
 from app.ui.job import Progress
-from app.ui.notices import Level, say
+from app.ui.notices import say
 from app.ui.pages.office_form import OfficeForm
 from app.ui.pages.sheet_keeper import SheetKeeper
 from app.ui.pages.staff_form import PARTICULARS, PASSWORDS, password_codes, profile
@@ -73,6 +73,7 @@ class FirstStartPage(QWidget):
         self._person = FormSection((*PARTICULARS[:2], *PASSWORDS, COUNTER), self)
         self._kept = QCheckBox("Lembar sudah dicetak atau disimpan, dan akan disegel di brankas", self)
         self._kept.setObjectName("sheet_kept")
+        self._kept.setEnabled(False)
         self._steps = QStackedWidget(self)
         self._title, self._words = label("", "title", self), label("", "muted", self, wrap=True)
         self._line = HelpLine(self)
@@ -200,8 +201,8 @@ class FirstStartPage(QWidget):
         self._line.show_text(notice.full, notice.level)
 
     def _on_sheet_kept(self) -> None:
+        self._kept.setEnabled(True)
         self._kept.setFocus()
-        self._line.show_text(self._sheet.text(), Level.SUCCESS)
 
 
 def _page(content: QWidget, below: QWidget | None) -> QWidget:

@@ -22,7 +22,7 @@ PARTICULARS = (
 )
 PASSWORDS = (
     Field("password", "Kata sandi", "password", True, help="Paling sedikit delapan huruf atau angka."),
-    Field("again", "Ulangi", "password", True, help="Ketik kata sandi yang sama sekali lagi."),
+    Field("again", "Ulangi kata sandi", "password", True, help="Ketik kata sandi yang sama sekali lagi."),
 )
 
 

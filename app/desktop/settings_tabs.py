@@ -1,0 +1,64 @@
+"""The tabs of Pengaturan, and who sees which."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from app.desktop.outlets import Outlets
+from app.desktop.parts import Parts
+from app.desktop.safety import sheet_source
+from app.rules.workflow import ADMIN, CHIEF, DIVISION
+from app.upkeep.safekeeping import Safekeeping
+
+
+class SettingsTabs:
+    def __init__(self, parts: Parts, outlets: Outlets, keeping: Safekeeping) -> None:
+        self._parts, self._outlets, self._keeping = parts, outlets, keeping
+
+    def page(self) -> QWidget:
+        from app.ui.pages.settings import SettingsPage, Tab
+
+        administrators = frozenset({ADMIN})
+        tabs = (
+            Tab("office", "Kantor", self._office, administrators),
+            Tab("staff", "Pengguna", self._staff, administrators, scrolls=False),
+            Tab("mandates", "Plh. dan Plt.", self._mandates, frozenset({ADMIN, DIVISION, CHIEF})),
+            Tab("backup", "Cadangan", self._backup, administrators),
+            Tab("printers", "Pencetak", self._printers, administrators),
+            Tab("password", "Kata sandi Anda", self._password),
+        )
+        return SettingsPage(self._parts.session, tabs)
+
+    def _office(self) -> QWidget:
+        from app.ui.pages.settings_office import OfficeSettings
+
+        return OfficeSettings(self._parts.desk, self._parts.board)
+
+    def _staff(self) -> QWidget:
+        from app.actions.signing_in import verifier
+        from app.ui.pages.staff import StaffPage
+
+        return StaffPage(self._parts.desk, self._parts.board, verifier)
+
+    def _mandates(self) -> QWidget:
+        from app.ui.pages.mandates import MandatesPage
+
+        return MandatesPage(self._parts.desk, self._parts.board)
+
+    def _backup(self) -> QWidget:
+        from app.ui.pages.settings_backup import BackupSettings
+
+        source = sheet_source(self._keeping, self._outlets.printer)
+        return BackupSettings(self._parts.desk, self._keeping, source)
+
+    def _printers(self) -> QWidget:
+        from app.ui.pages.settings_printers import PrinterSettings
+
+        return PrinterSettings(self._parts.desk, self._outlets.printer, self._parts.memory)
+
+    def _password(self) -> QWidget:
+        from app.actions.signing_in import verifier
+        from app.ui.pages.settings_password import PasswordSettings
+
+        parts = self._parts
+        return PasswordSettings(parts.desk, parts.session, parts.board, parts.threshold.prove, verifier)
