@@ -12,6 +12,8 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
 from app.actions.commands import Command, Stamp, office_work
 from app.actions.commands.intake import (
     AssistOss,
@@ -25,7 +27,7 @@ from app.actions.commands.intake import (
 from app.actions.commands.office import AddStaff, OfficeProfile, SetUpOffice, StaffProfile
 from app.actions.door import Done, Door
 from app.database import Register
-from app.models.application import Application
+from app.models.application import Application, Permit
 from app.queries.files import terms_of
 from app.reference.catalogue_file import built_in
 from app.reference.reference import Reference
@@ -123,7 +125,7 @@ class Office:
         )
         self.door.do(AddStaff(stamp=self.stamp(ADMIN), profile=person, password="-", roles=roles))
 
-    def do(self, actor: str, kind: type[Command], **values: Any) -> Done:
+    def do(self, actor: str, kind: type[Command], /, **values: Any) -> Done:
         return self.door.do(kind(stamp=self.stamp(actor), **values))
 
     def intake(self, permit: str = "SIP-BD", person: Person = NI_LUH, **changes: Any) -> Intake:
@@ -255,9 +257,7 @@ class Office:
         return table[stage]
 
     def numbered(self, application: str) -> bool:
-        from sqlalchemy import select
-
-        from app.models.application import Permit
-
+        """Whether there is a numbered paper to be signed."""
+        paper = select(Permit.id).where(Permit.application_id == application, Permit.document_id != "")
         with self.register.reading() as session:
-            return session.scalar(select(Permit.id).where(Permit.application_id == application)) is not None
+            return session.scalar(paper) is not None
