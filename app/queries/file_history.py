@@ -60,7 +60,7 @@ def _acts(look: Look, application: str) -> tuple[Event, ...]:
             counter=counter or entry.counter,
             before=entry.stage_before,
             after=entry.stage_after,
-            facts={name: value for name, value in entry.payload.items() if name not in UNTOLD and value},
+            facts={name: value for name, value in entry.payload.items() if name not in UNTOLD and (value or value is False)},
         )
         for entry, who, counter in look.session.execute(told)
     )

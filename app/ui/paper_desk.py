@@ -31,7 +31,7 @@ from app.ui.notices import Level, Notice, say
 from app.ui.widgets.paper_view import DPI, PaperView, Wanted
 
 TOPIC = "paper:"
-SAVE = "save_paper"
+SAVE, PRINT = "save_paper", "print_paper"
 PRINTER, FILE = "printer", "file"
 
 
@@ -94,6 +94,10 @@ class PaperDesk(QObject):
         """As PDF under `path`, by default in the papers folder."""
         self._order(_Order(document_id, to_file=True, path=path))
 
+    def offer(self, document_id: str, notice: Notice) -> None:
+        """Tell something, with a button that prints the paper."""
+        self._board.pin(notice, f"{TOPIC}{document_id}", Offer("Cetak sekarang", PRINT))
+
     def preview(self, owner: QWidget, document_id: str) -> PaperView:
         """A window over the owner's that shows the paper as its next print will be."""
         window = PaperView(owner.window())
@@ -148,8 +152,8 @@ class PaperDesk(QObject):
         self._end()
 
     def _on_taken(self, taken: Taken) -> None:
-        if taken.key == SAVE:
-            self._order(_Order(taken.topic.removeprefix(TOPIC), to_file=True))
+        if taken.key in (SAVE, PRINT):
+            self._order(_Order(taken.topic.removeprefix(TOPIC), to_file=taken.key == SAVE))
 
     def _on_preview_asked(self, window: PaperView, paper: PaperCard) -> None:
         outlet = self._outlet(paper.kind)

@@ -75,7 +75,9 @@ class TableView(QTableView):
 
     def _fit(self) -> None:
         flexible = self.fontMetrics().averageCharWidth() * FLEXIBLE
-        for place, width in enumerate(fit(self._wanted, flexible, self.viewport().width())):
+        shown = [place for place in range(len(self._wanted)) if not self.isColumnHidden(place)]
+        widths = fit(tuple(self._wanted[place] for place in shown), flexible, self.viewport().width())
+        for place, width in zip(shown, widths, strict=True):
             self.setColumnWidth(place, width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,0 +1,134 @@
+"""What agencies, visits and the treasurer say."""
+
+from __future__ import annotations
+
+from app.actions.commands.office_work import (
+    AssessLevy,
+    Finding,
+    RecordInspection,
+    RecordObjection,
+    RecordPayment,
+    RecordRecommendation,
+    RequestRecommendation,
+    RescheduleInspection,
+    ScheduleInspection,
+)
+from app.queries.file_view import FileView
+from app.rules.wording import long_date, money
+from app.ui.fields import Field
+from app.ui.pages.acts.plan import ActPlan, Body, Values, options
+
+FITS, FAILS = ("sesuai", "Sesuai"), ("tidak_sesuai", "Tidak sesuai")
+LETTER = (
+    Field("number", "Nomor surat", "text", True, help="Nomor surat perangkat daerah."),
+    Field("dated", "Tanggal surat", "date", True),
+)
+
+
+def _asked(view: FileView) -> str:
+    advice = view.matters.advice
+    if advice is None:
+        return f"Rekomendasi dari {view.matters.agency}." if view.matters.agency else ""
+    due = f", batas waktu {long_date(advice.due)}" if advice.due else ""
+    return f"Diminta kepada {advice.agency} pada {long_date(advice.asked)}{due}."
+
+
+def _recommendation(_: FileView) -> tuple[Field, ...]:
+    outcomes = options(("setuju", "Setuju"), ("bersyarat", "Setuju bersyarat"))
+    needed = "Wajib diisi apabila setuju bersyarat; disalin ke draf surat izin."
+    return (
+        Field("outcome", "Hasil", "choice", True, outcomes),
+        *LETTER,
+        Field("conditions", "Syarat", "longtext", help=needed, wide=True),
+    )
+
+
+def _dated_today(view: FileView) -> Values:
+    return {"dated": view.matters.today, "outcome": "setuju"}
+
+
+def _objection(_: FileView) -> tuple[Field, ...]:
+    return (*LETTER, Field("reason", "Alasan", "longtext", True, wide=True))
+
+
+def _visit(_: FileView) -> tuple[Field, ...]:
+    return (
+        Field("on", "Tanggal", "date", True, help="Hari kerja, hari ini atau sesudahnya."),
+        Field(
+            "team", "Tim pemeriksa", "list_text", True, help="Satu nama setiap baris, paling sedikit dua.", wide=True
+        ),
+    )
+
+
+def _visit_again(view: FileView) -> tuple[Field, ...]:
+    return (*_visit(view), Field("reason", "Alasan", "longtext", True, wide=True))
+
+
+def _planned(view: FileView) -> Values:
+    visit = view.matters.visit
+    return {"on": visit.planned, "team": visit.team} if visit else {}
+
+
+def _planned_words(view: FileView) -> str:
+    visit = view.matters.visit
+    return f"Dijadwalkan {long_date(visit.planned)}: {', '.join(visit.team)}." if visit else ""
+
+
+def _report(_: FileView) -> tuple[Field, ...]:
+    return (
+        Field("held", "Tanggal", "date", True, help="Hari pemeriksaan dilakukan."),
+        Field("conclusion", "Kesimpulan", "choice", True, options(FITS, FAILS)),
+        Field("coordinates", "Koordinat", "latlon"),
+        Field("note", "Catatan"),
+    )
+
+
+def _held(view: FileView) -> Values:
+    visit = view.matters.visit
+    return {"held": max(visit.planned, view.matters.today) if visit else view.matters.today}
+
+
+def _findings(_: FileView, values: Values) -> Values:
+    rows = values["findings"]
+    assert isinstance(rows, tuple)
+    return {**values, "findings": tuple(Finding(**row) for row in rows)}
+
+
+def _levy(_: FileView) -> tuple[Field, ...]:
+    return (
+        Field("amount", "Jumlah", "money", True, help="Nol apabila dibebaskan; alasannya wajib diisi."),
+        Field("tariff", "Dasar tarif", "text", True),
+        Field("assessment_number", "Nomor SKRD"),
+        Field("exempt_reason", "Alasan bebas", help="Diisi apabila retribusi dibebaskan.", wide=True),
+    )
+
+
+def _payment(_: FileView) -> tuple[Field, ...]:
+    return (
+        Field("amount", "Jumlah", "money", True),
+        Field("proof", "Nomor bukti", "text", True, help="Nomor bukti setor ke kas daerah."),
+        Field("paid", "Tanggal bayar", "date", True),
+    )
+
+
+def _assessed(view: FileView) -> str:
+    levy = view.matters.levy
+    if levy is None:
+        return ""
+    return f"Ditetapkan {money(levy.amount)} dengan {levy.assessment_number} pada {long_date(levy.assessed)}."
+
+
+def _paid_today(view: FileView) -> Values:
+    return {"paid": view.matters.today}
+
+
+PLANS = (
+    ActPlan(RequestRecommendation),
+    ActPlan(RecordRecommendation, _recommendation, preset=_dated_today, hint=_asked),
+    ActPlan(RecordObjection, _objection, hint=_asked),
+    ActPlan(ScheduleInspection, _visit),
+    ActPlan(RescheduleInspection, _visit_again, preset=_planned, hint=_planned_words),
+    ActPlan(RecordInspection, _report, Body.FINDINGS, _held, _planned_words, _findings),
+    ActPlan(AssessLevy, _levy),
+    ActPlan(RecordPayment, _payment, preset=_paid_today, hint=_assessed),
+)

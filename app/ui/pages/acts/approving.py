@@ -1,0 +1,77 @@
+"""Draft, initials, signature, number, issue; and what becomes of an issued permit."""
+
+from __future__ import annotations
+
+from app.actions.commands.office_work import (
+    AssignNumber,
+    CorrectInternally,
+    DecideRefusal,
+    Initial,
+    Issue,
+    ReinstatePermit,
+    RevokePermit,
+    Sign,
+    SubmitDraft,
+    SuspendPermit,
+)
+from app.queries.file_view import FileView
+from app.rules import stages
+from app.rules.wording import long_date
+from app.ui.fields import Field
+from app.ui.pages.acts.plan import ActPlan, Values
+
+
+def _draft(view: FileView) -> tuple[Field, ...]:
+    if view.outcome == stages.REFUSAL:
+        return (Field("note", "Catatan", wide=True),)
+    about = "Ketentuan yang tercetak pada surat izin, satu setiap baris."
+    return (Field("terms", "Ketentuan", "list_text", help=about, wide=True), Field("note", "Catatan", wide=True))
+
+
+def _terms(view: FileView) -> Values:
+    return {"terms": view.matters.draft.terms}
+
+
+def _drafted(view: FileView) -> str:
+    draft = view.matters.draft
+    if view.outcome == stages.REFUSAL:
+        return f"Usulan penolakan. {draft.reason}. {draft.text} Dasar hukum: {draft.legal_basis}."
+    return f"Syarat dari rekomendasi, ikut tercetak: {draft.conditions}" if draft.conditions else ""
+
+
+def _correction(_: FileView) -> tuple[Field, ...]:
+    return (Field("note", "Yang diperbaiki", "longtext", True, wide=True),)
+
+
+def _running_on(_: FileView) -> str:
+    return "Berkas kembali ke penyusunan draf. Jangka waktu layanan tetap berjalan."
+
+
+def _issue(_: FileView) -> tuple[Field, ...]:
+    return (Field("wet_signature", "Tanda tangan basah dan stempel sudah dibubuhkan", "boolean", True, wide=True),)
+
+
+def _numbered(view: FileView) -> str:
+    permit = view.matters.permit
+    return f"Nomor {permit.number}, {long_date(permit.issued)}." if permit else ""
+
+
+def _decree(_: FileView) -> tuple[Field, ...]:
+    return (
+        Field("letter", "Nomor surat", "text", True, wide=True),
+        Field("reason", "Alasan", "longtext", True, wide=True),
+    )
+
+
+PLANS = (
+    ActPlan(SubmitDraft, _draft, preset=_terms, hint=_drafted),
+    ActPlan(Initial),
+    ActPlan(CorrectInternally, _correction, hint=_running_on),
+    ActPlan(Sign),
+    ActPlan(DecideRefusal, question="Permohonan ditolak dan surat penolakan diberi nomor. Lanjutkan?", danger=True),
+    ActPlan(AssignNumber, question="Nomor berikutnya dipakai dan surat izin disiapkan untuk dicetak. Lanjutkan?"),
+    ActPlan(Issue, _issue, hint=_numbered),
+    ActPlan(SuspendPermit, _decree, hint=_numbered, danger=True),
+    ActPlan(ReinstatePermit, _decree, hint=_numbered),
+    ActPlan(RevokePermit, _decree, hint=_numbered, danger=True),
+)

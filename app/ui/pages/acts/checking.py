@@ -1,0 +1,117 @@
+"""Looking at the papers: correct, returned, brought back, lapsed, withdrawn, cancelled."""
+
+from __future__ import annotations
+
+from app.actions.commands.intake import AcceptRevision, ItemState, ReceiveDeferred, Withdraw
+from app.actions.commands.office_work import (
+    Cancel,
+    DeclareCorrect,
+    ItemVerdict,
+    Lapse,
+    ProposeRefusal,
+    ReturnForRevision,
+    ReturnRow,
+)
+from app.queries.file_view import FileView
+from app.rules.wording import long_date
+from app.ui.fields import Field
+from app.ui.pages.acts.plan import ActPlan, Body, Values, options
+from app.ui.widgets.check_list import Ticked
+
+NOTE = Field("note", "Catatan", "longtext", wide=True)
+
+
+def _note(_: FileView) -> tuple[Field, ...]:
+    return (NOTE,)
+
+
+def _return(_: FileView) -> tuple[Field, ...]:
+    about = "Hari terakhir pemohon menyerahkan perbaikan; lazimnya sepuluh hari kerja."
+    return (Field("deadline", "Batas waktu", "date", required=True, help=about),)
+
+
+def _return_by(view: FileView) -> Values:
+    return {"deadline": view.matters.return_by}
+
+
+def _one_list(view: FileView, values: Values) -> Values:
+    """With the verdicts the rows came from."""
+    rows = values["rows"]
+    assert isinstance(rows, tuple)
+    judged = tuple(
+        ItemVerdict(requirement=item.requirement, verdict=item.verdict, note=item.verdict_note)
+        for item in view.items
+        if item.verdict and item.state != "tidak"
+    )
+    return {**values, "rows": tuple(ReturnRow(**row) for row in rows), "verdicts": judged}
+
+
+def _brought_back(_: FileView, values: Values) -> Values:
+    ticks = values["items"]
+    assert isinstance(ticks, tuple)
+    return {"items": tuple(_state(tick) for tick in ticks)}
+
+
+def _state(tick: Ticked) -> ItemState:
+    return ItemState(requirement=tick.id, state=tick.state, original_shown=tick.original_shown, note=tick.note)
+
+
+def _asked_for(view: FileView) -> str:
+    revision = view.matters.revision
+    if revision is None:
+        return ""
+    wanted = "; ".join(f"{subject}: {text}" for subject, text in revision.rows)
+    return f"Diminta pada {long_date(revision.returned)}, paling lambat {long_date(revision.deadline)}. {wanted}"
+
+
+def _refusal(view: FileView) -> tuple[Field, ...]:
+    known = "; ".join(view.matters.legal_bases)
+    return (
+        Field("reason", "Alasan", "choice", True, options(*view.matters.rejection_reasons), wide=True),
+        Field("legal_basis", "Dasar hukum", "text", True, help=f"Dasar hukum layanan ini: {known}", wide=True),
+        Field("text", "Uraian", "longtext", True, help="Dibaca pemohon pada surat penolakan.", wide=True),
+    )
+
+
+def _refusal_known(view: FileView) -> Values:
+    return {"legal_basis": view.matters.legal_bases[0]} if view.matters.legal_bases else {}
+
+
+def _deferred(view: FileView) -> tuple[Field, ...]:
+    return (
+        Field("requirement", "Persyaratan", "choice", True, options(*view.matters.deferred), wide=True),
+        Field("original_shown", "Asli ditunjukkan", "boolean", True),
+        Field("note", "Catatan", wide=True),
+    )
+
+
+def _first_deferred(view: FileView) -> Values:
+    return {"requirement": view.matters.deferred[0][0]} if view.matters.deferred else {}
+
+
+def _withdrawal(_: FileView) -> tuple[Field, ...]:
+    return (
+        Field("letter_date", "Tanggal surat", "date", True, help="Tanggal pada surat penarikan."),
+        Field("signed_by", "Ditandatangani", "text", True, help="Nama pemohon atau penerima kuasa."),
+        Field("reason", "Alasan", "longtext", wide=True),
+    )
+
+
+def _withdrawn_by(view: FileView) -> Values:
+    return {"letter_date": view.matters.today, "signed_by": view.person}
+
+
+def _reason(_: FileView) -> tuple[Field, ...]:
+    return (Field("reason", "Alasan", "longtext", True, wide=True),)
+
+
+PLANS = (
+    ActPlan(DeclareCorrect, _note, Body.VERDICTS),
+    ActPlan(ReturnForRevision, _return, Body.ROWS, _return_by, build=_one_list),
+    ActPlan(AcceptRevision, body=Body.PAPERS, hint=_asked_for, build=_brought_back),
+    ActPlan(Lapse, _note, hint=_asked_for, danger=True),
+    ActPlan(ProposeRefusal, _refusal, preset=_refusal_known),
+    ActPlan(ReceiveDeferred, _deferred, preset=_first_deferred),
+    ActPlan(Withdraw, _withdrawal, preset=_withdrawn_by, danger=True),
+    ActPlan(Cancel, _reason, danger=True),
+)

@@ -1,0 +1,133 @@
+"""Doing an act for a page: sent to the desk, told when it is done, its papers brought out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from app.actions.commands import FileCommand
+from app.actions.door import Done
+from app.errors import Refused
+from app.ui.board import Board
+from app.ui.desk import Desk
+from app.ui.notices import Level, Notice, say
+from app.ui.pages.acts.table import DONE, IN_BULK, PLANS, PRINTED_LATER
+from app.ui.paper_desk import PaperDesk
+
+MOST = 6  # refusals told one by one
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A file of a list, and the act that one key does for it."""
+
+    application: str
+    number: str
+    act: str
+
+
+class Doing(QObject):
+    """Acts that were done are told in the notice bar; refusals go back to the page."""
+
+    def __init__(self, desk: Desk, board: Board, papers: PaperDesk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._board, self._papers = desk, board, papers
+
+    def do(
+        self,
+        owner: QObject,
+        command: FileCommand,
+        done: Callable[[Done], None],
+        refused: Callable[[Refused], None],
+    ) -> None:
+        self._desk.do(owner, command, partial(self._on_done, owner, done), refused)
+
+    def do_all(self, owner: QObject, files: tuple[Marked, ...], ended: Callable[[], None]) -> None:
+        """One after another; a refusal stops none of the others. The summary is told at the end."""
+        _Batch(self._desk, self._board, self._papers, owner, files, ended)
+
+    def _on_done(self, owner: QObject, done: Callable[[Done], None], result: Done) -> None:
+        if result.act not in PRINTED_LATER:
+            self._board.pin(told(result), "done")
+        bring_out(self._papers, owner, result)
+        done(result)
+
+
+class _Batch(QObject):
+    """One key for many files. It lives as long as its owner, or until its last file is done."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        board: Board,
+        papers: PaperDesk,
+        owner: QObject,
+        files: tuple[Marked, ...],
+        ended: Callable[[], None],
+    ) -> None:
+        super().__init__(owner)
+        self._desk, self._board, self._papers, self._owner = desk, board, papers, owner
+        self._files = list(files)
+        self._ended = ended
+        self._done: list[Done] = []
+        self._refused: list[tuple[str, str]] = []
+        self._next()
+
+    def _next(self) -> None:
+        if not self._files:
+            self._board.pin(summary(self._done, self._refused), "done")
+            self._ended()
+            self.deleteLater()
+            return
+        file = self._files.pop(0)
+        if file.act not in IN_BULK:
+            self._refused.append((file.number, "tindakan ini memerlukan berkas dibuka."))
+            self._next()
+            return
+        command = PLANS[file.act].made(self._desk.stamp(), file.application)
+        self._desk.do(self, command, self._on_done, partial(self._on_refused, file))
+
+    def _on_done(self, result: Done) -> None:
+        self._done.append(result)
+        bring_out(self._papers, self._owner, result)
+        self._next()
+
+    def _on_refused(self, file: Marked, refusal: Refused) -> None:
+        self._refused.append((file.number, say(refusal.code, refusal.facts).text))
+        self._next()
+
+
+def bring_out(papers: PaperDesk, owner: QObject, result: Done) -> None:
+    """Letters and receipts at once; a permit is offered, because it goes onto paper of its own."""
+    for paper in result.documents:
+        if result.act in PRINTED_LATER:
+            papers.offer(paper, told(result))
+        else:
+            papers.print_document(owner, paper)
+
+
+def told(result: Done) -> Notice:
+    """What was done, with what the clerk should hear of besides."""
+    text = DONE[result.act].format(number=result.number)
+    warnings = " ".join(say(code).full for code in result.warnings)
+    return Notice(text, Level.WARNING if warnings else Level.SUCCESS, warnings)
+
+
+def summary(done: list[Done], refused: list[tuple[str, str]]) -> Notice:
+    """Of many files: how many were done, and each that was not, with the reason."""
+    if len(done) == 1 and not refused:
+        return told(done[0])
+    warned = sum(bool(result.warnings) for result in done)
+    text = f"{len(done)} berkas selesai ditindaklanjuti."
+    if warned:
+        text += f" {warned} di antaranya dengan catatan: " + " ".join(
+            sorted({say(code).text for result in done for code in result.warnings})
+        )
+    if not refused:
+        return Notice(text, Level.WARNING if warned else Level.SUCCESS)
+    lines = [f"{number}: {reason}" for number, reason in refused[:MOST]]
+    rest = [f"dan {len(refused) - MOST} berkas lainnya."] if len(refused) > MOST else []
+    return Notice(f"{text} {len(refused)} berkas belum:", Level.WARNING, "\n" + "\n".join(lines + rest))

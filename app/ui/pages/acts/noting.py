@@ -1,0 +1,95 @@
+"""What is written down beside the route: notes, calls, escalation, the central match, OSS."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.actions.commands.intake import AssistOss, ContactApplicant, RecordOssResult
+from app.actions.commands.office_work import AddNote, DecideOss, Escalate, RecordMatch
+from app.queries.file_view import FileView
+from app.reference.catalogue import FormField
+from app.rules import stages
+from app.ui.fields import Field
+from app.ui.pages.acts.plan import ActPlan, Body, Values, options
+
+CHANNELS = options(("whatsapp", "WhatsApp"), ("telepon", "Telepon"), ("tatap_muka", "Tatap muka"))
+PURPOSES = options(
+    ("kelengkapan", "Kelengkapan berkas"),
+    ("pengingat", "Pengingat batas waktu"),
+    ("siap_diambil", "Siap diambil"),
+    ("lainnya", "Lainnya"),
+)
+
+
+def _text(_: FileView) -> tuple[Field, ...]:
+    return (Field("text", "Catatan", "longtext", True, wide=True),)
+
+
+def _contact(_: FileView) -> tuple[Field, ...]:
+    return (
+        Field("purpose", "Keperluan", "choice", True, PURPOSES),
+        Field("channel", "Melalui", "choice", True, CHANNELS),
+        Field("reached", "Pemohon terhubungi", "boolean", True),
+        Field("note", "Catatan"),
+    )
+
+
+def _usual_contact(view: FileView) -> Values:
+    purpose = {
+        stages.RETURNED: "pengingat" if view.matters.revision and view.matters.revision.reminded else "kelengkapan",
+        stages.COLLECTION: "siap_diambil",
+        stages.REFUSED: "siap_diambil",
+    }.get(view.stage, "lainnya")
+    return {"purpose": purpose, "channel": "whatsapp"}
+
+
+def _phone(view: FileView) -> str:
+    return f"Telepon pemohon: {view.phone.replace('+62', '0', 1)}." if view.phone else ""
+
+
+def _match(_: FileView) -> tuple[Field, ...]:
+    results = options(("cocok", "Cocok"), ("tidak_cocok", "Tidak cocok"))
+    return (
+        Field("result", "Hasil", "choice", True, results),
+        Field("how", "Cara mencocokkan", "text", True, help="Misalnya layanan pencocokan NIK Disdukcapil.", wide=True),
+    )
+
+
+def _project(_: FileView) -> tuple[Field, ...]:
+    return (Field("project_number", "Nomor proyek OSS"),)
+
+
+def _without_passwords(_: FileView) -> str:
+    return "Kata sandi OSS milik pemohon tidak ditanyakan dan tidak dicatat."
+
+
+def _decision(_: FileView) -> tuple[Field, ...]:
+    results = options(("disetujui", "Disetujui"), ("ditolak", "Ditolak"))
+    needed = "Wajib diisi apabila ditolak."
+    return (Field("result", "Hasil", "choice", True, results), Field("note", "Catatan", help=needed, wide=True))
+
+
+def _result(view: FileView) -> tuple[Field, ...]:
+    required = view.outcome == stages.PERMIT
+    return tuple(_of_catalogue(field, required) for field in view.matters.result_fields)
+
+
+def _of_catalogue(field: FormField, required: bool) -> Field:
+    choices = options(*((str(option), str(option)) for option in field.options))
+    return Field(field.id, field.label, field.type, required, choices, length=field.length or 0)
+
+
+def _details(_: FileView, values: Values) -> Values:
+    told = {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+    return {"details": told}
+
+
+PLANS = (
+    ActPlan(AddNote, _text),
+    ActPlan(ContactApplicant, _contact, Body.MESSAGE, _usual_contact, _phone),
+    ActPlan(RecordMatch, _match),
+    ActPlan(Escalate, question="Permohonan ini dinaikkan kepada atasan dan tercatat dalam riwayat. Lanjutkan?"),
+    ActPlan(AssistOss, _project, hint=_without_passwords),
+    ActPlan(DecideOss, _decision),
+    ActPlan(RecordOssResult, _result, build=_details),
+)

@@ -1,0 +1,46 @@
+"""The papers of a file that comes back, ticked again at the counter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QWidget
+
+from app.queries.file_view import ItemView
+from app.ui.pages.acts.plan import Values
+from app.ui.widgets.check_list import CheckList, Paper, Ticked
+
+
+class PapersPart(CheckList):
+    """What stood there before stands there again; what was found wanting is said in its row's note."""
+
+    def __init__(self, items: tuple[ItemView, ...], parent: QWidget | None = None) -> None:
+        papers = tuple(
+            Paper(item.requirement, item.name, mandatory=item.mandatory, deferrable=item.deferrable) for item in items
+        )
+        super().__init__(papers, parent, name="items")
+        self.set_value(
+            tuple(Ticked(item.requirement, item.state, item.original_shown, item.verdict_note) for item in items)
+        )
+
+    def values(self) -> Values:
+        return {"items": self.value()}
+
+    def typed(self) -> dict[str, str]:
+        return {each.id: f"{each.state}\t{'1' if each.original_shown else ''}\t{each.note}" for each in self.value()}
+
+    def set_typed(self, typed: Mapping[str, str]) -> None:
+        kept = []
+        for name, text in typed.items():
+            state, shown, note = text.split("\t", 2)
+            kept.append(Ticked(name, state, bool(shown), note))
+        self.set_value(tuple(kept))
+
+    def check(self) -> dict[str, str]:
+        return dict.fromkeys(self.missing(), "missing")
+
+    def show_codes(self, codes: Mapping[str, str]) -> None:
+        self.show_wrong(frozenset(codes) & {each.id for each in self.value()})
+
+    def start(self) -> None:
+        self.setFocus()

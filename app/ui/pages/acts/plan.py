@@ -1,0 +1,76 @@
+"""What is asked before an act is done: fields, a body of rows where there is one, and how they become a command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.actions.commands import FileCommand, Stamp
+from app.queries.file_view import FileView
+from app.ui.fields import Field
+from app.ui.widgets.choice import Option
+
+Values = Mapping[str, object]
+
+
+class Body(StrEnum):
+    """What a form has beside its fields."""
+
+    NONE = ""
+    VERDICTS = "verdicts"
+    ROWS = "rows"
+    FINDINGS = "findings"
+    PAPERS = "items"
+    MESSAGE = "message"
+
+
+def no_fields(_: FileView) -> tuple[Field, ...]:
+    return ()
+
+
+def no_values(_: FileView) -> Values:
+    return {}
+
+
+def no_words(_: FileView) -> str:
+    return ""
+
+
+def as_they_are(_: FileView, values: Values) -> Values:
+    return values
+
+
+@dataclass(frozen=True)
+class ActPlan:
+    """Without fields and body the act is done at once, after `question` where there is one.
+
+    Fields carry the names of the command's own, so that a refusal finds its field. `preset` is what stands there at
+    first, `hint` what to know before, `build` turns the values into the command's where they differ.
+    """
+
+    command: type[FileCommand]
+    fields: Callable[[FileView], tuple[Field, ...]] = no_fields
+    body: Body = Body.NONE
+    preset: Callable[[FileView], Values] = no_values
+    hint: Callable[[FileView], str] = no_words
+    build: Callable[[FileView, Values], Values] = as_they_are
+    question: str = ""
+    danger: bool = False
+
+    @property
+    def act(self) -> str:
+        return str(self.command.__struct_config__.tag)
+
+    @property
+    def at_once(self) -> bool:
+        """Nothing is asked but, at most, the question."""
+        return self.fields is no_fields and self.body is Body.NONE
+
+    def made(self, stamp: Stamp, application: str, values: Values | None = None) -> FileCommand:
+        """The command; `values` are what `build` gave, and what they leave out takes the command's own defaults."""
+        return self.command(stamp=stamp, application=application, **(values or {}))
+
+
+def options(*pairs: tuple[str, str]) -> tuple[Option, ...]:
+    return tuple(Option(key, label) for key, label in pairs)

@@ -1,0 +1,141 @@
+"""The head of a file: number, applicant, service, where it stands, how long it has, who holds it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+
+from app.queries.file_view import ClockView, FileView
+from app.reference.labels import label as named
+from app.rules import stages
+from app.rules.wording import long_date, short_date
+from app.ui.tokens import HUGE, LARGE, SMALL, current_tokens
+from app.ui.widgets.badge import Badge
+from app.ui.widgets.card import Card, label
+from app.ui.widgets.days_left import DaysLeft, paint_days
+
+DAYS_LETTERS = 18
+
+
+class DaysBar(QWidget):
+    """Days left as words and a bar, as in the table."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._days: DaysLeft | None = None
+        self.setFixedSize(self.fontMetrics().averageCharWidth() * DAYS_LETTERS, self.fontMetrics().height() + LARGE)
+
+    def show_days(self, days: DaysLeft | None) -> None:
+        self._days = days
+        self.setAccessibleName(days.words if days else "")
+        self.setVisible(days is not None)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._days is not None:
+            painter = QPainter(self)
+            paint_days(painter, self.rect(), self._days, current_tokens())
+
+
+class FileHead(Card):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent, name="file_head")
+        self._number = label("", "title", self, name="file_number")
+        self._number.setAccessibleName("Nomor registrasi")
+        self._number.setProperty("help", "Ctrl+C menyalin nomor registrasi.")
+        self._stage, self._match, self._outcome = Badge(parent=self), Badge(parent=self), Badge(parent=self)
+        self._who = label("", "strong", self, name="file_applicant")
+        self._service = label("", "muted", self, wrap=True, name="file_service")
+        self._days = DaysBar(self)
+        self._facts = label("", "", self, name="file_facts")
+        self._clock = label("", "muted", self, name="file_clock")
+        self._lay_out()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(SMALL)
+        for widget in (self._number, self._stage, self._outcome, self._match):
+            top.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        top.addStretch(1)
+        top.addWidget(self._days, 0, Qt.AlignmentFlag.AlignVCenter)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(HUGE)
+        grid.setVerticalSpacing(0)
+        grid.addWidget(self._who, 0, 0)
+        grid.addWidget(self._service, 1, 0)
+        grid.addWidget(self._facts, 0, 1, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self._clock, 1, 1, Qt.AlignmentFlag.AlignRight)
+        grid.setColumnStretch(0, 1)
+        self.add(top)
+        self.add(grid)
+
+    def show_file(self, view: FileView) -> None:
+        self._number.setText(view.number)
+        self._stage.show_state(named(view.stage), _tone(view.stage))
+        self._outcome.show_state("Usulan penolakan" if _to_be_refused(view) else "", "warning")
+        self._match.show_state(*_match(view.match))
+        self._who.setText(view.applicant if view.applicant == view.person else f"{view.applicant} ({view.person})")
+        kind = ", ".join(filter(None, (named(view.kind).lower(), view.variant)))
+        self._service.setText(f"{view.service} ({kind})")
+        self._days.show_days(days_of(view.clock))
+        self._facts.setText(_held_by(view))
+        self._clock.setText(_promise(view.clock))
+
+    def clear(self) -> None:
+        for words in (self._number, self._who, self._service, self._facts, self._clock):
+            words.setText("")
+        for badge in (self._stage, self._outcome, self._match):
+            badge.show_state("")
+        self._days.show_days(None)
+
+
+def days_of(clock: ClockView) -> DaysLeft | None:
+    """What the bar shows; None where the clock has ended."""
+    if clock.stopped:
+        return DaysLeft(True, 0, clock.days)
+    return None if clock.left is None else DaysLeft(False, _left(clock), clock.days)
+
+
+def _left(clock: ClockView) -> int:
+    """On the weekend after the due day no working day is lost yet, and it is late all the same."""
+    assert clock.left is not None
+    return min(clock.left, -1) if clock.late else clock.left
+
+
+def _tone(stage: str) -> str:
+    if stage in (stages.RETURNED, stages.PAYMENT):
+        return "warning"
+    if stage in (stages.REFUSED, stages.CANCELLED, stages.LAPSED):
+        return "error"
+    return "success" if stage in (stages.COLLECTION, stages.DONE) else "info"
+
+
+def _to_be_refused(view: FileView) -> bool:
+    return view.outcome == stages.REFUSAL and view.stage not in stages.CLOCK_ENDED
+
+
+def _match(match: str) -> tuple[str, str]:
+    return {
+        "cocok": ("cocok dengan data pusat", "success"),
+        "tidak_cocok": ("tidak cocok dengan data pusat", "error"),
+    }.get(match, ("belum dicocokkan", "neutral"))
+
+
+def _held_by(view: FileView) -> str:
+    return f"Berada pada {named(view.holder)}" if view.holder else ""
+
+
+def _promise(clock: ClockView) -> str:
+    if clock.ended is not None and clock.used is not None:
+        return f"Selesai {short_date(clock.ended)} dalam {clock.used} hari kerja dari standar {clock.days}"
+    if clock.stopped:
+        return f"Jam berhenti sejak {long_date(clock.stopped)}"
+    return f"{_due(clock.due)}, janji semula {short_date(clock.promised)}"
+
+
+def _due(due: date | None) -> str:
+    return f"Jatuh tempo {long_date(due)}" if due else "Tanpa jatuh tempo"

@@ -1,0 +1,124 @@
+"""How many files wait at each stage, as chips: the number before a chip chooses it, 0 shows all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.queries.work import StageCount
+from app.reference.labels import label
+from app.ui.redress import redress
+from app.ui.tokens import TIGHT
+
+MOST = 9
+
+
+@dataclass(frozen=True)
+class StageChosen:
+    """ "" is every stage."""
+
+    stage: str
+
+
+class Chip(QPushButton):
+    chosen = Signal(StageChosen)
+
+    def __init__(self, stage: str, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self.stage = stage
+        self.setObjectName(f"chip_{stage or 'all'}")
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setProperty("kind", "chip")
+        self.clicked.connect(self._on_clicked)
+
+    def set_on(self, on: bool) -> None:
+        self.setChecked(on)
+        redress(self, "on", on)
+
+    def _on_clicked(self) -> None:
+        self.chosen.emit(StageChosen(self.stage))
+
+
+class StageChips(QWidget):
+    """`first` stands before the chips; what has no room goes into further lines."""
+
+    chosen = Signal(StageChosen)
+
+    def __init__(self, first: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("stage_chips")
+        self._first = first
+        self._counts: tuple[StageCount, ...] = ()
+        self._chips: list[Chip] = []
+        self._stage = ""
+        self._grid = QVBoxLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(TIGHT)
+        self._lines: list[QHBoxLayout] = []
+        self.show_counts(())
+
+    def stage(self) -> str:
+        return self._stage
+
+    def show_counts(self, counts: tuple[StageCount, ...]) -> None:
+        if self._chips and counts == self._counts:
+            return
+        self._counts = counts
+        for old in self._chips:
+            old.hide()
+            old.deleteLater()
+        total = sum(each.count for each in counts)
+        words = [("", f"0  Semua  {total}")]
+        words += [(c.stage, f"{at}  {label(c.stage)}  {c.count}") for at, c in enumerate(counts[:MOST], 1)]
+        self._chips = [Chip(stage, text, self) for stage, text in words]
+        for chip in self._chips:
+            chip.chosen.connect(self._on_chosen)
+        self._mark()
+        self._flow()
+
+    def choose(self, place: int) -> None:
+        """By the number before the chip."""
+        if 0 <= place < len(self._chips):
+            self._on_chosen(StageChosen(self._chips[place].stage))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._flow()
+
+    def _flow(self) -> None:
+        """Lines as full as they can be."""
+        for line in self._lines:
+            while line.takeAt(0) is not None:
+                continue
+            self._grid.removeItem(line)
+        self._lines = []
+        used = self.width() + 1
+        for widget in (self._first, *self._chips):
+            wide = max(widget.sizeHint().width(), widget.minimumWidth()) + TIGHT
+            if used + wide > self.width():
+                self._lines.append(self._line())
+                used = 0
+            self._lines[-1].insertWidget(self._lines[-1].count() - 1, widget)
+            used += wide
+
+    def _line(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(TIGHT)
+        line.addStretch(1)
+        self._grid.addLayout(line)
+        return line
+
+    def _on_chosen(self, chosen: StageChosen) -> None:
+        self._stage = chosen.stage
+        self._mark()
+        self.chosen.emit(chosen)
+
+    def _mark(self) -> None:
+        for chip in self._chips:
+            chip.set_on(chip.stage == self._stage)

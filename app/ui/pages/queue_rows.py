@@ -1,0 +1,90 @@
+"""The rows of the queue as the table shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.queries.work import WorkRow
+from app.reference.labels import label
+from app.rules import stages
+from app.rules.workflow import TABLE
+from app.ui.pages.acts.table import ORDINARY, PLANS, key_of
+from app.ui.widgets.days_left import DaysLeft, days_words
+from app.ui.widgets.table import Column
+
+MARK, NUMBER, APPLICANT, SERVICE, STAGE, DAYS, HOLDER, MATCH = range(8)
+LEFT_OUT_FIRST = (HOLDER, MATCH)  # where the window is narrow
+
+
+@dataclass(frozen=True)
+class Line:
+    """A file that waits, and whether it is marked."""
+
+    row: WorkRow
+    marked: bool
+
+
+def _mark(line: Line) -> str:
+    return "☑" if line.marked else "☐"
+
+
+def _number(line: Line) -> str:
+    return line.row.number
+
+
+def _applicant(line: Line) -> str:
+    return line.row.applicant
+
+
+def _service(line: Line) -> str:
+    return line.row.service
+
+
+def _stage(line: Line) -> str:
+    refused = " (usulan penolakan)" if line.row.outcome == stages.REFUSAL else ""
+    return f"{label(line.row.stage)}{refused}"
+
+
+def _days(line: Line) -> DaysLeft | None:
+    """On the weekend after the due day no working day is lost yet, and it is late all the same."""
+    row = line.row
+    if row.left is None:
+        return None
+    return DaysLeft(False, min(row.left, -1) if row.late else row.left, row.days)
+
+
+def _holder(line: Line) -> str:
+    return label(line.row.holder) if line.row.holder else ""
+
+
+def _match(line: Line) -> str:
+    return "cocok" if line.row.matched else "belum dicocokkan"
+
+
+def key(line: Line) -> str:
+    return line.row.id
+
+
+COLUMNS = (
+    Column("", _mark, 1),
+    Column("Nomor registrasi", _number, 20, strong=True),
+    Column("Pemohon", _applicant),
+    Column("Izin", _service, 12),
+    Column("Tahap", _stage, 25),
+    Column("Sisa waktu", _days, 15, days_words),
+    Column("Dipegang", _holder, 18),
+    Column("Data pusat", _match, 15),
+)
+
+
+def ordinary(row: WorkRow) -> str:
+    """The act that carries a file on from its stage, where there is just one; else ""."""
+    acts = [
+        each.act
+        for each in TABLE
+        if row.stage in each.at
+        and each.outcome in ("", row.outcome)
+        and each.act in PLANS
+        and key_of(each.act) == ORDINARY
+    ]
+    return acts[0] if len(acts) == 1 else ""
