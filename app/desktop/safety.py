@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from app.desktop.parts import Parts
-from app.print.printers import Printer, system_printer
+from app.print.printers import Printer
 from app.ui.pages.sheet_keeper import SheetSource
+from app.ui.qt_printer import system_printer
 from app.upkeep.safekeeping import Safekeeping
 
 

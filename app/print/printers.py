@@ -1,28 +1,21 @@
 """The system's printers. Spoolers see a title without personal data and never a file name.
 
-Linux and macOS: CUPS through `lp` and `lpstat`. Windows: the PDF program that has registered the verb `printto`.
+Linux and macOS: CUPS through `lp` and `lpstat`, which takes the PDF as it is and tells the state of a queue. Windows
+has no such program; there Qt prints (`app.ui.qt_printer`).
 """
 
 from __future__ import annotations
 
-import importlib
 import os
 import re
 import subprocess
-from collections.abc import Callable
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from time import time
-from typing import Any, Protocol
+from typing import Protocol
 
 from app.errors import Unavailable
 from app.print.ink import MM
 from app.print.preview import sizes
 
 MEDIA = {(148, 210): "A5", (210, 297): "A4", (210, 148): "A5", (297, 210): "A4"}
-LINGER = 300
-"""Seconds a file stays for the Windows program that prints it."""
-DEVICES = r"Software\Microsoft\Windows NT\CurrentVersion\Devices"
 
 
 class Printer(Protocol):
@@ -76,53 +69,3 @@ def media(pdf: bytes) -> str:
     """The paper of the first page, by name or in millimetres."""
     width, height = (round(side / MM) for side in sizes(pdf)[0])
     return MEDIA.get((width, height), f"Custom.{width}x{height}mm")
-
-
-class WindowsShell:
-    """Prints through the program that opens PDF files, if it knows `printto`; Edge does not, readers by Adobe do."""
-
-    def __init__(self, start: Callable[..., None] | None = None, registry: Any = None) -> None:
-        self._start = start or vars(os)["startfile"]
-        self._registry = registry or importlib.import_module("winreg")
-        self._folder = TemporaryDirectory(prefix="loket-", ignore_cleanup_errors=True)
-
-    def names(self) -> tuple[str, ...]:
-        registry, found = self._registry, []
-        try:
-            with registry.OpenKey(registry.HKEY_CURRENT_USER, DEVICES) as key:
-                found = [registry.EnumValue(key, at)[0] for at in range(registry.QueryInfoKey(key)[1])]
-        except OSError as missing:
-            raise Unavailable("printer_missing") from missing
-        return tuple(sorted(found))
-
-    def send(self, pdf: bytes, printer: str, title: str) -> None:
-        if printer not in self.names():
-            raise Unavailable("printer_missing", printer=printer)
-        self.sweep(time() - LINGER)
-        used = {file.name for file in self._papers()}
-        name = next(name for at in range(len(used) + 1) if (name := f"cetak-{at}.pdf") not in used)
-        file = Path(self._folder.name) / name
-        file.write_bytes(pdf)
-        try:
-            self._start(str(file), "printto", f'"{printer}"')
-        except OSError as refused:
-            raise Unavailable("printer_failed", printer=printer, title=title) from refused
-
-    def sweep(self, before: float) -> None:
-        """Remove what was handed over before that moment, in seconds since 1970; one still open is left for later."""
-        for file in self._papers():
-            if file.stat().st_mtime <= before:
-                try:
-                    file.unlink()
-                except PermissionError:
-                    continue
-
-    def close(self) -> None:
-        self._folder.cleanup()
-
-    def _papers(self) -> list[Path]:
-        return sorted(Path(self._folder.name).glob("*.pdf"))
-
-
-def system_printer(system: str = os.name) -> Printer:
-    return WindowsShell() if system == "nt" else Cups()
