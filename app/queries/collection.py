@@ -65,7 +65,7 @@ class Collectable:
     since: date
     days: int
     contacts: tuple[Contacted, ...]
-    government: str
+    regency: str
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,7 @@ def _collectable(look: Look, file: Application, permit: str) -> Collectable:
         since=since,
         days=(look.today - since).days,
         contacts=_contacts(look, file.id),
-        government=look.office.government if look.office else "",
+        regency=look.office.regency if look.office else "",
     )
 
 
