@@ -32,8 +32,9 @@ def plain(value: Any) -> Any:
 
 
 def fix(scene: Scene, kind: str, card: papers.Paper) -> str:
-    """Keep the card as it is now, with its hash; the id of the document."""
-    content = msgspec.json.encode(card, order="deterministic")
+    """Keep the card as it is now, with its hash, which anybody can make again: of its JSON with sorted keys and no
+    spaces. Gives the id of the document."""
+    content = msgspec.json.encode(card, order="sorted")
     document = Document(
         id=scene.child(f"document:{kind}"),
         application_id=scene.application.id if scene.application else None,
