@@ -65,13 +65,18 @@ def _field(field: FormField) -> Field:
         field.label,
         kind,
         field.required,
-        options=tuple(Option(str(option), str(option)) for option in field.options),
+        options=tuple(Option(str(option), _option_label(field, option)) for option in field.options),
         help=_help(field),
         max_length=LIMITS.get(kind, 0),
         length=field.length or 0,
         least=None if field.min is None else Decimal(str(field.min)),
         wide=kind in WIDE,
     )
+
+
+def _option_label(field: FormField, option: str | int) -> str:
+    """ "SIP ke-" and 2 is "SIP ke-2": a bare number would stand beside the number that chooses it."""
+    return f"{field.label}{option}" if field.label.endswith("-") else str(option)
 
 
 def _help(field: FormField) -> str:

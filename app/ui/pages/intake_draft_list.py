@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from app.queries.drafts import DraftRow
 from app.rules.wording import clock_time, plain_date
 from app.ui.notices import say
-from app.ui.tokens import control_height
+from app.ui.tokens import MEDIUM
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import Card
 from app.ui.widgets.confirm import Confirm
-
-MOST = 5
 
 
 @dataclass(frozen=True)
@@ -54,8 +52,9 @@ class DraftList(Card):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         resume = Button("Lanjutkan", self, shortcut="F6", name="draft_open")
         drop = Button("Hapus", self, icon="trash-2", name="draft_drop")
-        for widget in (self.list, resume, drop):
-            self.add(widget)
+        self.add(self.list, 1)
+        self.add(resume)
+        self.add(drop)
         self.list.opened.connect(self._on_opened)
         self.list.itemDoubleClicked.connect(self._on_opened)
         self.list.dropped.connect(self._on_dropped)
@@ -67,14 +66,11 @@ class DraftList(Card):
         self._rows = rows
         self.set_title(f"Draf Anda ({len(rows)})" if len(rows) > 1 else "Draf Anda")
         self.list.clear()
-        height = control_height(self.fontMetrics()) + 10
+        height = 2 * self.fontMetrics().height() + MEDIUM
         for row in rows:
             item = QListWidgetItem(f"{row.label or 'Tanpa nama'}\n{_when(row)}", self.list)
             item.setToolTip(row.label)
-            hint = item.sizeHint()
-            hint.setHeight(height)
-            item.setSizeHint(hint)
-        self.list.setFixedHeight(height * max(1, min(len(rows), MOST)) + 6)
+            item.setSizeHint(QSize(0, height))
         if rows:
             self.list.setCurrentRow(0)
 

@@ -18,11 +18,13 @@ from app.ui.session import Session
 
 
 class Drafting(QObject):
-    """`restored` tells where the cursor was; `blank` that the form is empty again; `saved` that the disk has it."""
+    """`restored` tells where the cursor was; `blank` that the form is empty again; `saved` that the disk has
+    it; `found` that there are drafts, or no longer."""
 
     restored = Signal(Spot)
     blank = Signal()
     saved = Signal()
+    found = Signal()
 
     def __init__(
         self, desk: Desk, session: Session, parts: Parts, shown: DraftList, clock: OfficeClock, memory: Memory
@@ -78,9 +80,11 @@ class Drafting(QObject):
         self.blank.emit()
         self.look()
 
-    def show_list(self) -> None:
-        """Only where nothing would be put aside by opening one."""
-        self._shown.setVisible(bool(self._keeper.rows) and self.parts.is_blank())
+    def show_list(self) -> bool:
+        """Whether drafts are offered: only on a blank form, where opening one puts nothing aside."""
+        offered = bool(self._keeper.rows) and self.parts.is_blank()
+        self._shown.setVisible(offered)
+        return offered
 
     def _content(self) -> Content | None:
         if self.parts.is_blank():
@@ -94,7 +98,7 @@ class Drafting(QObject):
 
     def _on_found(self) -> None:
         self._shown.set_rows(self._keeper.rows)
-        self.show_list()
+        self.found.emit()
 
     def _on_opened(self, content: Content) -> None:
         self._started = content.started

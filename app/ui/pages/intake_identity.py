@@ -13,13 +13,14 @@ from app.rules.numbers import check_mobile, check_passport
 from app.rules.verdicts import Level as Grade
 from app.ui.fields import Field
 from app.ui.form import FieldChanged
-from app.ui.notices import Level, words
+from app.ui.notices import Level, say, words
 from app.ui.pages.intake_clock import OfficeClock
 from app.ui.pages.intake_sheet import Form
 from app.ui.pages.intake_verdict import Card, Opinion
 from app.ui.widgets.picker import Answer, SearchPicker
 from app.ui.widgets.picker_list import PickRow
 
+REKEYED = {"last4": slice(12, 16), "first6": slice(0, 6)}
 AS_PRINTED = "Seperti tercetak pada KTP-el"
 
 
@@ -134,7 +135,7 @@ class IdentityForm(Form):
     def show_opinion(self, said: Opinion) -> None:
         self._opinion = said
         if said.errors:
-            self.remark("nik", " ".join(said.errors.values()), Level.ERROR)
+            self.remark("nik", " ".join(say(code).text for code in said.errors), Level.ERROR)
         else:
             mark = ("Perlu alasan di bawah",) if said.warnings else ()
             level = Level.WARNING if said.warnings else Level.INFO
@@ -144,15 +145,17 @@ class IdentityForm(Form):
 
     def check(self) -> dict[str, str]:
         found = super().check()
-        card = self.card()
         if self._foreign and "foreign_id" not in found and check_passport(self.text("foreign_id")).verdicts:
             found["foreign_id"] = "foreign_id"
         if "name" not in found and check_name(self.text("name")).level is Grade.ERROR:
             found["name"] = "name"
-        for name, digits in (("last4", card.nik[12:]), ("first6", card.nik[:6])):
-            if self.is_shown(name) and name not in found and self.text(name) != digits:
+        for name in REKEYED:
+            if self.is_shown(name) and name not in found and self._differs(name):
                 found[name] = "rekey_differs"
         return found
+
+    def is_doubtful(self, field: str) -> bool:
+        return super().is_doubtful(field) or (field == "nik" and bool(self._opinion.errors))
 
     def person(self) -> Person:
         """Only after `check` found nothing."""
@@ -172,6 +175,9 @@ class IdentityForm(Form):
             phone=check_mobile(self.text("phone")).value,
             email=self.text("email"),
         )
+
+    def _differs(self, field: str) -> bool:
+        return self.text(field) != self.text("nik")[REKEYED[field]]
 
     def _village_text(self) -> str:
         """The regency is named where it is not the office's own."""
@@ -193,6 +199,9 @@ class IdentityForm(Form):
         if changed.field == "phone":
             doubtful = check_mobile(self.text("phone")).codes == ("prefix_unknown",)
             self.remark("phone", words("phone_prefix") if doubtful else "", Level.WARNING)
+        elif changed.field in REKEYED:
+            whole = len(self.text(changed.field)) == len(range(16)[REKEYED[changed.field]])
+            self.error(changed.field, words("rekey_differs") if whole and self._differs(changed.field) else "")
         elif changed.field == "name":
             titled = check_name(self.text("name")).codes == ("title",)
             self.remark("name", words("name_title") if titled else "", Level.WARNING)

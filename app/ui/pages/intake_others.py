@@ -18,7 +18,11 @@ from app.ui.pages.intake_sheet import Form
 from app.ui.tokens import LARGE
 
 FOREIGN, PROXY, BODY = "foreign", "proxy", "body"
-TOGGLES = {FOREIGN: ("Orang asing", "Alt+W"), PROXY: ("Melalui kuasa", "Alt+K"), BODY: ("Badan", "Alt+B")}
+TOGGLES = {
+    FOREIGN: ("WNA", "Alt+W", "Warga negara asing yang tinggal di Indonesia: paspor atau KITAS menggantikan NIK."),
+    PROXY: ("Kuasa", "Alt+K", "Permohonan diajukan atau izin diambil melalui penerima kuasa."),
+    BODY: ("Badan", "Alt+B", "Permohonan atas nama badan; pemohon adalah orang yang mewakilinya."),
+}
 
 PROXY_FIELDS = (
     Field("proxy_name", "Nama kuasa", "text", True, max_length=100, help="Seperti tercetak pada KTP-el."),
@@ -125,10 +129,12 @@ class Toggles(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(LARGE)
         self._boxes: dict[str, QCheckBox] = {}
-        for name, (text, keys) in TOGGLES.items():
+        for name, (text, keys, explained) in TOGGLES.items():
             box = QCheckBox(f"{text}  {keys}", self)
             box.setObjectName(name)
             box.setAccessibleName(text)
+            box.setToolTip(explained)
+            box.setProperty("help", explained)
             QShortcut(QKeySequence(keys), box).activated.connect(box.click)
             box.toggled.connect(self.changed)
             self._boxes[name] = box

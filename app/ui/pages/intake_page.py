@@ -18,10 +18,10 @@ from app.ui.pages.intake_flow import Flow
 from app.ui.pages.intake_memory import Memory
 from app.ui.pages.intake_override import Confirming, OverrideDialog, Wanted
 from app.ui.pages.intake_parts import Parts
-from app.ui.pages.intake_registering import PaperTray, Registered, Registering
+from app.ui.pages.intake_registering import SUCCESS, TOPIC, PaperTray, Registered, Registering
 from app.ui.pages.intake_review import READ_BACK, Review
 from app.ui.pages.intake_sheet import Spot
-from app.ui.pages.intake_summary import SummaryPanel
+from app.ui.pages.intake_summary import LETTERS, SummaryPanel
 from app.ui.scroll import Scroll
 from app.ui.session import Session
 from app.ui.tokens import MEDIUM
@@ -46,7 +46,7 @@ class IntakePage(Flow):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("intake")
-        self._desk, self._confirm = desk, confirm
+        self._desk, self._board, self._confirm = desk, board, confirm
         self._clock = OfficeClock(desk, reference, self)
         memory = Memory(desk, self)
         self.parts = Parts(reference, self._clock, self)
@@ -56,6 +56,7 @@ class IntakePage(Flow):
         self._review = Review(self.parts, self._clock, self.summary.read_back.isChecked)
         self._drafting = Drafting(desk, session, self.parts, self.drafts, self._clock, memory)
         self._registering = Registering(desk, board, papers, self._review, self._drafting)
+        self._scroll = Scroll(self.parts, self)
         self._busy = False
         self._section = ""
         self._lay_out()
@@ -83,17 +84,17 @@ class IntakePage(Flow):
         super().hideEvent(event)
 
     def _lay_out(self) -> None:
+        width = self.fontMetrics().averageCharWidth() * LETTERS
         right = QVBoxLayout()
         right.setSpacing(MEDIUM)
-        right.addWidget(self.drafts)
-        right.addWidget(self.summary)
-        right.addStretch(1)
+        for card in (self.drafts, self.summary):
+            card.setFixedWidth(width)
+            right.addWidget(card, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, MEDIUM)
         row.setSpacing(MEDIUM)
-        row.addWidget(Scroll(self.parts, self), 1)
+        row.addWidget(self._scroll, 1)
         row.addLayout(right)
-        self.drafts.setFixedWidth(self.summary.width())
 
     def _wire(self, session: Session, memory: Memory) -> None:
         parts, summary = self.parts, self.summary
@@ -113,6 +114,7 @@ class IntakePage(Flow):
         self._registering.registered.connect(self._on_registered)
         self._drafting.restored.connect(self._on_restored)
         self._drafting.saved.connect(self.subtitle_changed)
+        self._drafting.found.connect(self._refresh)
         session.changed.connect(self._drafting.flush)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -133,16 +135,17 @@ class IntakePage(Flow):
         self._busy = True
         terms = self._counsel.follow()
         self.summary.show_summary(self._review.summary(terms))
-        self._drafting.show_list()
+        self.summary.setHidden(self._drafting.show_list())
         intake_tabs.chain(self)
         self._busy = False
 
     def _on_focus_changed(self, _: QWidget | None, new: QWidget | None) -> None:
         """A section is judged when the cursor goes on to another one."""
-        if new is None or not self.isAncestorOf(new):
+        if self._busy or new is None or not self.isAncestorOf(new):
             return
         section = self.parts.sheet.section_at(new)
         if self._section and section != self._section:
+            self._board.remove(SUCCESS)
             self._review.finish(self._section)
             self._refresh()
         self._section = section
@@ -168,12 +171,14 @@ class IntakePage(Flow):
 
     def _start_over(self) -> None:
         self._busy = True
+        self._board.remove(TOPIC)
         self._drafting.close()
         self._review.begin()
         self.summary.read_back.setChecked(False)
         self._busy, self._section = False, ""
         self._refresh()
         self.parts.identity.focus("nik")
+        self._scroll.verticalScrollBar().setValue(0)
         self.subtitle_changed.emit()
 
     def _on_restored(self, cursor: Spot) -> None:

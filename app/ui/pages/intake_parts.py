@@ -12,6 +12,7 @@ from app.reference.catalogue import PermitType
 from app.reference.reference import Reference
 from app.reference.terms import Terms
 from app.rules.wording import title_name
+from app.ui.form import FieldCompleted
 from app.ui.pages import intake_catalogue
 from app.ui.pages.intake_clock import OfficeClock
 from app.ui.pages.intake_identity import IdentityForm, Villages
@@ -22,7 +23,7 @@ from app.ui.pages.intake_permission import Permission
 from app.ui.pages.intake_permit import DetailsPart, PermitForm
 from app.ui.pages.intake_questions import Questions
 from app.ui.pages.intake_reasons import Reasons
-from app.ui.pages.intake_sheet import Sheet
+from app.ui.pages.intake_sheet import Form, Sheet
 from app.ui.pages.intake_ticks import Ticks
 from app.ui.tokens import LARGE, MEDIUM
 from app.ui.widgets.card import Card, label
@@ -153,7 +154,7 @@ class Parts(QWidget):
         papers.add(self._unasked)
         cards = {
             applicant: (self.known_offer, self.identity, self.permission, self.reasons, self.proxy, self.body),
-            application: (self.permit, self.duplicate, self.details_offer, self.questions, self.details),
+            application: (self.details_offer, self.permit, self.duplicate, self.questions, self.details),
             papers: (self.ticks, self.papers),
         }
         for card, parts in cards.items():
@@ -177,8 +178,11 @@ class Parts(QWidget):
     def _on_field_changed(self, _: object) -> None:
         self.changed.emit()
 
-    def _on_field_completed(self, _: object) -> None:
-        self.completed.emit()
+    def _on_field_completed(self, completed: FieldCompleted) -> None:
+        """A field that is full but not right keeps the cursor: the applicant is still standing there."""
+        form = self.sender()
+        if isinstance(form, Form | DetailsPart) and not form.is_doubtful(completed.field):
+            self.completed.emit()
 
     def _on_chosen(self) -> None:
         permit = self.permit.permit

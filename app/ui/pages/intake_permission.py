@@ -92,7 +92,8 @@ class Permission(QFrame):
     def _show(self) -> None:
         covered = self._covered()
         by = self._granted.by if self._granted else ""
-        self._text.setText(f"Diizinkan oleh {by} setelah KTP-el diperiksa." if covered else say("nik_override").full)
+        wrong = " ".join((*self._wanted.errors.values(), say("nik_override").advice))
+        self._text.setText(f"Diizinkan oleh {by} setelah KTP-el diperiksa." if covered else wrong)
         redress(self, "level", str(Level.SUCCESS if covered else Level.ERROR))
         self._ask.setVisible(not covered)
         self.setVisible(bool(self._wanted.errors))

@@ -205,6 +205,9 @@ class DetailsPart(QWidget):
         if self._form is not None:
             self._form.show_codes(codes, facts)
 
+    def is_doubtful(self, field: str) -> bool:
+        return self._form is not None and self._form.is_doubtful(field)
+
     def label_of(self, field: str) -> str:
         return self._form.label_of(field) if self._form else ""
 

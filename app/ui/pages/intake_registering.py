@@ -21,6 +21,7 @@ from app.ui.pages.intake_review import READ_BACK, Review
 from app.ui.pages.intake_sheet import Spot
 
 TOPIC = "intake"
+SUCCESS = "intake:registered"
 SHORTAGE = "shortage"
 KNOWN = ("known_other_name", "known_near_nik")
 PLACES = {"previous_permit": Spot("permit", "previous"), "read_back": READ_BACK}
@@ -115,7 +116,7 @@ class Registering(QObject):
             self._papers.print_document(self, document)
         for code in done.warnings:
             self._board.pin(say(code), f"{TOPIC}:{code}")
-        self._board.pin(say("registered", {"number": done.number, "due": self._due}), TOPIC)
+        self._board.pin(say("registered", {"number": done.number, "due": self._due}), SUCCESS)
         self.registered.emit(Registered(done.application, done.number, done.documents, done.warnings))
 
     def _on_listed(self, done: Done) -> None:

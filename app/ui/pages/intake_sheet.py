@@ -63,6 +63,11 @@ class Form(FormSection):
         if self.is_shown(field) != shown:
             self.show_field(field, shown)
 
+    def is_doubtful(self, field: str) -> bool:
+        """Whether a field that is full has something wrong with it."""
+        row = self.row(field)
+        return bool(row.problem() or row.error)
+
     def text(self, field: str) -> str:
         """The value of a text field, "" where it is out of sight."""
         value = self.values().get(field)

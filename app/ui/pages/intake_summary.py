@@ -6,16 +6,19 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QToolButton, QVBoxLayout, QWidget
 
+from app.ui import icons
 from app.ui.pages.intake_sheet import Spot
-from app.ui.tokens import SMALL, TIGHT
+from app.ui.scroll import Scroll
+from app.ui.tokens import SMALL, current_tokens
 from app.ui.widgets.badge import Badge
-from app.ui.widgets.button import Button, LinkButton, PrimaryButton
+from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import Card, label
 
 LETTERS = 31  # width in average letters; the form beside it keeps two columns at 1366 pixels
-MOST = 6
+MOST = 8
+LINES = (("name", "strong"), ("service", ""), ("days", "muted"), ("promised", "strong"), ("fee", "muted"))
 READ = "F8"
 
 
@@ -42,6 +45,8 @@ class Summary:
 
 
 class SummaryPanel(Card):
+    """The acts stand at the foot and stay in sight, however long the list above them grows."""
+
     register_wanted = Signal()
     shortage_wanted = Signal()
     fresh_wanted = Signal()
@@ -50,23 +55,13 @@ class SummaryPanel(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Ringkasan", parent, name="summary")
-        self.setFixedWidth(self.fontMetrics().averageCharWidth() * LETTERS)
-        self._lines = {
-            name: label("", role, self, wrap=True, name=f"summary_{name}")
-            for name, role in (
-                ("name", "strong"),
-                ("service", ""),
-                ("days", "muted"),
-                ("promised", "strong"),
-                ("fee", "muted"),
-            )
-        }
+        self._lines = {name: label("", role, self, wrap=True, name=f"summary_{name}") for name, role in LINES}
         self._badge = Badge("", "neutral", self)
         self._badge.setObjectName("summary_state")
-        self._links: tuple[QPushButton, ...] = ()
+        self._links: tuple[QToolButton, ...] = ()
         self._spots: tuple[Spot, ...] = ()
         self._matters = QVBoxLayout()
-        self._matters.setSpacing(TIGHT)
+        self._matters.setSpacing(0)
         self._open = label("", "help", self, wrap=True, name="summary_open")
         self.read_back = QCheckBox(f"Sudah dibaca pemohon  {READ}", self)
         self.read_back.setObjectName("read_back")
@@ -74,7 +69,7 @@ class SummaryPanel(Card):
         self.read_back.setProperty("help", "Pemohon membaca kembali datanya, lalu Anda memberi tanda.")
         QShortcut(QKeySequence(READ), self.read_back).activated.connect(self.read_back.click)
         self.register_button = PrimaryButton("Daftarkan", self, shortcut="Ctrl+Return", name="register")
-        self._shortage = Button("Cetak kekurangan", self, icon="printer", shortcut="Ctrl+P", name="shortage")
+        self._shortage = Button("Cetak kekurangan", self, shortcut="Ctrl+P", name="shortage")
         self._fresh = Button("Simpan, mulai baru", self, shortcut="Ctrl+N", name="fresh")
         self._lay_out()
         self._wire()
@@ -92,7 +87,7 @@ class SummaryPanel(Card):
 
     def matters(self) -> tuple[str, ...]:
         """What is listed now, as shown."""
-        return tuple(link.accessibleName() for link in self._links)
+        return tuple(link.text() for link in self._links)
 
     def _show_matters(self, said: Summary) -> None:
         count = len(said.matters)
@@ -109,29 +104,37 @@ class SummaryPanel(Card):
             old.hide()
             old.deleteLater()
         self._links = tuple(self._link(place, matter.text) for place, matter in enumerate(shown))
-        for link in self._links:
-            self._matters.addWidget(link)
 
-    def _link(self, place: int, text: str) -> QPushButton:
-        link = LinkButton(text, self, name=f"matter_{place}")
-        link.setProperty("place", place)
+    def _link(self, place: int, text: str) -> QToolButton:
+        link = QToolButton(self)
+        link.setObjectName(f"matter_{place}")
+        link.setText(text)
         link.setToolTip(text)
-        link.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        link.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        link.setIcon(icons.icon("arrow-right", current_tokens().primary_text))
+        link.setProperty("place", place)
+        link.setProperty("help", "Enter atau Spasi menuju isian ini.")
         link.clicked.connect(self._on_link)
+        self._matters.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         return link
 
     def _lay_out(self) -> None:
+        inside = QWidget(self)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SMALL)
         for line in self._lines.values():
-            self.add(line)
-        self.body.addSpacing(SMALL)
-        self.add(self._badge)
-        self.add(self._matters)
-        self.add(self._open)
-        self.body.addSpacing(SMALL)
+            column.addWidget(line)
+        column.addSpacing(SMALL)
+        column.addWidget(self._badge)
+        column.addLayout(self._matters)
+        column.addWidget(self._open)
+        column.addStretch(1)
+        scroll = Scroll(inside, self)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.add(scroll, 1)
         for widget in (self.read_back, self.register_button, self._shortage, self._fresh):
             self.add(widget)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
-        self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     def _wire(self) -> None:
         self.read_back.toggled.connect(self.read_changed)
