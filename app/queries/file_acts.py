@@ -80,9 +80,9 @@ def _not_now(look: Look, application: Application, act: str, who: Standing, matt
     """The code of a condition that is known to fail already; "" where the act may be tried."""
     match act:
         case "assign_number":
-            return "already_numbered" if matters.permit and matters.permit.document_id else ""
+            return "already_numbered" if matters.permit and matters.permit.document else ""
         case "issue":
-            return "" if matters.permit and matters.permit.document_id else "not_numbered"
+            return "" if matters.permit and matters.permit.document else "not_numbered"
         case "lapse":
             return _not_lapsed(look, matters)
         case "escalate":

@@ -43,6 +43,11 @@ def _when(event: Event) -> datetime:
     return event.at
 
 
+def _told(value: Any) -> bool:
+    """A "no" is an answer; an empty field is none."""
+    return bool(value) or value is False
+
+
 def _acts(look: Look, application: str) -> tuple[Event, ...]:
     told = (
         select(Entry, Staff.name, Device.name)
@@ -60,7 +65,7 @@ def _acts(look: Look, application: str) -> tuple[Event, ...]:
             counter=counter or entry.counter,
             before=entry.stage_before,
             after=entry.stage_after,
-            facts={name: value for name, value in entry.payload.items() if name not in UNTOLD and (value or value is False)},
+            facts={name: value for name, value in entry.payload.items() if name not in UNTOLD and _told(value)},
         )
         for entry, who, counter in look.session.execute(told)
     )

@@ -108,9 +108,7 @@ class FilePage(QWidget):
             ("Ctrl+Tab", tabs.next),
             ("Ctrl+Shift+Tab", tabs.previous),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
     def _load(self) -> None:
         person = self._session.signed_in

@@ -117,6 +117,7 @@ class FilePapers(QWidget):
     def __init__(self, papers: PaperDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._papers = papers
+        self._newest = ""
         self.table: DataTable[PaperRow] = DataTable(
             PAPERS, _id, self, name="file_papers", title="Dokumen", empty="Belum ada dokumen.", icon="file-text"
         )
@@ -148,7 +149,12 @@ class FilePapers(QWidget):
         self.table.activated.connect(self._on_activated)
 
     def show_file(self, view: FileView) -> None:
+        """A paper that is new is the one in sight, ready for Ctrl+P."""
+        newest = view.papers[0].id if view.papers else ""
         self.table.set_rows(view.papers)
+        if newest != self._newest:
+            self.table.select(newest)
+        self._newest = newest
         for button in self._buttons:
             button.setEnabled(bool(view.papers))
 

@@ -8,8 +8,9 @@ from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.queries.front import LATE, MINE, READY, RECEIVED, RETURNED, SOON, Front, front
 from app.reference.labels import label as named
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 QUEUE, FILE, LIST, SETTINGS = "queue", "file", "front_list", "settings"
 ADMIN = "administrator"
 ROWS = 5
+NARROW = 115  # average letters
 TITLES = {
     MINE: ("Menunggu saya", "inbox", "info"),
     SOON: ("Jatuh tempo hari ini dan besok", "clock", "warning"),
@@ -95,7 +97,13 @@ class FrontPage(QWidget):
 
     def activate(self, argument: object) -> None:
         self._ask()
-        self._tiles[MINE].setFocus()
+        QTimer.singleShot(0, self._tiles[MINE].setFocus)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is better not forgotten stands below where there is no room beside."""
+        super().resizeEvent(event)
+        narrow = self.width() < self.fontMetrics().averageCharWidth() * NARROW
+        self._below.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def _lay_out(self) -> None:
         tiles = QGridLayout()
@@ -106,16 +114,17 @@ class FrontPage(QWidget):
         rows = self._pressing.view.verticalHeader().defaultSectionSize()
         self._pressing.setFixedHeight(rows * (ROWS + 1) + SMALL)
         pressing.add(self._pressing)
-        below = QHBoxLayout()
-        below.setSpacing(MEDIUM)
-        below.addWidget(pressing, 5, Qt.AlignmentFlag.AlignTop)
-        below.addWidget(self._reminders, 2, Qt.AlignmentFlag.AlignTop)
+        self._below = QHBoxLayout()
+        self._below.setSpacing(MEDIUM)
+        self._below.addWidget(pressing, 5, Qt.AlignmentFlag.AlignTop)
+        self._below.addWidget(self._reminders, 2, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, LARGE)
         column.setSpacing(MEDIUM)
         column.addWidget(self._start)
         column.addLayout(tiles)
-        column.addLayout(below, 1)
+        column.addLayout(self._below)
+        column.addStretch(1)
         self._start.hide()
 
     def _ask(self) -> None:

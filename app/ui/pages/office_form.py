@@ -60,7 +60,7 @@ BASICS = (
     ),
     Field(
         "match_policy",
-        "Cocok NIK pusat",
+        "Pencocokan NIK",
         "choice",
         True,
         options=MATCHING,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.ui.notices import Level, Notice
@@ -21,7 +21,8 @@ from app.ui.widgets.password_edit import PasswordEdit
 
 WAITING = "Menyiapkan data kantor. Anda dapat mulai mengetik."
 CHECKING = "Memeriksa."
-ROWS = 6
+ROWS, FEW = 6, 3
+LOW = 17  # heights of a control
 
 
 @dataclass(frozen=True)
@@ -85,12 +86,12 @@ class SignInPage(QWidget):
         self._panel.show_office(plate.office, plate.counter)
         self._other.set_words("Kembali ke kantor sebenarnya" if plate.training else "Coba di kantor latihan")
         self._people.clear()
-        height = control_height(self.fontMetrics()) - SMALL
+        height = self._row_height()
         for username, name in plate.known:
             item = QListWidgetItem(f"{name}  ({username})", self._people)
             item.setData(Qt.ItemDataRole.UserRole, username)
             item.setSizeHint(QSize(0, height))
-        self._people.setFixedHeight(height * min(ROWS, len(plate.known)) + TIGHT)
+        self._fit()
         self._known.setVisible(bool(plate.known))
         if plate.known and not self._username.text():
             self._choose(0)
@@ -121,6 +122,18 @@ class SignInPage(QWidget):
             self._on_enter()
             return
         super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _row_height(self) -> int:
+        return control_height(self.fontMetrics()) - SMALL
+
+    def _fit(self) -> None:
+        """Fewer of the names in sight where the window is low."""
+        rows = ROWS if self.height() > LOW * control_height(self.fontMetrics()) else FEW
+        self._people.setFixedHeight(self._row_height() * min(rows, max(1, self._people.count())) + TIGHT)
 
     def _name_fields(self) -> None:
         for widget, name, said, help_text in (
