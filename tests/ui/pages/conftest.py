@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.database import Register
@@ -14,6 +14,7 @@ from app.ui import style
 from tests.conftest import FixedClock
 from tests.office import Office
 from tests.ui.at_work import AtWork
+from tests.ui.pages.intake import IntakeAtWork
 
 
 @pytest.fixture
@@ -28,3 +29,11 @@ def at_work(qapp: QApplication, qtbot: QtBot, office: Office, tmp_path: Path) ->
     yield counter
     counter.desk.close()
     counter.deleteLater()
+
+
+@pytest.fixture
+def intake(at_work: AtWork, shown: Callable[[QWidget], QWidget]) -> IntakeAtWork:
+    """Permohonan Baru in a window, the cursor in the number."""
+    counter = IntakeAtWork(at_work)
+    shown(counter.window)
+    return counter.open()
