@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Row, select, text
 from sqlalchemy.orm import Session
 
 from app.actions.commands import KINDS, Command, Stamp, intake, office_work
 from app.database import Register
 from app.models.application import Application
+from app.models.journal import Entry
 from app.rules import stages as s
 from tests.actions.forms import FORMS
 from tests.office import Office
@@ -48,6 +49,19 @@ class Trial:
                 raise Undone
         except Undone:
             return
+
+
+@dataclass
+class Told:
+    """What the last act had written when it was taken back: its journal entries, and where the files stood."""
+
+    entries: list[Row[Any]] = field(default_factory=list)
+    stages: dict[str, str] = field(default_factory=dict)
+
+    def __call__(self, session: Session) -> None:
+        written = select(Entry.id, Entry.kind, Entry.actor_id, Entry.capacity, Entry.stage_before, Entry.stage_after)
+        self.entries = list(session.execute(written.order_by(Entry.position)))
+        self.stages = {row.id: row.stage for row in session.execute(select(Application.id, Application.stage))}
 
 
 @dataclass

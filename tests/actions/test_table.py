@@ -6,12 +6,10 @@ What is expected is read from the rows of `TABLE` here, not asked of the engine.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.actions.commands import Command, Stamp, intake, office, office_work
@@ -19,10 +17,10 @@ from app.actions.door import Door
 from app.database import open_register
 from app.errors import Refused
 from app.models.application import Application, Item, Permit
-from app.models.journal import Entry
 from app.rules import stages
 from app.rules.workflow import ANYONE, NOWHERE, PERMIT_TABLE, ROLES, STEP_ROLE, TABLE, Transition
 from tests.actions import situations as case
+from tests.actions.situations import Told
 from tests.conftest import KEY, FixedClock
 
 ACTORS = (*ROLES, case.WRITER)
@@ -36,37 +34,6 @@ STANDS_AGAINST = {
     "submit_draft": "deferred_open",
     "cancel": "not_same_day",
 }
-
-
-@dataclass
-class Told:
-    """What the last act had written when it was taken back: its journal entries, and where the files stood."""
-
-    entries: list[Row[Any]] = field(default_factory=list)
-    stages: dict[str, str] = field(default_factory=dict)
-
-    def __call__(self, session: Session) -> None:
-        written = select(Entry.id, Entry.kind, Entry.actor_id, Entry.capacity, Entry.stage_before, Entry.stage_after)
-        self.entries = list(session.execute(written.order_by(Entry.position)))
-        self.stages = {row.id: row.stage for row in session.execute(select(Application.id, Application.stage))}
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[case.Situations]:
-    register = open_register(tmp_path_factory.mktemp("table") / "register.db", KEY)
-    yield case.prepare(register, FixedClock())
-    register.close()
-
-
-@pytest.fixture(scope="module")
-def told() -> Told:
-    return Told()
-
-
-@pytest.fixture(scope="module")
-def door(made: case.Situations, told: Told) -> Door:
-    now = FixedClock(case.TODAY).now
-    return Door(case.Trial(made.office.register, told), made.office.reference, draw=made.office.draw, now=now)
 
 
 def belongs(row: Transition, file: Application) -> bool:

@@ -20,8 +20,8 @@ from tests.office import Office
 ROOT = Path(__file__).resolve().parents[2]
 FILES = 200
 LIVES = 60  # more than it takes; each seeded life registers some
-BYTES = (1, 2_500)  # a file tells about 110
-STATEMENTS = (1, 700)  # a file takes about 50
+BYTES = (1, 1_800)  # a file tells about 90
+STATEMENTS = (1, 500)  # a file takes about 50
 
 
 def live(folder: Path, life: int, chance: random.Random) -> list[str]:
