@@ -10,7 +10,7 @@ from app.ui import icons
 from app.ui.tokens import current_tokens
 
 GAP = 6
-KEYS = {"Return": "Enter", "Del": "Del"}
+KEYS = {"Return": "Enter", "Escape": "Esc"}
 
 
 class Button(QPushButton):
