@@ -51,7 +51,8 @@ class FileActing(QObject):
     def show_file(self, view: FileView) -> None:
         self._view = view
         self._acts.show_options(tuple(option for option in view.acts if offered(option.act)))
-        self._acts.setEnabled(self._work.form() is None)
+        self._acts.setEnabled(True)
+        self._acts.setVisible(self._work.form() is None)
 
     def begin(self, act: str) -> None:
         """Ask what the act needs; do it where it needs nothing."""
@@ -68,13 +69,13 @@ class FileActing(QObject):
         elif PLANS[act].at_once:
             self._send(act, {})
         else:
+            self._acts.hide()
             self._work.open_form(PLANS[act], view)
-            self._acts.setEnabled(False)
 
     def end(self) -> None:
         """Put the form away; what was typed in it is kept."""
         self._work.close_form()
-        self._acts.setEnabled(True)
+        self._acts.show()
 
     def _confirm(self, plan: ActPlan) -> None:
         question = Confirm(self._page, named(plan.act), plan.question, named(plan.act), danger=plan.danger)
@@ -107,6 +108,7 @@ class FileActing(QObject):
         """The panel wakes when the file is shown anew."""
         self._board.remove(TOPIC)
         self._work.close_form(keep=False)
+        self._acts.show()
 
     def _on_refused(self, refusal: Refused) -> None:
         form = self._work.form()

@@ -16,7 +16,7 @@ from app.ui.tokens import MEDIUM, SMALL, TIGHT
 from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import Card, label
 
-LETTERS = 36  # width of the panel
+LETTERS = 39  # width of the panel
 HANDED_OVER = "hand_over"  # done on its own page
 AWAITED = {
     "stage": "Tidak berlaku untuk putusan berkas ini.",
@@ -52,7 +52,7 @@ class ActButton(Button):
 
 
 class FileActs(Card):
-    """Asleep while a form is open, so that letters typed there stay letters."""
+    """Asleep while an act is on its way, out of sight while a form is open: letters typed there stay letters."""
 
     wanted = Signal(ActWanted)
 

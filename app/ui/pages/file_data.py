@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from app.queries.file_view import FileView
@@ -13,7 +14,8 @@ from app.ui.widgets.button import Button
 from app.ui.widgets.card import Card, label
 
 MASK = "•••• •••• •••• {last4}"
-HEADING_LETTERS = 22
+HEADING_LETTERS = 20
+TWO_CARDS = 88  # average letters that two cards side by side need
 
 
 class Lines(QWidget):
@@ -87,22 +89,34 @@ class FileData(QWidget):
         heading.setFixedWidth(self.fontMetrics().averageCharWidth() * HEADING_LETTERS)
         row.addWidget(heading)
         row.addWidget(self._nik, 1)
-        row.addWidget(self._reveal)
         person.add(row)
+        person.add_action(self._reveal)
         person.add(self._person)
         subject.add(self._subject)
         self._around.add(self._progress)
         for card in (person, subject, self._around):
             card.body.addStretch(1)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, MEDIUM, 0, 0)
-        grid.setSpacing(LARGE)
-        grid.addWidget(person, 0, 0)
-        grid.addWidget(subject, 0, 1)
-        grid.addWidget(self._around, 1, 0, 1, 2)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        grid.setRowStretch(2, 1)
+        self._cards = (person, subject, self._around)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, MEDIUM, 0, 0)
+        self._grid.setSpacing(LARGE)
+        self._place(wide=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place(wide=event.size().width() >= self.fontMetrics().averageCharWidth() * TWO_CARDS)
+
+    def _place(self, *, wide: bool) -> None:
+        """Two cards side by side where there is room, else all below each other."""
+        person, subject, around = self._cards
+        for card in self._cards:
+            self._grid.removeWidget(card)
+        self._grid.addWidget(person, 0, 0)
+        self._grid.addWidget(subject, 0 if wide else 1, 1 if wide else 0)
+        self._grid.addWidget(around, 2, 0, 1, 2 if wide else 1)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1 if wide else 0)
+        self._grid.setRowStretch(3, 1)
 
     def _show_nik(self) -> None:
         view = self._view

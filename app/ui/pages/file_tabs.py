@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from app.queries.file_view import FileView
@@ -16,6 +17,7 @@ from app.ui.widgets.card import label
 from app.ui.widgets.timeline import Timeline
 
 DATA, ITEMS, HISTORY, PAPERS = range(4)
+WITH_HINT = 80  # average letters from which there is room for it
 
 
 class FileHistory(Scroll):
@@ -50,14 +52,18 @@ class FileTabs(QTabWidget):
         self.addTab(Scroll(self.items), "Persyaratan")
         self.addTab(self.history, "Riwayat")
         self.addTab(self.papers, "Dokumen")
-        hint = label("Ctrl+Tab ganti bagian", "help", self)
-        hint.setContentsMargins(0, 0, MEDIUM, 0)
-        self.setCornerWidget(hint)
+        self._hint = label("Ctrl+Tab ganti bagian", "help", self)
+        self._hint.setContentsMargins(0, 0, MEDIUM, 0)
+        self.setCornerWidget(self._hint)
 
     def show_file(self, view: FileView) -> None:
         for part in (self.data, self.items, self.history, self.papers):
             part.show_file(view)
         self.setTabText(PAPERS, f"Dokumen ({len(view.papers)})" if view.papers else "Dokumen")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._hint.setVisible(self.width() > self.fontMetrics().averageCharWidth() * WITH_HINT)
 
     def next(self) -> None:
         self._turn(1)

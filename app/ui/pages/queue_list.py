@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.queries.work import Queue, WorkRow
 from app.ui.pages.queue_chips import StageChips
-from app.ui.pages.queue_rows import COLUMNS, DAYS, LEFT_OUT_FIRST, Line, key
+from app.ui.pages.queue_rows import COLUMNS, DAYS, HOLDER, MATCH, Line, key
 from app.ui.tokens import MEDIUM
 from app.ui.widgets.days_left import DaysLeftDelegate
 from app.ui.widgets.table import DataTable
@@ -18,7 +18,8 @@ from app.ui.widgets.table import DataTable
 EMPTY = "Tidak ada berkas yang menunggu Anda."
 NOT_FOUND = "Tidak ada berkas yang cocok dengan saringan ini."
 WAIT = 120  # milliseconds after the last key before the filter is asked
-WIDE = 132  # average letters needed for every column
+WIDE = 110  # average letters needed for every column
+MARK_WIDTH = 24  # pixels
 HELP = "Enter membuka, Spasi menandai, F8 menindaklanjuti yang ditandai, R mengembalikan, angka memilih tahap."
 
 
@@ -67,10 +68,15 @@ class QueueList(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._spread()
+
+    def _spread(self) -> None:
+        """Who holds a file is said where that differs; names need the room more."""
         narrow = self.width() < self.fontMetrics().averageCharWidth() * WIDE
-        for column in LEFT_OUT_FIRST:
-            self.table.view.setColumnHidden(column, narrow)
-        self.table.view.set_widths(tuple(column.width for column in COLUMNS))
+        view = self.table.view
+        view.setColumnHidden(HOLDER, narrow or len({row.holder for row in self._rows}) < 2)
+        view.setColumnHidden(MATCH, narrow)
+        view.set_widths(tuple(column.width for column in COLUMNS))
 
     def _lay_out(self) -> None:
         self.filter.setObjectName("queue_filter")
@@ -80,6 +86,7 @@ class QueueList(QWidget):
         self.filter.setFixedWidth(self.fontMetrics().averageCharWidth() * 36)
         self.table.set_delegate(DAYS, DaysLeftDelegate(self.table))
         self.table.view.setProperty("help", HELP)
+        self.table.view.horizontalHeader().setMinimumSectionSize(MARK_WIDTH)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(MEDIUM)
@@ -107,6 +114,7 @@ class QueueList(QWidget):
 
     def _draw(self) -> None:
         self.table.set_rows(tuple(Line(row, row.id in self._marked) for row in self._rows))
+        self._spread()
         self.chosen_changed.emit()
 
     def _mark_current(self) -> None:

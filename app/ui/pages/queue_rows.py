@@ -13,7 +13,6 @@ from app.ui.widgets.days_left import DaysLeft, days_words
 from app.ui.widgets.table import Column
 
 MARK, NUMBER, APPLICANT, SERVICE, STAGE, DAYS, HOLDER, MATCH = range(8)
-LEFT_OUT_FIRST = (HOLDER, MATCH)  # where the window is narrow
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ def _holder(line: Line) -> str:
 
 
 def _match(line: Line) -> str:
-    return "cocok" if line.row.matched else "belum dicocokkan"
+    return "sudah" if line.row.matched else "belum"
 
 
 def key(line: Line) -> str:
@@ -67,13 +66,13 @@ def key(line: Line) -> str:
 
 COLUMNS = (
     Column("", _mark, 1),
-    Column("Nomor registrasi", _number, 20, strong=True),
+    Column("Nomor registrasi", _number, 18, strong=True),
     Column("Pemohon", _applicant),
-    Column("Izin", _service, 12),
-    Column("Tahap", _stage, 25),
-    Column("Sisa waktu", _days, 15, days_words),
-    Column("Dipegang", _holder, 18),
-    Column("Data pusat", _match, 15),
+    Column("Izin", _service, 10),
+    Column("Tahap", _stage, 24),
+    Column("Sisa waktu", _days, 14, days_words),
+    Column("Dipegang", _holder, 17),
+    Column("Dicocokkan", _match, 11),
 )
 
 
