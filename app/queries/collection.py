@@ -33,7 +33,7 @@ class Contacted:
 
 @dataclass(frozen=True)
 class WaitingRow:
-    """A document that lies ready. `days` are calendar days since it does; `contact` the last try, if any."""
+    """A document that lies ready, its service by the short name. `days` are calendar days since it does; `contact` the last try, if any."""
 
     id: str
     number: str
@@ -91,7 +91,7 @@ def waiting(look: Look, limit: int = LIMIT) -> tuple[WaitingRow, ...]:
             load_only(
                 Application.number,
                 Application.person,
-                Application.permit_name,
+                Application.short_name,
                 Application.stage,
                 Application.outcome,
                 Application.since,
@@ -108,7 +108,7 @@ def waiting(look: Look, limit: int = LIMIT) -> tuple[WaitingRow, ...]:
             id=file.id,
             number=file.number,
             applicant=title_name(file.person["name"]),
-            service=file.permit_name,
+            service=file.short_name,
             refused=file.outcome == stages.REFUSAL,
             since=look.local(file.since).date(),
             days=(look.today - look.local(file.since).date()).days,
