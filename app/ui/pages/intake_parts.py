@@ -28,6 +28,7 @@ from app.ui.pages.intake_ticks import Ticks
 from app.ui.tokens import LARGE, MEDIUM
 from app.ui.widgets.card import Card, label
 
+PREVIOUS = "izin_lama"  # the paper that names an earlier permit
 APPLICANT, APPLICATION, PAPERS = "Pemohon", "Permohonan", "Persyaratan"
 
 
@@ -109,6 +110,7 @@ class Parts(QWidget):
         self.body.setVisible(self.toggles.is_on(BODY))
         if terms is not None:
             self.details.follow(terms, self._clock.today())
+            self.permit.require("previous", any(each.id == PREVIOUS for each in terms.requirements))
         self.papers.follow(terms)
         self._unasked.setVisible(terms is None)
 
