@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import platformdirs
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 PROGRAM = "loket-ptsp"
 
@@ -36,12 +36,19 @@ def settings(data: Path | None = None, *, training: bool = False, environ: Mappi
     The training office lives in a folder of its own inside it, so that no practice entry meets a real one.
     """
     named = data or (Path(environ["LOKET_DATA"]) if environ.get("LOKET_DATA") else None)
-    folder = named or Path(platformdirs.user_data_dir(PROGRAM, appauthor=False))
+    folder = named or _own_folder()
     return Settings(folder / "latihan" if training else folder, training)
+
+
+def _own_folder() -> Path:
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir(PROGRAM, appauthor=False))
 
 
 def resource(name: str) -> Traversable:
     """A file or folder of `resources/`: inside the package when installed from a wheel, beside it in a checkout."""
-    inside = files("app") / "resources"
-    root = inside if inside.is_dir() else Path(__file__).resolve().parent.parent / "resources"
+    package = Path(__file__).resolve().parent
+    root = package / "resources"
+    root = root if root.is_dir() else package.parent / "resources"
     return root.joinpath(*name.split("/"))

@@ -22,8 +22,9 @@ def run(arguments: list[str]) -> int:
 
 
 def build(settings: Settings, world: World | None = None, executor: Executor | None = None) -> Counter:
-    """A counter, not yet shown. A QApplication must exist and have its look."""
+    """A counter whose window is not yet shown; `begin` opens its office. A QApplication must have its look."""
     from app.desktop.counter import Counter
+    from app.desktop.foyer import Foyer
     from app.desktop.world import real
 
-    return Counter(settings, world or real(), executor=executor)
+    return Counter(settings, world or real(), Foyer(settings), executor=executor)

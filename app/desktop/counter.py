@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from app.desktop.foyer import Foyer
 from app.desktop.opening import Threshold
 from app.desktop.parts import Parts, Stamps
 from app.desktop.reception import Reception
@@ -22,27 +23,32 @@ from app.ui.notices import say
 from app.ui.session import Session
 from app.ui.widgets.header import Searched
 from app.ui.window import Window
-from app.upkeep.counter_file import CounterFile
 
 if TYPE_CHECKING:
     from app.ui.paper_desk import PaperDesk
 
-TITLE = "Loket PTSP"
 FRONT, SEARCH = "front", "search"
 
 
 class Counter(QObject):
-    """`executor` does all work in tests; otherwise the desks have workers of their own."""
+    """`foyer` is what stands already; `executor` does all work in tests, otherwise the desks have their own workers.
+    `ready` when somebody can sign in and every page can be opened."""
 
     other_office_wanted = Signal()
     ready = Signal()
 
     def __init__(
-        self, settings: Settings, world: World, *, executor: Executor | None = None, parent: QObject | None = None
+        self,
+        settings: Settings,
+        world: World,
+        foyer: Foyer,
+        *,
+        executor: Executor | None = None,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.parts = self._make(settings, world, executor)
-        self.reception = Reception(self.parts, self)
+        self.parts = self._make(settings, world, foyer, executor)
+        self.reception = Reception(self.parts, foyer.sign_in, self)
         self.papers: PaperDesk | None = None
         self.reception.opened.connect(self._on_opened)
         self.reception.other_office_wanted.connect(self.other_office_wanted)
@@ -55,10 +61,14 @@ class Counter(QObject):
     def window(self) -> Window:
         return self.parts.window
 
+    def begin(self) -> None:
+        """Open the office behind the sign-in page."""
+        self.reception.open_office()
+
     def show(self) -> None:
-        """Show the window; the office is opened as soon as it has been painted."""
-        self.reception.begin()
+        """For whoever has the counter in hand: show the window and open the office at once."""
         self.window.show()
+        self.begin()
 
     def close(self) -> None:
         """Put away what is typed, end the work that was begun, and let go of the register."""
@@ -68,16 +78,27 @@ class Counter(QObject):
         self.parts.entrance.close()
         self.parts.threshold.close()
 
-    def _make(self, settings: Settings, world: World, executor: Executor | None) -> Parts:
+    def _make(self, settings: Settings, world: World, foyer: Foyer, executor: Executor | None) -> Parts:
         session, board, navigator = Session(self), Board(self), Navigator(self)
-        memory, threshold = CounterFile(settings.data), Threshold()
-        stamps = Stamps(world, session)
+        threshold, stamps = Threshold(), Stamps(world, session)
 
         def desk() -> Desk:
             return Desk(threshold, stamps, writes=executor, reads=executor, slow=executor, parent=self)
 
-        window = Window(TITLE, session, navigator, board, memory, practising=settings.training)
-        return Parts(settings, world, session, board, navigator, memory, threshold, stamps, desk(), desk(), window)
+        foyer.window.furnish(session, navigator, board)
+        return Parts(
+            settings,
+            world,
+            session,
+            board,
+            navigator,
+            foyer.memory,
+            threshold,
+            stamps,
+            desk(),
+            desk(),
+            foyer.window,
+        )
 
     def _on_opened(self) -> None:
         """The office is open: make what needs its modules, and the pages."""
@@ -92,8 +113,9 @@ class Counter(QObject):
         self.papers = PaperDesk(self.parts.desk, self.parts.board, outlets, self.parts.settings.papers, self)
         self.window.set_pages(Pages(self.parts, self.papers, outlets, keeping).specs())
         self.window.status.show_connection("Tersimpan di komputer ini")
-        daily = DailyCopy(self.parts, keeping, self.parts.threshold.office.first.zone, self)
-        if self.parts.threshold.office.first.name:
+        first = self.parts.threshold.office.first
+        daily = DailyCopy(self.parts, keeping, first.zone, self)
+        if first.name:
             daily.look()
         self.ready.emit()
 

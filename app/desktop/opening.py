@@ -1,6 +1,7 @@
 """From a folder to an open office: one instance, key, upgrade, reference data. Runs on a worker; no Qt here.
 
-Everything heavy is imported in here, after the window has been painted.
+Everything heavy is imported in here, after the window has been painted. It comes in two parts: `unlock` is as much as
+signing in needs, `open_door` the rest, while somebody types the password.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from app.actions.commands import Command
     from app.actions.door import Done, Door
     from app.actions.signing_in import Gate, Person
+    from app.database import Register
     from app.desktop.world import World
     from app.queries.look import Look
     from app.queries.people import Opening
@@ -25,56 +27,102 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Told = Callable[[int, int], None]
+# What pages need and what is slow to load; done on the worker, so that the window never waits for it.
+SLOW_MODULES = ("app.ui.paper_desk", "app.ui.pages.front", "app.desktop.pages", "app.desktop.outlets")
 
 
 @dataclass(frozen=True)
-class OpenOffice:
-    """The register in use. `first` is what the window needs to know of it; `held` is given back at the end."""
+class Unlocked:
+    """The register, readable. `first` is what the window needs to know of it; `held` is given back at the end."""
 
-    door: Door
-    gate: Gate
-    reference: Reference
+    register: Register
     key: ObtainedKey
+    gate: Gate
     first: Opening
     held: ExitStack
 
 
-def open_office(settings: Settings, world: World, told: Told) -> OpenOffice:
+@dataclass(frozen=True)
+class OpenOffice:
+    """The office at work."""
+
+    door: Door
+    reference: Reference
+    unlocked: Unlocked
+
+    @property
+    def key(self) -> ObtainedKey:
+        return self.unlocked.key
+
+    @property
+    def first(self) -> Opening:
+        return self.unlocked.first
+
+
+def unlock(settings: Settings, world: World, told: Told) -> Unlocked:
     """Raises Unavailable, after which nothing is held. `told` hears of the making of a training office."""
     from app.upkeep.instance import only_instance
 
     with ExitStack() as held:
         held.enter_context(only_instance(settings.data))
-        opened = _open(settings, world, told, held)
-        opened.held.push(held.pop_all())
-    return opened
+        register, key = _register(settings, world, told)
+        held.callback(register.close)
+        gate, first = _look_in(register, world)
+        return Unlocked(register, key, gate, first, held.pop_all())
 
 
-def _open(settings: Settings, world: World, told: Told, held: ExitStack) -> OpenOffice:
-    from app.actions.door import Door
-    from app.actions.signing_in import Gate
+def _register(settings: Settings, world: World, told: Told) -> tuple[Register, ObtainedKey]:
     from app.database import open_register
-    from app.queries import people
-    from app.reference.reference import load
-    from app.upkeep import practice
     from app.upkeep.keys import obtain_key
 
     key = obtain_key(settings.data)
-    reference = load(settings.data)
     if settings.training and not settings.database.exists():
-        practice.prepare(settings.database, key.key, reference, world.now(), told)
-    register = open_register(settings.database, key.key)
-    held.callback(register.close)
-    door = Door(register, reference, draw=world.draw, now=world.now)
-    first = door.ask(people.opening)
-    return OpenOffice(door, Gate(register, world.now), reference, key, first, ExitStack())
+        from app.reference.reference import load
+        from app.upkeep import practice
+
+        practice.prepare(settings.database, key.key, load(settings.data), world.now(), told)
+    return open_register(settings.database, key.key), key
+
+
+def _look_in(register: Register, world: World) -> tuple[Gate, Opening]:
+    from app.actions.signing_in import Gate
+    from app.queries.people import opening
+
+    with register.reading() as session:
+        return Gate(register, world.now), opening(session, world.now())
+
+
+def open_door(settings: Settings, world: World, unlocked: Unlocked) -> OpenOffice:
+    """Raises Unavailable `catalogue_invalid` where the office's own catalogue cannot be used."""
+    from importlib import import_module
+
+    from app.actions.door import Door
+    from app.reference.catalogue_file import CatalogueError
+    from app.reference.reference import load
+
+    try:
+        reference = load(settings.data)
+    except CatalogueError as error:
+        raise Unavailable("catalogue_invalid", detail=f"{error.place}: {error.what}") from error
+    door = Door(unlocked.register, reference, draw=world.draw, now=world.now)
+    for name in SLOW_MODULES:
+        import_module(name)
+    return OpenOffice(door, reference, unlocked)
 
 
 class Threshold:
     """Stands where door and gate will be, so that the window can be built before there is a register."""
 
     def __init__(self) -> None:
+        self._unlocked: Unlocked | None = None
         self._office: OpenOffice | None = None
+
+    @property
+    def unlocked(self) -> Unlocked:
+        """Raises Unavailable `not_open`."""
+        if self._unlocked is None:
+            raise Unavailable("not_open")
+        return self._unlocked
 
     @property
     def office(self) -> OpenOffice:
@@ -83,9 +131,8 @@ class Threshold:
             raise Unavailable("not_open")
         return self._office
 
-    @property
-    def is_open(self) -> bool:
-        return self._office is not None
+    def set_unlocked(self, unlocked: Unlocked) -> None:
+        self._unlocked = unlocked
 
     def set_office(self, office: OpenOffice) -> None:
         self._office = office
@@ -97,16 +144,16 @@ class Threshold:
         return self.office.door.ask(query)
 
     def enter(self, username: str, password: str) -> Person:
-        return self.office.gate.enter(username, password)
+        return self.unlocked.gate.enter(username, password)
 
     def confirm(self, username: str, password: str) -> Person:
-        return self.office.gate.confirm(username, password)
+        return self.unlocked.gate.confirm(username, password)
 
     def prove(self, staff: str, password: str) -> Person:
-        return self.office.gate.prove(staff, password)
+        return self.unlocked.gate.prove(staff, password)
 
     def close(self) -> None:
         """Closes the register and lets another program have the folder."""
-        if self._office is not None:
-            self._office.held.close()
-            self._office = None
+        if self._unlocked is not None:
+            self._unlocked.held.close()
+        self._unlocked = self._office = None

@@ -1,20 +1,26 @@
-"""The process around the counter: command line, the one QApplication, and the change between office and training."""
+"""The process around the counter: command line, the one QApplication, and the change between office and training.
+
+Only what the first picture needs is imported at the top.
+"""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
-from app.desktop.counter import Counter
-from app.desktop.world import World, real
-from app.settings import settings
+from app.desktop.foyer import Foyer
+from app.settings import Settings, settings
 from app.ui import style
-from app.ui.crash import CrashKeeper
-from app.ui.training import TrainingMark
+
+if TYPE_CHECKING:
+    from app.desktop.counter import Counter
+    from app.desktop.world import World
+    from app.ui.training import TrainingMark
 
 
 class Program(QObject):
@@ -24,39 +30,60 @@ class Program(QObject):
         wanted = parsed(arguments)
         app = application()
         super().__init__()
-        self._app = app
-        self._data: Path | None = wanted.data
-        self._world = world or real()
+        self._app, self._data = app, wanted.data
+        self._world = world
         self._mark: TrainingMark | None = None
-        self._crash = CrashKeeper(settings(self._data).data / "reports", self._world.now, self)
-        self._crash.install()
-        self.counter = self._open(training=wanted.training)
+        self.counter: Counter | None = None
+        self.foyer = self._enter(settings(self._data, training=wanted.training))
 
     def run(self) -> int:
         """Until the last window is closed."""
         code = self._app.exec()
-        self.counter.close()
+        if self.counter is not None:
+            self.counter.close()
         return code
 
     def change_office(self) -> None:
         """From the real office to training, or back. The new window stands before the old one goes."""
-        left = self.counter
-        self.counter = self._open(training=not left.parts.settings.training)
+        left, foyer = self.counter, self.foyer
+        assert left is not None  # it asked for the change
+        self.foyer = self._enter(settings(self._data, training=not left.parts.settings.training))
         left.close()
         left.window.deleteLater()
         left.deleteLater()
+        foyer.deleteLater()
 
-    def _open(self, *, training: bool) -> Counter:
-        if training and self._mark is None:
+    def _enter(self, of: Settings) -> Foyer:
+        self._mark_dialogs(practising=of.training)
+        foyer = Foyer(of, self)
+        foyer.painted.connect(self._on_painted)
+        self._wanted = of
+        foyer.window.show()
+        return foyer
+
+    def _on_painted(self) -> None:
+        """The window stands: load the rest, and open the office."""
+        from app.desktop.counter import Counter
+        from app.desktop.world import real
+        from app.ui.crash import CrashKeeper
+
+        world = self._world or real()
+        if self.counter is None:
+            CrashKeeper(self._wanted.data / "reports", world.now, self).install()
+        self.counter = Counter(self._wanted, world, self.foyer, parent=self)
+        self.counter.other_office_wanted.connect(self.change_office, Qt.ConnectionType.QueuedConnection)
+        self.counter.begin()
+
+    def _mark_dialogs(self, *, practising: bool) -> None:
+        """While practising, every window and dialog has the frame."""
+        if practising and self._mark is None:
+            from app.ui.training import TrainingMark
+
             self._mark = TrainingMark(self)
             self._app.installEventFilter(self._mark)
-        if not training and self._mark is not None:
+        elif not practising and self._mark is not None:
             self._app.removeEventFilter(self._mark)
             self._mark = None
-        counter = Counter(settings(self._data, training=training), self._world, parent=self)
-        counter.other_office_wanted.connect(self.change_office, Qt.ConnectionType.QueuedConnection)
-        counter.show()
-        return counter
 
 
 def application() -> QApplication:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Signal
 
 from app.desktop.locking import LockKeeper
-from app.desktop.opening import open_office
+from app.desktop.opening import open_door, unlock
 from app.desktop.parts import Parts
 from app.ui.desk import Trouble
 from app.ui.job import Progress, Step
@@ -26,59 +25,49 @@ STAFF_SETTINGS = ("settings", "staff")
 ADMINISTRATOR = "administrator"
 
 
-class FirstPaint(QObject):
-    """Tells once, after the widget has been painted for the first time."""
-
-    painted = Signal()
-
-    def __init__(self, widget: QWidget) -> None:
-        super().__init__(widget)
-        self._widget = widget
-        widget.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            self._widget.removeEventFilter(self)
-            self.painted.emit()
-        return False
-
-
 class Reception(QObject):
     """`opened` when the register is open, also where the office still has to be set up."""
 
     opened = Signal()
     other_office_wanted = Signal()
 
-    def __init__(self, parts: Parts, parent: QObject) -> None:
+    def __init__(self, parts: Parts, sign_in: SignInPage, parent: QObject) -> None:
         super().__init__(parent)
         self._parts = parts
         self._first: Opening | None = None
         self.lock = LockKeeper(parts, self)
-        self.sign_in = SignInPage(parts.window)
+        self.sign_in = sign_in
         self.sign_in.entered.connect(self._on_entered)
         self.sign_in.other_office_wanted.connect(self.other_office_wanted)
         self.lock.left.connect(self._on_left)
 
-    def begin(self) -> None:
-        """Put the sign-in page up and open the office behind it, once it is painted."""
-        self._parts.window.cover.put(self.sign_in)
-        FirstPaint(self.sign_in).painted.connect(self.open_office, Qt.ConnectionType.QueuedConnection)
-
     def open_office(self) -> None:
-        """Whoever signs in meanwhile waits behind it, on the same worker."""
-        job = self._parts.entrance.work(self, self._open, self._on_open, self._on_trouble)
-        job.stepped.connect(self._on_step)
+        """In two parts; whoever signs in meanwhile waits behind them, on the same worker."""
+        entrance = self._parts.entrance
+        entrance.work(self, self._unlock, self._show_plate, self._on_trouble).stepped.connect(self._on_step)
+        entrance.work(self, self._open, self._on_open, self._on_not_open)
+        if (typed := self.sign_in.submitted()) is not None:
+            self._on_entered(typed)
 
-    def _open(self, progress: Progress) -> Opening:
+    def _unlock(self, progress: Progress) -> Opening:
         parts = self._parts
-        parts.threshold.set_office(open_office(parts.settings, parts.world, progress.step))
+        parts.threshold.set_unlocked(unlock(parts.settings, parts.world, progress.step))
+        return parts.threshold.unlocked.first
+
+    def _open(self, _: Progress) -> Opening:
+        parts = self._parts
+        parts.threshold.set_office(open_door(parts.settings, parts.world, parts.threshold.unlocked))
         return parts.threshold.office.first
+
+    def _on_not_open(self, trouble: Trouble) -> None:
+        """Where the register could not be unlocked, that was said already."""
+        if trouble.code != "not_open":
+            self._on_trouble(trouble)
 
     def _on_step(self, step: Step) -> None:
         self.sign_in.show_progress(f"Menyiapkan kantor latihan, hari {step.done} dari {step.total}.")
 
     def _on_open(self, first: Opening) -> None:
-        self._show_plate(first)
         self.opened.emit()
         if not first.name:
             self._begin_first_start()
@@ -106,15 +95,21 @@ class Reception(QObject):
 
     def _sit_down(self, person: SignedIn, username: str) -> None:
         """The window is theirs. Who was here before has put everything away."""
-        from app.queries.people import opening
-
         self.lock.remember(username)
         self.sign_in.clear()
         self._parts.session.sign_in(person)
         self._parts.window.cover.lift()
         if self._first and self._first.clock_back:
             self._parts.board.pin(say("clock_back"), "clock_back")
-        self._parts.entrance.ask(self, opening, self._show_plate)
+        self._parts.entrance.work(self, self._look_again, self._show_plate)
+
+    def _look_again(self, _: Progress) -> Opening:
+        """Who signed in last, and what the administrator changed."""
+        from app.queries.people import opening
+
+        parts = self._parts
+        with parts.threshold.unlocked.register.reading() as session:
+            return opening(session, parts.world.now())
 
     def _on_not_entered(self, trouble: Trouble) -> None:
         self.sign_in.show_notice(say(trouble.code, trouble.facts))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -11,10 +12,13 @@ from sqlalchemy.orm import Session
 
 from app.models.journal import Entry
 from app.models.office import Device, Mandate, Office, Staff, StaffRole
-from app.queries.look import UNSET_ZONE, Look
 from app.queries.rights import roles_at
 
+if TYPE_CHECKING:
+    from app.queries.look import Look
+
 RECENT = 6
+UNSET_ZONE = "Asia/Makassar"
 
 
 @dataclass(frozen=True)
@@ -110,11 +114,12 @@ def roles_today(session: Session, staff: str, now: datetime) -> frozenset[str]:
     return roles_at(session, staff, now) | frozenset(session.scalars(acting))
 
 
-def opening(look: Look) -> Opening:
-    office = look.office
+def opening(session: Session, now: datetime) -> Opening:
+    """Asked before there is a door: of the bare session, because the reference data is loaded later."""
+    office = session.get(Office, 1)
     if office is None:
         return Opening()
-    device = look.session.scalar(select(Device).limit(1))
+    device = session.scalar(select(Device).limit(1))
     return Opening(
         name=office.name,
         counter=device.code if device else "",
@@ -122,26 +127,26 @@ def opening(look: Look) -> Opening:
         training=office.training,
         idle_minutes=office.idle_minutes,
         zone=office.zone,
-        known=everybody(look) if office.training else recent(look),
-        clock_back=clock_back(look),
+        known=everybody(session) if office.training else recent(session),
+        clock_back=clock_back(session, now),
     )
 
 
-def clock_back(look: Look) -> bool:
+def clock_back(session: Session, now: datetime) -> bool:
     """Whether the last act was done later than it is now: the clock of this PC was set back."""
-    last = look.session.scalar(select(Entry.at).order_by(Entry.position.desc()).limit(1))
-    return last is not None and look.now < last
+    last = session.scalar(select(Entry.at).order_by(Entry.position.desc()).limit(1))
+    return last is not None and now < last
 
 
-def everybody(look: Look) -> tuple[Known, ...]:
+def everybody(session: Session) -> tuple[Known, ...]:
     """All who may sign in, for the training office."""
-    rows = look.session.execute(select(Staff.id, Staff.username, Staff.name).where(Staff.active).order_by(Staff.name))
+    rows = session.execute(select(Staff.id, Staff.username, Staff.name).where(Staff.active).order_by(Staff.name))
     return tuple(Known(*row) for row in rows)
 
 
-def recent(look: Look, limit: int = RECENT) -> tuple[Known, ...]:
+def recent(session: Session, limit: int = RECENT) -> tuple[Known, ...]:
     """Those who signed in at this PC, the last one first."""
-    rows = look.session.execute(
+    rows = session.execute(
         select(Staff.id, Staff.username, Staff.name)
         .where(Staff.active, Staff.last_seen.is_not(None))
         .order_by(Staff.last_seen.desc())

@@ -1,7 +1,8 @@
 """Codes of `Refused`, `Unavailable` and of the verdict on a NIK, in a clerk's words. The only home of such texts.
 
 Formal Indonesian: what happened, why, what to do; no blame, no exclamation marks. Facts stand in braces; a sentence
-whose facts are missing falls back to its plainer form, so that a forgotten fact never becomes a crash.
+whose facts are missing falls back to its plainer form, so that a forgotten fact never becomes a crash. The texts
+are loaded with the first of them: the window is painted before.
 """
 
 from __future__ import annotations
@@ -9,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-
-from app.ui.notice_texts import FIELDS, TEXTS
 
 
 class Level(StrEnum):
@@ -35,6 +34,8 @@ class Notice:
 
 def say(code: str, facts: Mapping[str, str] | None = None) -> Notice:
     """The notice for a code. An unknown code gives a clear general sentence with the code in brackets."""
+    from app.ui.notice_texts import FIELDS, TEXTS
+
     known = TEXTS.get(code) or FIELDS.get(code)
     if known is None:
         return Notice(
@@ -48,6 +49,8 @@ def say(code: str, facts: Mapping[str, str] | None = None) -> Notice:
 
 def words(code: str, facts: Mapping[str, str] | None = None) -> str:
     """The line beside a field; the same code may be said at greater length of a whole act."""
+    from app.ui.notice_texts import FIELDS, TEXTS
+
     level, sentences, advice = FIELDS.get(code) or TEXTS.get(code) or FIELDS["unknown"]
     return Notice(fill(sentences, facts or {}), Level(level), advice).full
 

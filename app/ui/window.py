@@ -1,26 +1,30 @@
-"""The one window: navigation, header, notices, a stack of pages and the line at the foot. No business word in it."""
+"""The one window: navigation, header, notices, a stack of pages and the line at the foot. No business word in it.
+
+It can be shown before it is furnished, with nothing but its cover: only that has to be loaded before it is painted.
+"""
 
 from __future__ import annotations
 
 from collections.abc import MutableMapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from app.ui import training
-from app.ui.board import Board
-from app.ui.navigator import Navigator, Route
-from app.ui.page import PageSpec
-from app.ui.pages_open import PagesOpen
-from app.ui.session import Session
 from app.ui.tokens import HUGE, MEDIUM, SMALL
 from app.ui.widgets.cover import Cover
 from app.ui.widgets.header import Header, Searched
-from app.ui.widgets.help_popover import HelpPopover
-from app.ui.widgets.notice_bar import NoticeBar
-from app.ui.widgets.sidebar import Chosen, Entry, Sidebar
-from app.ui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from app.ui.board import Board
+    from app.ui.navigator import Navigator, Route
+    from app.ui.page import PageSpec
+    from app.ui.pages_open import PagesOpen
+    from app.ui.session import Session
+    from app.ui.widgets.notice_bar import NoticeBar
+    from app.ui.widgets.sidebar import Chosen, Sidebar
+    from app.ui.widgets.status_line import StatusLine
 
 NARROW = 130  # below this width in average letters the navigation shows icons alone
 LEAST = QSize(760, 420)  # a screen of 1366x768 at 150 % is 911x512 points
@@ -29,37 +33,62 @@ USUAL = QSize(1366, 740)
 
 class Window(QMainWindow):
     """`memory` keeps the geometry between runs; who owns it saves it. `cover` takes sign-in and lock. `lock_wanted`
-    comes from Ctrl+L; for idle time install `app.ui.idle.IdleWatch` on the application."""
+    comes from Ctrl+L; for idle time install `app.ui.idle.IdleWatch` on the application.
+
+    Made without session, navigator and board it has only its cover, until `furnish`."""
 
     searched = Signal(Searched)
     lock_wanted = Signal()
+    sidebar: Sidebar
+    header: Header
+    status: StatusLine
+    notices: NoticeBar
+    pages: PagesOpen
 
     def __init__(
         self,
         title: str,
-        session: Session,
-        navigator: Navigator,
-        board: Board,
+        session: Session | None = None,
+        navigator: Navigator | None = None,
+        board: Board | None = None,
         memory: MutableMapping[str, str] | None = None,
         *,
         practising: bool = False,
     ) -> None:
         super().__init__()
-        self._session, self._memory = session, memory if memory is not None else {}
-        self.setWindowTitle(f"{title} - MODE LATIHAN" if practising else title)
-        self.sidebar, self.header, self.status = Sidebar(self), Header(self), StatusLine(session, self)
-        self.notices = NoticeBar(board, self)
-        self.pages = PagesOpen(self)
-        self._help = HelpPopover(self)
+        self._memory = memory if memory is not None else {}
+        self._practising = practising
         self._user = ""
-        self.cover = Cover(self._lay_out(), self)
+        self._furnished = False
+        self.setWindowTitle(f"{title} - MODE LATIHAN" if practising else title)
+        self.cover = Cover(QWidget(self), self)
         self.setCentralWidget(self.cover)
         self.setMinimumSize(LEAST)
-        self._wire(navigator)
         self._restore()
+        if session is not None and navigator is not None and board is not None:
+            self.furnish(session, navigator, board)
         if practising:
-            self.status.show_training()
+            from app.ui import training
+
             training.frame(self)
+
+    def furnish(self, session: Session, navigator: Navigator, board: Board) -> None:
+        """Put everything in that lies under the cover."""
+        from app.ui.pages_open import PagesOpen
+        from app.ui.widgets.help_popover import HelpPopover
+        from app.ui.widgets.notice_bar import NoticeBar
+        from app.ui.widgets.sidebar import Sidebar
+        from app.ui.widgets.status_line import StatusLine
+
+        self._session = session
+        self.sidebar, self.header, self.status = Sidebar(self), Header(self), StatusLine(session, self)
+        self.notices, self.pages, self._help = NoticeBar(board, self), PagesOpen(self), HelpPopover(self)
+        self.cover.set_inside(self._lay_out())
+        self._wire(navigator)
+        self._furnished = True
+        self.sidebar.set_narrow(is_narrow(self))
+        if self._practising:
+            self.status.show_training()
 
     def set_pages(self, specs: tuple[PageSpec, ...]) -> None:
         """Give the pages; what the person signed in may not open is left out of the navigation."""
@@ -71,16 +100,18 @@ class Window(QMainWindow):
         return self.pages.open(key, argument, self._session.roles)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and not self.cover.is_on() and self.notices.dismiss_newest():
+        inside = self._furnished and not self.cover.is_on()
+        if event.key() == Qt.Key.Key_Escape and inside and self.notices.dismiss_newest():
             return
         super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.sidebar.set_narrow(self.width() < self.fontMetrics().averageCharWidth() * NARROW)
+        if self._furnished:
+            self.sidebar.set_narrow(is_narrow(self))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.pages.may_leave():
+        if self._furnished and not self.pages.may_leave():
             event.ignore()
             return
         self._memory["geometry"] = bytes(self.saveGeometry().toBase64().data()).decode()
@@ -144,6 +175,8 @@ class Window(QMainWindow):
 
     def _on_session_changed(self) -> None:
         """Offer what this person may open; close what belonged to another."""
+        from app.ui.widgets.sidebar import Entry
+
         person = self._session.signed_in
         user = person.user_id if person else ""
         if user != self._user:
@@ -154,3 +187,7 @@ class Window(QMainWindow):
             tuple(Entry(spec.key, spec.title, spec.icon, number) for number, spec in enumerate(menu, 1))
         )
         self.sidebar.mark(self.pages.current())
+
+
+def is_narrow(window: QWidget) -> bool:
+    return window.width() < window.fontMetrics().averageCharWidth() * NARROW

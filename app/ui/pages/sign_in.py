@@ -67,6 +67,7 @@ class SignInPage(QWidget):
         super().__init__(parent)
         self.setObjectName("sign_in")
         self._plate = Doorplate()
+        self._submitted: Credentials | None = None
         self._panel = FrontPanel(self)
         self._people = QListWidget(self)
         self._username = UsernameEdit(self)
@@ -113,6 +114,10 @@ class SignInPage(QWidget):
         self._set_busy(False)
         self._password.clear()
         self._line.show_text(self._plate.hint)
+
+    def submitted(self) -> Credentials | None:
+        """What was entered and is not answered yet; also before anybody listened."""
+        return self._submitted
 
     def text(self) -> str:
         return self._line.text()
@@ -203,6 +208,7 @@ class SignInPage(QWidget):
         self._username.selectAll()
 
     def _set_busy(self, busy: bool) -> None:
+        self._submitted = self._submitted if busy else None
         self._enter.setEnabled(not busy)
 
     def _on_stepped(self, step: int) -> None:
@@ -229,4 +235,5 @@ class SignInPage(QWidget):
         elif self._enter.isEnabled():
             self._set_busy(True)
             self._line.show_text(CHECKING)
-            self.entered.emit(Credentials(self._username.text(), self._password.text()))
+            self._submitted = Credentials(self._username.text(), self._password.text())
+            self.entered.emit(self._submitted)

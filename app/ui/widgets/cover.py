@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
+from shiboken6 import isValid
 
 
 class Cover(QStackedWidget):
@@ -13,6 +14,15 @@ class Cover(QStackedWidget):
         self._over: QWidget | None = None
         self._focused: QWidget | None = None
         self.addWidget(inside)
+
+    def set_inside(self, inside: QWidget) -> None:
+        """Another inside, in place of the one there was; what lies over it stays."""
+        self.inside.deleteLater()
+        self.removeWidget(self.inside)
+        self.inside = inside
+        self.insertWidget(0, inside)
+        if self._over is None:
+            self.setCurrentWidget(inside)
 
     def is_on(self) -> bool:
         return self._over is not None
@@ -35,5 +45,5 @@ class Cover(QStackedWidget):
         self.setCurrentWidget(self.inside)
         self.removeWidget(self._over)
         self._over = None
-        if self._focused is not None:
+        if self._focused is not None and isValid(self._focused):  # a different user closes all pages
             self._focused.setFocus(Qt.FocusReason.OtherFocusReason)
