@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 PATIENCE = 20.0
+MOST_TABS = 60
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 class TourStoppedError(Exception):
@@ -21,7 +23,7 @@ class TourStoppedError(Exception):
 
 
 class Typist:
-    """`keys` counts every key press, Tab and Enter included; modifiers held count once with their key."""
+    """`keys` counts every key press: Tab, Enter, and Ctrl or Shift held for a shortcut too."""
 
     def __init__(self, window: QWidget) -> None:
         self._window = window
@@ -35,17 +37,44 @@ class Typist:
         self.settle()
 
     def press(self, *keys: Qt.Key, with_: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        held = sum(bool(with_ & key) for key in (CONTROL, SHIFT))
         for key in keys:
-            self.keys += 1
+            self.keys += 1 + held
             QTest.keyClick(self._focus(), key, with_)
             self.settle()
 
+    def to(self, name: str) -> None:
+        """Tab until the control of that object name has the focus. Raises TourStoppedError where it never does."""
+        for _ in range(MOST_TABS):
+            if self.focus_name() == name:
+                return
+            self.press(Qt.Key.Key_Tab)
+        raise TourStoppedError(f"focus on {name}")
+
+    def fill(self, name: str, text: str) -> None:
+        """Go there and type."""
+        self.to(name)
+        self.type(text)
+
+    def focus_name(self) -> str:
+        return self._focus().objectName()
+
     def control(self, key: Qt.Key) -> None:
-        self.press(key, with_=Qt.KeyboardModifier.ControlModifier)
+        self.press(key, with_=CONTROL)
 
     def settle(self) -> None:
         """Let everything that is queued happen."""
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+
+    def come_back(self) -> None:
+        """Wait until the window has the keys again after a dialog; proposals still open are closed by Esc."""
+        self.until("the window in front", self._is_back)
+
+    def _is_back(self) -> bool:
+        if QApplication.activePopupWidget() is not None:
+            self.press(Qt.Key.Key_Escape)
+        focus = self._focus()
+        return QApplication.activePopupWidget() is None and focus.window() is self._window
 
     def until(self, what: str, holds: Callable[[], bool]) -> None:
         """Go on as soon as it holds. Raises TourStoppedError after 20 seconds, with `what` was waited for."""
@@ -57,5 +86,13 @@ class Typist:
         self.settle()
 
     def _focus(self) -> QWidget:
-        focus = QApplication.focusWidget() or QApplication.activeWindow() or self._window
-        return focus
+        """As Qt's own dispatch: an open popup gets the keys first."""
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            return popup.focusWidget() or popup
+        focus = QApplication.focusWidget()
+        if focus is None or not focus.isVisible():  # without a window manager nobody gives the focus back
+            self._window.activateWindow()
+            self.settle()
+            focus = QApplication.focusWidget()
+        return focus or self._window

@@ -1,0 +1,77 @@
+"""The chapters of the tour in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.tour import files, first_day, handing_over, office_work
+from app.tour.scene import Scene
+
+FIRST, KNOWN, RETURNED = "00001", "00002", "00003"
+
+
+def new_applicant(scene: Scene) -> None:
+    """From the first digit of the NIK to the receipt."""
+    files.open_intake(scene)
+    scene.record.step("Loket masuk")
+    files.midwife(scene, files.LUH)
+    scene.record.step("Permohonan baru terisi")
+    files.register(scene)
+    scene.record.step("Permohonan baru terdaftar")
+
+
+def whole_way(scene: Scene) -> None:
+    """Through every role to the issued permit."""
+    office_work.verify(scene)
+    office_work.recommend(scene)
+    office_work.draft(scene)
+    office_work.approve(scene)
+    office_work.number_and_issue(scene)
+
+
+def collected(scene: Scene) -> None:
+    handing_over.hand_over(scene, FIRST, "Izin diserahkan")
+
+
+def known_applicant(scene: Scene) -> None:
+    """The same person again: what is known is taken over."""
+    scene.clock.next_day()
+    files.open_intake(scene)
+    files.known(scene)
+    scene.record.step("Pemohon yang sudah dikenal")
+    files.register(scene)
+    scene.record.step("Pemohon dikenal terdaftar")
+
+
+def returned(scene: Scene) -> None:
+    """One list of what is to be put right; it comes back, and the clock runs again."""
+    office_work.give_back(scene)
+    scene.clock.next_day(2)
+    office_work.take_back(scene)
+
+
+def refused(scene: Scene) -> None:
+    """The agency objects, the head of the office decides, the letter is handed over."""
+    office_work.verify(scene, "Perbaikan diperiksa")
+    office_work.object_to(scene)
+    office_work.draft_refusal(scene)
+    office_work.decide_refusal(scene)
+    handing_over.hand_over(scene, KNOWN, "Surat penolakan diserahkan")
+
+
+def looking_back(scene: Scene) -> None:
+    """The register book of the month, a search, the front page."""
+    handing_over.look_back(scene)
+
+
+CHAPTERS: tuple[Callable[[Scene], None], ...] = (
+    first_day.first_start,
+    first_day.hire,
+    new_applicant,
+    whole_way,
+    collected,
+    known_applicant,
+    returned,
+    refused,
+    looking_back,
+)

@@ -1,0 +1,146 @@
+"""The tour behind the counter: each act by the person who may do it, from the queue."""
+
+from __future__ import annotations
+
+from app.tour.scene import Key, Scene
+from app.tour.typist import CONTROL
+
+
+def at_queue(scene: Scene, username: str) -> None:
+    """Sign in and open Antrean Kerja; the most urgent file is chosen."""
+    scene.sign_in(username)
+    scene.open("queue")
+    scene.typist.until("a file in the queue", lambda: scene.typist.focus_name() == "queue")
+
+
+def verify(scene: Scene, name: str = "Berkas diperiksa") -> None:
+    at_queue(scene, "backoffice")
+    scene.record.step("Antrean kerja")
+    scene.typist.press(Key.Key_Return)
+    scene.file_open()
+    scene.act()
+    scene.typist.type("s")
+    scene.record.step(name)
+    _send(scene, "dinyatakan lengkap dan benar")
+
+
+def recommend(scene: Scene) -> None:
+    at_queue(scene, "kasi")
+    scene.typist.press(Key.Key_F8)
+    scene.said("Rekomendasi untuk")
+    scene.record.step("Rekomendasi diminta")
+    at_queue(scene, "timteknis")
+    scene.act()
+    scene.typist.type("440/1187/Dinkes/2026")
+    scene.record.step("Rekomendasi dicatat")
+    _send(scene, "dicatat")
+
+
+def draft(scene: Scene) -> None:
+    at_queue(scene, "backoffice")
+    scene.act()
+    scene.typist.type("Praktik dilakukan sesuai standar profesi.")
+    scene.record.step("Draf disusun")
+    _send(scene, "diajukan")
+
+
+def approve(scene: Scene) -> None:
+    """One key each."""
+    for username in ("kasi", "kabid"):
+        at_queue(scene, username)
+        scene.typist.press(Key.Key_F8)
+        scene.said("telah diparaf")
+    scene.record.step("Paraf satu tombol")
+    at_queue(scene, "kadis")
+    scene.typist.press(Key.Key_Return)
+    scene.file_open()
+    scene.record.step("Berkas di meja Kepala Dinas")
+    scene.typist.press(Key.Key_F8)
+    scene.said("disetujui untuk ditandatangani")
+
+
+def number_and_issue(scene: Scene) -> None:
+    at_queue(scene, "backoffice")
+    scene.typist.press(Key.Key_Return)
+    scene.file_open()
+    scene.typist.press(Key.Key_F8)
+    scene.typist.press(Key.Key_Return)
+    scene.said("diberi nomor")
+    scene.file_open("issue")
+    scene.typist.press(Key.Key_P, with_=CONTROL)
+    scene.typist.until("the permit on paper", lambda: scene.has_paper("surat-izin"))
+    scene.record.step("Surat izin bernomor")
+    scene.act()
+    scene.typist.type("y")
+    _send(scene, "telah terbit")
+    scene.record.step("Izin terbit")
+
+
+def give_back(scene: Scene) -> None:
+    """T6, with two reasons."""
+    at_queue(scene, "backoffice")
+    scene.typist.type("r")
+    scene.form_open()
+    for part in (
+        "Surat keterangan tempat praktik",
+        Key.Key_Return,
+        "1",
+        Key.Key_Return,
+        "Mohon dilengkapi tanda tangan.",
+    ):
+        scene.press(part)
+    scene.typist.control(Key.Key_N)
+    for part in ("Pasfoto", Key.Key_Return, "2", Key.Key_Return, "Mohon diganti dengan foto yang jelas."):
+        scene.press(part)
+    scene.record.step("Berkas dikembalikan")
+    _send(scene, "dikembalikan untuk diperbaiki")
+
+
+def take_back(scene: Scene) -> None:
+    """T7, at the counter: found by its number."""
+    scene.sign_in("loket")
+    scene.find("00002")
+    scene.act()
+    scene.record.step("Perbaikan diterima")
+    _send(scene, "diterima")
+
+
+def object_to(scene: Scene) -> None:
+    at_queue(scene, "kasi")
+    scene.typist.press(Key.Key_F8)
+    scene.said("Rekomendasi untuk")
+    at_queue(scene, "timteknis")
+    scene.typist.press(Key.Key_Return)
+    scene.file_open()
+    scene.typist.type("t")
+    scene.form_open()
+    scene.press("440/1201/Dinkes/2026")
+    scene.typist.to("reason")
+    scene.press("Sarana tempat praktik belum memenuhi standar.")
+    scene.record.step("Rekomendasi tidak setuju")
+    _send(scene, "tidak setuju")
+
+
+def draft_refusal(scene: Scene) -> None:
+    at_queue(scene, "backoffice")
+    scene.act()
+    _send(scene, "diajukan")
+    for username in ("kasi", "kabid"):
+        at_queue(scene, username)
+        scene.typist.press(Key.Key_F8)
+        scene.said("telah diparaf")
+
+
+def decide_refusal(scene: Scene) -> None:
+    at_queue(scene, "kadis")
+    scene.typist.press(Key.Key_Return)
+    scene.file_open()
+    scene.typist.press(Key.Key_F8)
+    scene.typist.press(Key.Key_Return)
+    scene.said("Penolakan")
+    scene.record.step("Penolakan ditetapkan")
+
+
+def _send(scene: Scene, words: str) -> None:
+    scene.typist.control(Key.Key_Return)
+    scene.said(words)

@@ -1,0 +1,66 @@
+"""`loket tour`: the main job in the real windows by real key presses, in a fresh data folder."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from app.settings import settings
+
+SIZE = (1366, 768)
+
+
+def run(arguments: list[str]) -> int:
+    """Exit status 0 when all went well."""
+    wanted = _parsed(arguments)
+    if not _has_display():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["LOKET_CREDENTIALS"] = "file"  # the tour leaves nothing in the system's credential store
+    missed = _play(wanted.out)
+    print(f"tour: stopped, waiting for {missed}" if missed else f"tour: {wanted.out}", file=sys.stderr)
+    return 1 if missed else 0
+
+
+def _parsed(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="loket tour", description="Memainkan pekerjaan utama di jendela sebenarnya.")
+    parser.add_argument("--out", type=Path, default=Path("tour"), metavar="DIR", help="folder hasil (bawaan: tour)")
+    return parser.parse_args(arguments)
+
+
+def _has_display() -> bool:
+    return os.name == "nt" or sys.platform == "darwin" or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
+
+
+def _play(out: Path) -> str:
+    """What did not come; empty when all did."""
+    from app.desktop import build
+    from app.desktop.program import application
+    from app.tour.chapters import CHAPTERS
+    from app.tour.clock import TourClock
+    from app.tour.record import Record
+    from app.tour.scene import Scene
+    from app.tour.typist import TourStoppedError, Typist
+
+    application()
+    data = out / "data"
+    shutil.rmtree(data, ignore_errors=True)
+    clock = TourClock()
+    counter = build(settings(data), clock.world())
+    counter.window.resize(*SIZE)
+    counter.show()
+    typist = Typist(counter.window)
+    record = Record(out, typist, counter.window)
+    scene = Scene(counter, typist, clock, record)
+    missed = ""
+    try:
+        for chapter in CHAPTERS:
+            chapter(scene)
+    except TourStoppedError as stopped:
+        missed = stopped.what
+        record.step("Berhenti di sini")
+    record.finish(data, missed)
+    counter.close()
+    return missed
