@@ -33,7 +33,8 @@ class Contacted:
 
 @dataclass(frozen=True)
 class WaitingRow:
-    """A document that lies ready, its service by the short name. `days` are calendar days since it does; `contact` the last try, if any."""
+    """A document that lies ready, its service by the short name. `days` are calendar days since it does; `contact`
+    the last try to reach the applicant, if any."""
 
     id: str
     number: str

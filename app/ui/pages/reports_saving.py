@@ -27,23 +27,33 @@ WORDS = {PDF: "PDF", XLSX: "lembar kerja (XLSX)"}
 
 
 class Meter:
-    """How far somebody has come with the rows of a table; several times over them counts as once."""
+    """How far a table is. Its rows are gone over once for each column, for the widths, and once to be set, which takes
+    as long as all the rest: for a PDF at the end, for a spreadsheet at the beginning."""
 
-    def __init__(self, progress: Progress, total: int) -> None:
-        self._progress, self._total, self._furthest = progress, total, 0
+    def __init__(self, progress: Progress, card: TablePaper, kind: str) -> None:
+        passes = len(card.columns)
+        self._progress, self._rows = progress, len(card.rows)
+        self._weights = [1] * passes + [passes] if kind == PDF else [passes] + [1] * passes
+        self._pass = -1
+
+    def begin(self) -> None:
+        """The rows are gone over once more."""
+        self._pass = min(self._pass + 1, len(self._weights) - 1)
 
     def at(self, place: int) -> None:
         """Raises GivenUpError."""
-        self._furthest = max(self._furthest, place)
-        self._progress.step(self._furthest, self._total)
+        before = sum(self._weights[: self._pass]) * self._rows
+        total = sum(self._weights) * self._rows
+        self._progress.step(before + place * self._weights[self._pass], total)
 
 
 class Watched(tuple[T, ...]):
-    """Rows that tell a meter when they are taken, so that the layout of a long table can be given up."""
+    """Rows that tell a meter when they are taken, so that a long table can be watched and given up."""
 
     meter: Meter
 
     def __iter__(self) -> Iterator[T]:
+        self.meter.begin()
         for place, row in enumerate(super().__iter__()):
             self.meter.at(place)
             yield row
@@ -92,7 +102,7 @@ class Saver(QObject):
 def content(card: TablePaper, kind: str, progress: Progress) -> bytes:
     """The bytes of the file. Raises GivenUpError."""
     rows = Watched(card.rows)
-    rows.meter = Meter(progress, len(rows))
+    rows.meter = Meter(progress, card, kind)
     watched = replace(card, rows=rows)
     return render.pdf(watched) if kind == PDF else sheets.xlsx(watched)
 

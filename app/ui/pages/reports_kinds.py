@@ -1,0 +1,92 @@
+"""Which reports there are: what each asks, how it is shown, what its file is called, and its one line below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
+from typing import Any
+
+from app.queries.look import Look
+from app.queries.on_time import OnTime, on_time
+from app.queries.recap import recap
+from app.queries.registers import Heading, RegisterBook, heading, register_book
+from app.rules.wording import decimal_comma, thousands
+from app.ui.pages import reports_tables as tables
+from app.ui.pages.reports_columns import Report, ReportColumn
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`stem` begins the name of the file; `opens`: its rows are files that Enter opens."""
+
+    tab: str
+    stem: str
+    ask: Callable[[Look, date, date], Any]
+    report: Callable[[Any], Report[Any]]
+    columns: tuple[ReportColumn[Any], ...]
+    key: Callable[[Any], str]
+    summary: Callable[[Any], str]
+    opens: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a report found, and what its paper carries above."""
+
+    heading: Heading
+    found: Any
+
+
+def answer(look: Look, kind: Kind, first: date, last: date) -> Answer:
+    return Answer(heading(look), kind.ask(look, first, last))
+
+
+def _counted(book: RegisterBook) -> str:
+    return f"{thousands(len(book.rows))} permohonan diterima. Enter membuka permohonan." if book.rows else ""
+
+
+def _together(found: OnTime) -> str:
+    total = found.total
+    share = f" ({decimal_comma(total.share)} %)" if total.share is not None else ""
+    counts = [thousands(count) for count in (total.issued, total.on_time, total.late, total.refused)]
+    issued, kept, late, refused = counts
+    return f"Jumlah: {issued} terbit, {kept} tepat waktu{share}, {late} terlambat; {refused} ditolak."
+
+
+def _nothing(_: object) -> str:
+    """The balance stands above the table."""
+    return ""
+
+
+KINDS = (
+    Kind(
+        "Buku Register",
+        "buku-register",
+        register_book,
+        tables.register_report,
+        tables.REGISTER_COLUMNS,
+        attrgetter("id"),
+        _counted,
+        opens=True,
+    ),
+    Kind(
+        "Ketepatan Waktu",
+        "ketepatan-waktu",
+        on_time,
+        tables.punctuality_report,
+        tables.PUNCTUALITY_COLUMNS,
+        attrgetter("code"),
+        _together,
+    ),
+    Kind(
+        "Rekapitulasi",
+        "rekapitulasi",
+        recap,
+        tables.recap_report,
+        tables.RECAP_COLUMNS,
+        attrgetter("code"),
+        _nothing,
+    ),
+)
