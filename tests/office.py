@@ -134,7 +134,11 @@ class Office:
         kind, variant = changes.pop("kind", "baru"), changes.pop("variant", "")
         chosen = built_in().permit(permit)
         assert chosen is not None
-        facts = {"variant": variant, "pemohon.jenis": "perorangan", "pemohon.melalui_kuasa": False} | details
+        who = {
+            "pemohon.jenis": "badan" if changes.get("body") else "perorangan",
+            "pemohon.melalui_kuasa": bool(changes.get("proxy")),
+        }
+        facts = {"variant": variant} | who | details
         terms = Terms(built_in(), chosen, variant, kind, facts)
         items = tuple(
             ItemState(requirement=each.id, state="susulan" if each.deferred_until else "ada", original_shown=True)
