@@ -181,6 +181,7 @@ class Window(QMainWindow):
         user = person.user_id if person else ""
         if user != self._user:
             self.pages.forget()
+            self.notices.forget_good_news()
             self._user = user
         menu = [spec for spec in self.pages.specs() if spec.in_menu and spec.allowed(self._session.roles)]
         self.sidebar.set_entries(

@@ -134,7 +134,8 @@ def _promise(clock: ClockView) -> str:
         return f"Selesai {short_date(clock.ended)} dalam {clock.used} hari kerja dari standar {clock.days}"
     if clock.stopped:
         return f"Jam berhenti sejak {long_date(clock.stopped)}"
-    return f"{_due(clock.due)}, janji semula {short_date(clock.promised)}"
+    kept = clock.due == clock.promised
+    return _due(clock.due) if kept else f"{_due(clock.due)}, janji semula {short_date(clock.promised)}"
 
 
 def _due(due: date | None) -> str:

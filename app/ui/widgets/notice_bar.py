@@ -25,6 +25,8 @@ NAMES = {
     Level.ERROR: "Belum berhasil",
 }
 MOST = 3
+GOOD_NEWS = 2
+"""More than the news of one act, and what it printed, only takes room."""
 
 
 class NoticeStrip(QFrame):
@@ -85,7 +87,7 @@ class NoticeStrip(QFrame):
 
 
 class NoticeBar(QWidget):
-    """Shows what is pinned to the board, newest first, three at most. Esc dismisses the newest."""
+    """Shows what is pinned to the board, newest first, three at most and two of them good news. Esc dismisses the newest."""
 
     def __init__(self, board: Board, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,6 +113,11 @@ class NoticeBar(QWidget):
         self._drop(self._strips[0])
         return True
 
+    def forget_good_news(self) -> None:
+        """Somebody else sits here now: what went well for another is no news, troubles stay."""
+        for strip in [s for s in self._strips if s.pinned.notice.level in (Level.SUCCESS, Level.INFO)]:
+            self._drop(strip)
+
     def _on_pinned(self, pinned: Pinned) -> None:
         for strip in [s for s in self._strips if s.pinned.topic == pinned.topic]:
             self._drop(strip)
@@ -119,7 +126,8 @@ class NoticeBar(QWidget):
         strip.taken.connect(self._on_taken)
         self._strips.insert(0, strip)
         self._column.insertWidget(0, strip)
-        for old in self._strips[MOST:]:
+        good = [s for s in self._strips if s.pinned.notice.level in (Level.SUCCESS, Level.INFO)]
+        for old in {*self._strips[MOST:], *good[GOOD_NEWS:]}:
             self._drop(old)
         self.show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(strip, strip.accessibleName()))

@@ -43,8 +43,17 @@ def test_a_notice_is_read_out_with_its_kind(bar: NoticeBar, board: Board, level:
 
 def test_newer_ones_stand_first_and_the_fourth_pushes_the_oldest_out(bar: NoticeBar, board: Board) -> None:
     for number in range(4):
-        board.tell(f"Nomor {number}", topic=str(number))
+        board.tell(f"Nomor {number}", Level.WARNING, topic=str(number))
     assert bar.texts() == ("Nomor 3", "Nomor 2", "Nomor 1")
+
+
+def test_good_news_makes_room_sooner_and_goes_with_the_person(bar: NoticeBar, board: Board) -> None:
+    board.tell("Pencetak tidak ditemukan.", Level.WARNING, topic="printer")
+    for number in range(3):
+        board.tell(f"Nomor {number}", Level.SUCCESS, topic=str(number))
+    assert bar.texts() == ("Nomor 2", "Nomor 1", "Pencetak tidak ditemukan.")
+    bar.forget_good_news()
+    assert bar.texts() == ("Pencetak tidak ditemukan.",)
 
 
 def test_a_notice_takes_the_place_of_an_older_one_on_the_same_topic(bar: NoticeBar, board: Board) -> None:
