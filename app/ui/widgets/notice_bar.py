@@ -127,7 +127,9 @@ class NoticeBar(QWidget):
         self._strips.insert(0, strip)
         self._column.insertWidget(0, strip)
         good = [s for s in self._strips if s.pinned.notice.level in (Level.SUCCESS, Level.INFO)]
-        for old in {*self._strips[MOST:], *good[GOOD_NEWS:]}:
+        for old in good[GOOD_NEWS:]:
+            self._drop(old)
+        for old in self._strips[MOST:]:
             self._drop(old)
         self.show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(strip, strip.accessibleName()))
