@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, Signal
 
 from app.queries import people
-from app.queries.look import UNSET_ZONE
+from app.queries.look import UNSET_ZONE, Look
 from app.queries.people import OfficeRow
 from app.reference.reference import Reference
+from app.reference.regions import villages
 from app.reference.terms import Terms
 from app.rules.clock import CUTOFF, DueDate, ServiceClock
 from app.ui.desk import Desk
@@ -32,7 +33,7 @@ class OfficeClock(QObject):
         return self._office.region if self._office else ""
 
     def look(self) -> None:
-        self._desk.ask(self, people.office, self._on_office, latest="office")
+        self._desk.ask(self, _prepared, self._on_office, latest="office")
 
     def now(self) -> datetime:
         """In the office's zone."""
@@ -55,3 +56,10 @@ class OfficeClock(QObject):
         if office != self._office:
             self._office = office
             self.known.emit()
+
+
+def _prepared(look: Look) -> OfficeRow | None:
+    """The office; and what takes long when first used is loaded here, on the worker: holidays, villages."""
+    look.calendar()
+    villages()
+    return people.office(look)

@@ -33,6 +33,31 @@ MIDWIFE = (
 END = (ALL_HERE, F8, REGISTER)
 
 
+TYPED = {
+    "identity": {
+        "nik": "5107 0345 0788 0003",
+        "name": NAME,
+        "birth_date": "05-07-1988",
+        "sex": "P",
+        "address": "Banjar Dinas Kertha",
+        "village": "5107032003\tManggis\tKec. Manggis, Kabupaten Karangasem",
+        "phone": "0812 3456 7890",
+        "last4": "0003",
+    },
+    "permit": {"permit": "SIP-BD\tSurat Izin Praktik Bidan\tSIP-BD"},
+    "questions": {"str_aktif": "Y", "jumlah_sip": "Y"},
+    "details": {
+        "nomor_str": "XW00001234567890",
+        "str_seumur_hidup": "Y",
+        "pendidikan": "D-III Kebidanan",
+        "sip_ke": "1",
+        "jenis_tempat": "Fasilitas pelayanan kesehatan",
+        "nama_tempat": "UPTD Puskesmas Abang I",
+        "alamat_tempat": "Jalan Raya Abang",
+    },
+}
+
+
 class KeyCounter(QObject):
     """Counts keys pressed: before anything else Qt asks the widget in focus whether it wants a key for itself."""
 
@@ -83,11 +108,20 @@ class IntakeAtWork(QObject):
         self.at_work.settle()
         return self
 
+    def fill(self, *, papers: bool = True) -> None:
+        """What PERSON and MIDWIFE would have typed, without the time it takes."""
+        sheet = self.page.parts.sheet
+        sheet.set_typed(TYPED)
+        self.at_work.settle()
+        if papers:
+            self.press(ALL_HERE)
+
     def press(self, *keys: str | Qt.Key | Chord) -> None:
         """Each to whatever has the focus then."""
         for key in keys:
             for one in key if isinstance(key, str) else (key,):
                 self._press(one)
+            self.at_work.settle()
 
     def focused(self) -> str:
         widget = QApplication.focusWidget()
@@ -127,7 +161,6 @@ class IntakeAtWork(QObject):
             QTest.keyClick(target, key[0], key[1])
         else:
             QTest.keyClick(target, key)
-        self.at_work.settle()
 
     def _on_registered(self, registered: Registered) -> None:
         self.registered.append(registered)
