@@ -123,7 +123,7 @@ def test_a_stand_in_has_the_right_while_the_mandate_runs(gate: Gate, office: Off
 
 
 def test_an_older_verifier_is_renewed(gate: Gate, office: Office) -> None:
-    weak = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(WORD)
+    weak = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1).hash(WORD)
     office.do("administrator", SetPassword, staff="kadis", password=weak)
     gate.enter("kadis", WORD)
     renewed = kept(office, "kadis").password
@@ -136,7 +136,7 @@ def test_an_older_verifier_is_renewed(gate: Gate, office: Office) -> None:
 def test_a_password_changed_meanwhile_is_not_overwritten(
     gate: Gate, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    weak, newer = PasswordHasher(time_cost=1, memory_cost=8).hash(WORD), verifier("sama-sekali-lain")
+    weak, newer = PasswordHasher(time_cost=1, memory_cost=64).hash(WORD), verifier("sama-sekali-lain")
     office.do("administrator", SetPassword, staff="kadis", password=weak)
     real = PasswordHasher.check_needs_rehash
 
