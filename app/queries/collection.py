@@ -151,7 +151,7 @@ def _collectable(look: Look, file: Application, permit: str) -> Collectable:
         proxy_last4=proxy["nik"][-4:] if proxy else "",
         service=file.permit_name,
         refused=refused,
-        document_number=_refusal_number(look, file.id) if refused else permit,
+        document_number=_refusal_number(look, file.id) if refused else permit or str(file.details.get("nib") or ""),
         since=since,
         days=(look.today - since).days,
         contacts=_contacts(look, file.id),

@@ -131,6 +131,7 @@ def _files() -> Select[*tuple[Any, ...]]:
         Application.permit_name,
         Application.kind,
         Application.subject,
+        Application.details,
         Application.counter,
         Application.officer_id,
         Application.day_zero,
@@ -183,7 +184,7 @@ class _Beside:
 
 
 def _row(look: Look, file: AnyRow, beside: _Beside, calendar: Calendar) -> RegisterRow:
-    permit = _last(beside.permits[file.id])
+    permit_number, permit_dated, valid_until = _permit(file, _last(beside.permits[file.id]))
     levy = _last(beside.levies[file.id])
     handed = _last(beside.handed[file.id])
     visit = _last(beside.visits[file.id])
@@ -211,9 +212,9 @@ def _row(look: Look, file: AnyRow, beside: _Beside, calendar: Calendar) -> Regis
         advice=tuple(Advice(row.number, row.dated) for row in beside.advice[file.id]),
         inspected=visit.day if visit else None,
         payment=Payment(levy.assessment_number, levy.amount, levy.paid) if levy else None,
-        permit_number=permit.number if permit else "",
-        permit_dated=permit.issued if permit else None,
-        valid_until=permit.valid_until if permit else None,
+        permit_number=permit_number,
+        permit_dated=permit_dated,
+        valid_until=valid_until,
         used=file.used,
         late=_judged(file, look.today),
         handed=look.local(handed.at).date() if handed else None,
@@ -221,6 +222,14 @@ def _row(look: Look, file: AnyRow, beside: _Beside, calendar: Calendar) -> Regis
         stage=file.stage,
         outcome=file.outcome,
     )
+
+
+def _permit(file: AnyRow, permit: AnyRow | None) -> tuple[str, date | None, date | None]:
+    """Number, day and last day: of our own permit, else of what OSS issued."""
+    if permit is not None:
+        return permit.number, permit.issued, permit.valid_until
+    issued = str(file.details.get("tanggal_terbit_oss") or "")
+    return str(file.details.get("nib") or ""), date.fromisoformat(issued) if issued else None, None
 
 
 def _last(rows: Sequence[AnyRow]) -> AnyRow | None:

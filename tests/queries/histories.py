@@ -80,6 +80,11 @@ class History:
         else:
             self.special(turn.act, file)
 
+    def step_until(self, stage: str) -> None:
+        """The first file, one act after another."""
+        while self.office.file(self.files[0]).stage != stage:
+            self.step(self.files[0])
+
     def step(self, file: str) -> None:
         """The ordinary act, those of OSS among them; a file that has ended has none."""
         stage = self.office.file(file).stage

@@ -59,6 +59,13 @@ def test_a_refusal_letter_that_is_ready(office: Office) -> None:
     assert found.document_number.endswith("/2026")
 
 
+def test_what_oss_issued_is_handed_over_by_its_number(office: Office) -> None:
+    history = History(office)
+    history.play([Turn(0, NEW, 2)])
+    history.step_until("penyerahan")
+    assert ready(office, office.file(history.files[0]).number).document_number == "1234567890123"
+
+
 def test_only_a_proxy_who_may_collect_is_named(office: Office) -> None:
     for scope, named in (("keduanya", "Kadek Utusan"), ("ajukan", "")):
         file = office.register_file(by_proxy(office, scope=scope))

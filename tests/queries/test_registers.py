@@ -69,6 +69,15 @@ def test_levy_and_visit(office: Office) -> None:
     assert book(office)[1].inspected == TODAY
 
 
+def test_what_oss_issued_stands_where_a_permit_would(office: Office) -> None:
+    history = History(office)
+    history.play([Turn(0, NEW, 2)])
+    history.step_until("penyerahan")
+    (row,) = book(office)
+    assert row.stage == "penyerahan"
+    assert (row.permit_number, row.permit_dated, row.valid_until) == ("1234567890123", date(2026, 11, 30), None)
+
+
 def test_returns_are_counted_with_the_working_days_of_the_applicant(office: Office) -> None:
     history = History(office)
     history.play([Turn(0, NEW, 0), Turn(1, "return", 0), Turn(6, "step", 0), Turn(1, "return", 0), Turn(2, "step", 0)])

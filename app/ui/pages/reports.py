@@ -65,7 +65,7 @@ class ReportsPage(QWidget):
 
     def activate(self, argument: object) -> None:
         self._desk.ask(self, heading, self._on_today, latest="today")
-        self._period.usual.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._tabs.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
         self._tabs.setObjectName("reports")
@@ -130,7 +130,9 @@ class ReportsPage(QWidget):
         self._shown = (kind, period, found)
         report = kind.report(found.found)
         self._current().set_rows(tuple(report.rows))
-        self._summary.setText(kind.summary(found.found))
+        summary = kind.summary(found.found)
+        self._summary.setText(summary)
+        self._summary.setVisible(bool(summary))
         self._balance.say(_balance(found.found) if isinstance(found.found, Recap) else None)
         for button in (self._pdf, self._xlsx):
             button.setEnabled(bool(report.rows))

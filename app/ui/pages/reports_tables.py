@@ -76,13 +76,13 @@ REGISTER_COLUMNS: tuple[ReportColumn[RegisterRow], ...] = (
 PUNCTUALITY_COLUMNS: tuple[ReportColumn[Punctuality], ...] = (
     ReportColumn("Jenis layanan", lambda row: row.service or TOTAL, 4.2, 0, strong=True),
     ReportColumn("Terbit", lambda row: row.issued, 1, 7, "right"),
-    ReportColumn("Tepat waktu", lambda row: row.on_time, 1.1, 12, "right"),
+    ReportColumn("Tepat waktu", lambda row: row.on_time, 1.1, 11, "right"),
     ReportColumn("Terlambat", lambda row: row.late, 1.1, 9, "right"),
-    ReportColumn("Persen tepat", lambda row: row.share, 1.1, 12, "right"),
+    ReportColumn("Persen tepat", lambda row: row.share, 1.1, 11, "right"),
     ReportColumn("Rata-rata hari", lambda row: row.mean, 1.2, 13, "right"),
     ReportColumn("Median", lambda row: row.median, 1, 7, "right"),
-    ReportColumn("Terlama", lambda row: row.longest, 1, 8, "right"),
-    ReportColumn("Standar", lambda row: _standard(row), 1, 9, "right"),
+    ReportColumn("Terlama", lambda row: row.longest, 1, 7, "right"),
+    ReportColumn("Standar", lambda row: _standard(row), 1, 8, "right"),
     ReportColumn("Ditolak", lambda row: row.refused, 1, 7, "right"),
 )
 RECAP_COLUMNS: tuple[ReportColumn[RecapRow], ...] = (
