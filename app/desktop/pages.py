@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.desktop.outlets import Outlets
 from app.desktop.parts import Parts
 from app.desktop.settings_tabs import SettingsTabs
-from app.rules.workflow import LOKET
+from app.rules.workflow import HANDOVER, LOKET
 from app.ui.page import PageSpec
 from app.ui.paper_desk import PaperDesk
 from app.upkeep.safekeeping import Safekeeping
@@ -44,7 +44,9 @@ class Pages:
             PageSpec("front", "Beranda", "house", self._front),
             PageSpec("intake", "Permohonan Baru", "file-plus", self._intake, only(LOKET), scrolls=False),
             PageSpec("queue", "Antrean Kerja", "inbox", self._queue, scrolls=False),
+            PageSpec("handover", "Penyerahan", "package-check", self._handover, only(HANDOVER), scrolls=False),
             PageSpec("search", "Cari", "search", self._search, scrolls=False),
+            PageSpec("reports", "Laporan", "chart-column", self._reports, scrolls=False),
             PageSpec("settings", "Pengaturan", "settings", self._settings.page, scrolls=False),
             PageSpec("file", "Permohonan", "file-text", self._file, in_menu=False, scrolls=False),
             PageSpec("front_list", "Daftar", "list-checks", self._front_list, in_menu=False, scrolls=False),
@@ -86,3 +88,15 @@ class Pages:
         parts = self._parts
         folder = parts.settings.data / EXPORTS
         return SearchPage(parts.desk, parts.session, parts.board, parts.navigator, folder)
+
+    def _handover(self) -> QWidget:
+        from app.ui.pages.handover import HandoverPage
+
+        return HandoverPage(self._parts.desk, self._parts.board, self._papers)
+
+    def _reports(self) -> QWidget:
+        from app.ui.pages.reports import ReportsPage
+
+        parts = self._parts
+        folder = parts.settings.data / EXPORTS
+        return ReportsPage(parts.desk, parts.session, parts.board, parts.navigator, folder)
