@@ -34,6 +34,7 @@ class Drafting(QObject):
         self._shown = shown
         self._started: datetime | None = None
         self._saved = ""
+        self._cursor: Spot | None = None  # the last one: a window that is covered has none
         self._keeper = DraftKeeper(desk, session, self._content, self)
         self._keeper.kept.connect(self._on_kept)
         self._keeper.found.connect(self._on_found)
@@ -58,6 +59,7 @@ class Drafting(QObject):
         """Something was typed or the cursor moved."""
         if self.parts.is_blank():
             return
+        self._cursor = self.parts.sheet.cursor() or self._cursor
         self._started = self._started or self.clock.now()
         self._keeper.touch()
 
@@ -73,7 +75,7 @@ class Drafting(QObject):
     def close(self) -> None:
         """This entry is done with; the form is for the next person."""
         self._keeper.forget()
-        self._started, self._saved = None, ""
+        self._started, self._saved, self._cursor = None, "", None
         self.parts.clear()
         self.memory.clear()
         self._keeper.forget()
@@ -90,7 +92,7 @@ class Drafting(QObject):
         if self.parts.is_blank():
             return None
         sheet = self.parts.sheet
-        return Content(self.parts.title(), sheet.typed(), sheet.cursor(), self.started)
+        return Content(self.parts.title(), sheet.typed(), sheet.cursor() or self._cursor, self.started)
 
     def _on_kept(self) -> None:
         self._saved = f"Draf tersimpan {clock_time(self.clock.now())}" if self._started else ""
