@@ -34,6 +34,20 @@ FIRST = ("I WAYAN", "NI WAYAN", "I MADE", "NI MADE", "I NYOMAN", "NI LUH", "I KE
 MIDDLE = ("BUDI", "SRI", "PUTRA", "ADI", "EKA", "DEWI", "KOMANG", "GEDE", "RAI", "OKA", "SURYA", "INDRA")
 LAST = ("ARTANA", "SUDARMA", "PRATIWI", "LESTARI", "SUARDANA", "WIRAWAN", "ASTUTI", "MAHENDRA", "YASA", "KERTAYASA")
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
+TEXTS = ("subject", "village", "previous_permit", "variant", "signer_capacity", "holder", "match", "catalogue")
+PLAIN: dict[str, Any] = {
+    **dict.fromkeys(TEXTS, ""),
+    **dict.fromkeys(("ticks", "route", "pauses"), "[]"),
+    "kind": "baru",
+    "identity_notes": "{}",
+    "outcome": "izin",
+    "days": 5,
+    "policy": "pause",
+    "used": 4,
+    "officer_id": "o",
+    "entry_seconds": 300,
+    "decisions": 4,
+}
 TYPED = (
     "Ni Luh Sri Pratiwi",
     "wayan sudarma",
@@ -127,39 +141,26 @@ def _application(
         return dice.choice(ALPHABET)
 
     device = dice.choices(DEVICES, (60, 35, 5))[0]
-    texts = ("subject", "village", "previous_permit", "variant", "signer_capacity", "holder", "match", "catalogue")
-    lists = ("ticks", "route", "pauses")
     day = received.date().isoformat()
     moment = f"{received:%Y-%m-%d %H:%M:%S.%f}"
-    return {
-        **dict.fromkeys(texts, ""),
-        **dict.fromkeys(lists, "[]"),
+    return PLAIN | {
         "id": f"{at:032x}",
         "number": registration.make("KRA", device, at + 1, draw),
         "tracking": tracking.make(device, draw),
         "permit_code": permit.code,
         "permit_name": permit.name,
         "short_name": permit.short_name,
-        "kind": "baru",
         "applicant_id": f"p{at}",
         "applicant_name": name,
         "details": json.dumps({"keterangan": "x" * 600}),
-        "identity_notes": "{}",
         "stage": stage,
-        "outcome": "izin",
         "since": moment,
         "received": moment,
-        "days": 5,
-        "policy": "pause",
         "day_zero": day,
         "due": day,
         "promised": day,
         "ended": None if stage in ("verifikasi_berkas", "penyusunan_draf") else day,
-        "used": 4,
-        "officer_id": "o",
         "counter": device,
-        "entry_seconds": 300,
-        "decisions": 4,
     }
 
 

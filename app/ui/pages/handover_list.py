@@ -63,9 +63,6 @@ class WaitingList(Card):
         self._table.set_rows(rows)
         self._call.setEnabled(bool(rows))
 
-    def is_empty(self) -> bool:
-        return self._table.is_empty()
-
     def _on_activated(self, activated: Activated) -> None:
         self.chosen.emit(Chosen(activated.key))
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from app.queries.recap import Recap
 from app.queries.registers import Heading, heading
@@ -20,16 +19,13 @@ from app.ui.pages.reports_columns import card
 from app.ui.pages.reports_kinds import KINDS, Answer, Kind, answer
 from app.ui.pages.reports_period import Period, PeriodRow
 from app.ui.pages.reports_saving import PDF, XLSX, Saver
+from app.ui.pages.reports_stack import ReportStack
 from app.ui.pages.reports_tables import balance_words, stray_words
 from app.ui.session import Session
 from app.ui.tokens import SMALL
 from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import label
 from app.ui.widgets.progress_strip import ProgressStrip
-from app.ui.widgets.table import Activated, DataTable
-
-FILE = "file"
-EMPTY = "Tidak ada data pada periode ini."
 
 
 class ReportsPage(QWidget):
@@ -45,14 +41,14 @@ class ReportsPage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._desk, self._session, self._navigator = desk, session, navigator
+        self._desk, self._session = desk, session
         self._shown: tuple[Kind, Period, Answer] | None = None
         self._tabs = QTabBar(self)
         self._period = PeriodRow(self)
         self._pdf = PrimaryButton("Simpan PDF", self, icon="download", shortcut="Ctrl+P", name="save_pdf")
         self._xlsx = Button("Simpan XLSX", self, icon="download", shortcut="Ctrl+E", name="save_xlsx")
         self._balance = AnswerStrip(self)
-        self._tables = QStackedWidget(self)
+        self._tables = ReportStack(navigator, self)
         self._summary = label("", "muted", self, name="summary")
         self._strip = ProgressStrip(self)
         self._saver = Saver(desk, board, self._strip, folder, self)
@@ -74,7 +70,6 @@ class ReportsPage(QWidget):
         self._tabs.setExpanding(False)
         for kind in KINDS:
             self._tabs.addTab(kind.tab)
-            self._tables.addWidget(self._table(kind))
         top, line = QHBoxLayout(), QHBoxLayout()
         top.addWidget(self._tabs, 1)
         for button in (self._xlsx, self._pdf):
@@ -89,15 +84,6 @@ class ReportsPage(QWidget):
             column.addWidget(widget)
         column.addWidget(self._tables, 1)
         column.addWidget(self._summary)
-
-    def _table(self, kind: Kind) -> DataTable[Any]:
-        columns = tuple(column.on_screen for column in kind.columns)
-        table: DataTable[Any] = DataTable(
-            columns, kind.key, self, name=kind.stem, title=kind.tab, empty=EMPTY, icon="chart-column"
-        )
-        if kind.opens:
-            table.activated.connect(self._on_activated)
-        return table
 
     def _wire(self) -> None:
         self._tabs.currentChanged.connect(self._on_tab)
@@ -122,23 +108,20 @@ class ReportsPage(QWidget):
         period, kind = self._period.period(), KINDS[self._tabs.currentIndex()]
         if period is None:
             return
-        self._current().show_loading("Menyusun laporan")
+        self._tables.current().show_loading("Menyusun laporan")
         asked = partial(answer, kind=kind, first=period.first, last=period.last)
         self._desk.ask(self, asked, partial(self._on_answer, kind, period), latest="report")
 
     def _on_answer(self, kind: Kind, period: Period, found: Answer) -> None:
         self._shown = (kind, period, found)
         report = kind.report(found.found)
-        self._current().set_rows(tuple(report.rows))
+        self._tables.current().set_rows(tuple(report.rows))
         summary = kind.summary(found.found)
         self._summary.setText(summary)
         self._summary.setVisible(bool(summary))
         self._balance.say(_balance(found.found) if isinstance(found.found, Recap) else None)
         for button in (self._pdf, self._xlsx):
             button.setEnabled(bool(report.rows))
-
-    def _on_activated(self, activated: Activated) -> None:
-        self._navigator.open(FILE, activated.key)
 
     def _on_pdf(self) -> None:
         self._save(PDF)
@@ -154,11 +137,6 @@ class ReportsPage(QWidget):
         person = self._session.signed_in
         made = card(kind.report(found.found), found.heading, person.display_name if person else "")
         self._saver.save(made, f"{kind.stem}_{period.first}_{period.last}", ending)
-
-    def _current(self) -> DataTable[Any]:
-        table = self._tables.currentWidget()
-        assert isinstance(table, DataTable)
-        return table
 
 
 def _balance(found: Recap) -> Notice:

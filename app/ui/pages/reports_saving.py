@@ -68,10 +68,6 @@ class Saver(QObject):
         self._busy = False
         board.taken.connect(self._on_taken)
 
-    @property
-    def busy(self) -> bool:
-        return self._busy
-
     def save(self, card: TablePaper, stem: str, kind: str) -> None:
         """`stem` is the name of the file without its ending: no name or number of a person in it."""
         if self._busy:

@@ -33,7 +33,8 @@ OTHER = Qt.FocusReason.OtherFocusReason
 
 
 class SearchPage(QWidget):
-    """`folder` takes the exports. `activate` may be given the text to look for."""
+    """`folder` takes the exports. `activate` may be given a text as if Enter were pressed on it; who comes back to
+    the page brings the same object again and finds the list as it was."""
 
     def __init__(
         self,
@@ -48,6 +49,7 @@ class SearchPage(QWidget):
         self._desk = desk
         self._answered: tuple[str, Filters] | None = None
         self._enter_waits = False
+        self._given = ""
         self._field = ScanEdit(self)
         self._toggle = Button("Saring", self, icon="filter", shortcut="Ctrl+F", name="toggle_filters")
         self._export = Button("Ekspor XLSX", self, icon="download", shortcut="Ctrl+E", name="export")
@@ -64,8 +66,9 @@ class SearchPage(QWidget):
         return "Nomor registrasi, kode lacak, NIK, nama, telepon, atau nomor izin"
 
     def activate(self, argument: object) -> None:
-        if isinstance(argument, str):
-            self._field.setText(argument.strip())
+        if isinstance(argument, str) and argument is not self._given:
+            self._given = argument
+            self._field.take_over(argument.strip())
         self._desk.ask(self, choices, self._filters.offer, latest="choices")
         self._list.show_loading()
         self._ask()

@@ -40,6 +40,12 @@ class ScanEdit(QLineEdit):
         self._quiet.setInterval(QUIET)
         self._quiet.timeout.connect(self._on_quiet)
 
+    def take_over(self, text: str) -> None:
+        """Enter was pressed on `text` in another field; the lines that follow it in a scan come here."""
+        self.setText(text)
+        self._rest = "\n"
+        self._quiet.start()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if self._quiet.isActive() and (entered or event.text()):

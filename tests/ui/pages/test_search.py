@@ -95,7 +95,11 @@ def test_as_one_types_the_list_narrows(search: Search) -> None:
 def test_only_the_last_of_many_questions_is_answered(search: Search) -> None:
     """Typing on before the answer: the earlier question is never shown."""
     shown: list[list[str]] = []
-    search.page._list._table.model.modelReset.connect(lambda: shown.append(search.names()))
+
+    def seen() -> None:
+        shown.append(search.names())
+
+    search.page._list._table.model.modelReset.connect(seen)
     search.page._field.setText("luh")
     search.page._ask()
     search.page._field.setText("sudarma")
@@ -161,10 +165,27 @@ def test_a_scanner_that_sends_several_lines(search: Search, files: tuple[str, st
     assert field.text() == number
 
 
-def test_a_text_from_the_one_search_box_is_taken_over(search: Search) -> None:
-    search.open("sudarma")
+def test_a_text_from_the_one_search_box_is_taken_over(search: Search, files: tuple[str, str], qtbot: QtBot) -> None:
+    """With the further lines of its scan; who comes back finds the list, and is not sent away again."""
+    number = "".join(search.at_work.office.file(files[1]).number)
+    search.open(number)
+    QTest.keyClicks(search.page._field, "Dinas Penanaman Modal")
+    QTest.keyClick(search.page._field, Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(search.at_work.routes))
+    assert search.at_work.routes == [Route("file", files[1])]
+    assert search.page._field.text() == number
+    search.open(number)
+    assert not search.page._field._quiet.isActive()
     assert search.names() == ["I Made Sudarma"]
-    assert search.page._field.selectedText() == "sudarma"
+    assert len(search.at_work.routes) == 1
+
+
+def test_an_unclear_text_from_the_search_box_goes_into_the_list(search: Search, qtbot: QtBot) -> None:
+    search.open("Kertha")
+    search.until([])
+    search.open("5107")
+    qtbot.waitUntil(lambda: search.focus() == "found")
+    assert len(search.names()) == 2
 
 
 def test_filters_by_keyboard(search: Search, files: tuple[str, str]) -> None:
