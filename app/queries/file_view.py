@@ -20,10 +20,13 @@ from app.queries.look import Look
 from app.rules.clock import days_left, due_soon, is_late
 from app.rules.papers import LetterRow
 from app.rules.wording import plain_date, title_name
-from app.rules.workflow import BACK, CHIEF, DIVISION, HEAD, LOKET
+from app.rules.workflow import BACK, CHIEF, DIVISION, HANDOVER, HEAD, LOKET, SECRETARY
 
 # Who needs the whole NIK, the birth date, and papers of specific data (health, children).
 SEES_WHOLE = frozenset({LOKET, BACK, HEAD, DIVISION, CHIEF})
+# Who has the permit itself in hand, which carries the whole NIK.
+HOLDS_PERMIT = SEES_WHOLE | {SECRETARY, HANDOVER}
+PERMIT_PAPER = "permit"
 
 
 @dataclass(frozen=True)
@@ -125,7 +128,9 @@ def file_view(look: Look, application_id: str, staff_id: str) -> FileView:
         items=tuple(_item(item) for item in items if whole or not item.specific),
         hidden=0 if whole else sum(item.specific for item in items),
         events=history(look, application_id),
-        papers=papers_of(look, application_id),
+        papers=tuple(
+            row for row in papers_of(look, application_id) if row.kind != PERMIT_PAPER or who.roles & HOLDS_PERMIT
+        ),
         acts=options(look, application, who, known),
         matters=known,
     )

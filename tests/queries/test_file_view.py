@@ -287,3 +287,15 @@ def test_the_history_tells_acts_and_prints_newest_first(office: Office) -> None:
     assert registered.after == "verifikasi_berkas"
     assert NI_LUH.nik not in repr(view.events)
     assert [(paper.kind, paper.printings) for paper in view.papers] == [("receipt", 1)]
+
+
+def test_the_permit_is_for_those_who_have_it_in_hand(office: Office) -> None:
+    file = office.register_file()
+    office.advance(file, "penyerahan")
+    for role, there in (
+        ("petugas_penyerahan", True),
+        ("verifikator", True),
+        ("bendahara", False),
+        ("tim_teknis", False),
+    ):
+        assert ("permit" in {paper.kind for paper in seen(office, file, role).papers}) is there

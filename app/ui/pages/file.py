@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.queries.file_view import FileView, file_view
@@ -51,7 +51,7 @@ class FilePage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("file_page")
-        self._desk, self._session, self._board = desk, session, board
+        self._desk, self._session, self._board, self._navigator = desk, session, board, navigator
         self._target = FileTarget("")
         self._view: FileView | None = None
         self.head, self.work, self.acts = FileHead(self), FileWork(papers, self), FileActs(self)
@@ -79,6 +79,13 @@ class FilePage(QWidget):
         self._acting.end()
         self.work.tabs.data.hide_nik()
         return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to where the file was opened; an open form takes it first."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._navigator.back()
+            return
+        super().keyPressEvent(event)
 
     def view(self) -> FileView | None:
         return self._view

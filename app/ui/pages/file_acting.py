@@ -14,10 +14,10 @@ from app.reference.labels import label as named
 from app.ui.board import Board
 from app.ui.desk import Desk
 from app.ui.navigator import Navigator
-from app.ui.notices import say
 from app.ui.pages.acts.doing import Doing
 from app.ui.pages.acts.form import Asked
 from app.ui.pages.acts.plan import ActPlan, Values
+from app.ui.pages.acts.refusals import refused, told
 from app.ui.pages.acts.table import PLANS
 from app.ui.pages.file_acts import HANDED_OVER, ActWanted, FileActs, offered
 from app.ui.pages.file_work import FileWork
@@ -59,9 +59,7 @@ class FileActing(QObject):
         view = self._view
         option = next((each for each in view.acts if each.act == act), None) if view else None
         if view is None or option is None or not option.allowed:
-            code = option.reason if option else "stage"
-            roles = " atau ".join(named(role) for role in option.roles) if option else ""
-            self._board.pin(say(code, {"roles": roles} if roles else {}), TOPIC)
+            self._board.pin(told(option.reason, option.roles) if option else told("stage", ()), TOPIC)
         elif act == HANDED_OVER:
             self._navigator.open(HANDOVER_KEY, view.id)
         elif PLANS[act].question:
@@ -115,5 +113,5 @@ class FileActing(QObject):
         if form is not None:
             form.show_refusal(refusal)
             return
-        self._board.pin(say(refusal.code, refusal.facts), TOPIC)
+        self._board.pin(refused(refusal), TOPIC)
         self._acts.setEnabled(True)

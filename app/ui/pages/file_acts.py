@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.queries.file_acts import ActOption
-from app.reference.labels import label as named
 from app.ui.notices import say
+from app.ui.pages.acts.refusals import who_may
 from app.ui.pages.acts.table import ORDINARY, PLANS, key_of
 from app.ui.scroll import Scroll
 from app.ui.tokens import MEDIUM, SMALL, TIGHT
@@ -125,7 +125,7 @@ class FileActs(Card):
 
 def why_not(option: ActOption) -> str:
     if option.reason == "no_right":
-        return f"Oleh {' atau '.join(named(role) for role in option.roles)}."
+        return f"Oleh {who_may(option.roles)}."
     return AWAITED.get(option.reason) or say(option.reason).text
 
 

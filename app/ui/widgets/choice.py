@@ -75,7 +75,7 @@ class ChoiceEdit(QComboBox):
             self._word = ""
             if 0 < int(text) <= len(self._options):
                 self.setCurrentIndex(int(text) - 1)
-        elif text.isprintable() and text.strip() and not event.modifiers() & _COMMAND:
+        elif self._is_spelling(text) and not event.modifiers() & _COMMAND:
             self._spell(text.lower())
         else:
             super().keyPressEvent(event)
@@ -83,6 +83,11 @@ class ChoiceEdit(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Turning the wheel scrolls the page; it never changes a choice by accident."""
         event.ignore()
+
+    def _is_spelling(self, text: str) -> bool:
+        """A space goes on with a word that is being typed; alone it opens the list."""
+        goes_on = text == " " and bool(self._word) and self._since.elapsed() <= PAUSE
+        return goes_on or bool(text.isprintable() and text.strip())
 
     def _spell(self, letter: str) -> None:
         if not self._since.isValid() or self._since.elapsed() > PAUSE:

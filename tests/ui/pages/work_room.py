@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -22,6 +24,7 @@ class WorkRoom:
 
     def __init__(self, at_work: AtWork, qtbot: QtBot) -> None:
         self.at_work = at_work
+        self.numbers = count(1)
         w = at_work
         self.window = Window("Loket PTSP", w.session, w.navigator, w.board)
         self.window.set_pages(

@@ -133,6 +133,13 @@ def test_more_than_nine_have_no_numbers_and_are_spelled(qtbot: QtBot) -> None:
     assert field.value() == "Bidan"
 
 
+def test_a_space_goes_on_with_a_word_that_is_being_typed(qtbot: QtBot) -> None:
+    field = ChoiceEdit((Option("ktp", "Kartu tanda penduduk"), Option("str", "Surat tanda registrasi")))
+    qtbot.addWidget(field)
+    qtbot.keyClicks(field, "surat tanda")
+    assert field.value() == "str"
+
+
 def test_after_a_pause_letters_begin_anew(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     field = ChoiceEdit(MANY)
     qtbot.addWidget(field)

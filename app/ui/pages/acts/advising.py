@@ -47,6 +47,10 @@ def _dated_today(view: FileView) -> Values:
     return {"dated": view.matters.today, "outcome": "setuju"}
 
 
+def _objected_today(view: FileView) -> Values:
+    return {"dated": view.matters.today}
+
+
 def _objection(_: FileView) -> tuple[Field, ...]:
     return (*LETTER, Field("reason", "Alasan", "longtext", True, wide=True))
 
@@ -125,7 +129,7 @@ def _paid_today(view: FileView) -> Values:
 PLANS = (
     ActPlan(RequestRecommendation),
     ActPlan(RecordRecommendation, _recommendation, preset=_dated_today, hint=_asked),
-    ActPlan(RecordObjection, _objection, hint=_asked),
+    ActPlan(RecordObjection, _objection, preset=_objected_today, hint=_asked),
     ActPlan(ScheduleInspection, _visit),
     ActPlan(RescheduleInspection, _visit_again, preset=_planned, hint=_planned_words),
     ActPlan(RecordInspection, _report, Body.FINDINGS, _held, _planned_words, _findings),

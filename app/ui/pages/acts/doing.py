@@ -14,6 +14,7 @@ from app.errors import Refused
 from app.ui.board import Board
 from app.ui.desk import Desk
 from app.ui.notices import Level, Notice, say
+from app.ui.pages.acts.refusals import refused
 from app.ui.pages.acts.table import DONE, IN_BULK, PLANS, PRINTED_LATER
 from app.ui.paper_desk import PaperDesk
 
@@ -96,7 +97,7 @@ class _Batch(QObject):
         self._next()
 
     def _on_refused(self, file: Marked, refusal: Refused) -> None:
-        self._refused.append((file.number, say(refusal.code, refusal.facts).text))
+        self._refused.append((file.number, refused(refusal).text))
         self._next()
 
 

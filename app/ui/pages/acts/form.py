@@ -14,11 +14,12 @@ from app.queries.file_view import FileView
 from app.reference.labels import label as named
 from app.ui.fields import Field
 from app.ui.form import FieldChanged, FormSection
-from app.ui.notices import Level, say
+from app.ui.notices import Level
 from app.ui.pages.acts.message_part import MessagePart
 from app.ui.pages.acts.papers_part import PapersPart
 from app.ui.pages.acts.parts import Part
 from app.ui.pages.acts.plan import ActPlan, Body, Values, options
+from app.ui.pages.acts.refusals import refused
 from app.ui.pages.acts.rows_part import RowsPart
 from app.ui.pages.acts.verdicts_part import VerdictsPart
 from app.ui.scroll import Scroll
@@ -94,8 +95,7 @@ class ActForm(Card):
     def show_refusal(self, refusal: Refused) -> None:
         """The sentence below, and beside each field that is named."""
         self._show(refusal.fields)
-        notice = say(refusal.code, refusal.facts)
-        self._line.show_text(notice.full, Level.ERROR)
+        self._line.show_text(refused(refusal).full, Level.ERROR)
         self._enable(True)
 
     def refusal(self) -> str:

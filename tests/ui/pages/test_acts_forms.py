@@ -1,0 +1,468 @@
+"""The acts that are no part of the usual way, each by keyboard, with what they refuse."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.actions.commands import office_work
+from app.models.application import Application, Levy, Permit
+from app.queries.documents import PaperRow, papers_of
+from app.ui.pages.acts.form import ActForm
+from app.ui.pages.acts.message_part import MessagePart
+from app.ui.pages.acts.rows_part import RowsPart
+from app.ui.pages.acts.verdicts_part import VerdictsPart
+from tests.ui.at_work import AtWork
+from tests.ui.pages.work_room import CTRL, SHIFT, Key, WorkRoom
+
+STALL = {
+    "nama_objek": "Lapangan",
+    "alamat_objek": "Amlapura",
+    "luas_m2": 20.0,
+    "peruntukan": "Kios",
+    "tanggal_mulai": "2026-12-01",
+    "tanggal_selesai": "2027-11-30",
+}
+EVENT = {
+    "nama_acara": "Pentas",
+    "jenis_hiburan": "Musik",
+    "lokasi_acara": "Amlapura",
+}
+BUSINESS = {"modal_usaha": 10_000_000, "tenaga_kerja": 2}
+
+
+@pytest.fixture
+def room(at_work: AtWork, qtbot: QtBot) -> WorkRoom:
+    return WorkRoom(at_work, qtbot)
+
+
+def form(room: WorkRoom) -> ActForm:
+    found = room.file.form()
+    assert found is not None
+    return found
+
+
+def kept(room: WorkRoom, file: str) -> Application:
+    return room.at_work.office.file(file)
+
+
+def papers(room: WorkRoom, file: str) -> tuple[PaperRow, ...]:
+    return room.at_work.office.door.ask(partial(papers_of, application=file))
+
+
+def at(room: WorkRoom, stage: str, permit: str = "SIP-BD", **intake: object) -> str:
+    office = room.at_work.office
+    file = office.register_file(office.intake(permit, **intake) if permit != "SIP-BD" else None)
+    office.advance(file, stage)
+    return file
+
+
+def part(room: WorkRoom, kind: type[QWidget]) -> QWidget:
+    found = form(room).findChild(kind)
+    assert found is not None
+    return found
+
+
+def test_papers_are_judged_one_by_one(room: WorkRoom) -> None:
+    file = at(room, "verifikasi_berkas")
+    room.show(file, "verifikator")
+    room.key(Key.Key_F8, " ", "t", "c")
+    room.key("buram", Key.Key_Return)
+    table = part(room, VerdictsPart)
+    assert isinstance(table, VerdictsPart)
+    first, second, third, *_ = table.judged()
+    assert (first.verdict, second.verdict, third.note) == ("sesuai", "tidak_sesuai", "buram")
+    room.key("t", "t")
+    room.send()
+    assert room.stage(file) == "verifikasi_berkas"
+    assert "persyaratan belum dinilai sesuai" in form(room).refusal()
+
+
+def test_a_file_that_fails_is_returned_with_what_was_found(room: WorkRoom) -> None:
+    file = at(room, "verifikasi_berkas")
+    room.show(file, "verifikator")
+    room.key(Key.Key_F8, "s", Key.Key_Home, "t", Key.Key_Escape)
+    assert room.file.form() is None
+    room.key("r")
+    rows = part(room, RowsPart)
+    assert isinstance(rows, RowsPart)
+    assert rows.count() == 1
+    assert "Formulir permohonan" in str(rows.values()["rows"])
+    room.key(Key.Key_Tab, "tanda tangan", Key.Key_Tab, "Tanda tangani formulir")
+    room.send()
+    assert room.stage(file) == "dikembalikan"
+
+
+def test_a_return_with_two_reasons(room: WorkRoom) -> None:
+    file = at(room, "verifikasi_berkas")
+    room.show(file, "verifikator")
+    room.key("r")
+    assert form(room).plan.act == "return_for_revision"
+    room.key("surat tanda", Key.Key_Tab, "masa", Key.Key_Tab, "Perpanjang STR")
+    room.key(Key.Key_N, held=CTRL)
+    room.key("pasfoto", Key.Key_Tab, "dokumen tidak terbaca", Key.Key_Tab, "Pasfoto terbaru")
+    room.send()
+    assert room.stage(file) == "dikembalikan"
+    assert kept(room, file).due is None
+    [letter] = [row for row in papers(room, file) if row.kind == "return_letter"]
+    assert letter.printings == 1
+    view = room.file.view()
+    assert view is not None
+    assert view.matters.revision is not None
+    assert [subject for subject, _ in view.matters.revision.rows] == [
+        "Surat Tanda Registrasi (STR) yang berlaku",
+        "Pasfoto berwarna terbaru ukuran 4 x 6 cm",
+    ]
+    assert view.matters.revision.deadline == date(2026, 12, 7)
+    assert "Jangka waktu layanan berhenti" in room.at_work.texts()[0]
+
+
+def test_an_empty_return_says_what_is_missing_beside_its_field(room: WorkRoom) -> None:
+    room.show(at(room, "verifikasi_berkas"), "verifikator")
+    room.key("r")
+    room.send()
+    assert form(room).refusal() == "Masih ada isian yang perlu dilengkapi."
+    rows = part(room, RowsPart)
+    assert isinstance(rows, RowsPart)
+    assert rows.check() == {"0.subject": "required", "0.reason": "required", "0.text": "required"}
+    assert room.focused().objectName() == "subject"
+
+
+def test_rows_come_and_go(room: WorkRoom) -> None:
+    room.show(at(room, "verifikasi_berkas"), "verifikator")
+    room.key("r", "surat tanda")
+    room.key(Key.Key_N, held=CTRL)
+    room.key(Key.Key_N, held=CTRL)
+    rows = part(room, RowsPart)
+    assert isinstance(rows, RowsPart)
+    assert rows.count() == 3
+    room.key(Key.Key_Delete, held=CTRL)
+    assert rows.count() == 2
+    room.key(Key.Key_Delete, held=CTRL)
+    room.key(Key.Key_Delete, held=CTRL)
+    assert rows.count() == 1
+    assert rows.values() == {"rows": ()}
+
+
+def test_a_deadline_that_is_past_is_told_beside_it(room: WorkRoom) -> None:
+    file = at(room, "verifikasi_berkas")
+    room.show(file, "verifikator")
+    room.key("r", "surat tanda", Key.Key_Tab, "masa", Key.Key_Tab, "Perpanjang STR")
+    deadline = form(room).findChild(QWidget, "deadline")
+    assert deadline is not None
+    deadline.setFocus()
+    room.key(Key.Key_A, held=CTRL)
+    room.key("23112026")
+    room.send()
+    assert room.stage(file) == "verifikasi_berkas"
+    assert form(room).refusal() == "Batas waktu perbaikan harus setelah hari ini."
+    assert "Tanggal harus setelah hari ini." in deadline.accessibleDescription()
+
+
+def test_what_was_typed_is_there_again_after_esc_and_after_another_file(room: WorkRoom) -> None:
+    file, other = at(room, "verifikasi_berkas"), ""
+    room.show(file, "verifikator")
+    room.key("c", "Setengah kalim", Key.Key_Escape)
+    assert room.file.form() is None
+    room.key("c")
+    assert form(room).typed() == {"text": "Setengah kalim"}
+    room.window.open("file", other or file)
+    room.window.open("queue")
+    room.window.open("file", file)
+    room.at_work.settle()
+    assert room.file.form() is None
+    room.key("c")
+    room.send()
+    assert room.at_work.texts()[-1].startswith("Catatan pada ")
+    room.key("c")
+    assert form(room).typed() == {"text": ""}
+
+
+def test_a_revision_comes_back_at_the_counter(room: WorkRoom) -> None:
+    file = at(room, "verifikasi_berkas")
+    row = office_work.ReturnRow(subject="STR", reason="R03", text="Perpanjang")
+    verdict = office_work.ItemVerdict(requirement="str", verdict="tidak_sesuai", note="habis berlaku")
+    room.at_work.office.do(
+        "verifikator",
+        office_work.ReturnForRevision,
+        application=file,
+        rows=(row,),
+        deadline=date(2026, 12, 7),
+        verdicts=(verdict,),
+    )
+    room.at_work.office.clock.advance(days=2)
+    room.show(file, "petugas_loket")
+    room.key(Key.Key_F8)
+    hint = form(room).findChild(QWidget, "act_hint")
+    assert hint is not None
+    room.key(Key.Key_Space)
+    room.send()
+    assert form(room).refusal() == "Masih ada isian yang perlu dilengkapi."
+    room.key("s")
+    room.send()
+    assert room.stage(file) == "verifikasi_berkas"
+    assert [row.kind for row in papers(room, file)].count("receipt") == 2
+    assert len(room.at_work.out) == 1
+
+
+def test_a_refusal_is_proposed_initialled_and_decided(room: WorkRoom) -> None:
+    file = at(room, "verifikasi_berkas")
+    room.show(file, "verifikator")
+    room.key("p", "dokumen terbukti")
+    legal = form(room).findChild(QWidget, "legal_basis")
+    assert legal is not None
+    text = form(room).findChild(QWidget, "text")
+    assert text is not None
+    text.setFocus()
+    room.key("Ijazah tidak benar")
+    room.send()
+    assert (room.stage(file), kept(room, file).outcome) == ("penyusunan_draf", "penolakan")
+    room.key(Key.Key_F8)
+    room.send()
+    room.at_work.office.advance(file, "tanda_tangan")
+    room.show(file, "kadis")
+    assert room.file.acts.reasons()["sign"] == "Tidak berlaku untuk putusan berkas ini."
+    room.key(Key.Key_F8, Key.Key_Return)
+    assert room.stage(file) == "ditolak"
+    [letter] = [row for row in papers(room, file) if row.kind == "refusal_letter"]
+    assert letter.printings == 1
+
+
+def test_a_question_can_be_answered_with_no(room: WorkRoom) -> None:
+    file = at(room, "penomoran")
+    room.show(file, "verifikator")
+    room.key(Key.Key_F8, Key.Key_Escape)
+    assert not room.at_work.office.numbered(file)
+
+
+def test_a_slip_goes_back_to_the_draft(room: WorkRoom) -> None:
+    file = at(room, "paraf_penyelia")
+    room.show(file, "penyelia")
+    room.key("k")
+    room.send()
+    assert form(room).refusal() == "Masih ada isian yang perlu dilengkapi."
+    room.key("Nama tempat praktik")
+    room.send()
+    assert room.stage(file) == "penyusunan_draf"
+
+
+def test_an_issue_needs_the_wet_signature(room: WorkRoom) -> None:
+    file = at(room, "penomoran")
+    room.at_work.office.do("verifikator", office_work.AssignNumber, application=file)
+    room.show(file, "verifikator")
+    room.key(Key.Key_F8, "t")
+    room.send()
+    assert form(room).refusal().startswith("Surat izin belum dapat diterbitkan.")
+    room.key("y")
+    assert form(room).refusal() == ""
+    room.send()
+    assert room.stage(file) == "penyerahan"
+
+
+def test_an_objection_leads_to_a_refusal(room: WorkRoom) -> None:
+    file = at(room, "rekomendasi_teknis")
+    room.show(file, "tim_teknis")
+    room.key("t", "440/2/2026", Key.Key_Tab, "23112026", Key.Key_Tab, "Tidak memenuhi syarat")
+    room.send()
+    assert (room.stage(file), kept(room, file).outcome) == ("penyusunan_draf", "penolakan")
+
+
+def test_a_visit_is_planned_put_off_and_reported(room: WorkRoom) -> None:
+    file = at(room, "penjadwalan_lapangan", "ASET", variant="sewa", details=STALL)
+    room.show(file, "penyelia")
+    room.key(Key.Key_F8, "24112026", Key.Key_Tab, "Dinas PU")
+    room.send()
+    assert form(room).refusal() == "Tim pemeriksa lapangan paling sedikit dua orang."
+    assert room.focused().objectName() == "team"
+    room.key(Key.Key_End, held=CTRL)
+    room.key(Key.Key_Return, held=SHIFT)
+    room.key("BKAD")
+    room.send()
+    assert room.stage(file) == "pemeriksaan_lapangan"
+
+    room.show(file, "penyelia")
+    room.key("j")
+    reason = form(room).findChild(QWidget, "reason")
+    assert reason is not None
+    assert form(room).typed()["team"] == "Dinas PU\nBKAD"
+    reason.setFocus()
+    room.key("Hujan")
+    room.send()
+    assert len([row for row in papers(room, file) if row.kind == "assignment_letter"]) == 2
+
+    room.at_work.office.clock.advance(days=1)
+    room.show(file, "tim_teknis")
+    room.key(Key.Key_F8, "Bangunan", Key.Key_Tab, "1", Key.Key_Tab, "Baik")
+    conclusion = form(room).findChild(QWidget, "conclusion")
+    assert conclusion is not None
+    conclusion.setFocus()
+    room.key("1")
+    room.send()
+    assert room.stage(file) != "pemeriksaan_lapangan"
+
+
+def test_a_levy_is_assessed_and_paid_to_the_rupiah(room: WorkRoom) -> None:
+    file = at(room, "penetapan_retribusi", "ASET", variant="sewa", details=STALL)
+    room.show(file, "bendahara")
+    room.key(Key.Key_F8, "250000", Key.Key_Tab, "Perda 1/2024")
+    room.send()
+    assert form(room).refusal() == "Nomor surat wajib diisi."
+    assert room.focused().objectName() == "assessment_number"
+    room.key("SKRD-1")
+    room.send()
+    assert room.stage(file) == "menunggu_pembayaran"
+    room.key(Key.Key_F8, "240000", Key.Key_Tab, "STS-1")
+    room.send()
+    assert "tidak sama dengan ketetapan" in form(room).refusal()
+    room.key("250000")
+    room.send()
+    assert room.stage(file) == "penyusunan_draf"
+    with room.at_work.office.register.reading() as session:
+        levy = session.query(Levy).one()
+        assert (levy.amount, levy.proof, levy.paid) == (250_000, "STS-1", date(2026, 11, 23))
+
+
+def test_the_applicant_withdraws(room: WorkRoom) -> None:
+    file = at(room, "penyusunan_draf")
+    room.show(file, "petugas_loket")
+    room.key("w")
+    room.send()
+    assert room.stage(file) == "ditarik"
+    assert papers(room, file)[0].kind == "withdrawal_letter"
+
+
+def test_a_mistake_is_cancelled_with_its_reason(room: WorkRoom) -> None:
+    file = at(room, "verifikasi_berkas")
+    room.show(file, "penyelia")
+    room.key("b", "Salah jenis izin")
+    room.send()
+    assert room.stage(file) == "batal"
+
+
+def test_a_file_lapses_after_a_reminder(room: WorkRoom) -> None:
+    file = at(room, "verifikasi_berkas")
+    row = office_work.ReturnRow(subject="STR", reason="R03", text="Perpanjang")
+    room.at_work.office.do(
+        "verifikator", office_work.ReturnForRevision, application=file, rows=(row,), deadline=date(2026, 11, 25)
+    )
+    room.at_work.office.clock.advance(days=4)
+    room.show(file, "petugas_loket")
+    room.key("h")
+    message = part(room, MessagePart)
+    assert isinstance(message, MessagePart)
+    assert "perlu dilengkapi: STR (Perpanjang)" in message.text()
+    assert "5107" not in message.text()
+    room.key(Key.Key_C, held=CTRL | SHIFT)
+    assert QGuiApplication.clipboard().text() == message.text()
+    purpose = form(room).findChild(QWidget, "purpose")
+    assert purpose is not None
+    purpose.setFocus()
+    room.key("2", Key.Key_Tab, Key.Key_Tab, "y")
+    room.send()
+    room.show(file, "kabid")
+    room.key("g")
+    room.send()
+    assert room.stage(file) == "gugur"
+
+
+@pytest.mark.parametrize(("stage", "begins"), [("penyerahan", "Surat Izin Praktik Bidan dengan nomor")])
+def test_the_applicant_is_called_when_the_permit_is_there(room: WorkRoom, stage: str, begins: str) -> None:
+    file = at(room, stage)
+    room.show(file, "petugas_penyerahan")
+    room.key("h")
+    message = part(room, MessagePart)
+    assert isinstance(message, MessagePart)
+    assert message.text().startswith(f"Yth. Bapak/Ibu Ni Luh Contoh, {begins}")
+    purpose = form(room).findChild(QWidget, "purpose")
+    assert purpose is not None
+    purpose.setFocus()
+    room.key("4")
+    assert "mohon menghubungi" in message.text()
+
+
+def test_the_central_match_is_recorded(room: WorkRoom) -> None:
+    file = at(room, "verifikasi_berkas")
+    room.show(file, "verifikator")
+    room.key("m", "1", Key.Key_Tab, "Layanan Disdukcapil")
+    room.send()
+    assert kept(room, file).match == "cocok"
+
+
+def test_a_late_file_is_escalated(room: WorkRoom) -> None:
+    file = at(room, "verifikasi_berkas")
+    room.at_work.office.clock.advance(days=9)
+    room.show(file, "verifikator")
+    room.key("n", Key.Key_Return)
+    assert "dinaikkan kepada atasan" in room.at_work.texts()[-1]
+
+
+def test_oss_is_assisted_decided_and_its_result_kept(room: WorkRoom) -> None:
+    office = room.at_work.office
+    intake = office.intake("OSS-MT", details=_filled("OSS-MT"))
+    file = office.register_file(intake)
+    room.show(file, "petugas_loket")
+    room.key(Key.Key_F8, "PRJ-9")
+    room.send()
+    assert kept(room, file).details["nomor_proyek_oss"] == "PRJ-9"
+    office.advance(file, "persetujuan_oss")
+    room.show(file, "kabid")
+    room.key(Key.Key_F8, "1")
+    room.send()
+    assert room.stage(file) == "pencatatan_hasil_oss"
+    room.show(file, "petugas_loket")
+    room.key(Key.Key_F8, "1234567890123", Key.Key_Tab, "23112026")
+    room.send()
+    assert kept(room, file).details["tanggal_terbit_oss"] == "2026-11-23"
+
+
+def test_a_paper_that_was_to_follow_is_received(room: WorkRoom) -> None:
+    office = room.at_work.office
+    file = office.register_file(office.intake("HIB", details=_filled("HIB") | EVENT))
+    room.show(file, "petugas_loket")
+    room.key("s", "y")
+    room.send()
+    view = room.file.view()
+    assert view is not None
+    assert view.matters.deferred == ()
+
+
+@pytest.mark.parametrize(
+    ("key", "before", "state"), [("d", "aktif", "dibekukan"), ("x", "aktif", "dicabut"), ("a", "dibekukan", "aktif")]
+)
+def test_an_issued_permit_is_suspended_revoked_and_reinstated(
+    room: WorkRoom, key: str, before: str, state: str
+) -> None:
+    file = at(room, "selesai")
+    if before == "dibekukan":
+        room.at_work.office.do("kadis", office_work.SuspendPermit, application=file, letter="1", reason="x")
+    room.show(file, "kadis")
+    room.key(key, "800/9", Key.Key_Tab, "Menurut keputusan")
+    room.send()
+    with room.at_work.office.register.reading() as session:
+        assert session.query(Permit).one().state == state
+
+
+def _filled(code: str) -> dict[str, object]:
+    """The fields this permit type asks for, filled in somehow."""
+    from app.reference.catalogue_file import built_in
+
+    permit = built_in().permit(code)
+    assert permit is not None
+    made = {
+        "date": "2026-12-01",
+        "boolean": True,
+        "integer": 1,
+        "decimal": 1.0,
+        "money": 1,
+        "time_range": "09.00 - 12.00",
+    }
+    return {
+        field.id: made.get(field.type, field.options[0] if field.options else "12345")
+        for field in permit.form_fields
+        if field.required
+    }

@@ -1,0 +1,77 @@
+"""The table of acts agrees with the workflow, with the commands, with the keys and with the words."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import msgspec
+import pytest
+
+from app.queries.file_view import FileView, file_view
+from app.reference.labels import label
+from app.rules.workflow import NOWHERE, PERMIT_TABLE, TABLE
+from app.ui.pages.acts.plan import ActPlan, Body
+from app.ui.pages.acts.table import DONE, IN_BULK, ORDINARY, PLANS, PRINTED_LATER, key_of
+from app.ui.pages.file_acts import HANDED_OVER, offered
+from tests.office import Office
+
+ON_A_FILE = {row.act for row in TABLE if row.at is not NOWHERE and row.act != HANDED_OVER} | set(PERMIT_TABLE)
+COUNTER = {"save_draft", "register_application", "list_shortage"}
+
+
+def seen(office: Office, stage: str = "verifikasi_berkas") -> FileView:
+    file = office.register_file()
+    office.advance(file, stage)
+    return office.door.ask(partial(file_view, application_id=file, staff_id="verifikator"))
+
+
+def test_every_act_on_a_file_has_a_plan_and_words() -> None:
+    assert set(PLANS) == ON_A_FILE - COUNTER
+    assert set(DONE) == set(PLANS)
+    for act in PLANS:
+        assert label(act)
+        assert DONE[act].format(number="X").endswith(".")
+
+
+def test_the_acts_of_the_counter_are_not_offered_here() -> None:
+    assert not any(offered(act) for act in COUNTER)
+    assert offered(HANDED_OVER)
+
+
+@pytest.mark.parametrize("plan", PLANS.values(), ids=lambda plan: plan.act)
+def test_fields_carry_the_names_of_the_command(office: Office, plan: ActPlan) -> None:
+    view = seen(office)
+    known = {field.name for field in msgspec.structs.fields(plan.command)}
+    fields = {field.id for field in plan.fields(view)}
+    if plan.act != "record_oss_result":
+        assert fields <= known
+    assert set(plan.preset(view)) <= fields
+    needed = {
+        field.name
+        for field in msgspec.structs.fields(plan.command)
+        if field.required and field.name not in ("stamp", "application")
+    }
+    body = {Body.NONE: set(), Body.MESSAGE: set()}.get(plan.body, {str(plan.body)})
+    required = {field.id for field in plan.fields(view) if field.required}
+    if plan.act != "record_oss_result":
+        assert needed <= required | body
+
+
+@pytest.mark.parametrize("stage", sorted({stage for row in TABLE if row.at is not NOWHERE for stage in row.at}))
+def test_no_two_acts_of_a_stage_share_a_letter(stage: str) -> None:
+    here = [row for row in TABLE if stage in row.at and row.act in PLANS]
+    letters = [key_of(row.act) for row in here if key_of(row.act) != ORDINARY]
+    assert len(letters) == len(set(letters))
+    for outcome in ("izin", "penolakan"):
+        ordinary = {row.act for row in here if key_of(row.act) == ORDINARY and row.outcome in ("", outcome)}
+        assert len(ordinary) <= 1 or ordinary == {"assign_number", "issue"}
+
+
+def test_what_is_done_in_bulk_needs_nothing_asked() -> None:
+    for act in IN_BULK:
+        assert PLANS[act].at_once
+        assert not PLANS[act].question
+    for act in ("decide_refusal", "assign_number", "escalate"):
+        assert PLANS[act].at_once
+        assert PLANS[act].question
+    assert set(PRINTED_LATER) <= set(PLANS)

@@ -1,0 +1,252 @@
+"""The queue by keyboard: opening, marking, one key for many, filters, and what stays through a refresh."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+import pytest
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.actions.commands import office_work
+from app.actions.commands.office import SetRoles
+from app.ui.pages.queue_list import EMPTY, NOT_FOUND
+from app.ui.widgets.empty_state import EmptyState
+from tests.office import ADMIN, NI_LUH
+from tests.ui.at_work import AtWork, Tray
+from tests.ui.pages.work_room import CTRL, Key, WorkRoom
+
+NAMES = ("NI SATU", "I DUA", "NI TIGA", "I EMPAT")
+
+
+@pytest.fixture
+def room(at_work: AtWork, qtbot: QtBot) -> WorkRoom:
+    return WorkRoom(at_work, qtbot)
+
+
+def files(room: WorkRoom, stage: str, count: int = 3) -> list[str]:
+    """Files of as many applicants, at this stage."""
+    made = []
+    for at, name in enumerate(NAMES[:count]):
+        number = next(room.numbers)
+        born = date(1980 + number, 7, 5)
+        person = msgspec.structs.replace(
+            NI_LUH, name=name, birth_date=born, nik=f"5107034507{80 + number}{number}{at}01"
+        )
+        file = room.at_work.office.register_file(room.at_work.office.intake(person=person))
+        room.at_work.office.advance(file, stage)
+        made.append(file)
+    return made
+
+
+def empty_text(room: WorkRoom) -> str:
+    found = room.queue.findChild(EmptyState, "queue_empty")
+    assert found is not None
+    return found.text()
+
+
+def test_nothing_waits(room: WorkRoom) -> None:
+    room.sit("kadis")
+    assert room.queue.list.table.is_empty()
+    assert empty_text(room) == EMPTY
+    room.key(Key.Key_F8)
+    assert room.at_work.said == []
+    assert room.queue.subtitle == "0 berkas menunggu Anda"
+
+
+def test_enter_opens_and_esc_comes_back(room: WorkRoom) -> None:
+    first, *_ = files(room, "verifikasi_berkas")
+    room.sit("verifikator")
+    room.key(Key.Key_Return)
+    view = room.file.view()
+    assert view is not None
+    assert view.id == first
+    room.key(Key.Key_Escape)
+    assert room.window.pages.current() == "queue"
+
+
+def test_r_opens_the_form_of_return(room: WorkRoom) -> None:
+    files(room, "verifikasi_berkas", 1)
+    room.sit("verifikator")
+    room.key("r")
+    form = room.file.form()
+    assert form is not None
+    assert form.plan.act == "return_for_revision"
+
+
+def test_one_key_opens_the_form_where_the_act_needs_one(room: WorkRoom) -> None:
+    files(room, "verifikasi_berkas", 1)
+    room.sit("verifikator")
+    room.key(Key.Key_F8)
+    form = room.file.form()
+    assert form is not None
+    assert form.plan.act == "declare_correct"
+
+
+def test_marked_files_are_initialled_with_one_key(room: WorkRoom) -> None:
+    made = files(room, "paraf_penyelia")
+    room.sit("penyelia")
+    room.key(" ", " ")
+    assert len(room.queue.list.marked()) == 2
+    room.key(Key.Key_F8)
+    assert [room.stage(file) for file in made] == ["paraf_kabid", "paraf_kabid", "paraf_penyelia"]
+    assert room.at_work.texts() == ["2 berkas selesai ditindaklanjuti."]
+    assert room.queue.list.marked() == ()
+
+
+def test_everything_is_marked_and_unmarked(room: WorkRoom) -> None:
+    files(room, "paraf_penyelia")
+    room.sit("penyelia")
+    room.key(Key.Key_A, held=CTRL)
+    assert len(room.queue.list.marked()) == 3
+    room.key(Key.Key_A, held=CTRL)
+    assert room.queue.list.marked() == ()
+
+
+def test_what_was_refused_is_told_with_its_reason(room: WorkRoom) -> None:
+    office = room.at_work.office
+    office.do(ADMIN, SetRoles, staff="penyelia", roles=("penyelia", "verifikator", "kadis"))
+    signed, own = files(room, "penyusunan_draf", 2)
+    office.do("verifikator", office_work.SubmitDraft, application=signed)
+    office.do("penyelia", office_work.SubmitDraft, application=own)
+    for file in (signed, own):
+        office.advance(file, "tanda_tangan")
+    room.sit("penyelia", "verifikator", "kadis")
+    room.key(Key.Key_A, held=CTRL)
+    room.key(Key.Key_F8)
+    assert (room.stage(signed), room.stage(own)) == ("penomoran", "tanda_tangan")
+    [told] = room.at_work.texts()
+    assert told.startswith("1 berkas selesai ditindaklanjuti. 1 di antaranya dengan catatan:")
+    assert f"{office.file(own).number}: Penyusun draf tidak dapat" in told
+
+
+def test_a_file_that_needs_its_page_is_named_in_the_summary(room: WorkRoom) -> None:
+    files(room, "verifikasi_berkas", 1)
+    room.sit("verifikator")
+    room.key(" ", Key.Key_F8)
+    [told] = room.at_work.texts()
+    assert "0 berkas selesai" in told
+    assert "memerlukan berkas dibuka" in told
+
+
+def test_many_refusals_are_counted(room: WorkRoom) -> None:
+    from app.ui.pages.acts.doing import summary
+
+    notice = summary([], [(f"KRA-{at}", "sebab.") for at in range(8)])
+    assert notice.full.endswith("KRA-5: sebab.\ndan 2 berkas lainnya.")
+
+
+def test_letters_of_many_files_go_out_together(room: WorkRoom) -> None:
+    files(room, "permintaan_rekomendasi")
+    room.sit("penyelia")
+    room.key(Key.Key_A, held=CTRL)
+    room.key(Key.Key_F8)
+    assert [printed.copy for printed in room.at_work.out] == [1, 1, 1]
+
+
+def test_a_missing_printer_undoes_nothing(room: WorkRoom) -> None:
+    [file] = files(room, "permintaan_rekomendasi", 1)
+    room.at_work.tray = Tray(trouble="printer_missing")
+    room.sit("penyelia")
+    room.key(Key.Key_F8)
+    assert room.stage(file) == "rekomendasi_teknis"
+    assert any("Pencetak tidak ditemukan" in text for text in room.window.notices.texts())
+
+
+def test_the_filter_narrows_while_typing(room: WorkRoom, qtbot: QtBot) -> None:
+    files(room, "verifikasi_berkas")
+    room.sit("verifikator")
+    room.key(Key.Key_F, held=CTRL)
+    room.key("tiga")
+    qtbot.waitUntil(lambda: len(room.queue.list.table.model.rows()) == 1)
+    room.key(Key.Key_Down)
+    current = room.queue.list.current()
+    assert current is not None
+    assert current.applicant == "Ni Tiga"
+    room.queue.list.filter.setText("nobody")
+    qtbot.waitUntil(lambda: room.queue.list.table.is_empty())
+    assert empty_text(room) == NOT_FOUND
+
+
+def test_a_number_chooses_a_stage(room: WorkRoom) -> None:
+    files(room, "verifikasi_berkas", 2)
+    files(room, "penyusunan_draf", 1)
+    room.sit("verifikator")
+    assert len(room.queue.list.table.model.rows()) == 3
+    room.key("2")
+    assert [line.row.stage for line in room.queue.list.table.model.rows()] == ["penyusunan_draf"]
+    room.key("9")
+    assert len(room.queue.list.table.model.rows()) == 1
+    room.key("0")
+    assert len(room.queue.list.table.model.rows()) == 3
+
+
+def test_a_refresh_keeps_the_selection_and_the_marks(room: WorkRoom) -> None:
+    first, second, third = files(room, "verifikasi_berkas")
+    room.sit("verifikator")
+    room.key(Key.Key_Down, " ")
+    assert room.queue.list.table.current_key() == third
+    row = office_work.ReturnRow(subject="STR", reason="R01", text="x")
+    room.at_work.desk.do(
+        room.queue,
+        office_work.ReturnForRevision(
+            stamp=room.at_work.office.stamp("verifikator"),
+            application=first,
+            rows=(row,),
+            deadline=date(2026, 12, 7),
+        ),
+    )
+    room.at_work.settle()
+    assert room.queue.list.table.current_key() == third
+    assert [row.id for row in room.queue.list.marked()] == [second]
+
+
+def test_a_queue_out_of_sight_asks_when_it_is_shown_again(room: WorkRoom) -> None:
+    [file] = files(room, "verifikasi_berkas", 1)
+    room.sit("verifikator")
+    room.key(Key.Key_Return)
+    room.at_work.office.advance(file, "permintaan_rekomendasi")
+    room.at_work.desk.changed.emit()
+    room.at_work.settle()
+    assert len(room.queue.list.table.model.rows()) == 1
+    room.key(Key.Key_Escape)
+    assert room.queue.list.table.is_empty()
+
+
+def test_who_holds_a_file_is_shown_where_that_differs(room: WorkRoom) -> None:
+    from app.ui.pages.queue_rows import HOLDER, MATCH
+
+    room.window.resize(1366, 740)
+    files(room, "verifikasi_berkas", 1)
+    room.sit("verifikator")
+    view = room.queue.list.table.view
+    assert view.isColumnHidden(HOLDER)
+    room.at_work.office.do(ADMIN, SetRoles, staff="verifikator", roles=("verifikator", "penyelia"))
+    files(room, "paraf_penyelia", 2)
+    room.sit("verifikator")
+    assert not view.isColumnHidden(HOLDER)
+    room.window.resize(900, 560)
+    room.at_work.settle()
+    assert view.isColumnHidden(HOLDER)
+    assert view.isColumnHidden(MATCH)
+
+
+def test_late_files_are_counted_and_those_at_the_weekend_are_late_too(room: WorkRoom) -> None:
+    files(room, "verifikasi_berkas", 1)
+    room.at_work.office.clock.advance(days=12)
+    room.sit("verifikator")
+    assert room.queue.subtitle == "1 berkas menunggu Anda, 1 melewati jatuh tempo"
+    table = room.queue.list.table
+    assert "lewat" in table.model.index(0, 5).data()
+
+
+def test_marking_the_last_stays_on_the_last(room: WorkRoom) -> None:
+    files(room, "paraf_penyelia", 1)
+    room.sit("penyelia")
+    QTest.keyClick(room.focused(), Key.Key_Space)
+    room.at_work.settle()
+    assert len(room.queue.list.marked()) == 1
+    QTest.keyClick(room.focused(), Key.Key_Space)
+    room.at_work.settle()
+    assert room.queue.list.marked() == ()
