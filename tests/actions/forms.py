@@ -14,16 +14,17 @@ OSS: dict[str, Any] = {
     "modal_usaha": 15_000_000,
     "tenaga_kerja": 2,
 }
+PRACTICE: dict[str, Any] = {
+    "nomor_str": "XW00001234567890",
+    "str_seumur_hidup": True,
+    "sip_ke": 1,
+    "jenis_tempat": "Fasilitas pelayanan kesehatan",
+    "nama_tempat": "UPTD Puskesmas Abang I",
+    "alamat_tempat": "Jalan Raya Abang",
+}
 FORMS: dict[str, dict[str, Any]] = {
-    "SIP-BD": {
-        "nomor_str": "XW00001234567890",
-        "str_seumur_hidup": True,
-        "pendidikan": "D-III Kebidanan",
-        "sip_ke": 1,
-        "jenis_tempat": "Fasilitas pelayanan kesehatan",
-        "nama_tempat": "UPTD Puskesmas Abang I",
-        "alamat_tempat": "Jalan Raya Abang",
-    },
+    "SIP-BD": PRACTICE | {"pendidikan": "D-III Kebidanan"},
+    "SIP-PR": PRACTICE | {"jenis_perawat": "Ners"},
     "STPT": {"jenis_layanan": ["Ramuan"], "alamat_tempat": "Abang"},
     "SKP": {
         "judul": "Pelayanan perizinan di daerah",
