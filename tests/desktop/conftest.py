@@ -1,0 +1,118 @@
+"""A counter of the real program, its work done at once, in a folder of its own."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.desktop import build
+from app.desktop.counter import Counter
+from app.desktop.world import World
+from app.rules.registration import ALPHABET
+from app.settings import settings
+from app.ui import style
+from tests.conftest import FixedClock
+from tests.ui.at_work import AtOnce
+
+PASSWORD = "pasar-amlapura"
+
+
+@dataclass
+class Desktop:
+    """Counters over one folder; `open` is a start of the program."""
+
+    qtbot: QtBot
+    data: Path
+    clock: FixedClock
+    counters: list[Counter] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        chance, count = random.Random(5), itertools.count(1)
+        self.world = World(
+            now=self.clock.now,
+            new_id=lambda: str(UUID(int=(7 << 76) | (2 << 62) | next(count) << 80)),
+            draw=lambda: chance.choice(ALPHABET),
+        )
+
+    @property
+    def counter(self) -> Counter:
+        return self.counters[-1]
+
+    def open(self, *, training: bool = False) -> Counter:
+        counter = build(settings(self.data, training=training), self.world, AtOnce())
+        self.counters.append(counter)
+        counter.show()
+        counter.window.activateWindow()
+        self.settle()
+        return counter
+
+    def close(self) -> None:
+        counter = self.counters.pop()
+        counter.close()
+        counter.window.deleteLater()
+        counter.deleteLater()
+        self.settle()
+
+    def settle(self) -> None:
+        for _ in range(8):
+            QApplication.processEvents()
+            QCoreApplication.sendPostedEvents(None, 0)
+
+    def focus(self) -> QWidget:
+        window = self.counter.window
+        return QApplication.focusWidget() or window.focusWidget() or window
+
+    def press(self, *keys: Qt.Key | str, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        for key in keys:
+            if isinstance(key, str):
+                QTest.keyClicks(self.focus(), key)
+            else:
+                QTest.keyClick(self.focus(), key, held)
+            self.settle()
+
+    def sign_in(self, username: str, password: str = PASSWORD) -> None:
+        page = self.counter.reception.sign_in
+        field_of = page.findChild(QWidget, "username")
+        assert field_of is not None
+        field_of.setFocus()
+        self.settle()
+        QTest.keyClick(field_of, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        self.press(username, Qt.Key.Key_Return, password, Qt.Key.Key_Return)
+
+    def cover(self) -> str:
+        """The name of what lies over the window; empty where it is free."""
+        stack = self.counter.window.cover
+        widget = stack.currentWidget()
+        return widget.objectName() if stack.is_on() and widget is not None else ""
+
+
+@pytest.fixture
+def desktop(qapp: QApplication, qtbot: QtBot, tmp_path: Path, clock: FixedClock) -> Iterator[Desktop]:
+    style.apply(qapp, dark=False)
+    made = Desktop(qtbot, tmp_path / "data", clock)
+    yield made
+    while made.counters:
+        made.close()
+
+
+@pytest.fixture
+def found(desktop: Desktop) -> Callable[[], Counter]:
+    """Go through the first start by keyboard, once."""
+
+    def go() -> Counter:
+        from tests.desktop.founding import found_office
+
+        found_office(desktop)
+        return desktop.counter
+
+    return go

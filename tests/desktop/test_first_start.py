@@ -1,0 +1,126 @@
+"""The first start: three short pages, and an office stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QPushButton
+
+from app.desktop.counter import Counter
+from app.queries import people
+from tests.desktop.conftest import Desktop
+from tests.desktop.founding import CONTROL, ENTER, fill_office, fill_person, keep_sheet, wizard
+
+
+def test_an_office_is_founded_by_keyboard(desktop: Desktop, found: Callable[[], Counter]) -> None:
+    counter = found()
+    row = counter.parts.threshold.ask(people.office)
+    assert row is not None
+    assert (row.code, row.region, row.regency, row.zone, row.bali) == (
+        "KRA",
+        "5107",
+        "Karangasem",
+        "Asia/Makassar",
+        True,
+    )
+    assert (desktop.data / "lembar.pdf").read_bytes().startswith(b"%PDF")
+    person = counter.parts.session.signed_in
+    assert person is not None
+    assert (person.display_name, person.roles, person.counter) == (
+        "I Made Contoh",
+        frozenset({"administrator"}),
+        "Loket 1",
+    )
+    assert desktop.cover() == ""
+    assert counter.window.pages.current() == "settings"
+
+
+def test_what_is_missing_is_said_beside_its_field(desktop: Desktop) -> None:
+    desktop.open()
+    desktop.press(ENTER, held=CONTROL)
+    page = wizard(desktop)
+    assert page.step() == 0
+    assert {"regency", "address", "place", "phone"} <= set(page._office.section.errors())
+    assert desktop.focus().objectName() == "regency"
+
+
+def test_a_code_that_is_no_code_leads_back_to_its_page(desktop: Desktop) -> None:
+    desktop.open()
+    fill_office(desktop)
+    page = wizard(desktop)
+    page._office.section.set_values({"code": "K1"})
+    desktop.press(ENTER, held=CONTROL)
+    fill_person(desktop)
+    desktop.press(ENTER, held=CONTROL)
+    assert page.step() == 0
+    assert desktop.focus().objectName() == "code"
+    assert page._office.section.errors() == {"code": "Kode kantor terdiri atas tiga huruf besar."}
+
+
+def test_passwords_must_agree_and_be_long_enough(desktop: Desktop) -> None:
+    desktop.open()
+    fill_office(desktop)
+    desktop.press(ENTER, held=CONTROL)
+    fill_person(desktop, again="pasar-lain")
+    desktop.press(ENTER, held=CONTROL)
+    page = wizard(desktop)
+    assert page._person.errors() == {"again": "Kedua kata sandi tidak sama."}
+    page._person.set_values({"password": "pendek", "again": "pendek"})
+    desktop.press(ENTER, held=CONTROL)
+    assert page._person.errors() == {"password": "Kata sandi paling sedikit 8 huruf."}
+    assert page.step() == 1
+
+
+def test_a_name_that_cannot_be_a_user_is_refused_on_the_second_page(desktop: Desktop) -> None:
+    desktop.open()
+    fill_office(desktop)
+    desktop.press(ENTER, held=CONTROL)
+    fill_person(desktop)
+    page = wizard(desktop)
+    page._person.set_values({"username": "Ä"})
+    desktop.press(ENTER, held=CONTROL)
+    assert page.step() == 1
+    assert list(page._person.errors()) == ["username"]
+
+
+def test_the_sheet_must_be_kept_before_one_goes_on(desktop: Desktop) -> None:
+    desktop.open()
+    fill_office(desktop)
+    desktop.press(ENTER, held=CONTROL)
+    fill_person(desktop)
+    desktop.press(ENTER, held=CONTROL)
+    page = wizard(desktop)
+    tick, on = page.findChild(QCheckBox, "sheet_kept"), page.findChild(QPushButton, "step_next")
+    assert tick is not None
+    assert on is not None
+    assert not tick.isEnabled()
+    assert not on.isEnabled()
+    keep_sheet(desktop)
+    assert tick.isEnabled()
+    assert not on.isEnabled()
+    desktop.press(Qt.Key.Key_Space)
+    assert on.isEnabled()
+
+
+def test_going_back_keeps_what_was_typed(desktop: Desktop) -> None:
+    desktop.open()
+    fill_office(desktop)
+    desktop.press(ENTER, held=CONTROL)
+    page = wizard(desktop)
+    back = page.findChild(QPushButton, "step_back")
+    assert back is not None
+    back.click()
+    assert page.step() == 0
+    assert page._office.section.values()["address"] == "Jalan Ngurah Rai 70"
+
+
+def test_training_is_offered_first(desktop: Desktop) -> None:
+    counter = desktop.open()
+    wanted: list[bool] = []
+    counter.other_office_wanted.connect(partial(wanted.append, True))
+    button = wizard(desktop).findChild(QPushButton, "training")
+    assert button is not None
+    button.click()
+    assert wanted == [True]

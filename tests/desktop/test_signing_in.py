@@ -1,0 +1,180 @@
+"""Sign-in, lock, change of user, and typing before anything is loaded."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QListWidget
+
+from app.desktop.counter import Counter
+from app.desktop.foyer import Foyer
+from app.settings import settings
+from tests.desktop.conftest import PASSWORD, Desktop
+from tests.ui.at_work import AtOnce
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+HEAVY = ("sqlalchemy", "msgspec", "reportlab", "sqlcipher3", "holidays", "argon2", "keyring", "alembic", "yaml")
+
+
+@pytest.fixture
+def at_door(desktop: Desktop, found: Callable[[], Counter]) -> Desktop:
+    """A second start of the program: somebody has been here before."""
+    found()
+    desktop.close()
+    desktop.open()
+    return desktop
+
+
+def edit(desktop: Desktop, name: str) -> QLineEdit:
+    page = desktop.counter.window.cover.currentWidget()
+    assert page is not None
+    found = page.findChild(QLineEdit, name)
+    assert found is not None
+    return found
+
+
+def test_the_first_picture_loads_nothing_heavy() -> None:
+    code = f"import sys, json, app.desktop.program as p; print(json.dumps([m for m in {HEAVY!r} if m in sys.modules]))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == []
+
+
+def test_after_founding_the_first_user_signs_in_like_anybody(at_door: Desktop) -> None:
+    assert at_door.cover() == "sign_in"
+    at_door.sign_in("made")
+    assert at_door.counter.parts.session.signed_in is not None
+    assert at_door.counter.window.pages.current() == "front"
+    assert at_door.counter.parts.stamps().counter == at_door.counter.reception._first.counter  # type: ignore[union-attr]
+
+
+def test_who_was_here_is_offered_and_walked_by_arrow(at_door: Desktop) -> None:
+    at_door.sign_in("made")
+    at_door.close()
+    at_door.open()
+    people = at_door.counter.reception.sign_in.findChild(QListWidget, "people")
+    assert people is not None
+    assert [people.item(at).text() for at in range(people.count())] == ["I Made Contoh  (made)"]
+    assert edit(at_door, "username").text() == "made"
+    at_door.press(Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, PASSWORD, Qt.Key.Key_Return)
+    assert at_door.cover() == ""
+
+
+def test_a_wrong_password_stays_calm(at_door: Desktop) -> None:
+    at_door.sign_in("made", "bukan-ini")
+    page = at_door.counter.reception.sign_in
+    assert page.text() == "Nama pengguna atau kata sandi tidak sesuai. Mohon coba kembali."
+    assert at_door.focus() is edit(at_door, "password")
+    assert edit(at_door, "password").selectedText() != ""
+    at_door.press(PASSWORD, Qt.Key.Key_Return)
+    assert at_door.cover() == ""
+
+
+def test_a_blocked_account_says_how_long(at_door: Desktop) -> None:
+    for _ in range(6):
+        at_door.sign_in("made", "bukan-ini")
+    assert at_door.counter.reception.sign_in.text() == "Terlalu banyak percobaan masuk. Mohon tunggu 5 menit."
+
+
+def test_caps_lock_is_noticed(at_door: Desktop) -> None:
+    edit(at_door, "password").setFocus()
+    at_door.press("A")
+    QTest.keyClick(at_door.focus(), Qt.Key.Key_B, Qt.KeyboardModifier.NoModifier)
+    page = at_door.counter.reception.sign_in
+    assert page.text() in ("", "Caps Lock tampaknya aktif.")
+
+
+def test_what_is_entered_before_the_office_is_open_counts(desktop: Desktop, found: Callable[[], Counter]) -> None:
+    found()
+    desktop.close()
+    foyer = Foyer(settings(desktop.data))
+    foyer.window.show()
+    foyer.window.activateWindow()
+    desktop.settle()
+    username, password = (foyer.sign_in.findChild(QLineEdit, name) for name in ("username", "password"))
+    assert username is not None
+    assert password is not None
+    QTest.keyClicks(username, "made")
+    QTest.keyClicks(password, PASSWORD)
+    QTest.keyClick(password, Qt.Key.Key_Return)
+    counter = Counter(settings(desktop.data), desktop.world, foyer, executor=AtOnce())
+    desktop.counters.append(counter)
+    counter.begin()
+    desktop.settle()
+    assert counter.parts.session.signed_in is not None
+
+
+def test_painting_is_told_once(desktop: Desktop) -> None:
+    foyer, painted = Foyer(settings(desktop.data)), []
+    foyer.painted.connect(partial(painted.append, True))
+    foyer.window.show()
+    desktop.qtbot.waitUntil(lambda: bool(painted))
+    foyer.sign_in.repaint()
+    desktop.settle()
+    assert painted == [True]
+    foyer.window.close()
+    foyer.window.deleteLater()
+
+
+def test_the_lock_shows_only_the_person_and_keeps_the_page(at_door: Desktop) -> None:
+    at_door.sign_in("made")
+    window = at_door.counter.window
+    window.open("settings")
+    page = window.pages.page("settings")
+    QTest.keyClick(window, Qt.Key.Key_L, CONTROL)
+    at_door.settle()
+    assert at_door.cover() == "lock"
+    assert at_door.counter.parts.session.locked
+    at_door.press("bukan-ini", Qt.Key.Key_Return)
+    assert at_door.cover() == "lock"
+    at_door.press(PASSWORD, Qt.Key.Key_Return)
+    assert at_door.cover() == ""
+    assert not at_door.counter.parts.session.locked
+    assert window.pages.page("settings") is page
+
+
+def test_another_user_takes_over(at_door: Desktop) -> None:
+    at_door.sign_in("made")
+    window = at_door.counter.window
+    QTest.keyClick(window, Qt.Key.Key_L, CONTROL)
+    at_door.settle()
+    at_door.press(Qt.Key.Key_F3)
+    assert at_door.cover() == "sign_in"
+    assert at_door.counter.parts.session.signed_in is None
+    assert window.pages.current() == ""
+    at_door.sign_in("made")
+    assert window.pages.current() == "front"
+
+
+def test_idle_time_locks(at_door: Desktop) -> None:
+    at_door.sign_in("made")
+    idle = at_door.counter.reception.lock._idle
+    assert idle is not None
+    idle.idle.emit()
+    at_door.settle()
+    assert at_door.cover() == "lock"
+
+
+def test_a_clock_that_was_set_back_is_said(at_door: Desktop) -> None:
+    at_door.close()
+    at_door.clock.advance(days=-2)
+    at_door.open()
+    at_door.sign_in("made")
+    assert any("Jam komputer mundur" in text for text in at_door.counter.window.notices.texts())
+
+
+def test_the_day_has_its_copy(at_door: Desktop) -> None:
+    copies = sorted(path.name for path in (at_door.data / "backups").iterdir())
+    assert copies == ["register-2026-11-23.db"]
+
+
+def test_the_folder_of_the_data_is_private(at_door: Desktop) -> None:
+    if sys.platform != "win32":
+        assert Path(at_door.data).stat().st_mode & 0o077 == 0
