@@ -7,7 +7,7 @@ from collections.abc import Callable
 from app.tour import files, first_day, handing_over, office_work
 from app.tour.scene import Scene
 
-FIRST, KNOWN, RETURNED = "00001", "00002", "00003"
+FIRST, SECOND = 1, 2
 
 
 def new_applicant(scene: Scene) -> None:
@@ -37,6 +37,7 @@ def known_applicant(scene: Scene) -> None:
     """The same person again: what is known is taken over."""
     scene.clock.next_day()
     files.open_intake(scene)
+    scene.record.step("Hari berikutnya")
     files.known(scene)
     scene.record.step("Pemohon yang sudah dikenal")
     files.register(scene)
@@ -56,7 +57,7 @@ def refused(scene: Scene) -> None:
     office_work.object_to(scene)
     office_work.draft_refusal(scene)
     office_work.decide_refusal(scene)
-    handing_over.hand_over(scene, KNOWN, "Surat penolakan diserahkan")
+    handing_over.hand_over(scene, SECOND, "Surat penolakan diserahkan")
 
 
 def looking_back(scene: Scene) -> None:

@@ -33,8 +33,11 @@ def known(scene: Scene) -> None:
     """The register knows her: one key takes everything over, another what was filled in for the same permit."""
     typist, enter = scene.typist, Key.Key_Return
     typist.type(LUH[0])
-    typist.until("the known applicant", lambda: True)
-    for part in (Key.Key_F2, "bd", enter, Key.Key_F2, "yy"):
+    scene.offered()
+    for part in (Key.Key_F2, "bd", enter):
+        scene.press(part)
+    scene.offered()
+    for part in (Key.Key_F2, "yy"):
         scene.press(part)
     typist.press(Key.Key_A, with_=CONTROL | SHIFT)
     typist.press(Key.Key_F8)

@@ -5,13 +5,21 @@ from __future__ import annotations
 from app.tour.scene import Key, Scene
 
 
-def hand_over(scene: Scene, number: str, name: str) -> None:
+def hand_over(scene: Scene, which: int, name: str) -> None:
     """T21, against the receipt and the card."""
+    typist = scene.typist
     scene.sign_in("penyerahan")
     scene.open("handover")
-    scene.typist.type(number)
-    scene.typist.press(Key.Key_Return)
+    typist.type(scene.number(which))
+    typist.press(Key.Key_Return)
+    typist.until("what lies ready", lambda: typist.focus_name() not in ("scan", "waiting"))
+    typist.to("receiver_is")
+    typist.type("p")
+    typist.to("receipt_shown")
+    typist.type("y")
     scene.record.step(name)
+    typist.control(Key.Key_Return)
+    scene.said("diserahkan")
 
 
 def look_back(scene: Scene) -> None:

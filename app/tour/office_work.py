@@ -81,16 +81,11 @@ def give_back(scene: Scene) -> None:
     at_queue(scene, "backoffice")
     scene.typist.type("r")
     scene.form_open()
-    for part in (
-        "Surat keterangan tempat praktik",
-        Key.Key_Return,
-        "1",
-        Key.Key_Return,
-        "Mohon dilengkapi tanda tangan.",
-    ):
+    enter = Key.Key_Return
+    for part in ("surat ket", enter, "tanda", enter, "Mohon dilengkapi tanda tangan pimpinan."):
         scene.press(part)
     scene.typist.control(Key.Key_N)
-    for part in ("Pasfoto", Key.Key_Return, "2", Key.Key_Return, "Mohon diganti dengan foto yang jelas."):
+    for part in ("pas", enter, "dokumen tid", enter, "Mohon diganti dengan foto yang jelas."):
         scene.press(part)
     scene.record.step("Berkas dikembalikan")
     _send(scene, "dikembalikan untuk diperbaiki")
@@ -99,7 +94,7 @@ def give_back(scene: Scene) -> None:
 def take_back(scene: Scene) -> None:
     """T7, at the counter: found by its number."""
     scene.sign_in("loket")
-    scene.find("00002")
+    scene.find(scene.number(2))
     scene.act()
     scene.record.step("Perbaikan diterima")
     _send(scene, "diterima")

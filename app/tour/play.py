@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from types import TracebackType
 
 from app.settings import settings
 
@@ -55,12 +56,30 @@ def _play(out: Path) -> str:
     record = Record(out, typist, counter.window)
     scene = Scene(counter, typist, clock, record)
     missed = ""
+    broken = Broken()
     try:
         for chapter in CHAPTERS:
             chapter(scene)
+            broken.check()
     except TourStoppedError as stopped:
         missed = stopped.what
         record.step("Berhenti di sini")
-    record.finish(data, missed)
     counter.close()
+    record.finish(data, missed)
     return missed
+
+
+class Broken:
+    """A bug in a slot does not stop Qt; here it ends the tour."""
+
+    def __init__(self) -> None:
+        self._found: BaseException | None = None
+        sys.excepthook = self._on_bug
+
+    def check(self) -> None:
+        if self._found is not None:
+            raise self._found
+
+    def _on_bug(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        self._found = error
+        sys.__excepthook__(kind, error, trace)

@@ -12,6 +12,8 @@ from app.tour.clock import TourClock
 from app.tour.record import Record
 from app.tour.typist import CONTROL, Typist
 from app.ui.pages.file_acts import ActButton
+from app.ui.pages.intake_offer import Offer
+from app.ui.widgets.table import DataTable
 
 PASSWORD = "latihan123"
 Key = Qt.Key
@@ -56,14 +58,18 @@ class Scene:
         return self.counter.window.pages.current()
 
     def find(self, text: str) -> None:
-        """The one search box, and the first thing found."""
+        """The one search box; an exact number opens its file at once."""
         self.typist.control(Key.Key_K)
         self.typist.type(text)
         self.typist.press(Key.Key_Return)
-        self.typist.until("search", lambda: self.page() == "search")
-        self.typist.until("something found", lambda: self.typist.focus_name() == "found")
-        self.typist.press(Key.Key_Return)
+        self.typist.until("what was sought", lambda: self.page() == "file" or self._found())
+        if self.page() != "file":
+            self.typist.press(Key.Key_Return)
         self.file_open()
+
+    def _found(self) -> bool:
+        table = self.counter.window.pages.findChild(DataTable, "found")
+        return self.page() == "search" and isinstance(table, DataTable) and not table.is_empty()
 
     def file_open(self, act: str = "") -> None:
         """Wait until the file shows what may be done with it; with `act`, until that may be done."""
@@ -84,6 +90,11 @@ class Scene:
         form = self.counter.window.pages
         self.typist.until("the form of the act", lambda: form.findChild(QWidget, "act_form") is not None)
 
+    def offered(self) -> None:
+        """Wait until the intake offers something that F2 takes."""
+        pages = self.counter.window.pages
+        self.typist.until("an offer", lambda: any(each.is_open() for each in pages.findChildren(Offer)))
+
     def press(self, part: str | Qt.Key) -> None:
         if isinstance(part, str):
             self.typist.type(part)
@@ -92,6 +103,11 @@ class Scene:
 
     def has_paper(self, kind: str) -> bool:
         return any(self.counter.parts.settings.papers.rglob(f"{kind}*.pdf"))
+
+    def number(self, which: int) -> str:
+        """The registration number of the first, second... file, as its receipt shows it."""
+        receipts = self.counter.parts.settings.papers.rglob(f"tanda-terima-berkas_*-{which:05}-*.pdf")
+        return min(receipts).stem.split("_")[1]
 
     def said(self, words: str) -> None:
         """Wait for a notice with these words."""

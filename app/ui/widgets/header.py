@@ -79,4 +79,7 @@ class Header(QWidget):
         self.searched.emit(Searched(text, entered=False))
 
     def _on_entered(self) -> None:
-        self.searched.emit(Searched(self.search.text(), entered=True))
+        """What was asked for is on the page of answers now; here it would stay for the next person to read."""
+        text = self.search.text()
+        self.search.clear()
+        self.searched.emit(Searched(text, entered=True))
