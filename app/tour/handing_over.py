@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.tour.scene import Key, Scene
+from app.ui.widgets.table import DataTable
 
 
 def hand_over(scene: Scene, which: int, name: str) -> None:
@@ -26,4 +27,10 @@ def look_back(scene: Scene) -> None:
     scene.sign_in("kabid")
     scene.record.step("Beranda")
     scene.open("reports")
+    scene.typist.until("the register book", lambda: _filled(scene))
     scene.record.step("Buku register")
+
+
+def _filled(scene: Scene) -> bool:
+    tables = scene.counter.window.pages.findChildren(DataTable)
+    return any(table.isVisible() and not table.is_empty() for table in tables)

@@ -30,7 +30,7 @@ from app.ui.job import Progress
 from app.ui.notices import Level, Notice, say
 from app.ui.widgets.paper_view import DPI, PaperView, Wanted
 
-TOPIC = "paper:"
+TOPIC, OUT = "paper:", "paper"
 SAVE, PRINT = "save_paper", "print_paper"
 PRINTER, FILE = "printer", "file"
 
@@ -137,7 +137,8 @@ class PaperDesk(QObject):
 
     def _on_recorded(self, sent: _Sent, _: Done) -> None:
         paper = sent.paper
-        self._board.pin(_said(sent), f"{TOPIC}{paper.id}")
+        self._board.remove(f"{TOPIC}{paper.id}")
+        self._board.pin(_said(sent), OUT)
         self.printed.emit(Printed(paper.id, paper.copy, sent.target))
         self._end()
 
@@ -169,9 +170,10 @@ class PaperDesk(QObject):
 
 
 def file_name(paper: PaperCard) -> str:
-    """Kind and registration number, the copy from the second on; never a name or another number of a person."""
+    """Kind, registration number, when it was made (a second receipt follows a revision), the copy from the second on;
+    never a name or another number of a person."""
     kind = label(paper.kind).lower().replace(" ", "-")
-    which = paper.number or f"{paper.made:%Y-%m-%d-%H%M%S}"
+    which = "_".join(filter(None, (paper.number, f"{paper.made:%Y-%m-%d-%H%M%S}")))
     return f"{kind}_{which}{f'_salinan-{paper.copy}' if paper.copy > 1 else ''}.pdf"
 
 
