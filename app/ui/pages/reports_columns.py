@@ -19,7 +19,8 @@ NUMBER = TableColumn(title="No.", share=0.55, align="right")
 
 @dataclass(frozen=True)
 class ReportColumn(Generic[R]):
-    """`share` is the width on paper beside the others, `letters` that on the screen, 0 stretches."""
+    """`share` is the width on paper beside the others, `letters` that on the screen, 0 stretches; `short` is its title
+    there."""
 
     title: str
     cell: Callable[[R], Cell]
@@ -27,11 +28,12 @@ class ReportColumn(Generic[R]):
     letters: int = 12
     align: str = "left"
     strong: bool = False
+    short: str = ""
 
     @property
     def on_screen(self) -> Column[R]:
         number = self.align == "right"
-        return Column(self.title, self.cell, self.letters, one_line, number=number, strong=self.strong)
+        return Column(self.short or self.title, self.cell, self.letters, one_line, number=number, strong=self.strong)
 
     @property
     def on_paper(self) -> TableColumn:

@@ -75,15 +75,15 @@ REGISTER_COLUMNS: tuple[ReportColumn[RegisterRow], ...] = (
 )
 PUNCTUALITY_COLUMNS: tuple[ReportColumn[Punctuality], ...] = (
     ReportColumn("Jenis layanan", lambda row: row.service or TOTAL, 4.2, 0, strong=True),
-    ReportColumn("Terbit", lambda row: row.issued, 1, 7, "right"),
-    ReportColumn("Tepat waktu", lambda row: row.on_time, 1.1, 11, "right"),
-    ReportColumn("Terlambat", lambda row: row.late, 1.1, 9, "right"),
-    ReportColumn("Persen tepat", lambda row: row.share, 1.1, 11, "right"),
-    ReportColumn("Rata-rata hari", lambda row: row.mean, 1.2, 13, "right"),
-    ReportColumn("Median", lambda row: row.median, 1, 7, "right"),
-    ReportColumn("Terlama", lambda row: row.longest, 1, 7, "right"),
-    ReportColumn("Standar", lambda row: _standard(row), 1, 8, "right"),
-    ReportColumn("Ditolak", lambda row: row.refused, 1, 7, "right"),
+    ReportColumn("Terbit", lambda row: row.issued, 1, 8, "right"),
+    ReportColumn("Tepat waktu", lambda row: row.on_time, 1.1, 8, "right", short="Tepat"),
+    ReportColumn("Terlambat", lambda row: row.late, 1.1, 9, "right", short="Lambat"),
+    ReportColumn("Persen tepat", lambda row: row.share, 1.1, 9, "right", short="% tepat"),
+    ReportColumn("Rata-rata hari kerja", lambda row: row.mean, 1.2, 11, "right", short="Rata-rata"),
+    ReportColumn("Median", lambda row: row.median, 1, 9, "right"),
+    ReportColumn("Terlama", lambda row: row.longest, 1, 9, "right"),
+    ReportColumn("Standar", lambda row: _standard(row), 1, 9, "right"),
+    ReportColumn("Ditolak", lambda row: row.refused, 1, 9, "right"),
 )
 RECAP_COLUMNS: tuple[ReportColumn[RecapRow], ...] = (
     ReportColumn("Jenis layanan", lambda row: row.service or TOTAL, 4.2, 0, strong=True),
@@ -91,7 +91,7 @@ RECAP_COLUMNS: tuple[ReportColumn[RecapRow], ...] = (
     ReportColumn("Masuk", lambda row: row.came, 1, 9, "right"),
     ReportColumn("Terbit", lambda row: row.issued, 1, 9, "right"),
     ReportColumn("Ditolak", lambda row: row.refused, 1, 9, "right"),
-    ReportColumn("Ditarik, gugur, batal", lambda row: row.given_up, 1.2, 20, "right"),
+    ReportColumn("Ditarik, gugur, batal", lambda row: row.given_up, 1.2, 11, "right", short="Gugur dll."),
     ReportColumn("Sisa", lambda row: row.remaining, 1, 9, "right"),
     ReportColumn("Neraca", lambda row: "seimbang" if row.balanced else "tidak seimbang", 1.2, 14),
 )

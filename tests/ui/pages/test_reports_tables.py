@@ -176,7 +176,7 @@ def test_on_time_figures_and_their_total() -> None:
         "Tepat waktu": 3,
         "Terlambat": 1,
         "Persen tepat": 75.0,
-        "Rata-rata hari": 3.75,
+        "Rata-rata hari kerja": 3.75,
         "Median": 3.5,
         "Terlama": 8,
         "Standar": "5",
