@@ -14,13 +14,13 @@ from app.ui.board import Board
 from app.ui.desk import Desk, Trouble
 from app.ui.navigator import Navigator
 from app.ui.notices import Level, say
-from app.ui.pages.acts.doing import Doing
+from app.ui.pages.acts.doing import DONE_TOPIC, Doing
 from app.ui.pages.acts.form import ActForm
 from app.ui.pages.file_acting import FileActing
 from app.ui.pages.file_acts import FileActs
 from app.ui.pages.file_head import FileHead
 from app.ui.pages.file_work import FileWork
-from app.ui.paper_desk import PaperDesk
+from app.ui.paper_desk import OUT, PaperDesk
 from app.ui.session import Session
 from app.ui.tokens import MEDIUM
 
@@ -71,6 +71,8 @@ class FilePage(QWidget):
             self._acting.end()
             self._view = None
             self.head.clear()
+            for topic in (DONE_TOPIC, OUT):
+                self._board.remove(topic)
         self._target = target
         self._load()
 

@@ -37,7 +37,7 @@ class DaysBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._days is not None:
             painter = QPainter(self)
-            paint_days(painter, self.rect(), self._days, current_tokens())
+            paint_days(painter, self.rect().adjusted(-SMALL, 0, SMALL, 0), self._days, current_tokens())
 
 
 class FileHead(Card):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.queries.work import StageCount
 from app.reference.labels import label
@@ -52,6 +52,7 @@ class StageChips(QWidget):
     def __init__(self, first: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("stage_chips")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._first = first
         self._counts: tuple[StageCount, ...] = ()
         self._chips: list[Chip] = []

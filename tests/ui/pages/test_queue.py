@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.actions.commands import office_work
 from app.actions.commands.office import SetRoles
+from app.ui.pages.acts.doing import summary
 from app.ui.pages.queue_list import EMPTY, NOT_FOUND
 from app.ui.widgets.empty_state import EmptyState
 from tests.office import ADMIN, NI_LUH
@@ -118,7 +119,7 @@ def test_what_was_refused_is_told_with_its_reason(room: WorkRoom) -> None:
     assert (room.stage(signed), room.stage(own)) == ("penomoran", "tanda_tangan")
     [told] = room.at_work.texts()
     assert told.startswith("1 berkas selesai ditindaklanjuti. 1 di antaranya dengan catatan:")
-    assert f"{office.file(own).number}: Penyusun draf tidak dapat" in told
+    assert f"Penyusun draf tidak dapat memaraf atau menandatangani drafnya sendiri. {office.file(own).number}." in told
 
 
 def test_a_file_that_needs_its_page_is_named_in_the_summary(room: WorkRoom) -> None:
@@ -127,14 +128,12 @@ def test_a_file_that_needs_its_page_is_named_in_the_summary(room: WorkRoom) -> N
     room.key(" ", Key.Key_F8)
     [told] = room.at_work.texts()
     assert "0 berkas selesai" in told
-    assert "memerlukan berkas dibuka" in told
+    assert "Berkas perlu dibuka untuk tindakan ini." in told
 
 
 def test_many_refusals_are_counted(room: WorkRoom) -> None:
-    from app.ui.pages.acts.doing import summary
-
-    notice = summary([], [(f"KRA-{at}", "sebab.") for at in range(8)])
-    assert notice.full.endswith("KRA-5: sebab.\ndan 2 berkas lainnya.")
+    notice = summary([], [("KRA-9", "Lain."), *((f"KRA-{at}", "Sebab.") for at in range(8))])
+    assert notice.full.endswith("Lain. KRA-9.\nSebab. KRA-0, KRA-1, KRA-2, KRA-3, KRA-4, KRA-5 dan 2 berkas lainnya.")
 
 
 def test_letters_of_many_files_go_out_together(room: WorkRoom) -> None:

@@ -18,7 +18,8 @@ from app.ui.pages.acts.refusals import refused
 from app.ui.pages.acts.table import DONE, IN_BULK, PLANS, PRINTED_LATER
 from app.ui.paper_desk import PaperDesk
 
-MOST = 6  # refusals told one by one
+MOST = 6  # numbers told for one reason
+DONE_TOPIC, BATCH_TOPIC = "done", "batch"
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Doing(QObject):
 
     def _on_done(self, owner: QObject, done: Callable[[Done], None], result: Done) -> None:
         if result.act not in PRINTED_LATER:
-            self._board.pin(told(result), "done")
+            self._board.pin(told(result), DONE_TOPIC)
         bring_out(self._papers, owner, result)
         done(result)
 
@@ -79,13 +80,13 @@ class _Batch(QObject):
 
     def _next(self) -> None:
         if not self._files:
-            self._board.pin(summary(self._done, self._refused), "done")
+            self._board.pin(summary(self._done, self._refused), BATCH_TOPIC)
             self._ended()
             self.deleteLater()
             return
         file = self._files.pop(0)
         if file.act not in IN_BULK:
-            self._refused.append((file.number, "tindakan ini memerlukan berkas dibuka."))
+            self._refused.append((file.number, "Berkas perlu dibuka untuk tindakan ini."))
             self._next()
             return
         command = PLANS[file.act].made(self._desk.stamp(), file.application)
@@ -129,6 +130,17 @@ def summary(done: list[Done], refused: list[tuple[str, str]]) -> Notice:
         )
     if not refused:
         return Notice(text, Level.WARNING if warned else Level.SUCCESS)
-    lines = [f"{number}: {reason}" for number, reason in refused[:MOST]]
-    rest = [f"dan {len(refused) - MOST} berkas lainnya."] if len(refused) > MOST else []
-    return Notice(f"{text} {len(refused)} berkas belum:", Level.WARNING, "\n" + "\n".join(lines + rest))
+    return Notice(f"{text} {len(refused)} berkas belum:", Level.WARNING, "\n" + "\n".join(_reasons(refused)))
+
+
+def _reasons(refused: list[tuple[str, str]]) -> list[str]:
+    """One line a reason, with the numbers it concerns."""
+    grouped: dict[str, list[str]] = {}
+    for number, reason in refused:
+        grouped.setdefault(reason, []).append(number)
+    return [f"{reason} {_numbers(numbers)}." for reason, numbers in grouped.items()]
+
+
+def _numbers(numbers: list[str]) -> str:
+    rest = f" dan {len(numbers) - MOST} berkas lainnya" if len(numbers) > MOST else ""
+    return ", ".join(numbers[:MOST]) + rest

@@ -118,7 +118,7 @@ class ActForm(Card):
         column.addStretch(1)
         foot = QHBoxLayout()
         foot.setSpacing(SMALL)
-        foot.addWidget(self._line, 1)
+        foot.addWidget(self._line, 1, Qt.AlignmentFlag.AlignVCenter)
         foot.addWidget(self._back)
         foot.addWidget(self._do)
         self.add(Scroll(inside, self), 1)
@@ -133,6 +133,11 @@ class ActForm(Card):
         self._section.changed.connect(self._on_changed)
         if isinstance(self._extra, MessagePart):
             self._extra.show_purpose(str(self._section.values().get("purpose", "")))
+        elif self._extra is not None:
+            self._extra.edited.connect(self._on_edited)
+
+    def _on_edited(self) -> None:
+        self._line.show_text("")
 
     def _on_changed(self, changed: FieldChanged) -> None:
         self._line.show_text("")

@@ -45,7 +45,7 @@ class RowFrame(QFrame):
 class RowsPart(QWidget):
     """`name` is the command's field that takes the rows; Ctrl+N adds one, Ctrl+Del takes the present one away."""
 
-    grown = Signal()
+    edited = Signal()
 
     def __init__(self, name: str, fields: tuple[Field, ...], add: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,7 +83,7 @@ class RowsPart(QWidget):
     def add_row(self) -> None:
         self._append()
         self._rows[-1].section.focus(self._fields[0].id)
-        self.grown.emit()
+        self.edited.emit()
 
     def drop_row(self) -> None:
         """The row the cursor stands in, or the last; one always stays, emptied."""
@@ -147,9 +147,13 @@ class RowsPart(QWidget):
         if self._rows:
             self._chain(self._rows[-1], row)
         self._rows.append(row)
+        row.section.changed.connect(self._on_changed)
         self._column.addWidget(row)
         self._renumber()
         return row
+
+    def _on_changed(self) -> None:
+        self.edited.emit()
 
     def _chain(self, before: RowFrame, row: RowFrame) -> None:
         """Tab goes from the last field of a row to the first of the next, before the buttons."""

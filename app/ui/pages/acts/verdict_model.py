@@ -50,6 +50,7 @@ class VerdictModel(QAbstractTableModel):
         if not self.waits(place):
             self._judged[place] = replace(self._judged[place], **changes)
             self._tell()
+            self.changed.emit()
 
     def restore(self, kept: dict[str, Judged]) -> None:
         self._judged = [kept.get(each.requirement, each) for each in self._judged]
@@ -113,4 +114,3 @@ class VerdictModel(QAbstractTableModel):
     def _tell(self) -> None:
         if self._items:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._items) - 1, NOTE))
-        self.changed.emit()

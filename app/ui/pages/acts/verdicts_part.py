@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
@@ -21,6 +21,8 @@ WIDTHS = (0, 11, 16, 22)  # Persyaratan, Keadaan, Putusan, Catatan
 class VerdictsPart(TallTable):
     """As high as its rows. What was judged before stands there again."""
 
+    edited = Signal()
+
     def __init__(self, items: tuple[ItemView, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(NAME_OF_PART)
@@ -28,6 +30,7 @@ class VerdictsPart(TallTable):
         self.setProperty("help", "Spasi: sesuai. T: tidak sesuai. C: catatan. S: semua sesuai.")
         self._model = VerdictModel(items, self)
         self.setModel(self._model)
+        self._model.changed.connect(self.edited)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         self.set_widths(WIDTHS)
         self.fit_height()
