@@ -51,6 +51,7 @@ class Reception(QObject):
 
     def _unlock(self, progress: Progress) -> Opening:
         parts = self._parts
+        parts.threshold.close()  # what an earlier try got hold of
         parts.threshold.set_unlocked(unlock(parts.settings, parts.world, progress.step))
         return parts.threshold.unlocked.first
 

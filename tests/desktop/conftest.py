@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +22,7 @@ from app.desktop.world import World
 from app.rules.registration import ALPHABET
 from app.settings import settings
 from app.ui import style
-from tests.conftest import FixedClock
+from tests.conftest import KEY, FixedClock
 from tests.ui.at_work import AtOnce
 
 PASSWORD = "pasar-amlapura"
@@ -103,6 +104,42 @@ def desktop(qapp: QApplication, qtbot: QtBot, tmp_path: Path, clock: FixedClock)
     yield made
     while made.counters:
         made.close()
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of an office with its first user, made once and copied by each test."""
+    from app.actions.commands.office import SetUpOffice, StaffProfile
+    from app.actions.signing_in import verifier
+    from app.database import open_register
+    from app.upkeep.keys import FileStore
+    from tests.office import PROFILE, Office
+
+    data = tmp_path_factory.mktemp("founded") / "data"
+    data.mkdir(mode=0o700)
+    FileStore(data).write(KEY)
+    register = open_register(data / "register.db", KEY)
+    office = Office(register, FixedClock())
+    command = SetUpOffice(
+        stamp=office.stamp("made"),
+        profile=PROFILE,
+        first_user=StaffProfile(id="made", username="made", name="I Made Contoh"),
+        password=verifier(PASSWORD),
+        device="7Q4",
+        counter_name="Loket 1",
+    )
+    office.door.do(command)
+    register.close()
+    return data
+
+
+@pytest.fixture
+def at_door(desktop: Desktop, founded: Path) -> Desktop:
+    """The program is started in an office that stands; nobody has signed in yet."""
+    shutil.copytree(founded, desktop.data)
+    desktop.clock.advance(hours=1)
+    desktop.open()
+    return desktop
 
 
 @pytest.fixture

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QListWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget
 
 from app.desktop.counter import Counter
 from app.desktop.foyer import Foyer
@@ -22,15 +21,6 @@ from tests.ui.at_work import AtOnce
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 HEAVY = ("sqlalchemy", "msgspec", "reportlab", "sqlcipher3", "holidays", "argon2", "keyring", "alembic", "yaml")
-
-
-@pytest.fixture
-def at_door(desktop: Desktop, found: Callable[[], Counter]) -> Desktop:
-    """A second start of the program: somebody has been here before."""
-    found()
-    desktop.close()
-    desktop.open()
-    return desktop
 
 
 def edit(desktop: Desktop, name: str) -> QLineEdit:
@@ -84,15 +74,24 @@ def test_a_blocked_account_says_how_long(at_door: Desktop) -> None:
 
 
 def test_caps_lock_is_noticed(at_door: Desktop) -> None:
-    edit(at_door, "password").setFocus()
-    at_door.press("A")
-    QTest.keyClick(at_door.focus(), Qt.Key.Key_B, Qt.KeyboardModifier.NoModifier)
-    page = at_door.counter.reception.sign_in
-    assert page.text() in ("", "Caps Lock tampaknya aktif.")
+    password = edit(at_door, "password")
+    password.setFocus()
+    page, none = at_door.counter.reception.sign_in, Qt.KeyboardModifier.NoModifier
+    for text, held, said in (
+        ("A", none, "Caps Lock tampaknya aktif."),
+        ("b", none, ""),
+        ("C", Qt.KeyboardModifier.ShiftModifier, ""),
+        ("d", Qt.KeyboardModifier.ShiftModifier, "Caps Lock tampaknya aktif."),
+    ):
+        QApplication.sendEvent(password, QKeyEvent(QEvent.Type.KeyPress, ord(text.upper()), held, text))
+        assert page.text() == said
+    at_door.press(Qt.Key.Key_CapsLock)
+    assert page.text() == ""
+    assert password.text() == "AbCd"
 
 
-def test_what_is_entered_before_the_office_is_open_counts(desktop: Desktop, found: Callable[[], Counter]) -> None:
-    found()
+def test_what_is_entered_before_the_office_is_open_counts(at_door: Desktop) -> None:
+    desktop = at_door
     desktop.close()
     foyer = Foyer(settings(desktop.data))
     foyer.window.show()

@@ -221,10 +221,12 @@ class SignInPage(QWidget):
 
     def _on_edited(self) -> None:
         if self._line.level() is not Level.INFO:
-            self._line.show_text("")
+            self._on_capitals()
 
     def _on_capitals(self) -> None:
-        self._line.show_text(self._password.capitals_words(), Level.WARNING)
+        """An earlier refusal goes with the next letter; Caps Lock is said as long as it lasts."""
+        words = self._password.capitals_words()
+        self._line.show_text(words, Level.WARNING if words else Level.INFO)
 
     def _on_enter(self) -> None:
         """Enter goes on to the password; with both there it signs in."""

@@ -1,0 +1,160 @@
+"""What keeps the office shut is said in the window, with a way out; nothing is repaired silently."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from app.ui.pages.trouble import TroublePage
+from app.ui.widgets.confirm import Confirm
+from app.upkeep.instance import only_instance
+from app.upkeep.recovery import recovery_code
+from tests.conftest import KEY
+from tests.desktop.conftest import Desktop
+
+
+@pytest.fixture
+def shut(at_door: Desktop) -> Desktop:
+    """An office that stands, its program closed."""
+    at_door.close()
+    return at_door
+
+
+def trouble(desktop: Desktop) -> TroublePage:
+    page = desktop.counter.window.cover.currentWidget()
+    assert isinstance(page, TroublePage)
+    return page
+
+
+def said(desktop: Desktop) -> str:
+    words = trouble(desktop).findChild(QLabel, "trouble_text")
+    assert words is not None
+    return words.text()
+
+
+def button(desktop: Desktop, name: str) -> QPushButton:
+    found = trouble(desktop).findChild(QPushButton, name)
+    assert found is not None
+    return found
+
+
+def damage(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[100:200] = b"\0" * 100
+    path.write_bytes(content)
+
+
+def test_a_second_copy_of_the_program_is_told_and_may_try_again(shut: Desktop) -> None:
+    with only_instance(shut.data):
+        shut.open()
+        assert said(shut) == "Program ini sudah berjalan di komputer ini."
+        shut.press(Qt.Key.Key_F5)
+        assert said(shut) == "Program ini sudah berjalan di komputer ini."
+    shut.press(Qt.Key.Key_F5)
+    assert shut.cover() == "sign_in"
+
+
+def test_a_damaged_register_is_restored_when_one_says_so(shut: Desktop) -> None:
+    damage(shut.data / "register.db")
+    shut.open()
+    assert said(shut) == "Berkas data di komputer ini rusak dan tidak dapat dibaca."
+    assert "Senin, 23 November 2026" in trouble(shut).text()
+    button(shut, "restore").click()
+    shut.settle()
+    confirm = shut.counter.window.findChild(Confirm)
+    assert confirm is not None
+    assert shut.cover() == "trouble", "nothing happens before it is confirmed"
+    assert not (shut.data / "register-damaged.db").exists()
+    act = confirm.findChild(QPushButton, "confirm")
+    assert act is not None
+    act.click()
+    shut.settle()
+    assert shut.cover() == "sign_in"
+    assert (shut.data / "register-damaged.db").exists()
+    shut.sign_in("made")
+    assert shut.cover() == ""
+
+
+def test_without_a_good_copy_that_is_said(shut: Desktop) -> None:
+    for copy in (shut.data / "backups").iterdir():
+        copy.unlink()
+    damage(shut.data / "register.db")
+    shut.open()
+    assert trouble(shut).text().startswith("Tidak ada cadangan yang baik")
+    assert button(shut, "restore").isHidden()
+
+
+def test_a_copy_that_vanishes_is_no_repair(shut: Desktop) -> None:
+    damage(shut.data / "register.db")
+    shut.open()
+    for copy in (shut.data / "backups").iterdir():
+        copy.unlink()
+    trouble(shut)._on_confirmed()
+    shut.settle()
+    assert shut.cover() == "trouble"
+    assert "tidak dapat ditulisi" in trouble(shut).text()
+
+
+def test_a_lost_key_comes_back_from_the_sheet(shut: Desktop) -> None:
+    (shut.data / "register.key").unlink()
+    shut.open()
+    assert said(shut) == "Kunci berkas data tidak ditemukan di komputer ini."
+    shut.press("7Q4", Qt.Key.Key_Return)
+    button(shut, "use_code").click()
+    shut.settle()
+    assert trouble(shut)._form.errors() == {"recovery_code": "Jumlah huruf kode pemulihan belum sesuai."}
+    trouble(shut)._form.set_values({"recovery_code": recovery_code(KEY).lower()})
+    button(shut, "use_code").click()
+    shut.settle()
+    assert shut.cover() == "sign_in"
+    shut.sign_in("made")
+    assert shut.cover() == ""
+
+
+def test_an_empty_code_is_asked_for(shut: Desktop) -> None:
+    (shut.data / "register.key").unlink()
+    shut.open()
+    button(shut, "use_code").click()
+    assert trouble(shut)._form.errors() == {"recovery_code": "Wajib diisi."}
+
+
+def test_the_code_of_another_register_does_not_open_this_one(shut: Desktop) -> None:
+    (shut.data / "register.key").unlink()
+    shut.open()
+    trouble(shut)._form.set_values({"recovery_code": recovery_code(bytes(32))})
+    button(shut, "use_code").click()
+    shut.settle()
+    assert shut.cover() == "trouble"
+    assert trouble(shut)._form.errors() != {}
+    assert not (shut.data / "register.key").exists()
+
+
+def test_a_catalogue_of_the_office_that_cannot_be_read_is_said(shut: Desktop) -> None:
+    (shut.data / "catalogue.yaml").write_text("meta: 1\n")
+    shut.open()
+    assert said(shut).startswith("Katalog layanan tidak dapat dibaca")
+    (shut.data / "catalogue.yaml").unlink()
+    shut.press(Qt.Key.Key_F5)
+    assert shut.cover() == "sign_in"
+
+
+def test_a_failed_daily_copy_is_pinned_and_work_goes_on(shut: Desktop) -> None:
+    for copy in (shut.data / "backups").iterdir():
+        copy.unlink()
+    (shut.data / "backups").rmdir()
+    (shut.data / "backups").write_text("in the way")
+    shut.open()
+    shut.sign_in("made")
+    assert shut.cover() == ""
+    assert any("tidak dapat ditulisi" in text for text in shut.counter.window.notices.texts())
+
+
+def test_the_page_names_the_folder_and_nobody(shut: Desktop) -> None:
+    with only_instance(shut.data):
+        shut.open()
+        words = " ".join(label.text() for label in trouble(shut).findChildren(QLabel))
+    assert str(shut.data) in words
+    assert "Contoh" not in words
