@@ -52,7 +52,8 @@ def _together(found: OnTime) -> str:
     share = f" ({decimal_comma(total.share)} %)" if total.share is not None else ""
     counts = [thousands(count) for count in (total.issued, total.on_time, total.late, total.refused)]
     issued, kept, late, refused = counts
-    return f"Jumlah: {issued} terbit, {kept} tepat waktu{share}, {late} terlambat; {refused} ditolak. Lama layanan dalam hari kerja."
+    counted = f"Jumlah: {issued} terbit, {kept} tepat waktu{share}, {late} terlambat; {refused} ditolak."
+    return f"{counted} Lama layanan dalam hari kerja."
 
 
 def _nothing(_: object) -> str:
