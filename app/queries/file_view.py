@@ -17,6 +17,7 @@ from app.queries.file_history import Event, history
 from app.queries.file_matters import Matters, matters
 from app.queries.files import detail_lines, terms_of
 from app.queries.look import Look
+from app.reference.terms import Terms
 from app.rules.clock import days_left, due_soon, is_late
 from app.rules.papers import LetterRow
 from app.rules.wording import plain_date, title_name
@@ -102,7 +103,6 @@ def file_view(look: Look, application_id: str, staff_id: str) -> FileView:
     who = standing(look, application, staff_id)
     whole = bool(who.roles & SEES_WHOLE)
     known = matters(look, application, terms, items)
-    variant = terms.permit.variant(application.variant)
     person = application.person
     number = person["nik"] or person["foreign_id"]
     return FileView(
@@ -114,7 +114,7 @@ def file_view(look: Look, application_id: str, staff_id: str) -> FileView:
         service=application.permit_name,
         short_name=application.short_name,
         kind=application.kind,
-        variant=variant.label if variant else "",
+        variant=_variant(terms),
         stage=application.stage,
         outcome=application.outcome,
         holder=application.holder,
@@ -128,12 +128,20 @@ def file_view(look: Look, application_id: str, staff_id: str) -> FileView:
         items=tuple(_item(item) for item in items if whole or not item.specific),
         hidden=0 if whole else sum(item.specific for item in items),
         events=history(look, application_id),
-        papers=tuple(
-            row for row in papers_of(look, application_id) if row.kind != PERMIT_PAPER or who.roles & HOLDS_PERMIT
-        ),
+        papers=_papers(look, application_id, who.roles),
         acts=options(look, application, who, known),
         matters=known,
     )
+
+
+def _variant(terms: Terms) -> str:
+    chosen = terms.permit.variant(terms.variant)
+    return chosen.label if chosen else ""
+
+
+def _papers(look: Look, application: str, roles: frozenset[str]) -> tuple[PaperRow, ...]:
+    rows = papers_of(look, application)
+    return tuple(row for row in rows if row.kind != PERMIT_PAPER or roles & HOLDS_PERMIT)
 
 
 def _items(look: Look, application: str) -> tuple[Item, ...]:

@@ -18,8 +18,7 @@ from PySide6.QtWidgets import QWidget
 from app.actions.commands.office import RecordPrint
 from app.actions.door import Done
 from app.errors import Refused, Unavailable
-from app.print import preview, render
-from app.print.preview import PageImage
+from app.print import render
 from app.print.printers import Printer
 from app.print.render import ReceiptSize
 from app.queries.documents import PaperCard, document
@@ -28,7 +27,8 @@ from app.ui.board import Board, Offer, Taken
 from app.ui.desk import Desk, Trouble
 from app.ui.job import Progress
 from app.ui.notices import Level, Notice, say
-from app.ui.widgets.paper_view import DPI, PaperView, Wanted
+from app.ui.paper_preview import Previews
+from app.ui.widgets.paper_view import PaperView, Wanted
 
 TOPIC, OUT = "paper:", "paper"
 SAVE, PRINT = "save_paper", "print_paper"
@@ -85,6 +85,7 @@ class PaperDesk(QObject):
         self._desk, self._board, self._outlet, self._papers = desk, board, outlet, papers
         self._waiting: deque[_Order] = deque()
         self._current: _Order | None = None
+        self._previews = Previews(desk, self._size)
         board.taken.connect(self._on_taken)
 
     def print_document(self, owner: QObject, document_id: str) -> None:
@@ -100,27 +101,20 @@ class PaperDesk(QObject):
 
     def preview(self, owner: QWidget, document_id: str) -> PaperView:
         """A window over the owner's that shows the paper as its next print will be."""
-        window = PaperView(owner.window())
-        window.print_wanted.connect(self._on_print_wanted)
-        window.save_wanted.connect(self._on_save_wanted)
-        shown = partial(self._on_preview_asked, window)
-        self._desk.ask(window, partial(document, document_id=document_id), shown, window.show_trouble)
-        window.open()
+        window = self._previews.show(owner, document_id)
+        window.wanted.connect(self._on_wanted)
         return window
 
     def _order(self, order: _Order) -> None:
         self._waiting.append(order)
-        self._begin()
+        self._go_on()
 
-    def _begin(self) -> None:
+    def _go_on(self) -> None:
+        """The next paper, if none is on its way."""
         if self._current is None and self._waiting:
             self._current = self._waiting.popleft()
             asked = partial(document, document_id=self._current.document)
             self._desk.ask(self, asked, self._on_paper, self._on_failed)
-
-    def _end(self) -> None:
-        self._current = None
-        self._begin()
 
     def _on_paper(self, paper: PaperCard) -> None:
         assert self._current is not None  # asked for by it
@@ -140,7 +134,8 @@ class PaperDesk(QObject):
         self._board.remove(f"{TOPIC}{paper.id}")
         self._board.pin(_said(sent), OUT)
         self.printed.emit(Printed(paper.id, paper.copy, sent.target))
-        self._end()
+        self._current = None
+        self._go_on()
 
     def _on_refused(self, refusal: Refused) -> None:
         self._on_failed(Trouble(refusal.code, refusal.facts))
@@ -150,23 +145,19 @@ class PaperDesk(QObject):
         assert order is not None  # it is the one that failed
         offer = None if order.to_file else Offer("Simpan sebagai PDF", SAVE)
         self._board.pin(say(trouble.code, trouble.facts), f"{TOPIC}{order.document}", offer)
-        self._end()
+        self._current = None
+        self._go_on()
 
     def _on_taken(self, taken: Taken) -> None:
         if taken.key in (SAVE, PRINT):
             self._order(_Order(taken.topic.removeprefix(TOPIC), to_file=taken.key == SAVE))
 
-    def _on_preview_asked(self, window: PaperView, paper: PaperCard) -> None:
-        outlet = self._outlet(paper.kind)
-        size: ReceiptSize = outlet.receipt_size if outlet else "a5"
-        window.name(paper.id, f"{label(paper.kind)} {paper.number}".strip())
-        self._desk.work(window, partial(_pages, paper, size), window.show_pages, window.show_trouble)
+    def _on_wanted(self, wanted: Wanted) -> None:
+        self._order(_Order(wanted.document, to_file=wanted.to_file))
 
-    def _on_print_wanted(self, wanted: Wanted) -> None:
-        self._order(_Order(wanted.document))
-
-    def _on_save_wanted(self, wanted: Wanted) -> None:
-        self._order(_Order(wanted.document, to_file=True))
+    def _size(self, kind: str) -> ReceiptSize:
+        outlet = self._outlet(kind)
+        return outlet.receipt_size if outlet else "a5"
 
 
 def file_name(paper: PaperCard) -> str:
@@ -179,10 +170,6 @@ def file_name(paper: PaperCard) -> str:
 
 def _rendered(paper: PaperCard, size: ReceiptSize, _: Progress) -> bytes:
     return render.pdf(paper.card, paper.copy, receipt_size=size)
-
-
-def _pages(paper: PaperCard, size: ReceiptSize, progress: Progress) -> tuple[PageImage, ...]:
-    return preview.pages(_rendered(paper, size, progress), DPI)
 
 
 def _send(paper: PaperCard, outlet: Outlet, progress: Progress) -> _Sent:

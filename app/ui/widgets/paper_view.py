@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QPixmap, QShortcut
@@ -24,12 +25,14 @@ SHARE = 0.94  # of the window below it
 
 @dataclass(frozen=True)
 class Wanted:
+    """The paper shall go to the printer, or into a file."""
+
     document: str
+    to_file: bool = False
 
 
 class PaperView(QDialog):
-    print_wanted = Signal(Wanted)
-    save_wanted = Signal(Wanted)
+    wanted = Signal(Wanted)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -112,11 +115,11 @@ class PaperView(QDialog):
         self._save.clicked.connect(self._on_save)
         for keys, slot in (
             ("Escape", self.reject),
-            ("+", self._larger),
-            ("=", self._larger),
-            ("Ctrl++", self._larger),
-            ("-", self._smaller),
-            ("Ctrl+-", self._smaller),
+            ("+", partial(self._change, 1)),
+            ("=", partial(self._change, 1)),
+            ("Ctrl++", partial(self._change, 1)),
+            ("-", partial(self._change, -1)),
+            ("Ctrl+-", partial(self._change, -1)),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
@@ -142,20 +145,17 @@ class PaperView(QDialog):
         self._print.setEnabled(ready)
         self._save.setEnabled(ready)
 
-    def _larger(self) -> None:
-        self._step = min(self._step + 1, len(STEPS) - 1)
-        self._draw()
-
-    def _smaller(self) -> None:
-        self._step = max(self._step - 1, 0)
+    def _change(self, step: int) -> None:
+        """One step larger, or with -1 smaller."""
+        self._step = min(max(self._step + step, 0), len(STEPS) - 1)
         self._draw()
 
     def _on_print(self) -> None:
-        self.print_wanted.emit(Wanted(self._document))
+        self.wanted.emit(Wanted(self._document))
         self.accept()
 
     def _on_save(self) -> None:
-        self.save_wanted.emit(Wanted(self._document))
+        self.wanted.emit(Wanted(self._document, to_file=True))
         self.accept()
 
 
