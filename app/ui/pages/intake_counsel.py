@@ -11,8 +11,8 @@ from app.ui.notices import say
 from app.ui.pages import intake_known
 from app.ui.pages.intake_clock import OfficeClock
 from app.ui.pages.intake_memory import Memory
-from app.ui.pages.intake_override import Wanted
 from app.ui.pages.intake_parts import APPLICANT, APPLICATION, PAPERS, Parts
+from app.ui.pages.intake_permission import Wanted
 from app.ui.pages.intake_sheet import Spot
 from app.ui.pages.intake_verdict import opinion
 

@@ -30,6 +30,13 @@ class Content:
     started: datetime
 
 
+@dataclass(frozen=True)
+class DraftWish:
+    """One of the drafts, by its id."""
+
+    id: str
+
+
 def pack(content: Content) -> dict[str, object]:
     spot = content.cursor
     return {
@@ -108,15 +115,15 @@ class DraftKeeper(QObject):
         if person is not None:
             self._desk.ask(self, partial(drafts, owner=person.user_id), self._on_found, latest="drafts")
 
-    def open(self, draft_id: str) -> None:
+    def open(self, wish: DraftWish) -> None:
         """`opened` follows; what stands on the form is saved first."""
         person = self._session.signed_in
         if person is not None:
             self.flush()
-            self._desk.ask(self, partial(draft, draft_id=draft_id, owner=person.user_id), self._on_opened)
+            self._desk.ask(self, partial(draft, draft_id=wish.id, owner=person.user_id), self._on_opened)
 
-    def drop(self, draft_id: str) -> None:
-        self._desk.do(self, DropDraft(stamp=self._desk.stamp(), draft=draft_id), self._on_dropped)
+    def drop(self, wish: DraftWish) -> None:
+        self._desk.do(self, DropDraft(stamp=self._desk.stamp(), draft=wish.id), self._on_dropped)
 
     def _on_kept(self, _: Done) -> None:
         self.kept.emit()

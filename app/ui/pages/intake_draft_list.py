@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
@@ -11,15 +9,11 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from app.queries.drafts import DraftRow
 from app.rules.wording import clock_time, plain_date
 from app.ui.notices import say
+from app.ui.pages.intake_draft import DraftWish
 from app.ui.tokens import MEDIUM
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import Card
 from app.ui.widgets.confirm import Confirm
-
-
-@dataclass(frozen=True)
-class DraftWish:
-    id: str
 
 
 class DraftRows(QListWidget):

@@ -10,7 +10,7 @@ from app.rules.wording import clock_time
 from app.ui.desk import Desk
 from app.ui.pages.intake_clock import OfficeClock
 from app.ui.pages.intake_draft import Content, DraftKeeper
-from app.ui.pages.intake_draft_list import DraftList, DraftWish
+from app.ui.pages.intake_draft_list import DraftList
 from app.ui.pages.intake_memory import Memory
 from app.ui.pages.intake_parts import Parts
 from app.ui.pages.intake_sheet import Spot
@@ -39,8 +39,8 @@ class Drafting(QObject):
         self._keeper.kept.connect(self._on_kept)
         self._keeper.found.connect(self._on_found)
         self._keeper.opened.connect(self._on_opened)
-        shown.opened.connect(self._on_open_wanted)
-        shown.dropped.connect(self._on_drop_wanted)
+        shown.opened.connect(self._keeper.open)
+        shown.dropped.connect(self._keeper.drop)
 
     @property
     def started(self) -> datetime:
@@ -106,9 +106,3 @@ class Drafting(QObject):
         self._started = content.started
         self.parts.sheet.set_typed(content.typed)
         self.restored.emit(content.cursor or Spot("identity", "nik"))
-
-    def _on_open_wanted(self, wish: DraftWish) -> None:
-        self._keeper.open(wish.id)
-
-    def _on_drop_wanted(self, wish: DraftWish) -> None:
-        self._keeper.drop(wish.id)

@@ -43,51 +43,57 @@ class Villages:
         )
 
 
+AGAIN = "ketik ulang"
+CARD = (
+    Field("nik", "NIK", "nik", True, help="Enam belas angka pada KTP-el. Spasi dan titik boleh ikut ditempel."),
+    Field(
+        "foreign_id",
+        "Paspor/KITAS",
+        "text",
+        True,
+        max_length=30,
+        help="Nomor paspor atau KITAS orang asing yang tinggal di Indonesia: huruf dan angka, 5 sampai 20.",
+    ),
+    Field("name", "Nama", "text", True, max_length=100, help=f"{AS_PRINTED}, tanpa gelar."),
+    Field("birth_date", "Tanggal lahir", "date", True, help="Dibaca dari KTP-el, bukan dari NIK."),
+    Field("sex", "Jenis kelamin", "sex", True, help="Dibaca dari KTP-el, bukan dari NIK."),
+    Field("address", "Alamat", "text", True, max_length=200, wide=True, help=f"{AS_PRINTED}, tanpa desa."),
+)
+REST = (
+    Field("phone", "Nomor HP", "phone", True, help="Nomor yang dapat dihubungi saat izin terbit."),
+    Field(
+        "last4",
+        "4 angka akhir NIK",
+        "digits",
+        True,
+        length=4,
+        placeholder=AGAIN,
+        help="Ketik ulang empat angka terakhir dari KTP-el. NIK di atas ditutup selama itu.",
+    ),
+    Field(
+        "first6",
+        "6 angka awal NIK",
+        "digits",
+        True,
+        length=6,
+        placeholder=AGAIN,
+        help="NIK berasal dari kecamatan lain: ketik ulang enam angka pertama dari KTP-el.",
+    ),
+    Field("birth_place", "Tempat lahir", "text", max_length=60, help="Boleh kosong."),
+    Field("email", "Surel", "text", max_length=100, help="Boleh kosong."),
+)
+
+
 def fields(villages: Villages) -> tuple[Field, ...]:
-    return (
-        Field("nik", "NIK", "nik", True, help="Enam belas angka pada KTP-el. Spasi dan titik boleh ikut ditempel."),
-        Field(
-            "foreign_id",
-            "Paspor/KITAS",
-            "text",
-            True,
-            max_length=30,
-            help="Nomor paspor atau KITAS orang asing yang tinggal di Indonesia: huruf dan angka, 5 sampai 20.",
-        ),
-        Field("name", "Nama", "text", True, max_length=100, help=f"{AS_PRINTED}, tanpa gelar."),
-        Field("birth_date", "Tanggal lahir", "date", True, help="Dibaca dari KTP-el, bukan dari NIK."),
-        Field("sex", "Jenis kelamin", "sex", True, help="Dibaca dari KTP-el, bukan dari NIK."),
-        Field("address", "Alamat", "text", True, max_length=200, wide=True, help=f"{AS_PRINTED}, tanpa desa."),
-        Field(
-            "village",
-            "Desa/Kelurahan",
-            "village",
-            True,
-            provider=villages,
-            help="Ketik awal nama desa atau kecamatan. Koma mempersempit: abang, karang.",
-        ),
-        Field("phone", "Nomor HP", "phone", True, help="Nomor yang dapat dihubungi saat izin terbit."),
-        Field(
-            "last4",
-            "4 angka akhir NIK",
-            "digits",
-            True,
-            length=4,
-            placeholder="ketik ulang",
-            help="Ketik ulang empat angka terakhir dari KTP-el. NIK di atas ditutup selama itu.",
-        ),
-        Field(
-            "first6",
-            "6 angka awal NIK",
-            "digits",
-            True,
-            length=6,
-            placeholder="ketik ulang",
-            help="NIK berasal dari kecamatan lain: ketik ulang enam angka pertama dari KTP-el.",
-        ),
-        Field("birth_place", "Tempat lahir", "text", max_length=60, help="Boleh kosong."),
-        Field("email", "Surel", "text", max_length=100, help="Boleh kosong."),
+    village = Field(
+        "village",
+        "Desa/Kelurahan",
+        "village",
+        True,
+        provider=villages,
+        help="Ketik awal nama desa atau kecamatan. Koma mempersempit: abang, karang.",
     )
+    return (*CARD, village, *REST)
 
 
 class IdentityForm(Form):

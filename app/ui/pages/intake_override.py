@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
 import msgspec
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.actions.commands.intake import GrantOverride
@@ -18,6 +17,7 @@ from app.rules.workflow import DIVISION, HEAD
 from app.ui.desk import Desk, Trouble
 from app.ui.job import Progress
 from app.ui.notices import Level, say, words
+from app.ui.pages.intake_permission import Granted, Permission, Wanted
 from app.ui.tokens import HUGE, MEDIUM, SMALL
 from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import label
@@ -38,27 +38,6 @@ class Supervisor(Protocol):
 
 
 Confirming = Callable[[str, str], Supervisor]
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What the supervisor is asked about: the number and what is wrong with it, code -> sentence."""
-
-    nik: str
-    errors: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Granted:
-    """The word given: its id, for this number and these errors, by whom."""
-
-    id: str
-    nik: str
-    codes: tuple[str, ...]
-    by: str
-
-    def covers(self, nik: str, codes: frozenset[str]) -> bool:
-        return self.nik == nik and codes <= set(self.codes)
 
 
 class OverrideDialog(QDialog):
@@ -157,6 +136,20 @@ class OverrideDialog(QDialog):
     def _say(self, text: str, edit: QLineEdit) -> None:
         self._line.show_text(text, Level.ERROR)
         edit.setFocus()
+
+
+class Overriding(QObject):
+    """Opens the dialog where the form asks for a word, and hands the word to the form."""
+
+    def __init__(self, permission: Permission, desk: Desk, confirm: Confirming) -> None:
+        super().__init__(permission)
+        self._permission, self._desk, self._confirm = permission, desk, confirm
+        permission.asked.connect(self._on_asked)
+
+    def _on_asked(self, wanted: Wanted) -> None:
+        dialog = OverrideDialog(self._permission.window(), self._desk, self._confirm, wanted)
+        dialog.granted.connect(self._permission.grant)
+        dialog.open()
 
 
 def _confirmed(confirm: Confirming, username: str, password: str, _: Progress) -> Supervisor:

@@ -16,7 +16,7 @@ from app.ui.pages.intake_draft_list import DraftList
 from app.ui.pages.intake_drafting import Drafting
 from app.ui.pages.intake_flow import Flow
 from app.ui.pages.intake_memory import Memory
-from app.ui.pages.intake_override import Confirming, OverrideDialog, Wanted
+from app.ui.pages.intake_override import Confirming, Overriding
 from app.ui.pages.intake_parts import Parts
 from app.ui.pages.intake_registering import SUCCESS, TOPIC, PaperTray, Registered, Registering
 from app.ui.pages.intake_review import READ_BACK, Review
@@ -46,12 +46,13 @@ class IntakePage(Flow):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("intake")
-        self._desk, self._board, self._confirm = desk, board, confirm
+        self._board = board
         self._clock = OfficeClock(desk, reference, self)
         memory = Memory(desk, self)
         self.parts = Parts(reference, self._clock, self)
         self.summary = SummaryPanel(self)
         self.drafts = DraftList(self)
+        Overriding(self.parts.permission, desk, confirm)
         self._counsel = Counsel(self.parts, memory, self._clock)
         self._review = Review(self.parts, self._clock, self.summary.read_back.isChecked)
         self._drafting = Drafting(desk, session, self.parts, self.drafts, self._clock, memory)
@@ -100,11 +101,10 @@ class IntakePage(Flow):
         parts, summary = self.parts, self.summary
         parts.changed.connect(self._on_changed)
         parts.completed.connect(self.go_on)
-        parts.permission.asked.connect(self._on_override_asked)
         self._counsel.pointed.connect(self._jump)
         memory.answered.connect(self._refresh)
         self._clock.known.connect(self._refresh)
-        summary.register_wanted.connect(self._on_register)
+        summary.register_wanted.connect(self._registering.register)
         summary.shortage_wanted.connect(self._registering.list_shortage)
         summary.fresh_wanted.connect(self._on_fresh)
         summary.jumped.connect(self._jump)
@@ -152,14 +152,11 @@ class IntakePage(Flow):
         self._drafting.touch()
 
     def _jump(self, spot: Spot) -> None:
+        self._refresh()
         if spot.part == READ_BACK.part:
             self.summary.read_back.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.parts.sheet.focus(spot)
-
-    def _on_register(self) -> None:
-        self._registering.register()
-        self._refresh()
 
     def _on_fresh(self) -> None:
         self._drafting.save()
@@ -184,8 +181,3 @@ class IntakePage(Flow):
     def _on_restored(self, cursor: Spot) -> None:
         self._refresh()
         self.parts.sheet.go(cursor)
-
-    def _on_override_asked(self, wanted: Wanted) -> None:
-        dialog = OverrideDialog(self, self._desk, self._confirm, wanted)
-        dialog.granted.connect(self.parts.permission.grant)
-        dialog.open()

@@ -48,7 +48,7 @@ class Papers(QWidget):
         """Ask for what these terms need; what was ticked stays, also of papers that go and come back."""
         wanted = terms.requirements if terms else ()
         if wanted != self._requirements:
-            self._kept |= self._ticked()
+            self._kept |= _kept_as(self.list.value())
             self._requirements = wanted
             self.list.set_papers(tuple(_paper(each) for each in wanted))
             self.set_typed(self._kept)
@@ -76,7 +76,7 @@ class Papers(QWidget):
         return self.list.missing()
 
     def typed(self) -> dict[str, str]:
-        return self._kept | self._ticked()
+        return self._kept | _kept_as(self.list.value())
 
     def set_typed(self, typed: Mapping[str, str]) -> None:
         self._kept = dict(typed)
@@ -112,12 +112,9 @@ class Papers(QWidget):
         self._kept = {}
         self._line.show_text("")
 
-    def _ticked(self) -> dict[str, str]:
-        return {t.id: f"{t.state}|{'1' if t.original_shown else ''}|{t.note}" for t in self.list.value()}
-
     def _on_edited(self) -> None:
         """The list tells also that rows were marked, which changes nothing."""
-        ticked = self._ticked()
+        ticked = _kept_as(self.list.value())
         if ticked == self._told:
             return
         self._told = ticked
@@ -142,6 +139,10 @@ def _all_right(each: Requirement) -> Ticked:
     if each.deferred_until:
         return Ticked(each.id, LATER)
     return Ticked(each.id, HERE, original_shown=each.original_shown)
+
+
+def _kept_as(ticks: tuple[Ticked, ...]) -> dict[str, str]:
+    return {tick.id: f"{tick.state}|{'1' if tick.original_shown else ''}|{tick.note}" for tick in ticks}
 
 
 def _tick(requirement: str, kept: str) -> Ticked:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.ui.form import Place
 from app.ui.notices import Level, say
-from app.ui.pages.intake_override import Granted, Wanted
 from app.ui.redress import redress
 from app.ui.tokens import MEDIUM, SMALL
 from app.ui.widgets.button import Button
@@ -17,6 +17,27 @@ from app.ui.widgets.card import label
 
 ASK = "override"
 APART = "\t"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the supervisor is asked about: the number and what is wrong with it, code -> sentence."""
+
+    nik: str
+    errors: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Granted:
+    """The word given: its id, for this number and these errors, by whom."""
+
+    id: str
+    nik: str
+    codes: tuple[str, ...]
+    by: str
+
+    def covers(self, wanted: Wanted) -> bool:
+        return self.nik == wanted.nik and set(wanted.errors) <= set(self.codes)
 
 
 class Permission(QFrame):
@@ -52,7 +73,8 @@ class Permission(QFrame):
 
     def given(self) -> str:
         """The id of the word that covers the number as it stands, "" where none is needed or given."""
-        return self._granted.id if self._granted and self._wanted.errors and self._covered() else ""
+        word = self._granted
+        return word.id if word and self._wanted.errors and word.covers(self._wanted) else ""
 
     def typed(self) -> dict[str, str]:
         word = self._granted
@@ -64,7 +86,7 @@ class Permission(QFrame):
         self._show()
 
     def check(self) -> dict[str, str]:
-        return {} if self._covered() else {ASK: "nik_override"}
+        return {ASK: "nik_override"} if self._wanted.errors and not self.given() else {}
 
     def show_codes(self, codes: Mapping[str, str], facts: Mapping[str, str] | None = None) -> None:
         """It says what is wrong all the time."""
@@ -85,12 +107,8 @@ class Permission(QFrame):
         self._granted = None
         self.judge(Wanted("", {}))
 
-    def _covered(self) -> bool:
-        errors = frozenset(self._wanted.errors)
-        return not errors or bool(self._granted and self._granted.covers(self._wanted.nik, errors))
-
     def _show(self) -> None:
-        covered = self._covered()
+        covered = not self.check()
         by = self._granted.by if self._granted else ""
         wrong = " ".join((*self._wanted.errors.values(), say("nik_override").advice))
         self._text.setText(f"Diizinkan oleh {by} setelah KTP-el diperiksa." if covered else wrong)

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from app.models.journal import Entry, Override
 from app.models.office import StaffRole
-from app.ui.pages.intake_override import Granted, OverrideDialog, Wanted
-from app.ui.pages.intake_permission import Permission
+from app.ui.pages.intake_override import OverrideDialog
+from app.ui.pages.intake_permission import Granted, Permission, Wanted
 from app.ui.widgets.help_line import HelpLine
 from tests.ui.pages.intake import ENTER, F8, OVERRIDE, REGISTER, IntakeAtWork
 
@@ -29,7 +29,7 @@ def asked(intake: IntakeAtWork) -> IntakeAtWork:
 
 
 def dialog(intake: IntakeAtWork) -> OverrideDialog:
-    found = intake.page.findChild(OverrideDialog)
+    found = intake.window.findChild(OverrideDialog)
     assert found is not None
     return found
 
@@ -108,9 +108,10 @@ def test_going_back_changes_nothing(asked: IntakeAtWork) -> None:
 
 def test_the_word_holds_for_its_number_and_errors_only() -> None:
     granted = Granted("1", WRONG, ("serial_zero",), "Petugas")
-    assert granted.covers(WRONG, frozenset({"serial_zero"}))
-    assert not granted.covers(WRONG, frozenset({"serial_zero", "region_zero"}))
-    assert not granted.covers("5107034507880001", frozenset({"serial_zero"}))
+    zero = {"serial_zero": "Tidak boleh 0000."}
+    assert granted.covers(Wanted(WRONG, zero))
+    assert not granted.covers(Wanted(WRONG, zero | {"region_zero": "Tidak boleh 00."}))
+    assert not granted.covers(Wanted("5107034507880001", zero))
 
 
 def test_a_draft_keeps_the_word(intake: IntakeAtWork) -> None:
