@@ -79,10 +79,8 @@ def resume(scene: Scene) -> None:
 
 
 def end(scene: Scene) -> None:
-    """The clock has ended; a second end changes nothing."""
+    """The clock has ended. The table ends it once on every way through the office."""
     application = scene.file()
-    if application.ended is not None:
-        return
     application.ended = clock_day(scene)
     application.used = clock_of(scene, application).used(_known(scene, application.ended), application.ended)
 

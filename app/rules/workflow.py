@@ -87,7 +87,7 @@ TABLE: tuple[Transition, ...] = (
     Transition("T18", "correct_internally", (*_APPROVING, s.NUMBERING), s.DRAFTING, (STEP_ROLE,),
         conditions=("reason",)),
     Transition("T19", "sign", (s.SIGNING,), NEXT, (STEP_ROLE,), outcome=s.PERMIT,
-        conditions=("not_the_drafter", "identity_matched")),
+        conditions=("not_the_drafter", "identity_matched", "term_ahead")),
     Transition("T20a", "assign_number", (s.NUMBERING,), STAY, (BACK,), paper="permit", conditions=("not_numbered",)),
     Transition("T20b", "issue", (s.NUMBERING,), NEXT, (BACK,), clock="end", conditions=("numbered", "wet_signature")),
     Transition("T21", "hand_over", (s.COLLECTION, s.REFUSED), s.DONE, (HANDOVER,), kind=FACT,

@@ -163,13 +163,13 @@ CASES: dict[tuple[str, str], tuple[Case, ...]] = {
         ("recording", "petugas_loket", {"details": {"modal_usaha": 1}}, "fields_wrong"),
     ),
 }
-# Of the registration in test_intake.py and test_identity.py, of the persons in test_approval.py.
+# Of the registration in test_intake.py and test_identity.py, of the signature in test_rights.py and test_issuing.py.
 ELSEWHERE = {"register_application", "list_shortage"}
-PERSONS = {"not_the_drafter", "identity_matched"}
+SIGNATURE = {"not_the_drafter", "identity_matched", "term_ahead"}
 
 
 def named() -> set[tuple[str, str]]:
-    return {(row.act, name) for row in TABLE for name in row.conditions if name not in PERSONS}
+    return {(row.act, name) for row in TABLE for name in row.conditions if name not in SIGNATURE}
 
 
 def test_no_condition_is_only_words() -> None:

@@ -56,6 +56,17 @@ def test_nothing_is_stuck() -> None:
             assert ways, (name, stage, outcome)
 
 
+def test_the_clock_ends_once() -> None:
+    """Where an act has ended it, no further act does."""
+    for name, outcome in product(ROUTES, (s.PERMIT, s.REFUSAL)):
+        for stage in (*s.CLOCK_ENDED, s.COLLECTION):
+            place = Place(stage, ROUTES[name], outcome)
+            assert not [row for row in TABLE if row.clock == "end" and w.has_place(row, place)]
+    for row in TABLE:
+        if row.clock == "end" and row.to in s.STAGES:
+            assert row.to in s.CLOCK_ENDED
+
+
 @pytest.mark.parametrize(("name", "end"), [(name, s.DONE) for name in ROUTES])
 def test_next_walks_every_route_to_its_end(name: str, end: str) -> None:
     stage, walked = ROUTES[name][0].step, []
