@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.errors import Refused
 from app.models.application import Application
@@ -14,7 +14,7 @@ from app.reference.labels import label
 from app.rules import stages
 from app.rules.clock import due_soon, is_late
 from app.rules.stages import Place
-from app.rules.workflow import PERMIT_TABLE, TABLE, Transition, allowed_roles, may
+from app.rules.workflow import PERMIT_TABLE, TABLE, Transition, allowed_roles, has_place, may
 
 STRICT = "ketat"
 
@@ -55,12 +55,14 @@ def standing(look: Look, application: Application, staff_id: str) -> Standing:
 def options(look: Look, application: Application, who: Standing, matters: Matters) -> tuple[ActOption, ...]:
     """In the order of the table, the acts on an issued permit last."""
     place = place_of(application)
-    here = [row for row in TABLE if place.stage in row.at and _concerns(row, matters)]
+    here = [row for row in TABLE if place.stage in row.at and _concerns(row, place, matters)]
     return (*(_option(look, application, row, place, who, matters) for row in here), *_on_permit(who, matters))
 
 
-def _concerns(row: Transition, matters: Matters) -> bool:
-    """A file without papers to follow has nothing to receive."""
+def _concerns(row: Transition, place: Place, matters: Matters) -> bool:
+    """Not what this route has no place for, whatever its outcome; without papers to follow nothing is received."""
+    if not has_place(replace(row, outcome=""), place):
+        return False
     return row.act != "receive_deferred" or bool(matters.deferred)
 
 
@@ -122,7 +124,9 @@ def _on_permit(who: Standing, matters: Matters) -> tuple[ActOption, ...]:
         return ()
     state = matters.permit.state
     return tuple(
-        ActOption(act, label(act), True) if role in who.roles else ActOption(act, label(act), False, "no_right", (role,))
+        ActOption(act, label(act), True)
+        if role in who.roles
+        else ActOption(act, label(act), False, "no_right", (role,))
         for act, (before, _, role) in PERMIT_TABLE.items()
         if state in before
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -55,7 +56,10 @@ class Printed:
 
 @dataclass(frozen=True)
 class _Order:
+    """`actor` ordered it, whoever sits here when it has gone out."""
+
     document: str
+    actor: str
     to_file: bool = False
     path: Path | None = None
 
@@ -89,11 +93,11 @@ class PaperDesk(QObject):
         board.taken.connect(self._on_taken)
 
     def print_document(self, owner: QObject, document_id: str) -> None:
-        self._order(_Order(document_id))
+        self._order(document_id)
 
     def save_document(self, owner: QObject, document_id: str, path: Path | None = None) -> None:
         """As PDF under `path`, by default in the papers folder."""
-        self._order(_Order(document_id, to_file=True, path=path))
+        self._order(document_id, to_file=True, path=path)
 
     def offer(self, document_id: str, notice: Notice) -> None:
         """Tell something, with a button that prints the paper."""
@@ -105,8 +109,8 @@ class PaperDesk(QObject):
         window.wanted.connect(self._on_wanted)
         return window
 
-    def _order(self, order: _Order) -> None:
-        self._waiting.append(order)
+    def _order(self, document_id: str, *, to_file: bool = False, path: Path | None = None) -> None:
+        self._waiting.append(_Order(document_id, self._desk.stamp().actor, to_file, path))
         self._go_on()
 
     def _go_on(self) -> None:
@@ -124,9 +128,9 @@ class PaperDesk(QObject):
         self._desk.work(self, job, self._on_sent, self._on_failed)
 
     def _on_sent(self, sent: _Sent) -> None:
-        command = RecordPrint(
-            stamp=self._desk.stamp(), document=sent.paper.id, copy=sent.paper.copy, target=sent.target
-        )
+        assert self._current is not None  # it is the one that went out
+        stamp = msgspec.structs.replace(self._desk.stamp(), actor=self._current.actor)
+        command = RecordPrint(stamp=stamp, document=sent.paper.id, copy=sent.paper.copy, target=sent.target)
         self._desk.do(self, command, partial(self._on_recorded, sent), self._on_refused)
 
     def _on_recorded(self, sent: _Sent, _: Done) -> None:
@@ -150,10 +154,10 @@ class PaperDesk(QObject):
 
     def _on_taken(self, taken: Taken) -> None:
         if taken.key in (SAVE, PRINT):
-            self._order(_Order(taken.topic.removeprefix(TOPIC), to_file=taken.key == SAVE))
+            self._order(taken.topic.removeprefix(TOPIC), to_file=taken.key == SAVE)
 
     def _on_wanted(self, wanted: Wanted) -> None:
-        self._order(_Order(wanted.document, to_file=wanted.to_file))
+        self._order(wanted.document, to_file=wanted.to_file)
 
     def _size(self, kind: str) -> ReceiptSize:
         outlet = self._outlet(kind)

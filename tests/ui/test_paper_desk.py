@@ -156,6 +156,13 @@ def test_a_list_of_what_is_missing_has_no_number_and_is_named_by_its_moment(at_w
     assert [file.name for file in at_work.folder.iterdir()] == ["daftar-kekurangan_2026-11-23-100011.pdf"]
 
 
+def test_who_ordered_a_print_is_recorded_whoever_sits_there_then(at_work: AtWork, receipt: str) -> None:
+    at_work.papers.print_document(QObject(), receipt)
+    at_work.sit("kadis")
+    card = at_work.office.door.ask(partial(document, document_id=receipt))
+    assert [each.who for each in card.printed] == ["Petugas Petugas_Loket"]
+
+
 def test_the_preview_prints_with_one_key(at_work: AtWork, receipt: str, window: QWidget) -> None:
     shown = at_work.papers.preview(window, receipt)
     at_work.settle()

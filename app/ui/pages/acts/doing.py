@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+import msgspec
 from PySide6.QtCore import QObject
 
 from app.actions.commands import FileCommand
@@ -59,7 +60,7 @@ class Doing(QObject):
 
 
 class _Batch(QObject):
-    """One key for many files. It lives as long as its owner, or until its last file is done."""
+    """One key of one person for many files. It lives as long as its owner, or until its last file is done."""
 
     def __init__(
         self,
@@ -73,6 +74,7 @@ class _Batch(QObject):
         super().__init__(owner)
         self._desk, self._board, self._papers, self._owner = desk, board, papers, owner
         self._files = list(files)
+        self._actor = desk.stamp().actor
         self._ended = ended
         self._done: list[Done] = []
         self._refused: list[tuple[str, str]] = []
@@ -89,7 +91,8 @@ class _Batch(QObject):
             self._refused.append((file.number, "Berkas perlu dibuka untuk tindakan ini."))
             self._next()
             return
-        command = PLANS[file.act].made(self._desk.stamp(), file.application)
+        stamp = msgspec.structs.replace(self._desk.stamp(), actor=self._actor)
+        command = PLANS[file.act].made(stamp, file.application)
         self._desk.do(self, command, self._on_done, partial(self._on_refused, file))
 
     def _on_done(self, result: Done) -> None:
