@@ -9,6 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.actions.commands import Stamp
 from app.actions.commands.office import DropDraft, SaveDraft
 from app.actions.door import Done
 from app.queries.drafts import DraftRow, KeptDraft, draft, drafts
@@ -63,7 +64,11 @@ def unpack(kept: Mapping[str, object]) -> Content | None:
 
 
 class DraftKeeper(QObject):
-    """`content` reads the form, None while nothing is typed. `kept` fires when the disk has it."""
+    """`content` reads the form, None while nothing is typed. `kept` fires when the disk has it.
+
+    What was typed belongs to who typed it: the stamp is taken with the first key, so that a draft that is saved only
+    when somebody else signs in is still the first person's.
+    """
 
     kept = Signal()
     found = Signal()
@@ -75,6 +80,8 @@ class DraftKeeper(QObject):
         super().__init__(parent)
         self._desk, self._session, self._content = desk, session, content
         self._id = ""
+        self._stamp: Stamp | None = None
+        self.kept_at: datetime | None = None
         self.rows: tuple[DraftRow, ...] = ()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -88,6 +95,7 @@ class DraftKeeper(QObject):
     def touch(self) -> None:
         """Something was typed, or the cursor moved."""
         if not self._timer.isActive():
+            self._stamp = self._desk.stamp()
             self._timer.start()
 
     def flush(self) -> None:
@@ -97,17 +105,19 @@ class DraftKeeper(QObject):
 
     def save(self) -> None:
         self._timer.stop()
+        stamp, self._stamp = self._stamp, None
         content = self._content()
-        if content is None or self._session.signed_in is None:
+        if content is None or (stamp is None and self._session.signed_in is None):
             return
-        stamp = self._desk.stamp()
+        stamp = stamp or self._desk.stamp()
         self._id = self._id or stamp.id
+        self.kept_at = stamp.at
         self._desk.do(self, SaveDraft(stamp=stamp, draft=self._id, content=pack(content)), self._on_kept)
 
     def forget(self) -> None:
         """The next thing typed is another draft. Nothing on the disk is touched."""
         self._timer.stop()
-        self._id = ""
+        self._id, self._stamp = "", None
 
     def look(self) -> None:
         """Ask for the drafts of the person signed in; `found` follows."""

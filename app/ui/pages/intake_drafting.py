@@ -95,7 +95,8 @@ class Drafting(QObject):
         return Content(self.parts.title(), sheet.typed(), sheet.cursor() or self._cursor, self.started)
 
     def _on_kept(self) -> None:
-        self._saved = f"Draf tersimpan {clock_time(self.clock.now())}" if self._started else ""
+        at = self._keeper.kept_at
+        self._saved = f"Draf tersimpan {clock_time(self.clock.local(at))}" if self._started and at else ""
         self.saved.emit()
 
     def _on_found(self) -> None:

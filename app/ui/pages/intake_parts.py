@@ -23,7 +23,7 @@ from app.ui.pages.intake_permission import Permission
 from app.ui.pages.intake_permit import DetailsPart, PermitForm
 from app.ui.pages.intake_questions import Questions
 from app.ui.pages.intake_reasons import Reasons
-from app.ui.pages.intake_sheet import Form, Sheet
+from app.ui.pages.intake_sheet import Form, Part, Sheet
 from app.ui.pages.intake_ticks import Ticks
 from app.ui.tokens import LARGE, MEDIUM
 from app.ui.widgets.card import Card, label
@@ -56,25 +56,11 @@ class Parts(QWidget):
         self.details = DetailsPart(self)
         self.ticks = Ticks(self)
         self.papers = Papers(self)
-        self.sheet = Sheet(
-            {
-                APPLICANT: {
-                    "toggles": self.toggles,
-                    "identity": self.identity,
-                    "permission": self.permission,
-                    "reasons": self.reasons,
-                    "proxy": self.proxy,
-                    "body": self.body,
-                },
-                APPLICATION: {
-                    "permit": self.permit,
-                    "duplicate": self.duplicate,
-                    "questions": self.questions,
-                    "details": self.details,
-                },
-                PAPERS: {"ticks": self.ticks, "papers": self.papers},
-            }
-        )
+        self._headings = {
+            PROXY: label("Penerima kuasa", "section", self),
+            BODY: label("Badan yang diwakili", "section", self),
+        }
+        self.sheet = Sheet(self._sections())
         self._lay_out()
         self._wire()
 
@@ -106,8 +92,9 @@ class Parts(QWidget):
         self.identity.set_foreign(foreign=self.toggles.is_on(FOREIGN))
         types = terms.permit.applicant_types if terms else ()
         self.toggles.offer_body(offered="badan" in types)
-        self.proxy.setVisible(self.toggles.is_on(PROXY))
-        self.body.setVisible(self.toggles.is_on(BODY))
+        for name, form in ((PROXY, self.proxy), (BODY, self.body)):
+            form.setVisible(self.toggles.is_on(name))
+            self._headings[name].setVisible(self.toggles.is_on(name))
         if terms is not None:
             self.details.follow(terms, self._clock.today())
             self.permit.require("previous", any(each.id == PREVIOUS for each in terms.requirements))
@@ -145,6 +132,25 @@ class Parts(QWidget):
         self.details_offer.withdraw()
         self.sheet.clear()
 
+    def _sections(self) -> dict[str, dict[str, Part]]:
+        return {
+            APPLICANT: {
+                "toggles": self.toggles,
+                "identity": self.identity,
+                "permission": self.permission,
+                "reasons": self.reasons,
+                "proxy": self.proxy,
+                "body": self.body,
+            },
+            APPLICATION: {
+                "permit": self.permit,
+                "duplicate": self.duplicate,
+                "questions": self.questions,
+                "details": self.details,
+            },
+            PAPERS: {"ticks": self.ticks, "papers": self.papers},
+        }
+
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, LARGE)
@@ -155,7 +161,10 @@ class Parts(QWidget):
         self._unasked = label("Pilih jenis izin; persyaratannya tampil di sini.", "muted", self, name="unasked")
         papers.add(self._unasked)
         cards = {
-            applicant: (self.known_offer, self.identity, self.permission, self.reasons, self.proxy, self.body),
+            applicant: (
+                *(self.known_offer, self.identity, self.permission, self.reasons),
+                *(self._headings[PROXY], self.proxy, self._headings[BODY], self.body),
+            ),
             application: (self.details_offer, self.permit, self.duplicate, self.questions, self.details),
             papers: (self.ticks, self.papers),
         }

@@ -11,8 +11,11 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from app.ui.fields import Field
 from app.ui.form import FormSection, Place
+from app.ui.widgets.picker import SearchPicker
 
+LONGEST = 100  # letters of a search
 Typed = dict[str, dict[str, str]]
 
 
@@ -54,6 +57,13 @@ class Spot:
 
 class Form(FormSection):
     """A section of fields as a part."""
+
+    def __init__(self, fields: tuple[Field, ...], parent: QWidget | None = None) -> None:
+        super().__init__(fields, parent)
+        for field in fields:
+            widget = self.control(field.id)
+            if isinstance(widget, SearchPicker):
+                widget.setMaxLength(LONGEST)
 
     def label_of(self, field: str) -> str:
         return self.row(field).field.label
@@ -103,13 +113,9 @@ class Sheet:
             part.set_typed(typed.get(name, {}))
 
     def problems(self, section: str) -> tuple[Spot, ...]:
+        """In reading order."""
         parts = self._sections[section].items()
-        return tuple(
-            Spot(name, field, code)
-            for name, part in parts
-            if not part.isHidden()
-            for field, code in part.check().items()
-        )
+        return tuple(spot for name, part in parts if not part.isHidden() for spot in _spots(name, part))
 
     def show(self, section: str) -> None:
         """Write beside each field of a section what is not right yet."""
@@ -136,3 +142,10 @@ class Sheet:
     def clear(self) -> None:
         for _, part in self.parts():
             part.clear()
+
+
+def _spots(name: str, part: Part) -> list[Spot]:
+    order = list(part.typed())
+    found = part.check()
+    known = [field for field in order if field in found]
+    return [Spot(name, field, found[field]) for field in (*known, *(field for field in found if field not in order))]

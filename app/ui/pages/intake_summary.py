@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.ui import icons
 from app.ui.pages.intake_sheet import Spot
@@ -17,7 +17,7 @@ from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import Card, label
 
 LETTERS = 31  # width in average letters; the form beside it keeps two columns at 1366 pixels
-MOST = 8
+MOST = 6
 LINES = (("name", "strong"), ("service", ""), ("days", "muted"), ("promised", "strong"), ("fee", "muted"))
 READ = "F8"
 
@@ -81,8 +81,13 @@ class SummaryPanel(Card):
             line.setText(text)
             line.setVisible(bool(text))
         self._show_matters(said)
-        self._open.setText(f"Belum selesai: {', '.join(said.open)}." if said.open else "")
-        self._open.setVisible(bool(said.open))
+        more = len(said.matters) - MOST
+        rest = (
+            f"dan {more} hal lain." if more > 0 else "",
+            f"Belum selesai: {', '.join(said.open)}." if said.open else "",
+        )
+        self._open.setText("\n".join(filter(None, rest)))
+        self._open.setVisible(any(rest))
         self._shortage.setVisible(said.missing > 0)
 
     def matters(self) -> tuple[str, ...]:
@@ -115,7 +120,9 @@ class SummaryPanel(Card):
         link.setProperty("place", place)
         link.setProperty("help", "Enter atau Spasi menuju isian ini.")
         link.clicked.connect(self._on_link)
-        self._matters.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        link.setIconSize(QSize(14, 14))
+        link.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._matters.addWidget(link)
         return link
 
     def _lay_out(self) -> None:

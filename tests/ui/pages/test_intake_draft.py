@@ -17,7 +17,7 @@ from sqlalchemy import select
 
 from app.database import open_register
 from app.models.office import Draft
-from app.ui.pages.intake_draft import WAIT, Content, pack, unpack
+from app.ui.pages.intake_draft import WAIT, Content, DraftWish, pack, unpack
 from app.ui.pages.intake_sheet import Spot
 from app.ui.widgets.confirm import Confirm
 from tests.conftest import KEY, FixedClock
@@ -92,12 +92,27 @@ def test_leaving_locking_and_closing_save_at_once(intake: IntakeAtWork, way: str
     assert len(kept(intake)) == 1
 
 
-def test_nothing_is_saved_for_nobody(intake: IntakeAtWork) -> None:
+@pytest.mark.parametrize("after", ["nobody", "another"])
+def test_what_was_typed_last_is_saved_for_who_typed_it(intake: IntakeAtWork, after: str) -> None:
     intake.press(NIK)
-    intake.at_work.session.sign_out()
+    if after == "nobody":
+        intake.at_work.session.sign_out()
+    else:
+        intake.at_work.sit("verifikator")
     intake.page.leave()
     intake.at_work.settle()
-    assert kept(intake) == []
+    assert [row.owner_id for row in kept(intake)] == ["petugas_loket"]
+
+
+def test_nothing_is_saved_for_nobody(intake: IntakeAtWork) -> None:
+    intake.press(NIK)
+    intake.page.leave()
+    intake.at_work.session.sign_out()
+    intake.page._drafting.save()
+    intake.page._drafting.look()
+    intake.page._drafting._keeper.open(DraftWish("x"))
+    intake.at_work.settle()
+    assert len(kept(intake)) == 1
 
 
 def test_a_draft_is_offered_and_opened_with_one_key(intake: IntakeAtWork, shown: Callable[[QWidget], QWidget]) -> None:
