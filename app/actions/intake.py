@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import select
 
@@ -137,11 +138,6 @@ def _remember(scene: Scene, person: Person) -> Applicant:
 
 def _opened(scene: Scene, command: RegisterApplication, terms: Terms, applicant: Applicant) -> Application:
     intake, permit, route = command.intake, terms.permit, terms.route
-    clock = ServiceClock(scene.local, terms.days, permit.clock_on_return, (), paperwork.cutoff(scene))
-    due = clock.estimate(scene.calendar)
-    if due.assumed:
-        scene.warnings.append("calendar_missing")
-    assert due.due is not None  # a clock without a pause has a due day
     first = route[0].step
     return Application(
         id=command.application,
@@ -153,36 +149,55 @@ def _opened(scene: Scene, command: RegisterApplication, terms: Terms, applicant:
         variant=intake.variant,
         kind=intake.kind,
         applicant_id=applicant.id,
-        applicant_name=intake.body.name if intake.body else intake.person.name,
-        person=paperwork.plain(intake.person),
-        body=paperwork.plain(intake.body) if intake.body else None,
-        proxy=paperwork.plain(intake.proxy) if intake.proxy else None,
-        details=dict(intake.details),
         ticks=list(intake.ticks),
         subject=paperwork.subject(terms),
-        village=intake.person.village,
-        previous_permit=intake.previous_permit,
-        identity_notes=dict(intake.confirmed),
         match="belum",
         stage=first,
         holder=stages.holder(Place(first, route)),
         since=command.stamp.at,
         outcome=stages.PERMIT,
         route=[paperwork.plain(step) for step in route],
-        received=command.stamp.at,
-        days=terms.days,
-        policy=permit.clock_on_return,
-        pauses=[],
-        day_zero=due.day_zero,
-        due=due.due,
-        promised=due.due,
         signer_capacity="",
         officer_id=scene.actor.id,
         counter=command.stamp.counter,
         entry_seconds=max(0, int((command.stamp.at - command.started).total_seconds())),
         decisions=0,
         catalogue=terms.catalogue.meta.prepared_on.isoformat(),
+        **_as_told(intake),
+        **_on_the_clock(scene, terms),
     )
+
+
+def _as_told(intake: Intake) -> dict[str, Any]:
+    """What the form says of the applicant and the matter, kept as it was on that day."""
+    return {
+        "applicant_name": intake.body.name if intake.body else intake.person.name,
+        "person": paperwork.plain(intake.person),
+        "body": paperwork.plain(intake.body) if intake.body else None,
+        "proxy": paperwork.plain(intake.proxy) if intake.proxy else None,
+        "details": dict(intake.details),
+        "village": intake.person.village,
+        "previous_permit": intake.previous_permit.strip(),
+        "identity_notes": dict(intake.confirmed),
+    }
+
+
+def _on_the_clock(scene: Scene, terms: Terms) -> dict[str, Any]:
+    """Day zero and the promised day."""
+    policy = terms.permit.clock_on_return
+    due = ServiceClock(scene.local, terms.days, policy, (), paperwork.cutoff(scene)).estimate(scene.calendar)
+    if due.assumed:
+        scene.warnings.append("calendar_missing")
+    assert due.due is not None  # a clock without a pause has a due day
+    return {
+        "received": scene.command.stamp.at,
+        "days": terms.days,
+        "policy": policy,
+        "pauses": [],
+        "day_zero": due.day_zero,
+        "due": due.due,
+        "promised": due.due,
+    }
 
 
 def _add_items(scene: Scene, terms: Terms, intake: Intake) -> None:
