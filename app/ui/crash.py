@@ -11,7 +11,6 @@ import sys
 import threading
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -124,5 +123,8 @@ class CrashKeeper(QObject):
         sys.stderr.write(text)
         if self._dialog is None:
             self._dialog = CrashDialog(written, QApplication.activeWindow())
-            self._dialog.finished.connect(partial(setattr, self, "_dialog", None))
+            self._dialog.finished.connect(self._on_finished)
             self._dialog.open()
+
+    def _on_finished(self, _: int) -> None:
+        self._dialog = None

@@ -96,7 +96,7 @@ class SignInPage(QWidget):
         self._known.setVisible(bool(plate.known))
         if plate.known and not self._username.text():
             self._choose(0)
-        if self._line.text() == WAITING:
+        if self._submitted is None and self._line.level() is Level.INFO:
             self._line.show_text(plate.hint)
 
     def show_notice(self, notice: Notice) -> None:

@@ -1,0 +1,160 @@
+"""The process: command line, the way to the training office and back, pages by role, printers of this PC."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.desktop import run
+from app.desktop.opening import Threshold
+from app.desktop.outlets import Outlets
+from app.desktop.program import Program, parsed
+from app.desktop.world import real
+from app.errors import Unavailable
+from app.queries import people
+from app.rules.registration import ALPHABET
+from app.ui.desk import Trouble
+from app.ui.session import SignedIn
+from app.ui.training import TrainingMark
+from app.upkeep.counter_file import PRINTER_A4, PRINTER_A5, RECEIPT_SIZE
+from tests.desktop.conftest import Desktop
+from tests.ui.at_work import Tray
+
+SOON = 40_000  # milliseconds, on a busy machine
+
+
+@pytest.fixture
+def program(qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
+    hooks = sys.excepthook, threading.excepthook
+    made = Program(["--data", str(tmp_path / "data")])
+    yield made
+    reports = [path.read_text() for path in (tmp_path / "data").rglob("galat-*.txt")]
+    if made.counter is not None:
+        made.counter.close()
+    sys.excepthook, threading.excepthook = hooks
+    for each in made.findChildren(TrainingMark):
+        qapp.removeEventFilter(each)
+    made.deleteLater()
+    assert reports == [], "the program was wrong, and only its crash dialog said so"
+
+
+def test_the_command_line() -> None:
+    assert parsed([]).data is None
+    assert (parsed(["--data", "x", "--training"]).data, parsed(["--training"]).training) == (Path("x"), True)
+
+
+def test_an_unknown_word_shows_how_it_is_used(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        run(["--nothing"])
+    assert "--data DIR" in capsys.readouterr().err
+
+
+def test_from_the_first_start_to_training_and_back(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
+    qtbot.waitUntil(lambda: bool(program.counter and program.counter.window.cover.is_on()), timeout=SOON)
+    qtbot.waitUntil(lambda: _cover(program) == "first_start", timeout=SOON)
+    _press(program, "training")
+    qtbot.waitUntil(lambda: _cover(program) == "sign_in", timeout=SOON)
+    qtbot.waitUntil(lambda: bool(program.counter and program.counter.parts.settings.training), timeout=SOON)
+    assert program.counter is not None
+    counter = program.counter
+    assert "MODE LATIHAN" in counter.window.windowTitle()
+    qtbot.waitUntil(lambda: "latihan123" in counter.reception.sign_in.text(), timeout=SOON)
+    assert (tmp_path / "data" / "latihan" / "register.db").exists()
+    _press(program, "other_office")
+    qtbot.waitUntil(lambda: _cover(program) == "first_start", timeout=SOON)
+    assert program.counter is not None
+    assert "MODE LATIHAN" not in program.counter.window.windowTitle()
+
+
+def _cover(program: Program) -> str:
+    widget = program.counter.window.cover.currentWidget() if program.counter else None
+    return widget.objectName() if widget else ""
+
+
+def _press(program: Program, name: str) -> None:
+    assert program.counter is not None
+    button = program.counter.window.findChild(QPushButton, name)
+    assert button is not None
+    button.click()
+
+
+def test_the_real_world_draws_and_counts_forwards() -> None:
+    world = real()
+    assert {world.draw() for _ in range(400)} <= set(ALPHABET)
+    ids = [world.new_id() for _ in range(5)]
+    assert ids == sorted(ids)
+    assert [each[14] for each in ids] == ["7"] * 5
+    assert world.now().tzinfo is not None
+
+
+MENUS = {
+    "petugas_loket": ["front", "intake", "queue", "search", "reports", "settings"],
+    "petugas_penyerahan": ["front", "queue", "handover", "search", "reports", "settings"],
+    "administrator": ["front", "queue", "search", "reports", "settings"],
+}
+
+
+@pytest.mark.parametrize("role", MENUS)
+def test_the_menu_of_a_role(at_door: Desktop, role: str) -> None:
+    counter = at_door.counter
+    counter.parts.session.sign_in(SignedIn("made", "I Made", frozenset({role}), "Loket 1"))
+    at_door.settle()
+    assert list(counter.window.sidebar.keys()) == MENUS[role]
+
+
+def test_every_page_can_be_opened(at_door: Desktop) -> None:
+    counter = at_door.counter
+    counter.window.cover.lift()
+    roles = frozenset({"petugas_loket", "petugas_penyerahan", "administrator"})
+    counter.parts.session.sign_in(SignedIn("made", "I Made", roles, "Loket 1"))
+    for spec in counter.window.pages.specs():
+        if spec.key != "file":
+            assert counter.window.open(spec.key), spec.key
+            at_door.settle()
+    for tab in ("office", "staff", "mandates", "backup", "printers", "password"):
+        assert counter.window.open("settings", tab)
+        at_door.settle()
+
+
+def test_searching_in_the_header_opens_the_search(at_door: Desktop) -> None:
+    at_door.sign_in("made")
+    counter = at_door.counter
+    counter.window.header.search.setText("KRA-7Q4")
+    counter.window.header.search.returnPressed.emit()
+    at_door.settle()
+    assert counter.window.pages.current() == "search"
+
+
+def test_what_the_world_refuses_is_pinned(at_door: Desktop) -> None:
+    at_door.sign_in("made")
+    at_door.counter.parts.desk.failed.emit(Trouble("disk_full"))
+    assert any("ruang penyimpanan penuh" in text for text in at_door.counter.window.notices.texts())
+
+
+def test_before_it_is_open_nothing_can_be_asked() -> None:
+    for ask in (lambda: Threshold().ask(people.office), lambda: Threshold().enter("a", "b")):
+        with pytest.raises(Unavailable, match="not_open"):
+            ask()
+
+
+def test_papers_go_to_the_printers_of_this_pc() -> None:
+    memory: dict[str, str] = {}
+    outlets = Outlets(memory, Tray())
+    assert outlets("receipt") is None
+    memory |= {PRINTER_A5: "Kecil", PRINTER_A4: "Besar"}
+    names = [outlet.name for kind in ("receipt", "permit") if (outlet := outlets(kind))]
+    assert names == ["Kecil", "Besar"]
+    memory[RECEIPT_SIZE] = "a4"
+    outlet = outlets("receipt")
+    assert outlet is not None
+    assert (outlet.name, outlet.receipt_size) == ("Besar", "a4")
+    memory[RECEIPT_SIZE] = "poster"
+    outlet = outlets("receipt")
+    assert outlet is not None
+    assert outlet.receipt_size == "a5"
