@@ -125,7 +125,9 @@ class Reception(QObject):
         from app.ui.pages.sheet_keeper import SheetKeeper
 
         parts = self._parts
-        sheet = SheetKeeper(parts.desk, sheet_source(safekeeping(parts)), parts.window)
+        keeping = safekeeping(parts)
+        sheet = SheetKeeper(parts.desk, sheet_source(keeping), parts.window)
+        sheet.kept.connect(keeping.note_sheet)
         page = FirstStartPage(parts.entrance, sheet, verifier, parts.window)
         page.founded.connect(self._on_founded)
         page.training_wanted.connect(self.other_office_wanted)

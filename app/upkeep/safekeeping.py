@@ -13,7 +13,7 @@ from app.errors import Unavailable
 from app.queries.look import Look
 from app.rules.papers import Letterhead, RecoverySheet
 from app.upkeep import copies
-from app.upkeep.counter_file import BACKUP_AT, BACKUP_FOLDER
+from app.upkeep.counter_file import BACKUP_AT, BACKUP_FOLDER, SHEET_AT
 from app.upkeep.keys import ObtainedKey
 from app.upkeep.recovery import recovery_code
 from app.upkeep.restore import Copy
@@ -31,6 +31,7 @@ class CopyState:
     elsewhere: datetime | None
     folder: str
     key_in_file: bool
+    sheet_kept: bool
 
     def is_old(self, now: datetime) -> bool:
         return self.elsewhere is None or (now - self.elsewhere).days >= OLD
@@ -58,6 +59,7 @@ class Safekeeping:
             datetime.fromisoformat(at) if at else None,
             self._memory.get(BACKUP_FOLDER, ""),
             bool(self._key.warning),
+            SHEET_AT in self._memory,
         )
 
     def copies(self) -> tuple[Copy, ...]:
@@ -80,6 +82,10 @@ class Safekeeping:
     def check(self, copy: Path) -> None:
         """Raises Unavailable `backup_damaged`, or what else keeps it from being read."""
         copies.verify(copy, self._key.key)
+
+    def note_sheet(self) -> None:
+        """The sheet has gone out, to paper or to a file."""
+        self._memory[SHEET_AT] = self._now().isoformat()
 
     def sheet(self) -> RecoverySheet:
         """What the sealed sheet says."""

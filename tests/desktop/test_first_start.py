@@ -25,6 +25,7 @@ def test_an_office_is_founded_by_keyboard(desktop: Desktop, found: Callable[[], 
         "Asia/Makassar",
         True,
     )
+    assert "sheet_at" in counter.parts.memory
     assert (desktop.data / "lembar.pdf").read_bytes().startswith(b"%PDF")
     person = counter.parts.session.signed_in
     assert person is not None

@@ -67,7 +67,12 @@ def test_a_key_in_a_file_is_reminded_of(office: Office, register_path: Path) -> 
 
 
 def test_the_sheet_gives_the_key_back(office: Office, register_path: Path) -> None:
-    card = keeping(office, register_path, {}).sheet()
+    memory: dict[str, str] = {}
+    kept = keeping(office, register_path, memory)
+    card = kept.sheet()
+    assert not kept.state().sheet_kept
+    kept.note_sheet()
+    assert kept.state().sheet_kept
     assert parse_recovery(card.code) == KEY
     assert card.letterhead.place == "Amlapura"
     assert str(card.made.tzinfo) == "Asia/Makassar"

@@ -31,7 +31,7 @@ def reminders(front: Front, state: CopyState, now: datetime, *, administers: boo
         for year in front.years_missing
     ]
     for each in front.ending:
-        acting = f"{each.kind.capitalize()}. {label(each.role)}"
+        acting = f"{label(each.kind)} {label(each.role)}"
         text = f"Penugasan {acting} oleh {each.substitute} berakhir {long_date(each.ends)}."
         found.append(Reminder(text, Level.INFO, "settings", "mandates"))
     return (*found, *(_copies(state, now) if administers else ()))
@@ -45,6 +45,9 @@ def _copies(state: CopyState, now: datetime) -> tuple[Reminder, ...]:
     elif state.is_old(now):
         days = (now - state.elsewhere).days
         text = f"Cadangan terakhir ke luar komputer ini dibuat {days} hari yang lalu."
+        found.append(Reminder(text, Level.WARNING, "settings", "backup"))
+    if not state.sheet_kept:
+        text = "Lembar kunci pemulihan belum dicetak atau disimpan."
         found.append(Reminder(text, Level.WARNING, "settings", "backup"))
     if state.key_in_file:
         text = "Kunci data disimpan dalam berkas karena penyimpanan sandi sistem tidak tersedia."

@@ -49,6 +49,7 @@ class BackupSettings(QWidget):
         self._lay_out()
         self._make.clicked.connect(self._on_make)
         self._check.clicked.connect(self._on_check)
+        self._sheet.kept.connect(keeping.note_sheet)
         self._show()
 
     def text(self) -> str:

@@ -11,13 +11,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.actions.commands.office import AddMandate
 from app.queries.front import LATE, MINE, READY, RECEIVED, RETURNED, SOON, TILES
 from app.ui.navigator import Route
 from app.ui.pages.front import FrontPage
 from app.ui.pages.front_list import FrontListPage
 from app.ui.widgets.help_line import HelpLine
 from app.ui.widgets.tile import Tile
-from app.upkeep.counter_file import BACKUP_AT
+from app.upkeep.counter_file import BACKUP_AT, SHEET_AT
 from app.upkeep.keys import ObtainedKey
 from app.upkeep.safekeeping import Safekeeping
 from tests.conftest import KEY
@@ -109,10 +110,11 @@ def test_what_waits_for_me_is_the_queue_and_a_row_opens_its_file(show: Show, at_
 def test_administrators_are_reminded_of_copies_and_key(show: Show, at_work: AtWork) -> None:
     assert reminders(show("administrator", place="file")) == [
         "Cadangan ke luar komputer ini belum pernah dibuat.",
+        "Lembar kunci pemulihan belum dicetak atau disimpan.",
         "Kunci data disimpan dalam berkas karena penyimpanan sandi sistem tidak tersedia.",
     ]
     old = (at_work.office.clock.now() - timedelta(days=9)).isoformat()
-    page = show("administrator", memory={BACKUP_AT: old})
+    page = show("administrator", memory={BACKUP_AT: old, SHEET_AT: old})
     assert reminders(page) == ["Cadangan terakhir ke luar komputer ini dibuat 9 hari yang lalu."]
     go = page._reminders.findChild(QPushButton, "reminder_backup")
     assert go is not None
@@ -147,3 +149,26 @@ def test_the_list_behind_a_number(at_work: AtWork, qtbot: QtBot) -> None:
     page._table.view.setFocus()
     at_work.press(page._table.view, Qt.Key.Key_Return)
     assert at_work.routes == [Route("file", file)]
+
+
+def test_a_mandate_that_ends_is_named_to_everybody(show: Show, at_work: AtWork) -> None:
+    today = at_work.office.clock.now().date()
+    at_work.office.do(
+        "administrator",
+        AddMandate,
+        role="kadis",
+        substitute="kabid",
+        mandate="plh",
+        letter_number="800/1",
+        letter_date=today,
+        starts=today,
+        ends=today,
+    )
+    assert reminders(show("verifikator")) == [
+        "Penugasan Plh. Kepala Dinas oleh Petugas Kabid berakhir Senin, 23 November 2026."
+    ]
+
+
+def test_a_missing_calendar_is_named(show: Show, at_work: AtWork) -> None:
+    at_work.office.clock.advance(days=4000)
+    assert reminders(show("verifikator"))[0].startswith("Kalender hari libur tahun 2037 belum diisi.")
