@@ -1,4 +1,8 @@
-"""Tab order is reading order, also for fields that came later."""
+"""Tab order is reading order, also for fields that came later.
+
+Positions are compared, not layout items: PySide keeps the wrapper of an item it has shown once, and when Qt reuses the
+address of a deleted one, another object answers to it; that ends in a crash after some dozens of registrations.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 def chain(page: QWidget) -> None:
-    """Set the order of everything under `page` that Tab reaches, as its layouts show it."""
+    """Set the order of everything under `page` that Tab reaches, as it stands there."""
     for before, after in pairwise(reading_order(page)):
         QWidget.setTabOrder(before, after)
 
@@ -25,16 +31,11 @@ def reading_order(widget: QWidget) -> Iterator[QWidget]:
     else:
         layout = widget.layout()
         if layout is not None:
-            yield from _in_layout(layout)
+            layout.activate()
+        for child in sorted(widget.findChildren(QWidget, options=DIRECT), key=_place):
+            if child.isVisibleTo(widget):
+                yield from reading_order(child)
 
 
-def _in_layout(layout: QLayout) -> Iterator[QWidget]:
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        if item is None:
-            continue
-        inner, widget = item.layout(), item.widget()
-        if inner is not None:
-            yield from _in_layout(inner)
-        elif widget is not None:
-            yield from reading_order(widget)
+def _place(widget: QWidget) -> tuple[int, int]:
+    return widget.y(), widget.x()

@@ -69,14 +69,9 @@ class Confirm(QDialog):
         words_of.setMinimumWidth(self.fontMetrics().averageCharWidth() * 60)
         column.addWidget(label(title, "section", self))
         column.addWidget(words_of)
-        column.addWidget(label(reason + (" *" if self._must else ""), "field", self))
-        column.addWidget(self._reason)
-        column.addWidget(self._line)
-        for place in (2, 3, 4):
-            item = column.itemAt(place)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.setVisible(bool(reason))
+        for widget in (label(reason + (" *" if self._must else ""), "field", self), self._reason, self._line):
+            column.addWidget(widget)
+            widget.setVisible(bool(reason))
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self._back)

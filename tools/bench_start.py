@@ -1,0 +1,133 @@
+"""Start-up beside a bare PySide6 window: painted and taking typing, ready to sign in, idle memory. Median of nine."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+HERE = Path(__file__).resolve().parent.parent
+RUNS = 9
+Figure = tuple[str, float, float, str]
+
+COMMON = """
+import sys, time
+from pathlib import Path
+def said(name):
+    print(name, time.time() - float(sys.argv[1]), flush=True)
+def type_into(edit):
+    from PySide6.QtCore import QCoreApplication, QEvent, Qt
+    from PySide6.QtGui import QKeyEvent
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QCoreApplication.postEvent(edit, QKeyEvent(kind, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a"))
+"""
+BARE = (
+    COMMON
+    + """
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
+app = QApplication([])
+edit = QLineEdit()
+class Window(QMainWindow):
+    painted = False
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        if not self.painted:
+            self.painted = True
+            type_into(edit)
+window = Window()
+window.setCentralWidget(edit)
+def typed(text):
+    said("typing")
+    QTimer.singleShot(0, app.quit)
+edit.textChanged.connect(typed)
+window.show()
+app.exec()
+"""
+)
+LOKET = (
+    COMMON
+    + """
+from PySide6.QtCore import QTimer
+from app.desktop.program import Program
+program = Program(["--data", sys.argv[2]])
+window = program.foyer.window
+from PySide6.QtWidgets import QApplication, QLineEdit
+edit = window.findChild(QLineEdit, "username")
+def painted():
+    type_into(edit)
+def typed(text):
+    said("typing")
+    edit.textChanged.disconnect(typed)
+def wait_for_counter():
+    if program.counter is None:
+        QTimer.singleShot(1, wait_for_counter)
+    else:
+        program.counter.ready.connect(ready)
+def ready():
+    said("ready")
+    QTimer.singleShot(1500, memory)
+def memory():
+    status = Path("/proc/self/status")
+    if status.exists():
+        kilobytes = next(line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmRSS"))
+        print("memory", int(kilobytes) / 1024, flush=True)
+    program.counter.close()
+    QApplication.quit()
+edit.textChanged.connect(typed)
+program.foyer.painted.connect(painted)
+program.foyer.painted.connect(wait_for_counter)
+QApplication.instance().exec()
+"""
+)
+
+
+def child(script: str, *arguments: str) -> dict[str, float]:
+    """What one process says, in seconds since it was asked for and in megabytes."""
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "LOKET_CREDENTIALS": "file"}
+    command = [sys.executable, "-c", script, repr(time.time()), *arguments]
+    done = subprocess.run(command, cwd=HERE, env=environment, capture_output=True, text=True, check=True, timeout=120)
+    return {line.split()[0]: float(line.split()[1]) for line in done.stdout.splitlines()}
+
+
+def office(folder: Path) -> None:
+    """A data folder whose first start is done."""
+    os.environ["LOKET_CREDENTIALS"] = "file"
+    from app.database import open_register
+    from app.upkeep.keys import obtain_key
+    from tests.conftest import FixedClock
+    from tests.office import Office
+
+    folder.mkdir(parents=True, exist_ok=True)
+    register = open_register(folder / "register.db", obtain_key(folder).key)
+    Office(register, FixedClock()).open()
+    register.close()
+
+
+def figures() -> list[Figure]:
+    with tempfile.TemporaryDirectory() as base:
+        folder = Path(base) / "data"
+        office(folder)
+        child(LOKET, str(folder))  # once for the file cache
+        bare, loket = [], []
+        for _ in range(RUNS):
+            bare.append(child(BARE)["typing"])
+            loket.append(child(LOKET, str(folder)))
+    plain = median(bare)
+    typing, ready = (median(each[name] for each in loket) for name in ("typing", "ready"))
+    return [
+        ("start: bare PySide6 window takes typing, at most", plain * 1000, 1000.0, "ms"),
+        ("start: sign-in takes typing, against the bare window, at most", typing / plain, 1.3, "x"),
+        ("start: ready to sign in, against the bare window, at most", ready / plain, 3.5, "x"),
+        ("start: ready to sign in, at most", ready * 1000, 3500.0, "ms"),
+        ("idle memory at the sign-in page, at most", median(each["memory"] for each in loket), 200.0, "MB"),
+    ]
+
+
+if __name__ == "__main__":
+    for figure in figures():
+        print(*figure)
