@@ -17,9 +17,9 @@ def main(arguments: list[str] | None = None) -> int:
 
             return due_report.run(words[1:], sys.stdout)
         case ["tour"]:
-            from app.tour import play
+            from app.tour.play import run
 
-            return play.run(words[1:])
+            return run(words[1:])
         case _:
             from app import desktop
 

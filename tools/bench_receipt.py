@@ -6,8 +6,14 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.tour.scene import Scene
 
 REGISTRATIONS = 200
 GOAL_MS = 250.0
@@ -27,8 +33,9 @@ def kept(papers: Path, wanted: int) -> bool:
     return len(list(papers.glob("*.pdf"))) >= wanted
 
 
-def waits() -> list[float]:
-    """Milliseconds, in the order of the registrations."""
+@contextmanager
+def counter_at_work(folder: Path) -> Iterator[Scene]:
+    """The real program in a fresh folder, a clerk before the blank form."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["LOKET_CREDENTIALS"] = "file"
     from app.desktop import build
@@ -40,27 +47,38 @@ def waits() -> list[float]:
     from app.tour.scene import Scene
     from app.tour.typist import Typist
 
+    application()
+    clock = TourClock()
+    counter = build(settings(folder / "data"), clock.world())
+    counter.show()
+    typist = Typist(counter.window)
+    scene = Scene(counter, typist, clock, Record(folder, typist, counter.window))
+    first_day.first_start(scene)
+    first_day.hire(scene)
+    files.open_intake(scene)
+    yield scene
+    counter.close()
+
+
+def waits() -> list[float]:
+    """Milliseconds, in the order of the registrations."""
+    from app.tour import files
+
     found = []
-    with tempfile.TemporaryDirectory() as base:
-        application()
-        clock = TourClock()
-        counter = build(settings(Path(base) / "data"), clock.world())
-        counter.show()
-        typist = Typist(counter.window)
-        scene = Scene(counter, typist, clock, Record(Path(base), typist, counter.window))
-        first_day.first_start(scene)
-        first_day.hire(scene)
-        files.open_intake(scene)
-        papers = counter.parts.settings.papers
+    with tempfile.TemporaryDirectory() as base, counter_at_work(Path(base)) as scene:
+        papers = scene.counter.parts.settings.papers
         for number in range(REGISTRATIONS):
             files.midwife(scene, person(number))
             start = time.perf_counter()
             files.register(scene)
-            typist.until("receipt", partial(kept, papers, number + 1))
+            scene.typist.until("receipt", partial(kept, papers, number + 1))
             found.append((time.perf_counter() - start) * 1000)
-            typist.until("the next form", lambda: typist.focus_name() == "nik")
-        counter.close()
+            scene.typist.until("the next form", partial(blank, scene))
     return found
+
+
+def blank(scene: Scene) -> bool:
+    return scene.typist.focus_name() == "nik"
 
 
 def figures() -> list[Figure]:

@@ -193,6 +193,11 @@ def list_page() -> QWidget:
     table.set_delegate(4, DaysLeftDelegate(table))
     table.set_rows(ROWS)
     column.addWidget(table, 1)
+    column.addWidget(history_card(page))
+    return page
+
+
+def history_card(page: QWidget) -> Card:
     history = Timeline(page)
     history.set_happenings(
         (
@@ -208,8 +213,7 @@ def list_page() -> QWidget:
     )
     card = Card("Riwayat")
     card.add(history)
-    column.addWidget(card)
-    return page
+    return card
 
 
 def empty_page() -> QWidget:

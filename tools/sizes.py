@@ -97,6 +97,13 @@ def lambda_slot(module: Module) -> Iterator[tuple[int, str]]:
             yield call.lineno, "lambda slot"
 
 
+def layout_item(module: Module) -> Iterator[tuple[int, str]]:
+    """PySide keeps the wrapper of a layout item it has shown; where Qt reuses the address, that ends in a crash."""
+    for call in of_type(module, ast.Call):
+        if last_name(call.func) in ("itemAt", "itemAtPosition"):
+            yield call.lineno, "layout item in Python's hands"
+
+
 def global_statement(module: Module) -> Iterator[tuple[int, str]]:
     for node in of_type(module, ast.Global):
         yield node.lineno, "global statement"
@@ -135,7 +142,7 @@ def flaky(module: Module) -> Iterator[tuple[int, str]]:
                 yield function.lineno, f"flaky mark on {function.name}"
 
 
-EVERYWHERE: tuple[Check, ...] = (lambda_slot, global_statement, swallowed, forbidden_name)
+EVERYWHERE: tuple[Check, ...] = (lambda_slot, layout_item, global_statement, swallowed, forbidden_name)
 CODE: tuple[Check, ...] = (
     *EVERYWHERE,
     long_module,

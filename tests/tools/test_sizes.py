@@ -37,6 +37,7 @@ def klass(methods: int) -> str:
         ("app/ui/helpers.py", DOC, "a name that says nothing"),
         ("app/ui/x.py", DOC + "button.clicked.connect(lambda: 1)\n", "lambda slot"),
         ("app/ui/x.py", DOC + "button.clicked.connect(lambda: 1, kind)\n", "lambda slot"),
+        ("app/ui/x.py", DOC + "layout.itemAt(0)\n", "layout item in Python's hands"),
         ("app/ui/x.py", DOC + "def act():\n    global state\n", "global statement"),
         ("app/ui/x.py", DOC + "rung = Signal(object)\n", "untyped signal: object"),
         ("app/ui/x.py", DOC + "rung = QtCore.Signal(dict[str, int])\n", "untyped signal: dict"),

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -149,8 +150,8 @@ def test_what_the_world_refuses_goes_to_the_notice_bar_even_past_a_form(
 ) -> None:
     door.answer = raising(Unavailable("disk_full"))
     refused: list[Refused] = []
-    changed: list[None] = []
-    quick.changed.connect(lambda: changed.append(None))
+    changed: list[str] = []
+    quick.changed.connect(partial(changed.append, "changed"))
     with qtbot.waitSignal(quick.failed) as told:
         quick.do(page, COMMAND, refused=refused.append)
     assert (told.args, refused, changed) == ([Trouble("disk_full", {})], [], [])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +20,7 @@ def told() -> list[str]:
 @pytest.fixture
 def session(qtbot: QtBot, told: list[str]) -> Session:
     made = Session()
-    made.changed.connect(lambda: told.append("changed"))
+    made.changed.connect(partial(told.append, "changed"))
     return made
 
 

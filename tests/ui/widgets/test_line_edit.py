@@ -32,7 +32,11 @@ def test_a_nik_stands_in_groups_of_four_and_counts_along(nik: NikEdit, qtbot: Qt
 
 def test_it_is_complete_at_the_sixteenth_digit(nik: NikEdit, qtbot: QtBot) -> None:
     done: list[object] = []
-    nik.completed.connect(lambda: done.append(nik.value()))
+
+    def on_completed() -> None:
+        done.append(nik.value())
+
+    nik.completed.connect(on_completed)
     qtbot.keyClicks(nik, "510703450788000")
     assert (done, nik.problem()) == ([], "length")
     qtbot.keyClicks(nik, "3")
