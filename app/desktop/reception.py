@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.desktop.locking import LockKeeper
-from app.desktop.opening import open_door, unlock
+from app.desktop.opener import OfficeOpener
+from app.desktop.opening import Threshold
 from app.desktop.parts import Parts
 from app.ui.desk import Trouble
 from app.ui.job import Progress, Step
@@ -35,42 +36,29 @@ class Reception(QObject):
         super().__init__(parent)
         self._parts = parts
         self._first: Opening | None = None
-        self.lock = LockKeeper(parts, self)
+        self.lock, self.opener = LockKeeper(parts, self), OfficeOpener(parts, self)
         self.sign_in = sign_in
         self.sign_in.entered.connect(self._on_entered)
         self.sign_in.other_office_wanted.connect(self.other_office_wanted)
         self.lock.left.connect(self._on_left)
+        self.opener.unlocked.connect(self._on_unlocked)
+        self.opener.opened.connect(self._on_open)
+        self.opener.again.connect(self._on_again)
 
     def open_office(self) -> None:
-        """In two parts; whoever signs in meanwhile waits behind them, on the same worker."""
-        entrance = self._parts.entrance
-        entrance.work(self, self._unlock, self._show_plate, self._on_trouble).stepped.connect(self._on_step)
-        entrance.work(self, self._open, self._on_open, self._on_not_open)
+        self.opener.begin().stepped.connect(self._on_step)
         if (typed := self.sign_in.submitted()) is not None:
             self._on_entered(typed)
-
-    def _unlock(self, progress: Progress) -> Opening:
-        parts = self._parts
-        parts.threshold.close()  # what an earlier try got hold of
-        parts.threshold.set_unlocked(unlock(parts.settings, parts.world, progress.step))
-        return parts.threshold.unlocked.first
-
-    def _open(self, _: Progress) -> Opening:
-        parts = self._parts
-        parts.threshold.set_office(open_door(parts.settings, parts.world, parts.threshold.unlocked))
-        return parts.threshold.office.first
-
-    def _on_not_open(self, trouble: Trouble) -> None:
-        """Where the register could not be unlocked, that was said already."""
-        if trouble.code != "not_open":
-            self._on_trouble(trouble)
 
     def _on_step(self, step: Step) -> None:
         self.sign_in.show_progress(f"Menyiapkan kantor latihan, hari {step.done} dari {step.total}.")
 
-    def _on_open(self, first: Opening) -> None:
+    def _on_unlocked(self) -> None:
+        self._show_plate(self._parts.threshold.unlocked.first)
+
+    def _on_open(self) -> None:
         self.opened.emit()
-        if not first.name:
+        if not self._parts.threshold.unlocked.first.name:
             self._begin_first_start()
 
     def _show_plate(self, first: Opening) -> None:
@@ -85,10 +73,7 @@ class Reception(QObject):
     def _on_entered(self, typed: Credentials) -> None:
         username = typed.username.strip().lower()
         done = partial(self._on_person, username)
-        self._parts.entrance.work(self, partial(self._enter, typed), done, self._on_not_entered)
-
-    def _enter(self, typed: Credentials, _: Progress) -> Person:
-        return self._parts.threshold.enter(typed.username, typed.password)
+        self._parts.entrance.work(self, partial(entered, self._parts.threshold, typed), done, self._on_not_entered)
 
     def _on_person(self, username: str, person: Person) -> None:
         counter = self._first.counter_name if self._first else ""
@@ -138,14 +123,6 @@ class Reception(QObject):
         self._sit_down(person, founded.username)
         self._parts.navigator.open(*STAFF_SETTINGS)
 
-    def _on_trouble(self, trouble: Trouble) -> None:
-        """The office stays shut: say why, and what can be done about it."""
-        from app.ui.pages.trouble import TroublePage
-
-        page = TroublePage(self._parts.entrance, trouble, self._parts.settings.database, self._parts.window)
-        page.again_wanted.connect(self._on_again)
-        self._parts.window.cover.put(page)
-
     def _on_again(self) -> None:
         self._parts.window.cover.put(self.sign_in)
         self.open_office()
@@ -155,3 +132,7 @@ def practice_password() -> str:
     from app.upkeep.practice import sample
 
     return str(sample()["password"])
+
+
+def entered(threshold: Threshold, typed: Credentials, _: Progress) -> Person:
+    return threshold.enter(typed.username, typed.password)

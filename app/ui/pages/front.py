@@ -8,7 +8,7 @@ from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -84,6 +84,7 @@ class FrontPage(QWidget):
         self._reminders = Card("Pengingat", self, name="reminders")
         self._start = StartCard(self)
         self._subtitle = ""
+        self._arriving = False
         self._lay_out()
         for tile in self._tiles.values():
             tile.opened.connect(self._on_tile)
@@ -97,7 +98,7 @@ class FrontPage(QWidget):
 
     def activate(self, argument: object) -> None:
         self._ask()
-        QTimer.singleShot(0, self._tiles[MINE].setFocus)
+        self._arriving = True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What is better not forgotten stands below where there is no room beside."""
@@ -142,6 +143,9 @@ class FrontPage(QWidget):
         now = self._now().astimezone(found.zone)
         self._subtitle = f"{long_date(now.date())}, pukul {clock_time(now)}"
         self.subtitle_changed.emit()
+        if self._arriving:  # not before: a page that is not laid out yet would be scrolled
+            self._arriving = False
+            self._tiles[MINE].setFocus()
 
     def _show_reminders(self, found: Front) -> None:
         body = self._reminders.body

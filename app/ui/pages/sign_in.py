@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.ui.notices import Level, Notice
-from app.ui.tokens import MEDIUM, SMALL, TIGHT, control_height
+from app.ui.pages.sign_in_people import Chosen, PeopleList
+from app.ui.tokens import MEDIUM, SMALL, TIGHT
 from app.ui.widgets.button import LinkButton, PrimaryButton
 from app.ui.widgets.card import Card, label
 from app.ui.widgets.front_panel import FrontPanel
@@ -21,8 +22,11 @@ from app.ui.widgets.password_edit import PasswordEdit
 
 WAITING = "Menyiapkan data kantor. Anda dapat mulai mengetik."
 CHECKING = "Memeriksa."
-ROWS, FEW = 6, 3
-LOW = 17  # heights of a control
+NAMES = {
+    "username": ("Nama pengguna", "Nama pengguna dari administrator; panah memilih."),
+    "password": ("Kata sandi", "Kata sandi Anda. Administrator dapat menggantinya."),
+    "people": ("Pernah masuk di komputer ini", "Pilih nama Anda, lalu ketik kata sandi."),
+}
 
 
 @dataclass(frozen=True)
@@ -69,15 +73,22 @@ class SignInPage(QWidget):
         self._plate = Doorplate()
         self._submitted: Credentials | None = None
         self._panel = FrontPanel(self)
-        self._people = QListWidget(self)
+        self._people = PeopleList(self)
         self._username = UsernameEdit(self)
         self._password = PasswordEdit(self)
         self._line = HelpLine(self)
         self._enter = PrimaryButton("Masuk", self, icon="log-in", name="enter")
         self._other = LinkButton("Coba di kantor latihan", self, name="other_office")
-        self._name_fields()
+        for widget, name in ((self._username, "username"), (self._password, "password"), (self._people, "people")):
+            described(widget, name)
         self._lay_out()
-        self._wire()
+        self._people.chosen.connect(self._on_person)
+        self._username.stepped.connect(self._people.step)
+        self._username.textEdited.connect(self._on_edited)
+        self._password.textEdited.connect(self._on_edited)
+        self._password.capitals_changed.connect(self._on_capitals)
+        self._enter.clicked.connect(self._on_enter)
+        self._other.clicked.connect(self.other_office_wanted)
         self.setFocusProxy(self._username)
         self._line.show_text(WAITING)
 
@@ -86,16 +97,11 @@ class SignInPage(QWidget):
         self._plate = plate
         self._panel.show_office(plate.office, plate.counter)
         self._other.set_words("Kembali ke kantor sebenarnya" if plate.training else "Coba di kantor latihan")
-        self._people.clear()
-        height = self._row_height()
-        for username, name in plate.known:
-            item = QListWidgetItem(f"{name}  ({username})", self._people)
-            item.setData(Qt.ItemDataRole.UserRole, username)
-            item.setSizeHint(QSize(0, height))
-        self._fit()
+        self._people.show_people(plate.known)
+        self._people.fit(self.height())
         self._known.setVisible(bool(plate.known))
         if plate.known and not self._username.text():
-            self._choose(0)
+            self._people.go(0)
         if self._submitted is None and self._line.level() is Level.INFO:
             self._line.show_text(plate.hint)
 
@@ -130,27 +136,7 @@ class SignInPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
-
-    def _row_height(self) -> int:
-        return control_height(self.fontMetrics()) - SMALL
-
-    def _fit(self) -> None:
-        """Fewer of the names in sight where the window is low."""
-        rows = ROWS if self.height() > LOW * control_height(self.fontMetrics()) else FEW
-        self._people.setFixedHeight(self._row_height() * min(rows, max(1, self._people.count())) + TIGHT)
-
-    def _name_fields(self) -> None:
-        for widget, name, said, help_text in (
-            (self._username, "username", "Nama pengguna", "Nama pengguna dari administrator; panah memilih."),
-            (self._password, "password", "Kata sandi", "Kata sandi Anda. Administrator dapat menggantinya."),
-            (self._people, "people", "Pernah masuk di komputer ini", "Pilih nama Anda, lalu ketik kata sandi."),
-        ):
-            widget.setObjectName(name)
-            widget.setAccessibleName(said)
-            widget.setProperty("help", help_text)
-        self._people.setProperty("role", "plain")
-        self._people.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._people.fit(self.height())
 
     def _lay_out(self) -> None:
         card = Card(parent=self, name="sign_in_card")
@@ -191,33 +177,15 @@ class SignInPage(QWidget):
         QWidget.setTabOrder(self._people, self._username)
         QWidget.setTabOrder(self._username, self._password)
 
-    def _wire(self) -> None:
-        self._username.stepped.connect(self._on_stepped)
-        self._username.textEdited.connect(self._on_edited)
-        self._password.textEdited.connect(self._on_edited)
-        self._password.capitals_changed.connect(self._on_capitals)
-        self._people.itemClicked.connect(self._on_person)
-        self._people.itemActivated.connect(self._on_person)
-        self._enter.clicked.connect(self._on_enter)
-        self._other.clicked.connect(self.other_office_wanted)
-
-    def _choose(self, place: int) -> None:
-        self._people.setCurrentRow(place)
-        self._people.scrollToItem(self._people.item(place))
-        self._username.setText(str(self._people.item(place).data(Qt.ItemDataRole.UserRole)))
-        self._username.selectAll()
-
     def _set_busy(self, busy: bool) -> None:
         self._submitted = self._submitted if busy else None
         self._enter.setEnabled(not busy)
 
-    def _on_stepped(self, step: int) -> None:
-        if self._people.count():
-            self._choose(max(0, min(self._people.count() - 1, self._people.currentRow() + step)))
-
-    def _on_person(self, item: QListWidgetItem) -> None:
-        self._choose(self._people.row(item))
-        self._password.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _on_person(self, chosen: Chosen) -> None:
+        self._username.setText(chosen.username)
+        self._username.selectAll()
+        if chosen.taken:
+            self._password.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_edited(self) -> None:
         if self._line.level() is not Level.INFO:
@@ -239,3 +207,11 @@ class SignInPage(QWidget):
             self._line.show_text(CHECKING)
             self._submitted = Credentials(self._username.text(), self._password.text())
             self.entered.emit(self._submitted)
+
+
+def described(widget: QWidget, name: str) -> None:
+    """Named for tests, screen readers and F1."""
+    said, help_text = NAMES[name]
+    widget.setObjectName(name)
+    widget.setAccessibleName(said)
+    widget.setProperty("help", help_text)
