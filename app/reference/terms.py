@@ -212,11 +212,11 @@ def too_long(validity: Validity, facts: Mapping[str, Value]) -> bool:
 
 
 def anniversary(day: date, years: int) -> date:
-    """The same day years later; 28 February for 29 February where that year has none."""
+    """The same day years later; 1 March for 29 February where that year has none."""
     try:
         return day.replace(year=day.year + years)
     except ValueError:
-        return day.replace(year=day.year + years, day=28)
+        return date(day.year + years, 3, 1)
 
 
 def months_after(day: date, months: int) -> date:

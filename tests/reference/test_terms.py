@@ -217,8 +217,8 @@ def test_five_years_bounded_by_the_str(facts: dict[str, Value], end: date) -> No
 def test_leap_day() -> None:
     leap = date(2028, 2, 29)
     assert validity_end(Validity(kind="jangka_tetap", years=4), leap, {}) == date(2032, 2, 28)
-    assert validity_end(Validity(kind="jangka_tetap", years=5), leap, {}) == date(2033, 2, 27)
-    assert anniversary(leap, 1) == date(2029, 2, 28)
+    assert validity_end(Validity(kind="jangka_tetap", years=5), leap, {}) == date(2033, 2, 28)
+    assert anniversary(leap, 1) == date(2029, 3, 1)
     assert anniversary(leap, 4) == date(2032, 2, 29)
 
 
