@@ -83,8 +83,8 @@ class Reception(QObject):
         """The window is theirs. Who was here before has put everything away."""
         self.lock.remember(username)
         self.sign_in.clear()
+        self._parts.window.cover.lift()  # first: a page that opens behind a cover is not laid out yet
         self._parts.session.sign_in(person)
-        self._parts.window.cover.lift()
         if self._first and self._first.clock_back:
             self._parts.board.pin(say("clock_back"), "clock_back")
         self._parts.entrance.work(self, self._look_again, self._show_plate)
