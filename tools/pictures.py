@@ -1,0 +1,112 @@
+"""Makes the pictures of the documents from what a tour left: `python tools/pictures.py TOUR [OUT]`.
+
+Screens are shrunk to one width, papers are drawn by pdftoppm (poppler-utils); both get as few colours as keep them
+small. Names are ours and stay the same, whatever number the tour gives a step. OUT is `docs/pictures` by default.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+
+TARGET = Path(__file__).resolve().parent.parent / "docs" / "pictures"
+WIDTH, DPI = 1100, 90
+MOST = 90_000  # bytes of a picture
+COLOURS = (128, 64, 32, 16, 8)
+
+# Name here: the step of the tour that ends with it; its first one where there are several.
+SCREENS = {
+    "office": "Kantor disiapkan",
+    "intake": "Pemohon yang sudah dikenal",
+    "intake-permit": "Permohonan baru terisi",
+    "queue": "Antrean kerja",
+    "check": "Berkas diperiksa",
+    "file": "Berkas di meja Kepala Dinas",
+    "return": "Berkas dikembalikan",
+    "revision": "Perbaikan diterima",
+    "refusal": "Rekomendasi tidak setuju",
+    "handover": "Izin diserahkan",
+    "front": "Beranda",
+    "book": "Buku register",
+}
+# Name here: how the file of the paper begins; the oldest one where there are several.
+PAPERS = {"receipt": "tanda-terima-berkas_", "permit": "surat-izin_"}
+
+
+class MissingError(Exception):
+    """The tour left no such step or paper."""
+
+
+def pictures(tour: Path) -> Iterator[tuple[str, Image.Image]]:
+    """Every picture under its name. Raises MissingError, OSError, CalledProcessError."""
+    steps = _steps(tour)
+    for name, step in SCREENS.items():
+        if step not in steps:
+            raise MissingError(f"no step {step!r} in {tour}")
+        yield name, shrunk(Image.open(tour / steps[step]))
+    for name, beginning in PAPERS.items():
+        papers = sorted(tour.glob(f"{beginning}*.pdf"))
+        if not papers:
+            raise MissingError(f"no paper {beginning!r} in {tour}")
+        yield name, drawn(papers[0])
+
+
+def shrunk(picture: Image.Image) -> Image.Image:
+    height = round(picture.height * WIDTH / picture.width)
+    return picture.convert("RGB").resize((WIDTH, height), Image.Resampling.LANCZOS)
+
+
+def drawn(paper: Path) -> Image.Image:
+    """Its first page."""
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "page"
+        drawing = ("pdftoppm", "-png", "-r", str(DPI), "-f", "1", "-l", "1", "-singlefile", str(paper), str(page))
+        subprocess.run(drawing, check=True)
+        with Image.open(page.with_suffix(".png")) as picture:
+            return picture.convert("RGB")
+
+
+def packed(picture: Image.Image) -> bytes:
+    """As PNG with the most colours that fit into `MOST` bytes, or with the fewest there are."""
+    for colours in COLOURS:
+        file = BytesIO()
+        picture.quantize(colours, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+        if file.tell() <= MOST:
+            break
+    return file.getvalue()
+
+
+def _steps(tour: Path) -> dict[str, str]:
+    """Step -> its picture."""
+    found: dict[str, str] = {}
+    for step in json.loads((tour / "tour.json").read_text(encoding="utf-8"))["steps"]:
+        found.setdefault(step["name"], step["picture"])
+    return found
+
+
+def main(arguments: list[str]) -> int:
+    if len(arguments) not in (1, 2):
+        print("usage: python tools/pictures.py TOUR [OUT]", file=sys.stderr)
+        return 2
+    out = Path(arguments[1]) if len(arguments) == 2 else TARGET
+    try:
+        made = {name: packed(picture) for name, picture in pictures(Path(arguments[0]))}
+    except (MissingError, OSError, subprocess.CalledProcessError) as error:
+        print(f"pictures: {error}", file=sys.stderr)
+        return 1
+    out.mkdir(parents=True, exist_ok=True)
+    for name, content in made.items():
+        (out / f"{name}.png").write_bytes(content)
+        print(f"{name}.png  {len(content) / 1000:.0f} kB")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
