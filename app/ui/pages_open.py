@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.ui.page import Activated, Leaving, PageSpec, Subtitled
 from app.ui.scroll import Scroll
@@ -86,7 +86,8 @@ class PagesOpen(QStackedWidget):
         self.setCurrentWidget(opened.holder)
         if isinstance(opened.page, Activated):
             opened.page.activate(argument)
-        if not opened.page.isAncestorOf(QApplication.focusWidget() or self):
+        focused = self.window().focusWidget()  # the window's own, which it also has while it is not in front
+        if focused is None or not opened.page.isAncestorOf(focused):
             enter(opened.page)
         self.words_changed.emit()
 

@@ -145,7 +145,8 @@ class FrontPage(QWidget):
         self.subtitle_changed.emit()
         if self._arriving:  # not before: a page that is not laid out yet would be scrolled
             self._arriving = False
-            self._tiles[MINE].setFocus()
+            if self.isVisible():  # a quick hand may be on another page by now
+                self._tiles[MINE].setFocus()
 
     def _show_reminders(self, found: Front) -> None:
         body = self._reminders.body
