@@ -136,7 +136,7 @@ class FilePage(QWidget):
         if self._target.act:
             act, self._target = self._target.act, replace(self._target, act="")
             self._acting.begin(act)
-        elif self.form() is None and (first or not self._has_cursor()):
+        elif self.isVisible() and self.form() is None and (first or not self._has_cursor()):
             self.acts.first().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _has_cursor(self) -> bool:
