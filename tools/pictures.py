@@ -19,11 +19,10 @@ from PIL import Image
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 WIDTH, DPI = 1100, 90
 MOST = 90_000  # bytes of a picture
-COLOURS = (128, 64, 32, 16, 8)
+COLOURS = (256, 128, 64, 32, 16)
 
 # Name here: the step of the tour that ends with it; its first one where there are several.
 SCREENS = {
-    "office": "Kantor disiapkan",
     "intake": "Pemohon yang sudah dikenal",
     "intake-permit": "Permohonan baru terisi",
     "queue": "Antrean kerja",
@@ -31,7 +30,6 @@ SCREENS = {
     "file": "Berkas di meja Kepala Dinas",
     "return": "Berkas dikembalikan",
     "revision": "Perbaikan diterima",
-    "refusal": "Rekomendasi tidak setuju",
     "handover": "Izin diserahkan",
     "front": "Beranda",
     "book": "Buku register",
@@ -74,10 +72,11 @@ def drawn(paper: Path) -> Image.Image:
 
 
 def packed(picture: Image.Image) -> bytes:
-    """As PNG with the most colours that fit into `MOST` bytes, or with the fewest there are."""
+    """As PNG with the most colours that fit into `MOST` bytes, or with the fewest there are. A colour that only a few
+    letters have keeps its place: a green tick must not turn grey."""
     for colours in COLOURS:
         file = BytesIO()
-        picture.quantize(colours, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+        picture.quantize(colours, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
         if file.tell() <= MOST:
             break
     return file.getvalue()
