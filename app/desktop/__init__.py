@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Executor
 from typing import TYPE_CHECKING
 
-from app.settings import Settings
-
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from app.desktop.counter import Counter
     from app.desktop.world import World
+    from app.settings import Settings
 
 __all__ = ["build", "run"]
 
