@@ -118,7 +118,7 @@ def _replace(scene: Scene, application: Application, permit: Permit) -> None:
 def permit_card(scene: Scene, permit: Permit, terms: Terms) -> papers.PermitDocument:
     application, draft = scene.file(), scene.file().draft or {}
     qr, is_address = _verification(scene, permit)
-    agencies = scene.reference.catalogue.agencies
+    agencies = terms.catalogue.agencies
     conditions = [draft["conditions"]] if draft.get("conditions") else []
     return papers.PermitDocument(
         letterhead=paperwork.letterhead(scene),
@@ -140,6 +140,15 @@ def permit_card(scene: Scene, permit: Permit, terms: Terms) -> papers.PermitDocu
         qr=qr,
         qr_is_address=is_address,
         training=scene.office.training,
+        revokes=_revoked(scene, terms) if application.kind == REVOCATION else None,
+    )
+
+
+def _revoked(scene: Scene, terms: Terms) -> papers.RevokedPermit:
+    number = scene.file().previous_permit
+    known = permit_numbered(scene.session, number)
+    return papers.RevokedPermit(
+        document=terms.permit.output.document, number=number, issued=known.issued if known else None
     )
 
 

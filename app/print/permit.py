@@ -1,4 +1,5 @@
-"""Surat izin on A4 in the form of a decree: Dasar, holder, what is permitted, terms, validity, signature.
+"""Surat izin on A4 in the form of a decree: Dasar, holder, what is permitted, terms, validity, signature; and the
+decree that revokes one: Dasar, what is revoked and whose it was, from when on.
 
 The signer's name stands without titles (Permendagri 1/2023 art. 44). The code at the left leads to the check of the
 permit; hand and stamp have their place at the right.
@@ -13,12 +14,15 @@ from app.print.fonts import width
 from app.print.ink import MM, Strip, Strips, beside, boxed, gap, shifted, whole
 from app.print.qr import code, drawn
 from app.print.text import Bold, Style, Text, pairs, paragraph
-from app.rules.papers import PermitDocument
+from app.rules.papers import PermitDocument, RevokedPermit
 from app.rules.wording import plain_date
 
 SIZES = (10.6, 10.0, 9.4)
 SIGNED_AT = A4.room * 0.52
 LABEL = 30 * MM
+PAD = 2 * MM
+Section = tuple[str, Strips, float]
+"""A word at the left, its matter, and how far the word is lowered beside a frame."""
 VERBS = {"surat keterangan": "MENERANGKAN", "surat terdaftar": "MENETAPKAN", "tanda daftar": "MENETAPKAN"}
 """What the office does, by how the title begins."""
 CORRECTED = "Apabila di kemudian hari terdapat kekeliruan, surat ini akan diperbaiki sebagaimana mestinya."
@@ -34,25 +38,49 @@ def permit(card: PermitDocument, copy: int) -> bytes:
 def laid_out(card: PermitDocument, size: float) -> Flow:
     flow, room, rest = Flow(A4), A4.room, A4.room - LABEL
     style, body = Style(size, lead=1.4), Style(size, align="justify", lead=1.4)
-    verb = next((word for start, word in VERBS.items() if card.title.lower().startswith(start)), "MEMBERIKAN IZIN")
     flow.put((*letterhead(card.letterhead, room, 13.0), *gap(size)))
     flow.put(underlined(card.title.upper(), Style(size * 1.35, bold=True, lead=1.25), room))
     flow.put((*paragraph(f"NOMOR {card.number}", Style(size, align="centre"), room), *gap(size * 1.2)))
     if card.legal_basis:
         flow.put(section("Dasar", letters(card.legal_basis, body, rest), style))
-    flow.put(paragraph(verb, Style(size * 1.1, bold=True, align="centre", lead=2.6), room))
-    flow.put(section("Kepada", holder(card, style, rest), style))
-    flow.gap(size * 0.8)
-    flow.put(section("Untuk", subject(card, style, rest), style))
-    flow.gap(size * 0.8)
-    flow.put(section("Masa Berlaku", (validity(card, style, rest),), style, drop=2 * MM), keep=True)
-    if card.terms:
+    flow.put(paragraph(verb(card), Style(size * 1.1, bold=True, align="centre", lead=2.6), room))
+    for name, strips, drop in revocation(card, card.revokes, style) if card.revokes else grant(card, style):
+        flow.put(section(name, strips, style, drop), keep=bool(drop))
         flow.gap(size * 0.8)
+    if card.terms:
         flow.put(section("Ketentuan", letters(card.terms, body, rest), style))
-    flow.gap(size * 0.8)
+        flow.gap(size * 0.8)
     flow.put((*paragraph(CORRECTED, body, room), *gap(size * 1.6), signed(card, style)), keep=True)
     flow.put(tembusan(card.copies_to, style, room), keep=True)
     return flow
+
+
+def verb(card: PermitDocument) -> str:
+    if card.revokes:
+        return "MEMUTUSKAN"
+    return next((word for start, word in VERBS.items() if card.title.lower().startswith(start)), "MEMBERIKAN IZIN")
+
+
+def grant(card: PermitDocument, style: Style) -> tuple[Section, ...]:
+    room = A4.room - LABEL
+    return (
+        ("Kepada", holder(card, style, room), 0.0),
+        ("Untuk", subject(card, style, room), 0.0),
+        ("Masa Berlaku", (framed(validity(card), style, room),), PAD),
+    )
+
+
+def revocation(card: PermitDocument, revoked: RevokedPermit, style: Style) -> tuple[Section, ...]:
+    room = A4.room - LABEL
+    dated = (" tanggal ", Bold(plain_date(revoked.issued))) if revoked.issued else ()
+    what = (Bold(revoked.document), " Nomor ", Bold(revoked.number), *dated, " atas permintaan sendiri.")
+    from_when = ("Sejak ", Bold(plain_date(card.valid_from)), ". Sejak tanggal itu izin tersebut tidak berlaku lagi.")
+    return (
+        ("Mencabut", paragraph(what, style, room), 0.0),
+        ("Atas Nama", holder(card, style, room), 0.0),
+        *((("Data Izin", details(card, style, room), 0.0),) if card.lines else ()),
+        ("Mulai Berlaku", (framed(from_when, style, room),), PAD),
+    )
 
 
 def section(name: str, strips: Strips, style: Style, drop: float = 0.0) -> Strips:
@@ -70,18 +98,23 @@ def holder(card: PermitDocument, style: Style, room: float) -> Strips:
 
 def subject(card: PermitDocument, style: Style, room: float) -> Strips:
     kind = f"{card.service} ({card.kind.lower()})" if card.kind else card.service
+    return (*paragraph((Bold(kind),), style, room), *(details(card, style, room) if card.lines else ()))
+
+
+def details(card: PermitDocument, style: Style, room: float) -> Strips:
     rows: list[tuple[str, Text]] = [(row.heading, row.text) for row in card.lines]
-    return (*paragraph((Bold(kind),), style, room), *(pairs(rows, style, room) if rows else ()))
+    return pairs(rows, style, room)
 
 
-def validity(card: PermitDocument, style: Style, room: float) -> Strip:
-    pad = 2 * MM
+def validity(card: PermitDocument) -> tuple[str, ...]:
     start = plain_date(card.valid_from)
     if card.valid_until:
-        text: tuple[str, ...] = (Bold(start), " sampai dengan ", Bold(plain_date(card.valid_until)))
-    else:
-        text = ("Sejak ", Bold(start), ", selama kegiatan diselenggarakan sesuai ketentuan.")
-    return boxed(paragraph(text, style, room - 2 * pad), room, pad, 0.95, 0.55)
+        return Bold(start), " sampai dengan ", Bold(plain_date(card.valid_until))
+    return "Sejak ", Bold(start), ", selama kegiatan diselenggarakan sesuai ketentuan."
+
+
+def framed(text: tuple[str, ...], style: Style, room: float) -> Strip:
+    return boxed(paragraph(text, style, room - 2 * PAD), room, PAD, 0.95, 0.55)
 
 
 def signed(card: PermitDocument, style: Style) -> Strip:

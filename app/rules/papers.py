@@ -130,8 +130,20 @@ class Letter:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RevokedPermit:
+    """What a decree of revocation ends; `issued` is None where the register does not know the permit."""
+
+    document: str
+    number: str
+    issued: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class PermitDocument:
-    """Surat izin. `holder` is the person or body; `lines` are the permit's own data in reading order."""
+    """Surat izin, or the decree that revokes one at its holder's request (`revokes`).
+
+    `holder` is the person or body; `lines` are the permit's own data in reading order.
+    """
 
     letterhead: Letterhead
     title: str
@@ -152,6 +164,7 @@ class PermitDocument:
     qr: str
     qr_is_address: bool
     training: bool
+    revokes: RevokedPermit | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -279,6 +279,11 @@ def test_a_decree_of_revocation_says_so(office: Office) -> None:
     issued(office, kind="pencabutan", previous_permit=first.number)
     card = cards(office, "permit")[-1]
     assert (card["title"], card["valid_until"]) == ("Pencabutan Surat Izin Praktik Bidan", None)
+    revoked = {"document": "Surat Izin Praktik Bidan", "number": first.number, "issued": "2026-11-23"}
+    assert card["revokes"] == revoked
+    issued(office, kind="pencabutan", previous_permit="503/12/2019")
+    assert cards(office, "permit")[-1]["revokes"] == revoked | {"number": "503/12/2019", "issued": None}
+    assert cards(office, "permit")[0]["revokes"] is None
 
 
 def test_one_that_the_register_does_not_know(office: Office) -> None:

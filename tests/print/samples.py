@@ -16,6 +16,7 @@ from app.rules.papers import (
     PermitDocument,
     Receipt,
     RecoverySheet,
+    RevokedPermit,
     ShortageList,
     Signer,
     TableColumn,
@@ -253,6 +254,19 @@ PERMIT = PermitDocument(
     training=False,
 )
 
+REVOCATION = replace(
+    PERMIT,
+    title="Pencabutan Surat Izin Praktik Bidan",
+    number="500.16.7.2/0007/SIPB/DPMPTSP/2027",
+    kind="Pencabutan",
+    legal_basis=PERMIT.legal_basis[:3],
+    terms=(),
+    issued=date(2027, 3, 1),
+    valid_from=date(2027, 3, 1),
+    valid_until=None,
+    revokes=RevokedPermit(document="Surat Izin Praktik Bidan", number=PERMIT.number, issued=PERMIT.issued),
+)
+
 COLLECTION = CollectionReceipt(
     letterhead=OFFICE,
     number="KRA-7Q4-00127-X3C",
@@ -378,6 +392,7 @@ PAPERS: dict[str, Paper] = {
     "shortage": SHORTAGE,
     **{letter.kind: letter for letter in LETTERS},
     "permit": PERMIT,
+    "revocation": REVOCATION,
     "collection": COLLECTION,
     "recovery": RECOVERY,
     "register": REGISTER,

@@ -12,7 +12,7 @@ from app.print.document import Furniture, write
 from app.print.flow import A5, Flow
 from app.print.ink import Strip, Words
 from app.print.render import RECEIPTS, pdf
-from app.rules.papers import LetterRow, Paper, PaperItem
+from app.rules.papers import LetterRow, Paper, PaperItem, RevokedPermit
 from tests.print import samples
 from tests.print.reading import EDGE, glyphs, opened, overlapping, text
 
@@ -60,6 +60,11 @@ CROWDED: dict[str, Paper] = {
     "permit": replace(
         samples.PERMIT, **COMMON, title=SERVICE, holder=NAME, holder_lines=ROWS[:3], lines=ROWS[:6], signer=SIGNER,
         legal_basis=(REASON,) * 6, terms=(REASON,) * 9, copies_to=(SERVICE,) * 9,
+    ),
+    "revocation": replace(
+        samples.REVOCATION, **COMMON, title=SERVICE, service=SERVICE, holder=NAME, holder_lines=ROWS[:3], lines=ROWS[:6], signer=SIGNER,
+        legal_basis=(REASON,) * 6, terms=(REASON,) * 9, copies_to=(SERVICE,) * 9,
+        revokes=RevokedPermit(document=SERVICE, number="500.16.7.2/0123/SIPB/DPMPTSP/2026", issued=None),
     ),
     "collection": replace(
         samples.COLLECTION, **COMMON, applicant=NAME, receiver=NAME, document=SERVICE, service=SERVICE, officer=NAME,

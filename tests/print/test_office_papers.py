@@ -9,9 +9,9 @@ import pytest
 from app.print.ink import Words
 from app.print.recovery import groups
 from app.print.render import pdf
-from app.rules.papers import Paper
+from app.rules.papers import Paper, RevokedPermit
 from tests.print.reading import text
-from tests.print.samples import COLLECTION, OFFICE, PERMIT, RECOVERY, SHORTAGE, SIGNER
+from tests.print.samples import COLLECTION, OFFICE, PERMIT, RECOVERY, REVOCATION, SHORTAGE, SIGNER
 
 
 def said(card: Paper) -> str:
@@ -60,6 +60,33 @@ def test_a_permit_without_end_says_so() -> None:
 )
 def test_the_verb_follows_the_title(title: str, verb: str) -> None:
     assert f" {verb} Kepada" in said(replace(PERMIT, title=title))
+
+
+def test_a_decree_of_revocation_revokes() -> None:
+    shown = said(REVOCATION)
+    parts = [
+        "PENCABUTAN SURAT IZIN PRAKTIK BIDAN NOMOR 500.16.7.2/0007/SIPB/DPMPTSP/2027",
+        "Dasar : 1. Undang-Undang Nomor 17 Tahun 2023 tentang Kesehatan;",
+        "MEMUTUSKAN",
+        "Mencabut : Surat Izin Praktik Bidan Nomor 500.16.7.2/0123/SIPB/DPMPTSP/2026 tanggal 30 November 2026 "
+        "atas permintaan sendiri.",
+        "Atas Nama : Nama : Ni Luh Contoh",
+        "Data Izin : Tempat praktik : Praktik Mandiri Bidan Contoh",
+        "Mulai Berlaku : Sejak 1 Maret 2027. Sejak tanggal itu izin tersebut tidak berlaku lagi.",
+        "Ditetapkan di : Amlapura pada tanggal : 1 Maret 2027",
+        "Tembusan: 1. Bupati Karangasem sebagai laporan",
+    ]
+    places = [shown.index(part) for part in parts]
+    assert places == sorted(places)
+    for word in ("MEMBERIKAN IZIN", "Masa Berlaku", "Kepada :", "Untuk :", "selama kegiatan"):
+        assert word not in shown
+
+
+def test_a_decree_on_a_permit_the_register_does_not_know() -> None:
+    unknown = RevokedPermit(document="Surat Izin Praktik Bidan", number="503/12/2019", issued=None)
+    shown = said(replace(REVOCATION, revokes=unknown, lines=()))
+    assert "Nomor 503/12/2019 atas permintaan sendiri." in shown
+    assert "Data Izin" not in shown
 
 
 def test_the_code_says_what_it_is_for() -> None:
