@@ -163,6 +163,7 @@ def _opened(scene: Scene, command: RegisterApplication, terms: Terms, applicant:
         entry_seconds=max(0, int((command.stamp.at - command.started).total_seconds())),
         decisions=0,
         catalogue=terms.catalogue.meta.prepared_on.isoformat(),
+        permit_type=paperwork.plain(terms.catalogue.kept(permit)),
         **_as_told(intake),
         **_on_the_clock(scene, terms),
     )

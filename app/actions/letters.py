@@ -48,7 +48,7 @@ def refusal_letter(scene: Scene, number: str) -> str:
 
 def recommendation_request(scene: Scene, command: RequestRecommendation, asked: Recommendation) -> str:
     terms = terms_of(scene.file(), scene.reference)
-    agency = scene.reference.catalogue.agencies[asked.agency]
+    agency = terms.catalogue.agencies[asked.agency]
     rows = detail_lines(terms)
     extra = (LetterRow(heading="Catatan", text=command.note),) if command.note.strip() else ()
     return _letter(

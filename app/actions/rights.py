@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from app.actions.scene import Scene
 from app.errors import Refused
 from app.models.application import Application
+from app.queries.files import delegates_of
 from app.queries.rights import mandates_at
 from app.rules import stages
 from app.rules.workflow import ADMIN, ANYONE, BY_ACT, STEP_ROLE, Transition, allowed_roles, may
@@ -15,19 +16,20 @@ from app.rules.workflow import ADMIN, ANYONE, BY_ACT, STEP_ROLE, Transition, all
 def authorise(scene: Scene, act: str, place: stages.Place, application: Application) -> Transition:
     """The table's row for this act, with the capacity it is done in noted on the scene. Raises Refused."""
     acting = mandates_at(scene.session, scene.actor.id, scene.today, application.permit_code)
-    permit = scene.reference.catalogue.permit(application.permit_code)
-    delegate = permit.signatory.may_delegate_to if permit else ""
-    row = may(act, place, scene.roles | set(acting), delegates=(delegate,) if delegate else ())
-    scene.capacity = capacity(row, place, scene.roles, acting, delegate)
+    delegates = delegates_of(application)
+    row = may(act, place, scene.roles | set(acting), delegates=delegates)
+    scene.capacity = capacity(row, place, scene.roles, acting, delegates)
     return row
 
 
-def capacity(row: Transition, place: stages.Place, roles: frozenset[str], acting: dict[str, str], delegate: str) -> str:
+def capacity(
+    row: Transition, place: stages.Place, roles: frozenset[str], acting: dict[str, str], delegates: tuple[str, ...]
+) -> str:
     """`kadis`, `plh:kadis`, or for an act open to anyone the first of one's roles; one's own before a mandate's."""
     if ANYONE in row.who:
         return _capacity(sorted(roles | set(acting)), roles, acting)
     signing = STEP_ROLE in row.who and place.stage == stages.SIGNING
-    return _capacity((*allowed_roles(row, place), delegate if signing else ""), roles, acting)
+    return _capacity((*allowed_roles(row, place), *(delegates if signing else ())), roles, acting)
 
 
 def _capacity(names: Iterable[str], roles: frozenset[str], acting: dict[str, str]) -> str:

@@ -76,6 +76,8 @@ class Application(Base):
     entry_seconds: Mapped[int]
     decisions: Mapped[int]
     catalogue: Mapped[str]
+    # app.reference.catalogue.KeptType; last, because its three kilobytes overflow the row's page.
+    permit_type: Mapped[Json]
 
 
 class Item(Base):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from app.errors import Refused
 from app.models.application import Application
 from app.queries.file_matters import Matters
-from app.queries.files import place_of
+from app.queries.files import delegates_of, place_of
 from app.queries.look import Look
 from app.queries.rights import mandates_at, roles_at
 from app.reference.labels import label
@@ -45,11 +45,9 @@ class Standing:
 
 
 def standing(look: Look, application: Application, staff_id: str) -> Standing:
-    permit = look.reference.catalogue.permit(application.permit_code)
-    delegate = permit.signatory.may_delegate_to if permit else ""
     acting = mandates_at(look.session, staff_id, look.today, application.permit_code)
     own = roles_at(look.session, staff_id, look.now)
-    return Standing(staff_id, own, frozenset(acting), (delegate,) if delegate else ())
+    return Standing(staff_id, own, frozenset(acting), delegates_of(application))
 
 
 def options(look: Look, application: Application, who: Standing, matters: Matters) -> tuple[ActOption, ...]:

@@ -106,7 +106,7 @@ class Matters:
 def matters(look: Look, application: Application, terms: Terms, items: tuple[Item, ...]) -> Matters:
     catalogue = look.reference.catalogue
     office = look.office
-    agency = catalogue.agencies.get(terms.permit.technical_recommendation.agency)
+    agency = terms.catalogue.agencies.get(terms.permit.technical_recommendation.agency)
     return Matters(
         today=look.today,
         return_by=_return_by(look),

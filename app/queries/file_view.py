@@ -94,7 +94,7 @@ class FileView:
 
 
 def file_view(look: Look, application_id: str, staff_id: str) -> FileView:
-    """Raises Refused `no_application`, or `permit_unknown` where the catalogue has lost the permit type."""
+    """Raises Refused `no_application`."""
     application = look.session.get(Application, application_id)
     if application is None:
         raise Refused("no_application")

@@ -7,8 +7,8 @@ from datetime import date
 
 import msgspec
 
-from app.errors import Refused
 from app.models.application import Application
+from app.reference.catalogue import KeptType
 from app.reference.reference import Reference
 from app.reference.terms import Terms
 from app.rules.conditions import Value
@@ -41,15 +41,24 @@ def _value(value: object) -> Value:
     return value
 
 
+def kept_of(application: Application) -> KeptType:
+    return msgspec.convert(application.permit_type, KeptType)
+
+
+def delegates_of(application: Application) -> tuple[str, ...]:
+    """The roles that the permit type lets stand in at the signing."""
+    delegate = kept_of(application).permit.signatory.may_delegate_to
+    return (delegate,) if delegate else ()
+
+
 def terms_of(application: Application, reference: Reference) -> Terms:
-    """Raises Refused `permit_unknown` where the catalogue no longer has the permit type."""
-    permit = reference.catalogue.permit(application.permit_code)
-    if permit is None:
-        raise Refused("permit_unknown", permit=application.permit_code)
+    """By the permit type the application started with (A23), whatever the catalogue says today."""
+    kept = kept_of(application)
     facts = facts_of(
         application.details, application.variant, body=application.body is not None, proxy=application.proxy is not None
     )
-    return Terms(reference.catalogue, permit, application.variant, application.kind, facts, application.ticks)
+    catalogue = reference.catalogue.as_of(kept)
+    return Terms(catalogue, kept.permit, application.variant, application.kind, facts, application.ticks)
 
 
 def detail_lines(terms: Terms) -> tuple[LetterRow, ...]:

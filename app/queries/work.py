@@ -107,8 +107,8 @@ def _mine(look: Look, staff_id: str) -> ColumnElement[bool]:
         scope = [Application.permit_code.in_(mandate.scope)] if mandate.scope else []
         own.append(and_(Application.holder == mandate.role, *scope))
         roles |= {mandate.role}
-    delegated = [each.code for each in look.reference.catalogue.permits if each.signatory.may_delegate_to in roles]
-    own.append(and_(Application.stage == stages.SIGNING, Application.permit_code.in_(delegated)))
+    delegate = Application.permit_type["permit", "signatory", "may_delegate_to"].as_string()
+    own.append(and_(Application.stage == stages.SIGNING, delegate.in_(roles)))
     return and_(Application.stage.in_(WAITING), or_(*own))
 
 

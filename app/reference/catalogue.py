@@ -244,6 +244,19 @@ class Reason(Entry, frozen=True, kw_only=True):
     label: str
 
 
+class KeptType(Entry, frozen=True, kw_only=True):
+    """A permit type with all it refers to, as an application keeps it from its registration on (domain.md A23).
+
+    It stands in the register: a release that changes a key of the catalogue also changes it here, in a migration.
+    """
+
+    permit: PermitType
+    agencies: dict[str, Agency]
+    workflow_templates: dict[str, Template]
+    requirement_library: dict[str, Paper]
+    conditions: dict[str, Condition]
+
+
 class Catalogue(Entry, frozen=True, kw_only=True):
     """The whole catalogue, checked: see `app.reference.catalogue_file`."""
 
@@ -261,3 +274,30 @@ class Catalogue(Entry, frozen=True, kw_only=True):
 
     def permit(self, code: str) -> PermitType | None:
         return next((each for each in self.permits if each.code == code), None)
+
+    def kept(self, permit: PermitType) -> KeptType:
+        """The permit type as it is now, for an application to keep."""
+        papers = {needed.id: self.requirement_library[needed.id] for needed in permit.requirements}
+        named = {permit.inspection.when, *permit.workflow_when, *(needed.when for needed in permit.requirements)}
+        named |= {paper.when for paper in papers.values()}
+        advice = permit.technical_recommendation
+        agencies = {advice.agency, *advice.also, *permit.output.copies_to}
+        return KeptType(
+            permit=permit,
+            agencies={name: each for name, each in self.agencies.items() if name in agencies},
+            workflow_templates={
+                name: self.workflow_templates[name] for name in (permit.workflow, *permit.workflow_when.values())
+            },
+            requirement_library=papers,
+            conditions={name: each for name, each in self.conditions.items() if name in named},
+        )
+
+    def as_of(self, kept: KeptType) -> Catalogue:
+        """This catalogue, with what an application keeps in the place of what changed since."""
+        return msgspec.structs.replace(
+            self,
+            agencies=self.agencies | kept.agencies,
+            workflow_templates=self.workflow_templates | kept.workflow_templates,
+            requirement_library=self.requirement_library | kept.requirement_library,
+            conditions=self.conditions | kept.conditions,
+        )

@@ -175,6 +175,7 @@ def upgrade() -> None:
         sa.Column("entry_seconds", sa.Integer(), nullable=False),
         sa.Column("decisions", sa.Integer(), nullable=False),
         sa.Column("catalogue", sa.String(), nullable=False),
+        sa.Column("permit_type", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["applicant_id"], ["applicant.id"], name=op.f("fk_application_applicant_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_application")),
         sa.UniqueConstraint("number", name=op.f("uq_application_number")),
