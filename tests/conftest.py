@@ -5,6 +5,7 @@ And a fence around the user's real data and credentials.
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ from pathlib import Path
 import pytest
 
 from app.database import Register, open_register
+
+# Windows stay off the screen unless somebody asks for one.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 KEY = bytes(range(32))
 

@@ -102,6 +102,13 @@ class PagesOpen(QStackedWidget):
         return opened
 
 
+def may_take_cursor(page: QWidget) -> bool:
+    """Whether an answer that comes late may still put the cursor somewhere in the page: a quick hand may be on another
+    page by now, or in the search box."""
+    focused = page.window().focusWidget()
+    return page.isVisible() and (focused is None or focused is page or page.isAncestorOf(focused))
+
+
 def enter(page: QWidget) -> None:
     """Put the cursor on the first thing in the page that takes keys, unless the page names one by a focus proxy."""
     if page.focusProxy() is not None:

@@ -14,7 +14,7 @@ from app.upkeep.copies import FOLDER, verify
 
 @dataclass(frozen=True)
 class Copy:
-    """A daily copy, named by its day."""
+    """A copy, named by its day; one made by hand has the minute too."""
 
     path: Path
     day: date
@@ -25,10 +25,10 @@ class Copy:
 
 
 def copies(database: Path) -> tuple[Copy, ...]:
-    """The daily copies beside the register, the newest first."""
+    """The copies beside the register, the newest first."""
     found = []
     for path in sorted((database.parent / FOLDER).glob("register-*.db"), reverse=True):
-        if named := re.fullmatch(r"register-(\d{4}-\d\d-\d\d)", path.stem):
+        if named := re.fullmatch(r"register-(\d{4}-\d\d-\d\d)(-\d{4})?", path.stem):
             found.append(Copy(path, date.fromisoformat(named[1])))
     return tuple(found)
 

@@ -18,6 +18,7 @@ from app.rules.wording import clock_time, long_date
 from app.ui.desk import Desk
 from app.ui.navigator import Navigator
 from app.ui.pages.front_reminders import Reminder, reminders
+from app.ui.pages_open import may_take_cursor
 from app.ui.session import Session
 from app.ui.tokens import LARGE, MEDIUM, SMALL
 from app.ui.widgets.button import LinkButton
@@ -145,7 +146,7 @@ class FrontPage(QWidget):
         self.subtitle_changed.emit()
         if self._arriving:  # not before: a page that is not laid out yet would be scrolled
             self._arriving = False
-            if self.isVisible():  # a quick hand may be on another page by now
+            if may_take_cursor(self):
                 self._tiles[MINE].setFocus()
 
     def _show_reminders(self, found: Front) -> None:

@@ -19,6 +19,7 @@ from app.ui.pages.file import KEY as FILE_KEY
 from app.ui.pages.file import FileTarget
 from app.ui.pages.queue_list import QueueList
 from app.ui.pages.queue_rows import ordinary
+from app.ui.pages_open import may_take_cursor
 from app.ui.paper_desk import PaperDesk
 from app.ui.session import Session
 from app.ui.tokens import MEDIUM, SMALL
@@ -103,7 +104,7 @@ class QueuePage(QWidget):
         arrived, self._arriving = self._arriving, False
         self._queue = found
         self.list.show_queue(found)
-        if arrived:
+        if arrived and may_take_cursor(self):
             self.list.to_table()
         self._tell()
         self.subtitle_changed.emit()
