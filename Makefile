@@ -1,7 +1,7 @@
 # Every rule is one call of run.py or of the environment it makes, so that Windows has the same without make.
 PYTHON ?= python3
 V = .venv/bin/python
-.PHONY: run test setup bench lock fmt docs
+.PHONY: run test setup bench lock fmt docs pictures
 
 run:            ## set everything up and start the program (plays the tour where there is no display)
 	$(PYTHON) run.py $(ARGS)
@@ -11,6 +11,8 @@ setup:
 	$(PYTHON) run.py setup
 fmt: setup
 	$(V) -m ruff format . && $(V) -m ruff check --fix .
+pictures: setup ## the pictures of README and guide, from a fresh tour
+	QT_QPA_PLATFORM=offscreen $(V) -m app tour --out build/tour && $(V) tools/pictures.py build/tour
 bench: setup    ## figures beside what they are compared to
 	$(V) tools/bench.py
 docs: setup     ## docs/workflow.md from the table in the code
