@@ -17,6 +17,8 @@ from app.reference.catalogue import Catalogue, PermitType, TemplateStep, Validit
 from app.rules import conditions, stages, workflow
 from app.settings import resource
 
+# Where the proof of a tax can be asked for at the latest: the draft is not submitted without it.
+BLOCKED = (*stages.INITIALS, stages.SIGNING, stages.NUMBERING)
 # The steps of a route stand in the order of `stages.ROUTE_STEPS`; these make sense together only.
 TOGETHER = (
     (stages.VERIFY, stages.DRAFTING, stages.SIGNING, stages.NUMBERING),
@@ -84,6 +86,8 @@ def _contradictions(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
             yield permit.code, "this code stands twice"
         yield from _permit(permit, catalogue)
         yield from _signed(permit, catalogue)
+        yield from _advised(permit)
+        yield from _paid(permit, catalogue)
         yield from _numbers(permit, catalogue)
 
 
@@ -204,6 +208,24 @@ def _signed(permit: PermitType, catalogue: Catalogue) -> Iterator[tuple[str, str
     role = _steps(permit, catalogue).get(stages.SIGNING, permit.signatory.role)
     if role != permit.signatory.role:
         yield f"{permit.code} signatory.role", f"is {permit.signatory.role}, but the route gives the signing to {role}"
+
+
+def _advised(permit: PermitType) -> Iterator[tuple[str, str]]:
+    if not permit.technical_recommendation.outcome_binding:
+        place = f"{permit.code} technical_recommendation.outcome_binding"
+        yield place, "can only be true: an objection of the agency leads to a refusal"
+
+
+def _paid(permit: PermitType, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """`fee.blocks_step` holds through a mandatory paper that may follow until that step."""
+    step, place = permit.fee.blocks_step, f"{permit.code} fee.blocks_step"
+    if not step:
+        return
+    known = [each for each in BLOCKED if each in _steps(permit, catalogue)]
+    if step not in known:
+        yield place, f"is {step}, but only these steps of the route can be blocked: {', '.join(known) or '-'}"
+    if not any(needed.mandatory and needed.deferred_until == step for needed in permit.requirements):
+        yield place, f"needs a mandatory requirement with deferred_until: {step}, the proof of payment"
 
 
 def _numbers(permit: PermitType, catalogue: Catalogue) -> Iterator[tuple[str, str]]:

@@ -62,8 +62,9 @@ CROWDED: dict[str, Paper] = {
         legal_basis=(REASON,) * 6, terms=(REASON,) * 9, copies_to=(SERVICE,) * 9,
     ),
     "revocation": replace(
-        samples.REVOCATION, **COMMON, title=SERVICE, service=SERVICE, holder=NAME, holder_lines=ROWS[:3], lines=ROWS[:6], signer=SIGNER,
-        legal_basis=(REASON,) * 6, terms=(REASON,) * 9, copies_to=(SERVICE,) * 9,
+        samples.REVOCATION, **COMMON, title=SERVICE, service=SERVICE, holder=NAME,
+        holder_lines=ROWS[:3], lines=ROWS[:6], signer=SIGNER, legal_basis=(REASON,) * 6,
+        terms=(REASON,) * 9, copies_to=(SERVICE,) * 9,
         revokes=RevokedPermit(document=SERVICE, number="500.16.7.2/0123/SIPB/DPMPTSP/2026", issued=None),
     ),
     "collection": replace(

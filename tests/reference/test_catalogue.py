@@ -138,6 +138,33 @@ CONTRADICTIONS: dict[str, tuple[Change, str, str]] = {
         "MKM signatory.role",
         "camat",
     ),
+    "advice that does not bind": (
+        lambda c: permit(c, "SKP")["technical_recommendation"].update(outcome_binding=False),
+        "SKP technical_recommendation.outcome_binding",
+        "leads to a refusal",
+    ),
+    "tax that blocks a step too early": (
+        lambda c: permit(c, "REK")["fee"].update(blocks_step="verifikasi_berkas"),
+        "REK fee.blocks_step",
+        "only these steps of the route can be blocked: paraf_penyelia, paraf_kabid, tanda_tangan, penomoran",
+    ),
+    "tax that blocks what is done elsewhere": (
+        lambda c: permit(c, "OSS-R")["fee"].update(blocks_step="tanda_tangan"),
+        "OSS-R fee.blocks_step",
+        "can be blocked: -",
+    ),
+    "tax without its proof": (
+        lambda c: permit(c, "MKM")["fee"].update(blocks_step="tanda_tangan"),
+        "MKM fee.blocks_step",
+        "deferred_until: tanda_tangan",
+    ),
+    "tax whose proof is optional": (
+        lambda c: next(each for each in permit(c, "REK")["requirements"] if each["id"] == "bukti_pajak_reklame").update(
+            mandatory=False
+        ),
+        "REK fee.blocks_step",
+        "needs a mandatory requirement",
+    ),
     "paper": (lambda c: permit(c, "MKM")["requirements"][0].update(id="kk"), "MKM requirements", "kk"),
     "condition of a paper": (
         lambda c: permit(c, "MKM")["requirements"][0].update(when="kaya"),
