@@ -64,6 +64,7 @@ CONDITIONS = {
     "untouched": "Nobody has worked on it yet; notes do not count.",
     "due_soon_or_late": "Late, or one working day or a fifth of the service time is left.",
     "legal_basis": "The legal basis of the refusal.",
+    "not_objected": "The refusal was proposed by the back office; an agency's objection binds.",
     "item_deferred": "The paper is one that was said to follow.",
     "channel_and_purpose": "By telephone, WhatsApp or in person, and what for.",
     "result": "One of the results there are.",
@@ -76,6 +77,7 @@ DESTINATIONS = {
     w.RESUME: "the step it was called back from, else the next",
     w.VERIFICATION: "the route's verification",
     w.DRAFT_OR_NEXT: "the draft, in OSS the next step",
+    w.UNREFUSED: "stays; the route's verification where the papers were not declared correct",
     w.RESULT: "the next step; *Ditolak* where OSS refused",
 }
 CLOCKS = {"none": "", "start": "starts", "stop": "stops", "resume": "runs again", "end": "ends"}

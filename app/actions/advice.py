@@ -25,6 +25,7 @@ from app.reference.catalogue_file import OBJECTED
 from app.rules import stages
 
 FAVOURABLE = ("setuju", "bersyarat")
+OBJECTION = "tidak_setuju"
 FINDINGS = ("sesuai", "tidak_sesuai", "belum_ada")
 
 
@@ -50,11 +51,20 @@ def record_objection(scene: Scene, command: RecordObjection) -> None:
     """T11. The way leads to a refusal, or in OSS to the decision there."""
     refuse_unless(bool(command.reason.strip()), "reason_missing", reason="required")
     move(scene)
-    answered(scene, command.number, command.dated, "tidak_setuju", command.reason)
+    answered(scene, command.number, command.dated, OBJECTION, command.reason)
     application = scene.file()
     application.outcome = stages.REFUSAL
     reasons = {reason.id: reason.label for reason in scene.reference.catalogue.rejection_reasons}
     application.draft = {"reason": reasons[OBJECTED], "legal_basis": command.number, "text": command.reason}
+
+
+def objected(scene: Scene) -> bool:
+    """Whether an agency objects."""
+    objection = Recommendation.outcome == OBJECTION
+    found = scene.session.scalar(
+        select(Recommendation.id).where(Recommendation.application_id == scene.file().id, objection)
+    )
+    return found is not None
 
 
 def answered(scene: Scene, number: str, dated: date, outcome: str, text: str) -> None:

@@ -8,7 +8,14 @@ from sqlalchemy import select
 
 from app.actions import advice, details, letters, paperwork
 from app.actions.commands.intake import AcceptRevision, ItemState, ReceiveDeferred
-from app.actions.commands.office_work import DeclareCorrect, ItemVerdict, Lapse, ProposeRefusal, ReturnForRevision
+from app.actions.commands.office_work import (
+    DeclareCorrect,
+    ItemVerdict,
+    Lapse,
+    ProposePermit,
+    ProposeRefusal,
+    ReturnForRevision,
+)
 from app.actions.intake import DEFERRED, MISSING, PRESENT, STATES, item_for
 from app.actions.moving import move, refuse_unless, stop
 from app.actions.scene import Scene
@@ -17,6 +24,8 @@ from app.models.application import Item, Revision
 from app.queries.files import place_of, terms_of
 from app.rules import stages
 from app.rules.workflow import furthest
+
+REFUSAL_TEXT = ("reason", "legal_basis", "text")
 
 
 def declare_correct(scene: Scene, command: DeclareCorrect) -> None:
@@ -114,7 +123,11 @@ def lapse(scene: Scene, command: Lapse) -> None:
 
 
 def propose_refusal(scene: Scene, command: ProposeRefusal) -> None:
-    """T26. From here on the file is meant for a refusal; superiors still decide."""
+    """T26. From here on the file is meant for a refusal; superiors still decide.
+
+    Where the papers were not declared correct, `resume_at` stays set: taken back, the refusal leads to the check again.
+    """
+    place = place_of(scene.file())
     move(scene)
     known = {reason.id: reason.label for reason in scene.reference.catalogue.rejection_reasons}
     refuse_unless(command.reason in known, "reason_missing", reason="required")
@@ -122,11 +135,20 @@ def propose_refusal(scene: Scene, command: ProposeRefusal) -> None:
     refuse_unless(bool(command.legal_basis.strip()), "legal_basis", legal_basis="required")
     application = scene.file()
     application.outcome = stages.REFUSAL
-    application.draft = {
-        "reason": known[command.reason],
-        "legal_basis": command.legal_basis,
-        "text": command.text,
-    }
+    if place.stage == stages.VERIFY:
+        application.resume_at = furthest(place, place.stage)
+    refusal = {"reason": known[command.reason], "legal_basis": command.legal_basis, "text": command.text}
+    application.draft = (application.draft or {}) | refusal
+
+
+def propose_permit(scene: Scene, command: ProposePermit) -> None:
+    """T26b. Meant for a permit again, with the conditions that an agency had set."""
+    refuse_unless(bool(command.reason.strip()), "reason_missing", reason="required")
+    move(scene)
+    refuse_unless(not advice.objected(scene), "objection_binds")
+    application = scene.file()
+    application.outcome = stages.PERMIT
+    application.draft = {name: kept for name, kept in (application.draft or {}).items() if name not in REFUSAL_TEXT}
 
 
 def receive_deferred(scene: Scene, command: ReceiveDeferred) -> None:

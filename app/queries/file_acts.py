@@ -89,6 +89,8 @@ def _not_now(look: Look, application: Application, act: str, who: Standing, matt
             return "" if _pressing(look, application) else "not_due"
         case "cancel":
             return _not_cancelled(look, application)
+        case "propose_permit":
+            return "objection_binds" if matters.advice and matters.advice.outcome == "tidak_setuju" else ""
         case "sign" | "decide_refusal" | "initial":
             return _own_draft(look, application, act, who)
         case _:

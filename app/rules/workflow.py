@@ -15,7 +15,7 @@ from app.rules.stages import Place
 
 # Destinations that depend on the route.
 NEXT, STAY, FIRST, RESUME, VERIFICATION = "next", "stay", "first", "resume", "verification"
-DRAFT_OR_NEXT, RESULT = "draft_or_next", "result"
+DRAFT_OR_NEXT, RESULT, UNREFUSED = "draft_or_next", "result", "unrefused"
 # Rights that depend on the file: the role of the step it stands at; anyone who is signed in.
 STEP_ROLE, ANYONE = "step", "anyone"
 
@@ -103,6 +103,9 @@ TABLE: tuple[Transition, ...] = (
         conditions=("due_soon_or_late",)),
     Transition("T26", "propose_refusal", (s.VERIFY, s.DRAFTING), s.DRAFTING, (BACK,), outcome=s.PERMIT,
         conditions=("reason", "legal_basis")),
+    # An agency's objection binds; only what the back office proposed itself can it take back.
+    Transition("T26b", "propose_permit", (s.DRAFTING,), UNREFUSED, (BACK,), outcome=s.REFUSAL,
+        conditions=("reason", "not_objected")),
     Transition("T27", "receive_deferred", _BEFORE_SIGNING, STAY, (LOKET,), kind=FACT, conditions=("item_deferred",)),
     Transition("T28", "add_note", s.STAGES, STAY, (ANYONE,), kind=FACT, conditions=("reason",)),
     Transition("T29", "contact_applicant", tuple(x for x in s.STAGES if x != s.CANCELLED), STAY,
@@ -183,6 +186,8 @@ def destination(row: Transition, place: Place) -> str:
             return s.DRAFTING if place.has(s.DRAFTING) else after(place, place.stage)
         case "result":
             return _result(place)
+        case "unrefused":
+            return place.stage if place.resume_at is None else verification(place)
         case fixed:
             return fixed
 

@@ -79,6 +79,9 @@ REFUSED: dict[str, Text] = {
     "already_numbered": _no(
         "Surat izin ini telah diberi nomor.", advice="Cetak, bubuhkan tanda tangan, lalu terbitkan."
     ),
+    "objection_binds": _no(
+        "Penolakan ini berdasar rekomendasi tidak setuju dari instansi teknis dan tidak dapat dibatalkan di sini.",
+    ),
     "not_numbered": _no("Surat izin belum diberi nomor.", advice="Beri nomor dan cetak dahulu."),
     "not_numbered_here": _no("Layanan ini tidak diberi nomor di kantor ini."),
     "not_signed": _no(

@@ -193,6 +193,7 @@ def input_for(made: Situations, act: str, name: str) -> dict[str, Any]:
         "assess_levy": {"amount": 250_000, "tariff": "Perda", "assessment_number": "SKRD 1"},
         "record_payment": {"amount": 250_000, "proof": "STS 1", "paid": today},
         "propose_refusal": REFUSAL,
+        "propose_permit": {"reason": "Berkas ternyata lengkap."},
         "receive_deferred": {"requirement": "rek_polisi" if name == "deferred at the start" else "bukti_pajak_reklame"},
         "correct_internally": {"note": "Salah tulis"},
         "issue": {"wet_signature": True},

@@ -10,6 +10,7 @@ import pytest
 from app.actions.commands import intake, office_work
 from app.actions.door import Door
 from app.errors import Refused
+from app.rules import stages
 from app.rules.workflow import TABLE
 from tests.actions import situations as case
 
@@ -133,6 +134,8 @@ CASES: dict[tuple[str, str], tuple[Case, ...]] = {
         ("drafting", "verifikator", {"text": " "}, "reason_missing"),
     ),
     ("propose_refusal", "legal_basis"): (("drafting", "verifikator", {"legal_basis": ""}, "legal_basis"),),
+    ("propose_permit", "reason"): (("draft of a refusal", "verifikator", {"reason": " "}, "reason_missing"),),
+    ("propose_permit", "not_objected"): (("objected", "verifikator", {}, "objection_binds"),),
     ("receive_deferred", "item_deferred"): (
         ("deferred at the start", "petugas_loket", {"requirement": "ktp"}, "not_deferred"),
         ("deferred at the start", "petugas_loket", {"requirement": "kk"}, "not_deferred"),
@@ -195,6 +198,8 @@ def more(made: case.Situations) -> case.Situations:
     made.receive("fresh and matched", "TRY", "insidentil")
     made.do("fresh and matched", "penyelia", office_work.RecordMatch, result="cocok", how="Dukcapil")
     made.receive("fresh and far from due", "STPT")
+    made.at("objected", stages.AGENCY, "SIP-BD")
+    made.do("objected", "tim_teknis", office_work.RecordObjection, number="440/2", dated=TODAY, reason="Belum layak")
     return made
 
 

@@ -79,6 +79,7 @@ def further_files(made: case.Situations) -> None:
     made.office.advance(made.files["payment"], stages.DONE)
     made.office.advance(made.files["recording"], stages.DONE)
     made.office.advance(made.files["signing a refusal"], stages.REFUSED)
+    made.do("draft of a refusal", "verifikator", office_work.ProposePermit, reason="Berkas ternyata lengkap.")
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from app.rules import workflow as w
 from app.rules.stages import Place, Route, Step
 from app.rules.workflow import BY_ACT, ROLES, TABLE, after, allowed_roles, destination, furthest, may, verification
 
-FIXED = {w.NEXT, w.STAY, w.FIRST, w.RESUME, w.VERIFICATION, w.DRAFT_OR_NEXT, w.RESULT}
+FIXED = {w.NEXT, w.STAY, w.FIRST, w.RESUME, w.VERIFICATION, w.DRAFT_OR_NEXT, w.RESULT, w.UNREFUSED}
 
 
 def route(name: str) -> Route:
@@ -113,6 +113,8 @@ def test_next_walks_every_route_to_its_end(name: str, end: str) -> None:
         ("withdraw", Place(s.RETURNED, W2), s.WITHDRAWN),
         ("cancel", Place(s.VERIFY, W2), s.CANCELLED),
         ("propose_refusal", Place(s.VERIFY, W4), s.DRAFTING),
+        ("propose_permit", Place(s.DRAFTING, W4, s.REFUSAL), s.DRAFTING),
+        ("propose_permit", Place(s.DRAFTING, W4, s.REFUSAL, s.VERIFY), s.VERIFY),
         ("assist_oss", Place(s.ASSIST_OSS, W6), s.RECORD_OSS),
         ("decide_oss", Place(s.DECIDE_OSS, W7), s.RECORD_OSS),
         ("record_oss_result", Place(s.RECORD_OSS, W7), s.COLLECTION),

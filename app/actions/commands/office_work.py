@@ -135,6 +135,12 @@ class ProposeRefusal(FileCommand, frozen=True, kw_only=True, tag="propose_refusa
     text: str
 
 
+class ProposePermit(FileCommand, frozen=True, kw_only=True, tag="propose_permit"):
+    """T26b. The refusal that was proposed is taken back."""
+
+    reason: str
+
+
 class Initial(FileCommand, frozen=True, kw_only=True, tag="initial"):
     """T17. One key."""
 
