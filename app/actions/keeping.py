@@ -9,13 +9,17 @@ from app.actions.moving import refuse_unless
 from app.actions.rights import require_for_act
 from app.actions.scene import Scene
 from app.errors import Refused
+from app.models.application import Application
 from app.models.journal import Document, Printing
 from app.models.office import Draft
 
 
 def save_draft(scene: Scene, command: SaveDraft) -> None:
-    """T1. A draft needs no permit type; it belongs to the person who types it."""
+    """T1. A draft needs no permit type; it belongs to the person who types it. One that was registered meanwhile (the
+    application has the draft's id) is not kept again: it would be offered for a second registration."""
     require_for_act(scene, command.act)
+    if scene.session.get(Application, command.draft) is not None:
+        return
     draft = scene.session.get(Draft, command.draft) or Draft(id=command.draft, owner_id=scene.actor.id)
     refuse_unless(draft.owner_id == scene.actor.id, "no_right")
     draft.content = command.content

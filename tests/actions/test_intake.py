@@ -236,6 +236,13 @@ def test_the_draft_goes_with_the_registration(office: Office) -> None:
         assert session.scalars(select(Draft)).all() == []
 
 
+def test_a_late_save_does_not_bring_a_registered_draft_back(office: Office) -> None:
+    application = office.register_file()
+    office.do("petugas_loket", SaveDraft, draft=application, content={"nik": "51"})
+    with office.register.reading() as session:
+        assert session.scalars(select(Draft)).all() == []
+
+
 def test_a_thousand_numbers(office: Office) -> None:
     """As the door draws them, over the hundred-thousandth file."""
     command = intake.RegisterApplication(

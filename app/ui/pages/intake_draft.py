@@ -96,6 +96,7 @@ class DraftKeeper(QObject):
         """Something was typed, or the cursor moved."""
         if not self._timer.isActive():
             self._stamp = self._desk.stamp()
+            self._id = self._id or self._stamp.id  # a registration that overtakes the timer names its draft too
             self._timer.start()
 
     def flush(self) -> None:

@@ -101,7 +101,7 @@ class Registering(QObject):
         self._due = long_date(due) if due else ""
         command = RegisterApplication(
             stamp=stamp,
-            application=self._desk.stamp().id,
+            application=self._drafting.draft or self._desk.stamp().id,  # a late save finds the draft registered
             intake=self._parts.intake(terms.permit),
             read_back=True,
             override=self._parts.permission.given(),
