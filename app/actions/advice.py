@@ -23,6 +23,7 @@ from app.models.application import Inspection, Recommendation
 from app.queries.files import terms_of
 from app.reference.catalogue_file import OBJECTED
 from app.rules import stages
+from app.rules.wording import plain_date
 
 FAVOURABLE = ("setuju", "bersyarat")
 OBJECTION = "tidak_setuju"
@@ -55,7 +56,19 @@ def record_objection(scene: Scene, command: RecordObjection) -> None:
     application = scene.file()
     application.outcome = stages.REFUSAL
     reasons = {reason.id: reason.label for reason in scene.reference.catalogue.rejection_reasons}
-    application.draft = {"reason": reasons[OBJECTED], "legal_basis": command.number, "text": command.reason}
+    application.draft = {
+        "reason": reasons[OBJECTED],
+        "legal_basis": _grounds(scene, command),
+        "text": command.reason,
+    }
+
+
+def _grounds(scene: Scene, command: RecordObjection) -> str:
+    """What a refusal rests on: the law of the permit, and the letter of the agency. A letter alone is no law."""
+    permit = terms_of(scene.file(), scene.reference).permit
+    agency = scene.reference.catalogue.agencies[permit.technical_recommendation.agency].label
+    letter = f"Rekomendasi {agency} Nomor {command.number} tanggal {plain_date(command.dated)}"
+    return "; ".join((*(basis.ref for basis in permit.legal_basis[:1]), letter))
 
 
 def objected(scene: Scene) -> bool:

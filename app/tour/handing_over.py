@@ -25,6 +25,8 @@ def hand_over(scene: Scene, which: int, name: str) -> None:
 
 def look_back(scene: Scene) -> None:
     scene.sign_in("kabid")
+    header = scene.counter.window.header
+    scene.typist.until("the front page", lambda: "pukul" in header.subtitle())
     scene.record.step("Beranda")
     scene.open("reports")
     scene.typist.until("the register book", lambda: _filled(scene))

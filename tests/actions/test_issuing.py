@@ -342,7 +342,11 @@ def test_an_objection_leads_to_a_refusal(office: Office) -> None:
     values = {"number": "440/1", "dated": date(2026, 11, 23), "reason": "Tempat tidak layak."}
     office.do("tim_teknis", office_work.RecordObjection, application=file, **values)
     office.advance(file, stages.REFUSED)
-    assert [row["text"] for row in cards(office, "refusal_letter")[0]["rows"]][1:] == ["Tempat tidak layak.", "440/1"]
+    text, grounds = [row["text"] for row in cards(office, "refusal_letter")[0]["rows"]][1:]
+    assert text == "Tempat tidak layak."
+    assert grounds.startswith(
+        "UU Nomor 17 Tahun 2023 tentang Kesehatan; Rekomendasi Dinas Kesehatan Nomor 440/1 tanggal "
+    )
 
 
 def test_a_refusal_does_not_wait_for_papers_that_may_follow(office: Office) -> None:
