@@ -87,7 +87,7 @@ class PagesOpen(QStackedWidget):
         if isinstance(opened.page, Activated):
             opened.page.activate(argument)
         focused = self.window().focusWidget()  # the window's own, which it also has while it is not in front
-        if focused is None or not opened.page.isAncestorOf(focused):
+        if focused is None or not focused.isVisible() or not opened.page.isAncestorOf(focused):
             enter(opened.page)
         self.words_changed.emit()
 
