@@ -87,7 +87,7 @@ class NoticeStrip(QFrame):
 
 
 class NoticeBar(QWidget):
-    """Shows what is pinned to the board, newest first: three at most, two of them good news. Esc dismisses the newest."""
+    """Shows what is pinned to the board, newest first, three at most. Esc dismisses the newest."""
 
     def __init__(self, board: Board, parent: QWidget | None = None) -> None:
         super().__init__(parent)
