@@ -31,10 +31,11 @@ class Stamps:
 
     def __call__(self) -> Stamp:
         from app.actions.commands import Stamp
+        from app.rules.registration import device_code
 
         person = self._session.signed_in
         self._founder = self._founder or self._world.new_id()
-        self.counter = self.counter or "".join(self._world.draw() for _ in range(3))
+        self.counter = self.counter or device_code(self._world.draw)
         actor = person.user_id if person else self._founder
         return Stamp(id=self._world.new_id(), at=self._world.now(), actor=actor, counter=self.counter)
 

@@ -143,11 +143,6 @@ def is_late(today: date, due: date) -> bool:
     return today > due
 
 
-def lateness(today: date, due: date, calendar: Calendar) -> int:
-    """Working days since the due day."""
-    return max(0, -days_left(today, due, calendar))
-
-
 def due_soon(today: date, due: date, days: int, calendar: Calendar) -> bool:
     """Not late yet, and one working day or a fifth of the service time is left."""
     if is_late(today, due):

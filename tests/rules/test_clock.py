@@ -20,7 +20,6 @@ from app.rules.clock import (
     days_left,
     due_soon,
     is_late,
-    lateness,
 )
 from app.rules.working_days import Calendar, CalendarMissing
 
@@ -184,12 +183,12 @@ def test_lateness_is_reckoned_from_the_end_of_the_due_day(today: str, left: int,
     due = day("2026-07-23")
     assert days_left(day(today), due, NATIONAL) == left
     assert is_late(day(today), due) is late
-    assert lateness(day(today), due, NATIONAL) == overdue
+    assert max(0, -days_left(day(today), due, NATIONAL)) == overdue
 
 
 def test_on_the_saturday_after_it_is_late_by_no_working_day() -> None:
     assert is_late(day("2026-07-25"), day("2026-07-24"))
-    assert lateness(day("2026-07-25"), day("2026-07-24"), NATIONAL) == 0
+    assert days_left(day("2026-07-25"), day("2026-07-24"), NATIONAL) == 0
     assert not due_soon(day("2026-07-25"), day("2026-07-24"), 5, NATIONAL)
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.ui.notices import Level, Notice
 from app.ui.tokens import MEDIUM, SMALL
 from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import Card, label
-from app.ui.widgets.front_panel import FrontPanel
+from app.ui.widgets.front_panel import FrontPanel, beside
 from app.ui.widgets.help_line import HelpLine
 from app.ui.widgets.password_edit import PasswordEdit
 
@@ -79,17 +79,7 @@ class LockPage(QWidget):
         card.add(self._line)
         card.add(self._open)
         card.add(self._other)
-        right = QVBoxLayout()
-        right.addStretch(1)
-        right.addWidget(card)
-        right.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._panel, 4)
-        row.addStretch(1)
-        row.addLayout(right, 5)
-        row.addStretch(1)
+        beside(self._panel, card, self)
 
     def _on_edited(self) -> None:
         if self._line.level() is not Level.INFO:

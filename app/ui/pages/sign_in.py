@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.ui.notices import Level, Notice
 from app.ui.pages.sign_in_people import Chosen, PeopleList
 from app.ui.tokens import MEDIUM, SMALL, TIGHT
 from app.ui.widgets.button import LinkButton, PrimaryButton
 from app.ui.widgets.card import Card, label
-from app.ui.widgets.front_panel import FrontPanel
+from app.ui.widgets.front_panel import FrontPanel, beside
 from app.ui.widgets.help_line import HelpLine
 from app.ui.widgets.password_edit import PasswordEdit
 
@@ -163,17 +163,7 @@ class SignInPage(QWidget):
         card.body.addSpacing(SMALL)
         card.add(self._enter)
         card.add(self._other)
-        right = QVBoxLayout()
-        right.addStretch(1)
-        right.addWidget(card)
-        right.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._panel, 4)
-        row.addStretch(1)
-        row.addLayout(right, 5)
-        row.addStretch(1)
+        beside(self._panel, card, self)
         QWidget.setTabOrder(self._people, self._username)
         QWidget.setTabOrder(self._username, self._password)
 

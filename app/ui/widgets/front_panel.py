@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.ui.tokens import HUGE, MEDIUM, SMALL, current_tokens
 
@@ -44,3 +44,18 @@ class FrontPanel(QWidget):
         made.setProperty("role", role)
         made.setObjectName(name)
         return made
+
+
+def beside(panel: FrontPanel, card: QWidget, page: QWidget) -> None:
+    """Lay a page out: the panel at the left, the card in the middle of the rest."""
+    right = QVBoxLayout()
+    right.addStretch(1)
+    right.addWidget(card)
+    right.addStretch(1)
+    row = QHBoxLayout(page)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(0)
+    row.addWidget(panel, 4)
+    row.addStretch(1)
+    row.addLayout(right, 5)
+    row.addStretch(1)
