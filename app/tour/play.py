@@ -50,7 +50,8 @@ def _play(out: Path) -> str:
     shutil.rmtree(data, ignore_errors=True)
     clock = TourClock()
     counter = build(settings(data), clock.world())
-    counter.window.resize(*SIZE)
+    ratio = counter.window.devicePixelRatioF()  # QT_FONT_DPI=144 makes it 1.5: an office screen keeps its pixels
+    counter.window.resize(*(round(side / ratio) for side in SIZE))
     counter.show()
     typist = Typist(counter.window)
     record = Record(out, typist, counter.window)
