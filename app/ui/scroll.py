@@ -31,6 +31,8 @@ class Scroll(QScrollArea):
         self.ensureWidgetVisible(new, HUGE, HUGE * 2)
         if new.height() < self.viewport().height():
             show(new, new.rect())
+        if new.mapTo(page, new.rect().bottomLeft()).y() + HUGE < self.viewport().height():
+            self.verticalScrollBar().setValue(0)  # with the line below it, it is in sight there too
 
 
 def show(widget: QWidget, area: QRect) -> None:

@@ -288,3 +288,23 @@ def test_a_page_taller_than_the_screen_follows_the_cursor(shown: Callable[[QWidg
     form.focus("hp")
     field = form.control("hp")
     qtbot.waitUntil(lambda: scroll.viewport().rect().contains(field.mapTo(scroll.viewport(), field.rect().center())))
+
+
+def test_a_page_stays_at_its_top_while_the_field_is_in_sight_there(
+    shown: Callable[[QWidget], QWidget], qtbot: QtBot
+) -> None:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    form = FormSection(PERSON)
+    column.addWidget(form)
+    column.addSpacing(400)
+    scroll = shown(Scroll(page))
+    field = form.control("lahir")
+    scroll.resize(400, 400)
+    qtbot.waitUntil(lambda: field.y() > 0 or field.mapTo(page, field.rect().bottomLeft()).y() > 60)
+    low = field.mapTo(page, field.rect().bottomLeft()).y()
+    scroll.resize(400, low + 30)
+    form.focus("hp")
+    assert scroll.verticalScrollBar().value() > 0
+    form.focus("lahir")
+    assert scroll.verticalScrollBar().value() == 0

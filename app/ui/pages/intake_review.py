@@ -12,7 +12,7 @@ from app.reference.labels import label
 from app.reference.terms import Terms
 from app.rules.wording import long_date, title_name
 from app.ui.pages.intake_clock import OfficeClock
-from app.ui.pages.intake_parts import Parts
+from app.ui.pages.intake_parts import PAPERS, Parts
 from app.ui.pages.intake_sheet import Spot
 from app.ui.pages.intake_summary import Matter, Summary
 
@@ -60,10 +60,12 @@ class Review:
         matters = tuple(Matter(self._said(spot), spot) for spot in seen)
         if not any(problems.values()) and not self._read_back():
             matters = (Matter("Belum dibaca pemohon", READ_BACK),)
+        unasked = () if terms else (PAPERS,)  # which papers there must be is not known yet
+        waiting = (section for section, spots in problems.items() if spots or section in unasked)
         return Summary(
             name=title_name(self._parts.identity.text("name")),
             matters=matters,
-            open=tuple(section for section, spots in problems.items() if spots and section not in self._done),
+            open=tuple(section for section in waiting if section not in self._done),
             missing=len(self._parts.papers.missing()),
             **(self._service(terms) if terms else {}),
         )

@@ -97,6 +97,10 @@ def test_the_journal_has_the_read_back(intake: IntakeAtWork) -> None:
         assert session.scalar(select(Draft)) is None
 
 
+def test_a_fresh_form_has_all_three_sections_before_it(intake: IntakeAtWork) -> None:
+    assert intake.text("summary_open") == "Belum selesai: Pemohon, Permohonan, Persyaratan."
+
+
 def test_the_summary_follows(intake: IntakeAtWork) -> None:
     intake.press(*PERSON)
     assert intake.text("summary_name") == "Ni Luh Contoh"
