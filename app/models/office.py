@@ -48,7 +48,10 @@ class Device(Base):
 
 
 class Staff(Base):
-    """A person with an account. Titles, rank and NIP stand apart from the name (Permendagri 1/2023 art. 44)."""
+    """A person with an account. Titles, rank and NIP stand apart from the name (Permendagri 1/2023 art. 44).
+
+    `verified` is when the centre last confirmed the password on this PC; None where there is no centre.
+    """
 
     __tablename__ = "staff"
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -63,6 +66,7 @@ class Staff(Base):
     failures: Mapped[int]
     blocked_until: Mapped[datetime | None]
     last_seen: Mapped[datetime | None]
+    verified: Mapped[datetime | None]
 
 
 class StaffRole(Base):

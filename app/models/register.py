@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from app.models import application, journal, office
+from app.models import application, centre, exchange, journal, link, office
 from app.models.base import Base
 
-__all__ = ["SEARCH_INDEX", "Base", "application", "journal", "office"]
+__all__ = ["SEARCH_INDEX", "Base", "application", "centre", "exchange", "journal", "link", "office"]
 
 # Parts of names and trailing digits in 0.5 to 3 ms on a million rows; LIKE would read them all. Made by a migration,
 # because no ORM knows virtual tables.

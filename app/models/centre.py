@@ -1,0 +1,71 @@
+"""What only the centre keeps: its head, the PCs paired with it, and the keys of people on them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base
+
+
+class Head(Base):
+    """One row, locked by every act. `head` is the last feed number, `digest` (hex) that of all rows, `durable` the
+    last feed number inside a verified backup, `epoch` random and new after every restore."""
+
+    __tablename__ = "head"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office: Mapped[str]
+    epoch: Mapped[str]
+    head: Mapped[int]
+    digest: Mapped[str]
+    durable: Mapped[int]
+
+
+class Terminal(Base):
+    """A paired PC. `token_hash` is SHA-256 (hex) of its token. `state` is active, revoked or wiped; `code` is the
+    device code its new numbers carry (earlier ones stay in the table of devices)."""
+
+    __tablename__ = "terminal"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(index=True)
+    name: Mapped[str]
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    mac_key: Mapped[str]
+    machine: Mapped[str]
+    state: Mapped[str]
+    enrolled: Mapped[datetime]
+    last_seen: Mapped[datetime | None]
+    version: Mapped[str]
+
+
+class PairingCode(Base):
+    """A code that pairs one PC, kept as SHA-256 (hex)."""
+
+    __tablename__ = "pairing_code"
+    code_hash: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    made: Mapped[datetime]
+    expires: Mapped[datetime]
+    used_by: Mapped[str | None]
+
+
+class PersonKey(Base):
+    """The public half of a person's key on one PC. `confirmed_by` is the administrator, or the person by password."""
+
+    __tablename__ = "person_key"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    staff_id: Mapped[str] = mapped_column(index=True)
+    terminal_id: Mapped[str] = mapped_column(index=True)
+    public: Mapped[bytes]
+    confirmed_by: Mapped[str]
+    registered: Mapped[datetime]
+    revoked: Mapped[datetime | None]
+
+
+class Attempt(Base):
+    """How often an act failed for a reason nobody foresaw."""
+
+    __tablename__ = "attempt"
+    act_id: Mapped[str] = mapped_column(primary_key=True)
+    times: Mapped[int]

@@ -1,0 +1,61 @@
+"""What ties this PC to a centre. Kept here only; on a PC without a centre these tables are empty."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base
+from app.models.types import Json
+
+
+class Link(Base):
+    """One row. `office` is the centre's own id of the office, `device` the code new numbers of this PC carry.
+
+    `token` and `mac_key` (hex) are secrets of this PC; `certificate` is the pinned one (PEM), empty on loopback.
+    `cursor` and `digest` (hex) say how far and how truly the centre is known here, in `epoch`. `contact` is the
+    centre's own time at the last contact. `stage` is first, rest or complete: how far the first synchronisation is;
+    `resume` where the rest goes on. `machine` is the machine paired, to notice a cloned disk; `revoked` a code.
+    """
+
+    __tablename__ = "link"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office: Mapped[str]
+    address: Mapped[str]
+    certificate: Mapped[str]
+    device_id: Mapped[str]
+    device: Mapped[str]
+    token: Mapped[str]
+    mac_key: Mapped[str]
+    machine: Mapped[str]
+    epoch: Mapped[str]
+    cursor: Mapped[int]
+    digest: Mapped[str]
+    durable: Mapped[int]
+    contact: Mapped[datetime | None]
+    paired: Mapped[datetime]
+    stage: Mapped[str]
+    resume: Mapped[str]
+    revoked: Mapped[str]
+
+
+class Shadow(Base):
+    """A row as the centre knows it, while waiting acts show another one here. `image` None: the centre has none."""
+
+    __tablename__ = "shadow"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    image: Mapped[Json | None]
+
+
+class OwnKey(Base):
+    """A person's signing key on this PC: `sealed` under the password (app.sync.signing), `public` in the open."""
+
+    __tablename__ = "own_key"
+    staff_id: Mapped[str] = mapped_column(primary_key=True)
+    key_id: Mapped[str] = mapped_column(unique=True)
+    public: Mapped[bytes]
+    sealed: Mapped[bytes]
+    made: Mapped[datetime]
+    registered: Mapped[bool]
