@@ -83,5 +83,5 @@ def facts(card: CollectionReceipt, style: Style, room: float) -> Strips:
 def hands(card: CollectionReceipt, style: Style, room: float) -> Strips:
     half = room * 0.42
     giver = signature(("Petugas Penyerahan,",), card.officer, (card.counter,), style, half, style.size * 4.4)
-    taker = signature(("Penerima,",), card.receiver, (card.receiver_is,), style, half, style.size * 4.4)
+    taker = signature(("Penerima,",), card.receiver, (card.receiver_is.capitalize(),), style, half, style.size * 4.4)
     return (side_by_side(giver, taker, room - half),)

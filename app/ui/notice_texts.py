@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.ui.intake_texts import INTAKE, INTAKE_FIELDS
 from app.ui.office_texts import OFFICE_FIELDS, OFFICE_REFUSED
-from app.ui.refusal_texts import REFUSED, REFUSED_FIELDS, Text
+from app.ui.refusal_texts import REFUSED, REFUSED_FIELDS, RELOAD, REPRINT, Text
 
 
 def _error(*sentences: str, advice: str = "") -> Text:
@@ -156,7 +156,7 @@ FLOW: dict[str, Text] = {
     "stage": _error(
         "Tindakan ini tidak tersedia pada tahap {stage}.",
         "Tindakan ini tidak tersedia pada tahap permohonan saat ini.",
-        advice="Permohonan mungkin baru saja diproses petugas lain. Mohon muat ulang.",
+        advice=f"Permohonan mungkin baru saja diproses petugas lain. {RELOAD}",
     ),
     "signer_is_drafter": _error(
         "Penyusun draf tidak dapat menandatangani drafnya sendiri.", advice="Mohon diteruskan kepada pejabat lain."
@@ -196,9 +196,10 @@ FLOW: dict[str, Text] = {
         advice="Mohon pilih isian yang benar.",
     ),
     "changed_meanwhile": _warning(
-        "Data ini baru saja diubah petugas lain.", advice="Mohon muat ulang, lalu ulangi tindakan Anda."
+        "Data ini baru saja diubah petugas lain.",
+        advice="Mohon tekan F5 untuk memuat ulang, lalu ulangi tindakan Anda.",
     ),
-    "unknown_record": _error("Data yang diminta tidak ada lagi.", advice="Mohon muat ulang daftar."),
+    "unknown_record": _error("Data yang diminta tidak ada lagi.", advice=RELOAD),
 }
 
 OFFICE: dict[str, Text] = {
@@ -235,7 +236,7 @@ WORLD: dict[str, Text] = {
     ),
     "database_key": _error(
         "Berkas data tidak dapat dibuka dengan kunci yang tersimpan.",
-        advice="Mohon administrator memulihkan kunci dari kertas pemulihan.",
+        advice="Mohon administrator memulihkan kunci dari lembar kunci pemulihan.",
     ),
     "database_newer": _error(
         "Berkas data dibuat oleh versi program yang lebih baru.", advice="Mohon perbarui program di komputer ini."
@@ -247,7 +248,7 @@ WORLD: dict[str, Text] = {
     "disk_full": _error("Data belum dapat disimpan karena ruang penyimpanan penuh.", advice=f"{ADMINISTRATOR} {KEPT}"),
     "key_missing": _error(
         "Kunci berkas data tidak ditemukan di komputer ini.",
-        advice="Mohon administrator memulihkan kunci dari kertas pemulihan.",
+        advice="Mohon administrator memulihkan kunci dari lembar kunci pemulihan.",
     ),
     "key_in_file": _warning(
         "Kunci data disimpan dalam berkas karena penyimpanan sandi sistem tidak tersedia.",
@@ -258,11 +259,11 @@ WORLD: dict[str, Text] = {
     ),
     "printer_missing": _warning(
         "Pencetak tidak ditemukan. Permohonan tetap terdaftar.",
-        advice="Tanda terima dapat dicetak ulang melalui menu Riwayat.",
+        advice="Tanda terima dapat dicetak ulang dengan Ctrl+P pada bagian Dokumen permohonannya.",
     ),
     "printer_failed": _warning(
         "Pencetakan belum berhasil. Data tetap tersimpan.",
-        advice="Mohon periksa kertas dan sambungan pencetak, lalu cetak ulang melalui menu Riwayat.",
+        advice=f"Mohon periksa kertas dan sambungan pencetak, lalu {REPRINT}",
     ),
     "file_unreadable": _error("Berkas tidak dapat dibaca.", advice="Mohon periksa letak dan izin berkas."),
     "file_unwritable": _error("Berkas tidak dapat ditulis.", advice="Mohon pilih folder lain."),

@@ -1,8 +1,8 @@
 """Codes of `Refused`, `Unavailable` and of the verdict on a NIK, in a clerk's words. The only home of such texts.
 
 Formal Indonesian: what happened, why, what to do; no blame, no exclamation marks. Facts stand in braces; a sentence
-whose facts are missing falls back to its plainer form, so that a forgotten fact never becomes a crash. The texts
-are loaded with the first of them: the window is painted before.
+whose facts are missing or empty falls back to its plainer form, so that a forgotten fact never becomes a crash. The
+texts are loaded with the first of them: the window is painted before.
 """
 
 from __future__ import annotations
@@ -56,10 +56,11 @@ def words(code: str, facts: Mapping[str, str] | None = None) -> str:
 
 
 def fill(sentences: tuple[str, ...], facts: Mapping[str, str]) -> str:
-    """The first sentence whose facts are all there."""
+    """The first sentence whose facts are all there, and not empty."""
+    known = {name: fact for name, fact in facts.items() if fact}
     for sentence in sentences:
         try:
-            return sentence.format_map(facts)
+            return sentence.format_map(known)
         except KeyError:
             continue
     return sentences[-1].split("{", maxsplit=1)[0].strip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.ui.refusal_texts import Text
+from app.ui.refusal_texts import RELOAD, Text
 
 
 def _no(*sentences: str, advice: str = "", level: str = "error") -> Text:
@@ -24,7 +24,7 @@ OFFICE_FIELDS: dict[str, Text] = {
     "address": _no("Alamat laman harap diawali https://."),
     "recovery_length": _no("Jumlah huruf kode pemulihan belum sesuai."),
     "recovery_character": _no("Ada huruf yang tidak terdapat pada kode pemulihan."),
-    "recovery_check": _no("Ada huruf yang keliru.", advice="Mohon bandingkan kembali dengan kertas pemulihan."),
+    "recovery_check": _no("Ada huruf yang keliru.", advice="Mohon bandingkan kembali dengan lembar kunci pemulihan."),
     "duplicate": _no("Pemohon memiliki permohonan sejenis yang masih diproses.", level="warning"),
     "empty": _no("Wajib diisi."),
     "check_digit": _no("Angka pemeriksa tidak cocok.", advice="Mohon periksa kembali nomornya.", level="warning"),
@@ -73,13 +73,13 @@ OFFICE_REFUSED: dict[str, Text] = {
     ),
     "validity_passed": _no("Masa berlaku izin telah lewat sebelum ditetapkan.", advice="Mohon periksa tanggalnya."),
     "not_open": _no("Kantor belum dibuka di komputer ini.", advice=ADMINISTRATOR),
-    "already_done": _no("Tindakan ini telah tercatat sebelumnya.", advice="Mohon muat ulang berkas ini."),
+    "already_done": _no("Tindakan ini telah tercatat sebelumnya.", advice=RELOAD),
     "office": _no("Data kantor belum lengkap.", advice="Mohon periksa isian yang ditandai."),
     "already_set_up": _no("Kantor telah disiapkan di komputer ini."),
     "username": _no("Nama pengguna belum sesuai."),
     "username_taken": _no("Nama pengguna sudah dipakai.", advice="Mohon gunakan nama lain."),
     "role_unknown": _no("Peran ini tidak dikenal."),
-    "staff_unknown": _no("Petugas ini tidak ditemukan.", advice="Mohon muat ulang daftar."),
+    "staff_unknown": _no("Petugas ini tidak ditemukan.", advice=RELOAD),
     "password_short": _no("Kata sandi paling sedikit {limit} huruf.", "Kata sandi terlalu pendek."),
     "login_blocked": _no(
         "Terlalu banyak percobaan masuk. Mohon tunggu {minutes} menit.",
@@ -89,7 +89,7 @@ OFFICE_REFUSED: dict[str, Text] = {
     "calendar_file": _no("Berkas kalender tidak dapat dibaca.", advice="Harap gunakan berkas CSV."),
     "calendar_row": _no("Baris {row} pada berkas kalender tidak dapat dibaca.", "Berkas kalender tidak dapat dibaca."),
     "recovery_mistyped": _no(
-        "Kode pemulihan tidak sesuai.", advice="Mohon bandingkan kembali dengan kertas pemulihan."
+        "Kode pemulihan tidak sesuai.", advice="Mohon bandingkan kembali dengan lembar kunci pemulihan."
     ),
     "database_missing": _no(
         "Berkas data tidak ditemukan di komputer ini.", advice="Administrator dapat memulihkan cadangan terakhir."

@@ -9,7 +9,8 @@ def _no(*sentences: str, advice: str = "", level: str = "error") -> Text:
     return level, sentences, advice
 
 
-RELOAD = "Mohon muat ulang berkas ini."
+RELOAD = "Mohon tekan F5 untuk memuat ulang."
+REPRINT = "cetak ulang dengan Ctrl+P pada bagian Dokumen permohonannya."
 
 # Beside a field of an act's form.
 REFUSED_FIELDS: dict[str, Text] = {
@@ -32,7 +33,7 @@ REFUSED: dict[str, Text] = {
         "Anda tidak memiliki hak akses untuk tindakan ini.",
         advice="Mohon serahkan kepada petugas yang berwenang.",
     ),
-    "no_application": _no("Permohonan ini tidak ditemukan.", advice="Mohon muat ulang daftar."),
+    "no_application": _no("Permohonan ini tidak ditemukan.", advice=RELOAD),
     "no_document": _no("Dokumen ini tidak ditemukan.", advice=RELOAD),
     "copy_number": _no("Dokumen ini baru saja dicetak di tempat lain.", advice="Mohon cetak kembali."),
     "items_open": _no(
@@ -99,7 +100,7 @@ REFUSED: dict[str, Text] = {
     "printer_stopped": _no(
         "Pencetak {printer} sedang berhenti. Data tetap tersimpan.",
         "Pencetak sedang berhenti. Data tetap tersimpan.",
-        advice="Mohon periksa kertas dan pencetak, lalu cetak ulang melalui menu Riwayat.",
+        advice=f"Mohon periksa kertas dan pencetak, lalu {REPRINT}",
         level="warning",
     ),
     "no_office": _no("Data kantor belum disiapkan.", advice="Mohon hubungi administrator."),

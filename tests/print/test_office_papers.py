@@ -133,6 +133,12 @@ def test_a_collection_receipt_says_who_took_what() -> None:
         assert part in shown
 
 
+def test_who_took_it_stands_below_the_name_as_a_label() -> None:
+    shown = said(replace(COLLECTION, receiver="Ni Luh Contoh", receiver_is="pemohon"))
+    assert "Diterima oleh : Ni Luh Contoh (pemohon)" in shown
+    assert "Penerima, Ni Luh Contoh Pemohon" in shown
+
+
 def test_a_receipt_that_was_shown() -> None:
     shown = said(replace(COLLECTION, receipt_shown=True, receiver_is="", document_number=""))
     assert "Tanda Terima Berkas : ditunjukkan" in shown

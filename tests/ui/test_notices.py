@@ -86,6 +86,19 @@ def test_missing_facts_fall_back_to_a_plainer_sentence() -> None:
 def test_no_sentence_shows_a_brace_when_its_facts_are_missing() -> None:
     assert [code for code in TEXTS if "{" in say(code).full] == []
     assert [code for code in FIELDS if "{" in words(code)] == []
+def test_an_empty_fact_is_a_missing_one() -> None:
+    facts = {"number": "KRA-7Q4-00127-X3C", "due": ""}
+    assert say("registered", facts).text == "Permohonan telah terdaftar dengan nomor KRA-7Q4-00127-X3C."
+
+
+def test_what_is_on_the_screen_is_called_as_it_is_there() -> None:
+    """No menu Riwayat, no second name of the sheet, and loading again has its key."""
+    said = " ".join(sentence for _, sentence in SENTENCES)
+    assert "menu Riwayat" not in said
+    assert "kertas pemulihan" not in said
+    assert said.count("muat ulang") == said.count("F5 untuk memuat ulang")
+
+
 
 
 def test_an_unknown_code_gives_a_whole_sentence_with_the_code_small() -> None:
@@ -127,7 +140,7 @@ def test_beside_a_field_the_short_form_is_said() -> None:
             "printer_missing",
             {},
             "Pencetak tidak ditemukan. Permohonan tetap terdaftar. "
-            "Tanda terima dapat dicetak ulang melalui menu Riwayat.",
+            "Tanda terima dapat dicetak ulang dengan Ctrl+P pada bagian Dokumen permohonannya.",
         ),
         ("not_yet", {}, "Izin belum dapat diserahkan karena belum diberi nomor."),
         (

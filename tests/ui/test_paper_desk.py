@@ -101,7 +101,8 @@ def test_the_missing_printer_is_told_in_the_words_of_the_house(at_work: AtWork, 
     at_work.papers.print_document(QObject(), receipt)
     at_work.settle()
     assert at_work.texts() == [
-        "Pencetak tidak ditemukan. Permohonan tetap terdaftar. Tanda terima dapat dicetak ulang melalui menu Riwayat."
+        "Pencetak tidak ditemukan. Permohonan tetap terdaftar. "
+        "Tanda terima dapat dicetak ulang dengan Ctrl+P pada bagian Dokumen permohonannya."
     ]
 
 

@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.actions.commands import office_work
@@ -185,21 +185,28 @@ def test_what_was_typed_is_there_again_after_esc_and_after_another_file(room: Wo
 
 def test_a_revision_comes_back_at_the_counter(room: WorkRoom) -> None:
     file = at(room, "verifikasi_berkas")
-    row = office_work.ReturnRow(subject="STR", reason="R03", text="Perpanjang")
+    rows = (
+        office_work.ReturnRow(subject="STR", reason="R03", text="Perpanjang."),
+        office_work.ReturnRow(subject="KTP-el", reason="R02", text="Tunjukkan aslinya"),
+    )
     verdict = office_work.ItemVerdict(requirement="str", verdict="tidak_sesuai", note="habis berlaku")
     room.at_work.office.do(
         "verifikator",
         office_work.ReturnForRevision,
         application=file,
-        rows=(row,),
+        rows=rows,
         deadline=date(2026, 12, 7),
         verdicts=(verdict,),
     )
     room.at_work.office.clock.advance(days=2)
     room.show(file, "petugas_loket")
     room.key(Key.Key_F8)
-    hint = form(room).findChild(QWidget, "act_hint")
-    assert hint is not None
+    hint = form(room).findChild(QLabel, "act_hint")
+    assert isinstance(hint, QLabel)
+    assert hint.text() == (
+        "Diminta pada Senin, 23 November 2026, paling lambat Senin, 7 Desember 2026. "
+        "STR: Perpanjang; KTP-el: Tunjukkan aslinya."
+    )
     room.key(Key.Key_Space)
     room.send()
     assert form(room).refusal() == "Masih ada isian yang perlu dilengkapi."
@@ -346,7 +353,7 @@ def test_a_mistake_is_cancelled_with_its_reason(room: WorkRoom) -> None:
 
 def test_a_file_lapses_after_a_reminder(room: WorkRoom) -> None:
     file = at(room, "verifikasi_berkas")
-    row = office_work.ReturnRow(subject="STR", reason="R03", text="Perpanjang")
+    row = office_work.ReturnRow(subject="STR", reason="R03", text="Perpanjang.")
     room.at_work.office.do(
         "verifikator", office_work.ReturnForRevision, application=file, rows=(row,), deadline=date(2026, 11, 25)
     )
@@ -359,15 +366,26 @@ def test_a_file_lapses_after_a_reminder(room: WorkRoom) -> None:
     assert "5107" not in message.text()
     room.key(Key.Key_C, held=CTRL | SHIFT)
     assert QGuiApplication.clipboard().text() == message.text()
-    purpose = form(room).findChild(QWidget, "purpose")
-    assert purpose is not None
-    purpose.setFocus()
-    room.key("2", Key.Key_Tab, Key.Key_Tab, "y")
+    room.key("y")  # what for is known: the last day has passed
     room.send()
     room.show(file, "kabid")
     room.key("g")
     room.send()
     assert room.stage(file) == "gugur"
+
+
+def test_a_returned_file_with_time_left_is_asked_for_its_papers(room: WorkRoom) -> None:
+    file = at(room, "verifikasi_berkas")
+    row = office_work.ReturnRow(subject="STR", reason="R03", text="Perpanjang")
+    room.at_work.office.do(
+        "verifikator", office_work.ReturnForRevision, application=file, rows=(row,), deadline=date(2026, 11, 25)
+    )
+    room.at_work.office.clock.advance(days=2)
+    room.show(file, "petugas_loket")
+    room.key("h", "y")
+    room.send()
+    newest = room.file.work.tabs.history.timeline.happenings()[0]
+    assert "kelengkapan berkas" in newest.why
 
 
 @pytest.mark.parametrize(("stage", "begins"), [("penyerahan", "Surat Izin Praktik Bidan dengan nomor")])

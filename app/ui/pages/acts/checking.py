@@ -16,6 +16,7 @@ from app.actions.commands.office_work import (
 from app.queries.file_view import FileView
 from app.rules.wording import long_date
 from app.ui.fields import Field
+from app.ui.pages.acts.message_part import clause
 from app.ui.pages.acts.plan import ActPlan, Body, Values, options
 from app.ui.widgets.check_list import Ticked
 
@@ -61,8 +62,8 @@ def _asked_for(view: FileView) -> str:
     revision = view.matters.revision
     if revision is None:
         return ""
-    wanted = "; ".join(f"{subject}: {text}" for subject, text in revision.rows)
-    return f"Diminta pada {long_date(revision.returned)}, paling lambat {long_date(revision.deadline)}. {wanted}"
+    wanted = "; ".join(f"{subject}: {clause(text)}" for subject, text in revision.rows)
+    return f"Diminta pada {long_date(revision.returned)}, paling lambat {long_date(revision.deadline)}. {wanted}."
 
 
 def _refusal(view: FileView) -> tuple[Field, ...]:

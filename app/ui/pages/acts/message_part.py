@@ -31,11 +31,16 @@ RETURNED = (
 OTHER = "mengenai permohonan {number}, mohon menghubungi {office} pada jam pelayanan. Informasi: {phone}."
 
 
+def clause(text: str) -> str:
+    """A sentence as a part of a longer one."""
+    return text.strip().rstrip(".")
+
+
 def message(view: FileView, purpose: str) -> str:
     """By purpose and stage, in the words of the house (domain.md, Wording)."""
     revision, office = view.matters.revision, view.matters.office
     if purpose in ("kelengkapan", "pengingat") and revision is not None:
-        wanted = "; ".join(f"{subject} ({text})" for subject, text in revision.rows)
+        wanted = "; ".join(f"{subject} ({clause(text)})" for subject, text in revision.rows)
         told = RETURNED.format(
             number=view.number, wanted=wanted, deadline=long_date(revision.deadline), phone=office.phone
         )

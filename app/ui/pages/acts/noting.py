@@ -36,11 +36,17 @@ def _contact(_: FileView) -> tuple[Field, ...]:
 
 def _usual_contact(view: FileView) -> Values:
     purpose = {
-        stages.RETURNED: "pengingat" if view.matters.revision and view.matters.revision.reminded else "kelengkapan",
+        stages.RETURNED: "pengingat" if _is_overdue(view) else "kelengkapan",
         stages.COLLECTION: "siap_diambil",
         stages.REFUSED: "siap_diambil",
     }.get(view.stage, "lainnya")
     return {"purpose": purpose, "channel": "whatsapp"}
+
+
+def _is_overdue(view: FileView) -> bool:
+    """The applicant let the last day pass: a reminder has to be written down before the file may lapse."""
+    revision = view.matters.revision
+    return revision is not None and revision.deadline < view.matters.today
 
 
 def _phone(view: FileView) -> str:
