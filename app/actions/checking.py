@@ -84,7 +84,10 @@ def _corrected(scene: Scene, command: AcceptRevision) -> None:
     before = terms_of(application, scene.reference)
     application.details = application.details | dict(command.details)
     terms = terms_of(application, scene.reference)
-    details.check(scene, terms)
+    nik = application.person["nik"]
+    details.check(scene, terms, nik)
+    if details.numbers(scene, terms, nik).doubtful.keys() & command.details.keys():
+        scene.warnings.append("numbers_doubtful")
     if terms.route != before.route:
         raise Refused("route_changes", fields=dict.fromkeys(sorted(command.details), "route_changes"))
     known = {row.requirement for row in items(scene)}

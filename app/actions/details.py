@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
+from app.actions.commands.intake import Intake
 from app.actions.scene import Scene
 from app.errors import Refused
+from app.reference.numbered import Opinion, confirmation, opinion
 from app.reference.terms import Terms, too_long
 from app.rules.conditions import compares
 
 
-def check(scene: Scene, terms: Terms) -> None:
-    """Raises Refused: `fields_missing`, `fields_wrong`, `period_too_long` or `date_order`, with the fields."""
+def check(scene: Scene, terms: Terms, nik: str) -> None:
+    """Raises Refused: `fields_missing`, `fields_wrong`, `period_too_long` or `date_order`, with the fields.
+
+    `nik` is the applicant's.
+    """
     empty = {
         field.id: "required"
         for field in terms.permit.form_fields
@@ -19,7 +24,7 @@ def check(scene: Scene, terms: Terms) -> None:
     }
     if empty:
         raise Refused("fields_missing", fields=empty, count=str(len(empty)))
-    well_formed(terms)
+    well_formed(scene, terms, nik)
     validity = terms.permit.validity_of(terms.variant)
     if too_long(validity, terms.facts):
         raise Refused("period_too_long", fields={validity.to_field: "too_long"})
@@ -27,9 +32,31 @@ def check(scene: Scene, terms: Terms) -> None:
         raise Refused("date_order", fields=dict.fromkeys(wrong, "date_order"))
 
 
-def well_formed(terms: Terms) -> None:
+def well_formed(scene: Scene, terms: Terms, nik: str) -> None:
     """Raises Refused `fields_wrong`."""
-    if wrong := terms.misfits():
+    _refuse_wrong(terms.misfits())
+    _refuse_wrong(numbers(scene, terms, nik).wrong)
+
+
+def numbers(scene: Scene, terms: Terms, nik: str, tax_number: str = "") -> Opinion:
+    return opinion(terms, today=scene.today, nik=nik, tax_number=tax_number)
+
+
+def answered(scene: Scene, terms: Terms, intake: Intake) -> None:
+    """A doubtful number, also that of the legal body, is registered with the clerk's reason only.
+
+    Raises Refused `fields_wrong` or `numbers_doubtful`.
+    """
+    said = numbers(scene, terms, intake.person.nik, intake.body.tax_number if intake.body else "")
+    _refuse_wrong(said.wrong)
+    given = intake.confirmed
+    doubts = {name: code for name, code in said.doubtful.items() if not given.get(confirmation(name), "").strip()}
+    if doubts:
+        raise Refused("numbers_doubtful", fields=doubts, count=str(len(doubts)))
+
+
+def _refuse_wrong(wrong: dict[str, str]) -> None:
+    if wrong:
         raise Refused("fields_wrong", fields=wrong, count=str(len(wrong)))
 
 

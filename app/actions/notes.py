@@ -69,5 +69,5 @@ def record_oss_result(scene: Scene, command: RecordOssResult) -> None:
     empty = [name for name in wanted if not application.details.get(name)]
     if empty and application.outcome == stages.PERMIT:
         raise Refused("fields_missing", fields=dict.fromkeys(empty, "required"), count=str(len(empty)))
-    details.well_formed(terms_of(application, scene.reference))
+    details.well_formed(scene, terms_of(application, scene.reference), application.person["nik"])
     searching.index(scene.session, application, permit_number=str(application.details.get("nib") or ""))

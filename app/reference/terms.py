@@ -15,6 +15,7 @@ from functools import cached_property
 from app.reference.catalogue import Catalogue, FormField, Needed, PermitType, Question, Validity
 from app.rules import conditions, stages
 from app.rules.conditions import Value
+from app.rules.numbers import KINDS
 from app.rules.stages import Route, Step
 
 _INSPECTION = (stages.PLAN_VISIT, stages.VISIT)
@@ -157,8 +158,12 @@ def _digits(field: FormField, value: Value) -> str:
     text = value if isinstance(value, str) else ""
     if not (text.isascii() and text.isdigit()):
         return "not_a_number"
-    length = 16 if field.type == "nik" else field.length or len(text)
-    return "" if len(text) == length else "too_short"
+    return "" if len(text) == (field.length or len(text)) else "too_short"
+
+
+def _written(_: FormField, value: Value) -> str:
+    """What the number itself says is told by `app.reference.numbered`."""
+    return "" if isinstance(value, str) else "not_a_number"
 
 
 _KINDS: dict[str, Callable[[FormField, Value], str]] = {
@@ -170,7 +175,7 @@ _KINDS: dict[str, Callable[[FormField, Value], str]] = {
     "money": _number,
     "decimal": _number,
     "digits": _digits,
-    "nik": _digits,
+    **dict.fromkeys(KINDS, _written),
 }
 
 

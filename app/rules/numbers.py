@@ -5,9 +5,10 @@ Each check gives the number as it is stored and the verdicts on it. `length` and
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
-from app.rules.nik import check_nik, normalise
+from app.rules.nik import AGE_UNUSUAL, check_nik, normalise
 from app.rules.places import Regions, region_verdicts
 from app.rules.verdicts import Checked, Verdict, error, warning
 
@@ -92,6 +93,27 @@ def check_kbli(text: str) -> Checked:
 def check_postal_code(text: str) -> Checked:
     code = _digits(text, 5)
     return code if code.verdicts or code.value[0] != "0" else Checked(code.value, (FIRST_DIGIT,))
+
+
+_BY_FORM: dict[str, Callable[[str], Checked]] = {
+    "nitku": check_nitku,
+    "nib": check_nib,
+    "kbli": check_kbli,
+    "postal_code": check_postal_code,
+}
+KINDS = ("nik", "kk", "npwp", *_BY_FORM)
+
+
+def check_number(kind: str, text: str, *, today: date, regions: Regions, nik: str = "") -> Checked:
+    """A number of one of KINDS on a form; `nik` is the applicant's. Somebody else's age is no matter."""
+    if kind == "nik":
+        found = check_nik(text, today=today, regions=regions)
+        return Checked(found.reading.nik, tuple(each for each in found.verdicts if each != AGE_UNUSUAL))
+    if kind == "kk":
+        return check_kk(text, today=today, regions=regions, nik=nik)
+    if kind == "npwp":
+        return check_npwp(text, today=today, regions=regions)
+    return _BY_FORM[kind](text)
 
 
 def check_passport(text: str) -> Checked:

@@ -15,7 +15,6 @@ INTAKE_FIELDS: dict[str, Text] = {
     "name": ("error", ("Nama hanya terdiri atas huruf dan tanda baca nama.",), CARD),
     "name_title": ("warning", ("Gelar tidak ditulis pada nama.",), "Mohon tulis nama seperti pada KTP-el."),
     "foreign_id": ("error", ("Nomor paspor atau KITAS terdiri atas 5 sampai 20 huruf dan angka.",), ""),
-    "npwp": ("error", ("NPWP terdiri atas 15 atau 16 angka.",), ""),
 }
 INTAKE: dict[str, Text] = {
     "form_open": (

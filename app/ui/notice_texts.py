@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.ui.intake_texts import INTAKE, INTAKE_FIELDS
+from app.ui.number_texts import NUMBERS, NUMBERS_REFUSED
 from app.ui.office_texts import OFFICE_FIELDS, OFFICE_REFUSED
 from app.ui.refusal_texts import REFUSED, REFUSED_FIELDS, RELOAD, REPRINT, Text
 
@@ -103,10 +104,8 @@ FIELDS: dict[str, Text] = {
     "date_order": _error("Tanggal selesai tidak boleh mendahului tanggal mulai."),
     "date_past": _error("Tanggal tidak boleh sebelum hari ini."),
     "date_future": _error("Tanggal tidak boleh setelah hari ini."),
-    "postal_code": _error("Kode pos terdiri atas lima angka dan tidak diawali 0."),
-    "npwp_check": _warning("Angka pemeriksa NPWP tidak cocok.", advice="Mohon periksa kembali dengan kartu NPWP."),
 }
-FIELDS |= REFUSED_FIELDS | OFFICE_FIELDS | INTAKE_FIELDS
+FIELDS |= REFUSED_FIELDS | OFFICE_FIELDS | INTAKE_FIELDS | NUMBERS
 
 COUNTER: dict[str, Text] = {
     "known_applicant": _info(
@@ -272,4 +271,4 @@ WORLD: dict[str, Text] = {
     "backup_missing": _error("Berkas cadangan tidak ditemukan."),
 }
 
-TEXTS: dict[str, Text] = NIK | COUNTER | FLOW | REFUSED | OFFICE | WORLD | OFFICE_REFUSED | INTAKE
+TEXTS: dict[str, Text] = NIK | COUNTER | FLOW | REFUSED | OFFICE | WORLD | OFFICE_REFUSED | INTAKE | NUMBERS_REFUSED

@@ -135,6 +135,8 @@ def test_deferred_only_where_it_may_be(made: case.Situations, door: Door) -> Non
         ("SIP-BD", "", {"nomor_str": ""}, "fields_missing", {"nomor_str": "required"}),
         ("SIP-BD", "", {"str_seumur_hidup": False}, "fields_missing", {"tanggal_akhir_str": "required"}),
         ("SIP-BD", "", {"sip_ke": 7}, "fields_wrong", {"sip_ke": "not_picked"}),
+        ("OSS-R", "", {"kbli": "5610"}, "fields_wrong", {"kbli": "kbli_length"}),
+        ("MKM", "", {"nik_almarhum": "5107034507880000"}, "fields_wrong", {"nik_almarhum": "nik_serial_zero"}),
         ("SKP", "", {"tanggal_mulai": "1/12/2026"}, "fields_wrong", {"tanggal_mulai": "not_a_date"}),
         ("SKP", "", {"tanggal_mulai": "2026-13-45"}, "fields_wrong", {"tanggal_mulai": "not_a_date"}),
         ("SKP", "", {"tanggal_selesai": "2027-12-01"}, "period_too_long", {"tanggal_selesai": "too_long"}),
@@ -154,6 +156,37 @@ def test_fields_of_the_permit_type(
 ) -> None:
     error = refused(made, door, form(made.office, permit, variant=variant, details=details(permit, **changes)))
     assert (error.code, error.fields) == (code, fields)
+
+
+def test_a_doubtful_number_needs_a_reason(made: case.Situations, door: Door) -> None:
+    filled = details("MKM", nik_almarhum="5107994507880003")
+    error = refused(made, door, form(made.office, "MKM", details=filled))
+    assert (error.code, error.fields) == ("numbers_doubtful", {"nik_almarhum": "nik_region_unknown"})
+    blank = {"duplicate": "Makam lain", "number.nik_almarhum": " "}
+    assert refused(made, door, form(made.office, "MKM", details=filled, confirmed=blank)).code == "numbers_doubtful"
+    told = blank | {"number.nik_almarhum": "Sesuai akta kematian"}
+    register(made, door, form(made.office, "MKM", details=filled, confirmed=told))
+
+
+@pytest.mark.parametrize(
+    ("number", "confirmed", "code", "said"),
+    [
+        ("0130", {}, "fields_wrong", "npwp_length"),
+        ("013000667091000", {}, "numbers_doubtful", "npwp_check_digit"),
+        ("013000667091000", {"number.body_tax_number": "Sesuai kartu"}, "", ""),
+        ("013000666091000", {}, "", ""),
+        ("", {}, "", ""),
+    ],
+)
+def test_the_tax_number_of_a_body(
+    made: case.Situations, door: Door, number: str, confirmed: dict[str, str], code: str, said: str
+) -> None:
+    wanted = form(made.office, "HIB", body=Body(name="CV Contoh", tax_number=number), confirmed=AGAIN | confirmed)
+    if not code:
+        register(made, door, wanted)
+        return
+    error = refused(made, door, wanted)
+    assert (error.code, error.fields) == (code, {"body_tax_number": said})
 
 
 def test_read_back(made: case.Situations, door: Door) -> None:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.rules import numbers
+from app.rules.nik import check_nik
 from app.rules.verdicts import Checked, Level
 from tests.rules.few_regions import FewRegions
 
@@ -86,6 +87,31 @@ def test_numbers_that_have_only_a_length(check: Callable[[str], Checked], good: 
 
 def test_no_postal_code_begins_with_zero() -> None:
     assert numbers.check_postal_code("08081").codes == ("first_digit",)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "codes"),
+    [
+        ("nib", "123456789012", ("length",)),
+        ("kbli", "47111", ()),
+        ("nitku", "0013000666091000000001", ()),
+        ("postal_code", "08081", ("first_digit",)),
+        ("npwp", "013000667091000", ("check_digit",)),
+        ("kk", "5107030101110001", ()),
+        ("kk", "5107034507880003", ("date_impossible", "same_as_nik")),
+        ("nik", "5107030101110000", ("serial_zero",)),
+        ("nik", "510703010111000x", ("characters",)),
+    ],
+)
+def test_a_number_by_its_kind(kind: str, text: str, codes: tuple[str, ...]) -> None:
+    found = numbers.check_number(kind, text, today=TODAY, regions=REGIONS, nik="5107034507880003")
+    assert (found.value, found.codes) == (text, codes)
+
+
+def test_the_age_of_somebody_else_is_no_matter() -> None:
+    child = "5107030101250001"
+    assert check_nik(child, today=TODAY, regions=REGIONS).codes == ("age_unusual",)
+    assert numbers.check_number("nik", child, today=TODAY, regions=REGIONS).codes == ()
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from app.reference.catalogue import PermitType
 from app.rules.names import folded
 from app.rules.numbers import shown_mobile
 from app.rules.wording import plain_date, short_date
+from app.ui import catalogue_fields
 from app.ui.notices import Level, say
-from app.ui.pages import intake_catalogue
 from app.ui.pages.intake_others import BODY
 from app.ui.pages.intake_parts import Parts
 from app.ui.widgets.picker_list import PickRow
@@ -79,7 +79,7 @@ def take_details(parts: Parts, permit: PermitType, last: LastApplication) -> Non
     fields = {field.id: field for field in permit.form_fields}
     parts.details.put_empty(
         {
-            name: intake_catalogue.typed_of(fields[name], value)
+            name: catalogue_fields.typed_of(fields[name], value)
             for name, value in last.details.items()
             if name in fields and value is not None
         }

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from app.actions.commands.intake import Body, Proxy
-from app.rules.nik import normalise
+from app.reference.numbered import TAX_NUMBER
 from app.rules.numbers import check_mobile
 from app.ui.fields import Field
 from app.ui.form import Option, Place
@@ -54,7 +54,7 @@ BODY_FIELDS = (
             for name in ("PT", "CV", "Yayasan", "Koperasi", "Perkumpulan", "BUMDes", "Instansi pemerintah", "Lainnya")
         ),
     ),
-    Field("body_tax_number", "NPWP", "digits", max_length=16, help="15 atau 16 angka; boleh kosong."),
+    Field(TAX_NUMBER, "NPWP", "digits", max_length=16, help="15 atau 16 angka; boleh kosong."),
     Field("body_address", "Alamat badan", "text", True, max_length=200, wide=True),
 )
 
@@ -97,14 +97,16 @@ class ProxyForm(Form):
 class BodyForm(Form):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(BODY_FIELDS, parent)
+        self._wrong: dict[str, str] = {}
         self.setObjectName("body")
         self.hide()
 
+    def judge(self, wrong: Mapping[str, str]) -> None:
+        """What is wrong with its numbers."""
+        self._wrong = {name: code for name, code in wrong.items() if name == TAX_NUMBER}
+
     def check(self) -> dict[str, str]:
-        found = super().check()
-        if len(normalise(self.text("body_tax_number"))) not in (0, 15, 16):
-            found["body_tax_number"] = "npwp"
-        return found
+        return self._wrong | super().check()
 
     def body(self) -> Body | None:
         """None where the applicant is a person. Only after `check` found nothing."""
@@ -113,7 +115,7 @@ class BodyForm(Form):
         return Body(
             name=self.text("body_name"),
             form=self.text("body_form"),
-            tax_number=self.text("body_tax_number"),
+            tax_number=self.text(TAX_NUMBER),
             address=self.text("body_address"),
         )
 

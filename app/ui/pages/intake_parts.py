@@ -9,10 +9,12 @@ from app.actions.commands.intake import Details, Intake
 from app.queries.applicants import Who
 from app.queries.files import facts_of
 from app.reference.catalogue import PermitType
+from app.reference.numbered import TAX_NUMBER, confirmation, opinion
 from app.reference.reference import Reference
 from app.reference.terms import Terms
 from app.rules.wording import title_name
 from app.ui.form import FieldCompleted
+from app.ui.notices import words
 from app.ui.pages import intake_catalogue
 from app.ui.pages.intake_clock import OfficeClock
 from app.ui.pages.intake_identity import IdentityForm, Villages
@@ -50,6 +52,8 @@ class Parts(QWidget):
         self.proxy = ProxyForm(clock.today, self)
         self.body = BodyForm(self)
         self.permit = PermitForm(reference.catalogue, self)
+        self.body_reasons = Reasons(self, name="body_reasons")
+        self.number_reasons = Reasons(self, name="number_reasons")
         self.duplicate = Reasons(self, name="duplicate_reasons")
         self.details_offer = Offer("Gunakan", self, name="details_offer")
         self.questions = Questions(self)
@@ -96,10 +100,20 @@ class Parts(QWidget):
             form.setVisible(self.toggles.is_on(name))
             self._headings[name].setVisible(self.toggles.is_on(name))
         if terms is not None:
-            self.details.follow(terms, self._clock.today())
+            self._judge_numbers(terms)
             self.permit.require("previous", any(each.id == PREVIOUS for each in terms.requirements))
         self.papers.follow(terms)
         self._unasked.setVisible(terms is None)
+
+    def _judge_numbers(self, terms: Terms) -> None:
+        today = self._clock.today()
+        tax_number = self.body.text(TAX_NUMBER) if self.toggles.is_on(BODY) else ""
+        said = opinion(terms, today=today, nik=self.identity.text("nik"), tax_number=tax_number)
+        self.details.follow(terms, today, said.wrong)
+        self.body.judge(said.wrong)
+        asked = {name: {confirmation(name): words(code)} for name, code in said.doubtful.items()}
+        self.body_reasons.ask(asked.pop(TAX_NUMBER, {}))
+        self.number_reasons.ask({key: text for each in asked.values() for key, text in each.items()})
 
     def intake(self, permit: PermitType) -> Intake:
         """What the form holds, for a command. Only after no part had a problem."""
@@ -114,7 +128,7 @@ class Parts(QWidget):
             ticks=self.ticks.ticks(),
             answers=self.questions.answers(),
             items=self.papers.items(),
-            confirmed=self.reasons.given() | self.duplicate.given(),
+            confirmed={name: reason for part in self._reasons() for name, reason in part.given().items()},
             previous_permit=self.permit.previous,
         )
 
@@ -132,6 +146,9 @@ class Parts(QWidget):
         self.details_offer.withdraw()
         self.sheet.clear()
 
+    def _reasons(self) -> tuple[Reasons, ...]:
+        return self.reasons, self.body_reasons, self.duplicate, self.number_reasons
+
     def _sections(self) -> dict[str, dict[str, Part]]:
         return {
             APPLICANT: {
@@ -141,12 +158,14 @@ class Parts(QWidget):
                 "reasons": self.reasons,
                 "proxy": self.proxy,
                 "body": self.body,
+                "body_reasons": self.body_reasons,
             },
             APPLICATION: {
                 "permit": self.permit,
                 "duplicate": self.duplicate,
                 "questions": self.questions,
                 "details": self.details,
+                "number_reasons": self.number_reasons,
             },
             PAPERS: {"ticks": self.ticks, "papers": self.papers},
         }
@@ -163,9 +182,12 @@ class Parts(QWidget):
         cards = {
             applicant: (
                 *(self.known_offer, self.identity, self.permission, self.reasons),
-                *(self._headings[PROXY], self.proxy, self._headings[BODY], self.body),
+                *(self._headings[PROXY], self.proxy, self._headings[BODY], self.body, self.body_reasons),
             ),
-            application: (self.details_offer, self.permit, self.duplicate, self.questions, self.details),
+            application: (
+                *(self.details_offer, self.permit, self.duplicate, self.questions, self.details),
+                self.number_reasons,
+            ),
             papers: (self.ticks, self.papers),
         }
         for card, parts in cards.items():
@@ -176,13 +198,15 @@ class Parts(QWidget):
         column.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     def _wire(self) -> None:
-        for part in (self.toggles, self.permission, self.reasons, self.duplicate, self.ticks, self.papers):
+        for part in (self.toggles, self.permission, self.ticks, self.papers):
             part.changed.connect(self.changed)
         for form in (self.identity, self.proxy, self.body, self.permit, self.details):
             form.changed.connect(self._on_field_changed)
             form.completed.connect(self._on_field_completed)
         self.questions.changed.connect(self.changed)
-        for asking in (self.questions, self.reasons, self.duplicate):
+        self.questions.completed.connect(self.completed)
+        for asking in self._reasons():
+            asking.changed.connect(self.changed)
             asking.completed.connect(self.completed)
         self.permit.chosen.connect(self._on_chosen)
 

@@ -169,11 +169,15 @@ class DetailsPart(QWidget):
             self._column.addWidget(self._form)
         self.setVisible(self._form is not None)
 
-    def follow(self, terms: Terms, today: date) -> None:
-        """Show what is asked under these terms: a field with a condition only while the condition holds."""
+    def follow(self, terms: Terms, today: date, wrong: Mapping[str, str]) -> None:
+        """Show what is asked under these terms: a field with a condition only while the condition holds. `wrong` is
+        what its numbers are known to be."""
         if self._form is None:
             return
-        self._disordered = intake_catalogue.disordered(terms, today)
+        known = {field.id for field in terms.permit.form_fields}
+        self._disordered = intake_catalogue.disordered(terms, today) | {
+            name: code for name, code in wrong.items() if name in known
+        }
         for field in terms.permit.form_fields:
             if field.required_at_step or not field.required_if:
                 continue

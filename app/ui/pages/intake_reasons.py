@@ -18,6 +18,7 @@ from app.ui.widgets.line_edit import TextEdit
 
 LIMIT = 120
 CARD = "Sesuai KTP-el asli"
+ORIGINAL = "Sesuai dokumen asli"
 READY: dict[str, tuple[str, ...]] = {
     "nit": ("Sesuai kartu asli", "Terdaftar di perwakilan luar negeri"),
     "region_unknown": (CARD, "Wilayah pemekaran baru"),
@@ -54,7 +55,7 @@ class _Row(QWidget):
     def __init__(self, code: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.line = HelpLine(self)
-        self.edit = ReasonEdit(READY.get(code, (CARD,)), self)
+        self.edit = ReasonEdit(READY.get(code, (ORIGINAL,)), self)
         self.edit.setObjectName(f"reason_{code}")
         self._hint = label(self.edit.live(), "help", self, wrap=True)
         column = QVBoxLayout(self)

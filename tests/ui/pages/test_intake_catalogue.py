@@ -9,11 +9,12 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.reference.catalogue import PermitType
+from app.reference.catalogue import FormField, PermitType
 from app.reference.catalogue_file import built_in
 from app.reference.terms import Terms
+from app.ui.catalogue_fields import field_of, typed_of
 from app.ui.form import FormSection
-from app.ui.pages.intake_catalogue import Permits, details, disordered, form_fields, row, typed_of
+from app.ui.pages.intake_catalogue import Permits, details, disordered, form_fields, row
 from app.ui.widgets.picker_list import PickRow
 
 CATALOGUE = built_in()
@@ -78,6 +79,13 @@ def test_a_number_among_choices_is_said_with_its_label() -> None:
 
 def test_a_list_nobody_keeps_is_typed() -> None:
     assert next(each for each in form_fields(permit("MKM")) if each.id == "nama_tpu").kind == "text"
+
+
+def test_numbers_are_typed_as_digits_of_their_length() -> None:
+    kbli = next(each for each in form_fields(permit("OSS-R")) if each.id == "kbli")
+    assert (kbli.kind, kbli.length) == ("digits", 5)
+    tax = field_of(FormField(id="npwp", label="NPWP", type="npwp"))
+    assert (tax.kind, tax.length, tax.max_length) == ("digits", 0, 16)
 
 
 def test_details_are_what_the_command_keeps() -> None:

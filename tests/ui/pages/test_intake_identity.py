@@ -243,10 +243,28 @@ def test_a_body_is_offered_where_the_permit_allows_it(intake: IntakeAtWork) -> N
     assert intake.shows("body_name")
     intake.go("body", "body_name")
     intake.press("Yayasan Contoh", ENTER, "3", ENTER, "123", ENTER, "Amlapura", ENTER)
-    assert intake.page.parts.body.check() == {"body_tax_number": "npwp"}
+    assert intake.page.parts.body.check() == {"body_tax_number": "npwp_length"}
     intake.go("body", "body_tax_number")
     intake.press(*[Qt.Key.Key_Backspace] * 4)
     body = intake.page.parts.body.body()
     assert body is not None
     assert (body.name, body.form, body.tax_number) == ("Yayasan Contoh", "Yayasan", "")
     assert intake.page.parts.proxy.proxy() is None
+
+
+def test_a_doubtful_tax_number_needs_a_reason(intake: IntakeAtWork) -> None:
+    intake.go("permit", "permit")
+    intake.press("hib", ENTER)
+    intake.press((Qt.Key.Key_B, ALT))
+    intake.go("body", "body_tax_number")
+    intake.press("013000666091000")
+    assert not intake.shows("body_reasons")
+    intake.press(Qt.Key.Key_Backspace, "1")
+    assert not intake.shows("body_reasons")
+    intake.press(*[Qt.Key.Key_Backspace] * 7, "7091000")
+    assert intake.shows("body_reasons")
+    assert intake.page.parts.body_reasons.check() == {"number.body_tax_number": "required"}
+    intake.page.parts.body_reasons.focus("number.body_tax_number")
+    intake.press("1")
+    assert intake.page.parts.body_reasons.given() == {"number.body_tax_number": "Sesuai dokumen asli"}
+    assert intake.page.parts.body.check().get("body_tax_number") is None

@@ -223,6 +223,20 @@ def test_dates_in_the_wrong_order(intake: IntakeAtWork) -> None:
     assert "hal lain" in intake.text("summary_open")
 
 
+def test_numbers_of_the_fields_are_judged(intake: IntakeAtWork) -> None:
+    choose(intake, "mkm")
+    intake.go("details", "nik_almarhum")
+    intake.press("5107034507880000")
+    assert intake.page.parts.details.check()["nik_almarhum"] == "nik_serial_zero"
+    intake.go("papers", "papers")
+    assert "tidak boleh 0000" in intake.page.parts.details._form.row("nik_almarhum").line()  # type: ignore[union-attr]
+    intake.page.parts.details.set_typed({"nik_almarhum": "5107 9945 0788 0003"})
+    intake.page.parts.changed.emit()
+    assert "nik_almarhum" not in intake.page.parts.details.check()
+    assert intake.shows("number_reasons")
+    assert intake.page.parts.number_reasons.check() == {"number.nik_almarhum": "required"}
+
+
 def test_before_a_permit_is_chosen_no_paper_is_missing(intake: IntakeAtWork) -> None:
     papers = intake.page.parts.papers
     assert papers.items() == ()

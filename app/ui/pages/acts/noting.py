@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
 
 from app.actions.commands.intake import AssistOss, ContactApplicant, RecordOssResult
 from app.actions.commands.office_work import AddNote, DecideOss, Escalate, RecordMatch
 from app.queries.file_view import FileView
-from app.reference.catalogue import FormField
 from app.rules import stages
+from app.ui.catalogue_fields import detail, field_of
 from app.ui.fields import Field
 from app.ui.pages.acts.plan import ActPlan, Body, Values, options
 
@@ -77,17 +77,12 @@ def _decision(_: FileView) -> tuple[Field, ...]:
 
 def _result(view: FileView) -> tuple[Field, ...]:
     required = view.outcome == stages.PERMIT
-    return tuple(_of_catalogue(field, required) for field in view.matters.result_fields)
+    return tuple(replace(field_of(field), required=required) for field in view.matters.result_fields)
 
 
-def _of_catalogue(field: FormField, required: bool) -> Field:
-    choices = options(*((str(option), str(option)) for option in field.options))
-    return Field(field.id, field.label, field.type, required, choices, length=field.length or 0)
-
-
-def _details(_: FileView, values: Values) -> Values:
-    told = {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
-    return {"details": told}
+def _details(view: FileView, values: Values) -> Values:
+    fields = {field.id: field for field in view.matters.result_fields}
+    return {"details": {name: detail(fields[name], value) for name, value in values.items()}}
 
 
 PLANS = (
