@@ -15,35 +15,14 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
-from app.database import Register, copy_to, open_register, raw_connection, revision, upgrade, verify
-from app.errors import Unavailable
-from app.migrations import HEAD
+from app.cipher import PAGE, raw_connection, verify
+from app.database import Register, open_register
 from tests.conftest import KEY
-
-PAGE = 4096
-
-
-def add_draft(session: Session, name: str, content: str = "{}") -> None:
-    session.execute(
-        text("INSERT INTO draft (id, owner_id, content, kept) VALUES (:id, 'o', :content, '2026-11-23')"),
-        {"id": name, "content": content},
-    )
-
-
-def drafts(register: Register) -> list[str]:
-    with register.reading() as session:
-        return list(session.scalars(text("SELECT id FROM draft ORDER BY id")))
+from tests.harm import add_draft, drafts, overwrite, unavailable
 
 
 def pragma(session: Session, name: str) -> object:
     return session.scalar(text(f"PRAGMA {name}"))
-
-
-@contextmanager
-def unavailable(code: str) -> Iterator[None]:
-    with pytest.raises(Unavailable) as caught:
-        yield
-    assert caught.value.code == code
 
 
 @contextmanager
@@ -69,12 +48,6 @@ def limited_files() -> Iterator[Callable[[int], None]]:
         yield lambda size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
-
-
-def overwrite(path: Path, at: int, count: int = 64) -> None:
-    with path.open("r+b") as file:
-        file.seek(at)
-        file.write(os.urandom(count))
 
 
 # What a register is
@@ -284,12 +257,6 @@ def test_damaged_page_is_found_when_read(register: Register, register_path: Path
     again.close()
 
 
-def test_truncated_file_is_damaged(register_path: Path) -> None:
-    os.truncate(register_path, register_path.stat().st_size // 2 + 7)
-    with unavailable("database_damaged"):
-        verify(register_path, KEY)
-
-
 def test_missing_folder(tmp_path: Path) -> None:
     with unavailable("database_readonly"):
         open_register(tmp_path / "nowhere" / "register.db", KEY)
@@ -349,48 +316,7 @@ def test_killed_in_the_middle_of_an_act(register_path: Path) -> None:
     verify(register_path, KEY)
 
 
-# Copies and upgrades
-
-
-def test_copy_while_an_act_is_under_way_has_only_what_is_committed(register: Register, register_path: Path) -> None:
-    target = register_path.with_name("copy.db")
-    with register.writing() as session:
-        add_draft(session, "committed")
-    with register.writing() as session:
-        add_draft(session, "not yet")
-        copy_to(register_path, KEY, target)
-    verify(target, KEY)
-    copied = open_register(target, KEY)
-    assert drafts(copied) == ["committed"]
-    copied.close()
-
-
-def test_copy_of_a_damaged_register_leaves_the_older_copy(register: Register, register_path: Path) -> None:
-    target = register_path.with_name("copy.db")
-    target.write_bytes(b"older")
-    with register.writing() as session:
-        add_draft(session, "a", "x" * 20 * PAGE)
-    register.close()
-    overwrite(register_path, register_path.stat().st_size - 3 * PAGE)
-    with unavailable("database_damaged"):
-        copy_to(register_path, KEY, target)
-    assert target.read_bytes() == b"older"
-    assert not target.with_name("copy.db.part").exists()
-
-
-def test_copy_into_a_folder_that_is_none(register_path: Path) -> None:
-    with unavailable("database_readonly"):
-        copy_to(register_path, KEY, register_path / "copy.db")
-
-
-def test_verify_finds_a_broken_seal_and_a_missing_file(register_path: Path) -> None:
-    verify(register_path, KEY)
-    overwrite(register_path, 5 * PAGE + 100)
-    with unavailable("database_damaged"):
-        verify(register_path, KEY)
-    with unavailable("database_missing"):
-        verify(register_path.with_name("none.db"), KEY)
-    assert not register_path.with_name("none.db").exists()
+# Upgrades
 
 
 def test_up_to_date_register_opens_without_alembic(register_path: Path) -> None:
@@ -400,10 +326,3 @@ def test_up_to_date_register_opens_without_alembic(register_path: Path) -> None:
         "sys.exit('alembic' in sys.modules)"
     )
     assert subprocess.run((sys.executable, "-c", opened, str(register_path)), check=False).returncode == 0
-
-
-def test_revision_of_a_new_file_is_none(tmp_path: Path) -> None:
-    path = tmp_path / "register.db"
-    assert revision(path, KEY) is None
-    upgrade(path, KEY)
-    assert revision(path, KEY) == HEAD

@@ -18,7 +18,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from app.database import Register, open_register, raw_connection, upgrade
+from app.cipher import raw_connection
+from app.database import Register, open_register, upgrade
 from app.queries import finding
 from app.queries.finding import Filters
 from app.queries.look import Look

@@ -1,7 +1,8 @@
 """Who may sit down at this counter: passwords, how often one may try, and what a person may do today.
 
 A password is looked at outside any transaction, because looking takes long on purpose; what came of it is written in
-one of its own. Argon2 is loaded when first needed.
+one of its own. Argon2 is loaded when first needed, and nothing here needs SQLAlchemy: the gate stands as soon as the
+file can be read.
 """
 
 from __future__ import annotations
@@ -12,12 +13,10 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
-from app.database import Register
+from app.cipher import RegisterFile
 from app.errors import Refused
-from app.models.office import Staff
-from app.queries.people import roles_today
+from app.models import moments
+from app.queries.entrance import Account, account, roles_today
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
@@ -25,6 +24,13 @@ if TYPE_CHECKING:
 LEAST = 8
 TRIES = 5
 WAIT = timedelta(minutes=5)
+
+USERNAME = "SELECT username FROM staff WHERE id = ?"
+FAILED = "UPDATE staff SET failures = failures + 1 WHERE id = ? RETURNING failures"
+BLOCKED = "UPDATE staff SET failures = 0, blocked_until = ? WHERE id = ?"
+FORGIVEN = "UPDATE staff SET failures = 0, blocked_until = NULL WHERE id = ?"
+RENEWED = "UPDATE staff SET password = ? WHERE id = ? AND password = ?"  # unless it was changed meanwhile
+SEEN = "UPDATE staff SET last_seen = ? WHERE id = ?"
 
 
 @dataclass(frozen=True)
@@ -36,18 +42,11 @@ class Person:
     roles: frozenset[str]
 
 
-@dataclass(frozen=True)
-class _Found:
-    id: str
-    verifier: str
-    blocked_until: datetime | None
-
-
 class Gate:
     """`now` gives the time in UTC."""
 
-    def __init__(self, register: Register, now: Callable[[], datetime]) -> None:
-        self._register = register
+    def __init__(self, file: RegisterFile, now: Callable[[], datetime]) -> None:
+        self._file = file
         self._now = now
 
     def enter(self, username: str, password: str) -> Person:
@@ -60,9 +59,9 @@ class Gate:
 
     def prove(self, staff: str, password: str) -> Person:
         """`confirm` for whoever is known by id rather than by name."""
-        with self._register.reading() as session:
-            row = session.get(Staff, staff)
-        return self.confirm(row.username if row else "", password)
+        with self._file.reading() as connection:
+            row = connection.execute(USERNAME, (staff,)).fetchone()
+        return self.confirm(row[0] if row else "", password)
 
     def _admit(self, username: str, password: str, *, seen: bool) -> Person:
         found = self._find(username.strip().lower())
@@ -75,12 +74,11 @@ class Gate:
             raise Refused("wrong_login")
         return self._welcome(found, password, seen=seen)
 
-    def _find(self, username: str) -> _Found | None:
-        with self._register.reading() as session:
-            row = session.scalar(select(Staff).where(Staff.username == username, Staff.active))
-            return _Found(row.id, row.password, row.blocked_until) if row else None
+    def _find(self, username: str) -> Account | None:
+        with self._file.reading() as connection:
+            return account(connection, username)
 
-    def _minutes_blocked(self, found: _Found) -> int:
+    def _minutes_blocked(self, found: Account) -> int:
         """0 when free. A block longer than there can be comes from a clock that was set back, and has no force."""
         if found.blocked_until is None:
             return 0
@@ -88,23 +86,20 @@ class Gate:
         return -(-left // timedelta(minutes=1)) if timedelta(0) < left <= WAIT else 0
 
     def _count_failure(self, staff: str) -> None:
-        with self._register.writing() as session:
-            row = session.get_one(Staff, staff)
-            row.failures += 1
-            if row.failures >= TRIES:
-                row.failures, row.blocked_until = 0, self._now() + WAIT
+        with self._file.writing() as connection:
+            ((failures,),) = connection.execute(FAILED, (staff,)).fetchall()
+            if failures >= TRIES:
+                connection.execute(BLOCKED, (moments.written(self._now() + WAIT), staff))
 
-    def _welcome(self, found: _Found, password: str, *, seen: bool) -> Person:
+    def _welcome(self, found: Account, password: str, *, seen: bool) -> Person:
         stale = _hasher().check_needs_rehash(found.verifier)
         fresh = _hasher().hash(password) if stale else found.verifier
-        with self._register.writing() as session:
-            row = session.get_one(Staff, found.id)
-            row.failures, row.blocked_until = 0, None
-            if row.password == found.verifier:
-                row.password = fresh
+        with self._file.writing() as connection:
+            connection.execute(FORGIVEN, (found.id,))
+            connection.execute(RENEWED, (fresh, found.id, found.verifier))
             if seen:
-                row.last_seen = self._now()
-            return Person(row.id, row.name, roles_today(session, row.id, self._now()))
+                connection.execute(SEEN, (moments.written(self._now()), found.id))
+            return Person(found.id, found.name, roles_today(connection, found.id, self._now()))
 
 
 def verifier(password: str) -> str:

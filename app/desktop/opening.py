@@ -1,7 +1,7 @@
 """From a folder to an open office: one instance, key, upgrade, reference data. Runs on a worker; no Qt here.
 
 Everything heavy is imported in here, after the window has been painted. It comes in two parts: `unlock` is as much as
-signing in needs, `open_door` the rest, while somebody types the password.
+signing in needs, without SQLAlchemy; `open_door` the rest, while somebody types the password.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from app.actions.commands import Command
     from app.actions.door import Done, Door
     from app.actions.signing_in import Gate, Person
-    from app.database import Register
+    from app.cipher import RegisterFile
     from app.desktop.world import World
+    from app.queries.entrance import Opening
     from app.queries.look import Look
-    from app.queries.people import Opening
     from app.reference.reference import Reference
     from app.upkeep.keys import ObtainedKey
 
@@ -33,9 +33,9 @@ SLOW_MODULES = ("app.ui.paper_desk", "app.ui.pages.front", "app.desktop.pages", 
 
 @dataclass(frozen=True)
 class Unlocked:
-    """The register, readable. `first` is what the window needs to know of it; `held` is given back at the end."""
+    """The register can be read. `first` is what the window needs to know of it; `held` is given back at the end."""
 
-    register: Register
+    file: RegisterFile
     key: ObtainedKey
     gate: Gate
     first: Opening
@@ -61,35 +61,36 @@ class OpenOffice:
 
 def unlock(settings: Settings, world: World, told: Told) -> Unlocked:
     """Raises Unavailable, after which nothing is held. `told` hears of the making of a training office."""
+    from app.actions.signing_in import Gate
+    from app.cipher import RegisterFile
+    from app.queries.entrance import opening
     from app.upkeep.instance import only_instance
+    from app.upkeep.keys import obtain_key
 
     with ExitStack() as held:
         held.enter_context(only_instance(settings.data))
-        register, key = _register(settings, world, told)
-        held.callback(register.close)
-        gate, first = _look_in(register, world)
-        return Unlocked(register, key, gate, first, held.pop_all())
+        key = obtain_key(settings.data)
+        file = RegisterFile(settings.database, key.key)
+        _bring_up_to_date(file, settings, world, told)
+        with file.reading() as connection:
+            first = opening(connection, world.now())
+        return Unlocked(file, key, Gate(file, world.now), first, held.pop_all())
 
 
-def _register(settings: Settings, world: World, told: Told) -> tuple[Register, ObtainedKey]:
-    from app.database import open_register
-    from app.upkeep.keys import obtain_key
+def _bring_up_to_date(file: RegisterFile, settings: Settings, world: World, told: Told) -> None:
+    """Nothing on most days; where there is something to do, its modules are loaded for it."""
+    from app.cipher import revision
+    from app.migrations import HEAD
 
-    key = obtain_key(settings.data)
-    if settings.training and not settings.database.exists():
+    if settings.training and not file.path.exists():
         from app.reference.reference import load
         from app.upkeep import practice
 
-        practice.prepare(settings.database, key.key, load(settings.data), world.now(), told)
-    return open_register(settings.database, key.key), key
+        practice.prepare(file.path, file.key, load(settings.data), world.now(), told)
+    if revision(file.path, file.key) != HEAD:
+        from app.database import upgrade
 
-
-def _look_in(register: Register, world: World) -> tuple[Gate, Opening]:
-    from app.actions.signing_in import Gate
-    from app.queries.people import opening
-
-    with register.reading() as session:
-        return Gate(register, world.now), opening(session, world.now())
+        upgrade(file.path, file.key)
 
 
 def open_door(settings: Settings, world: World, unlocked: Unlocked) -> OpenOffice:
@@ -97,6 +98,7 @@ def open_door(settings: Settings, world: World, unlocked: Unlocked) -> OpenOffic
     from importlib import import_module
 
     from app.actions.door import Door
+    from app.database import open_register
     from app.reference.catalogue_file import CatalogueError
     from app.reference.reference import load
 
@@ -104,7 +106,9 @@ def open_door(settings: Settings, world: World, unlocked: Unlocked) -> OpenOffic
         reference = load(settings.data)
     except CatalogueError as error:
         raise Unavailable("catalogue_invalid", detail=f"{error.place}: {error.what}") from error
-    door = Door(unlocked.register, reference, draw=world.draw, now=world.now)
+    register = open_register(unlocked.file.path, unlocked.file.key)
+    unlocked.held.callback(register.close)
+    door = Door(register, reference, draw=world.draw, now=world.now)
     for name in SLOW_MODULES:
         import_module(name)
     return OpenOffice(door, reference, unlocked)

@@ -19,7 +19,7 @@ from app.ui.session import SignedIn
 
 if TYPE_CHECKING:
     from app.actions.signing_in import Person
-    from app.queries.people import Opening
+    from app.queries.entrance import Opening
     from app.ui.pages.first_start import Founded
 
 STAFF_SETTINGS = ("settings", "staff")
@@ -91,11 +91,11 @@ class Reception(QObject):
 
     def _look_again(self, _: Progress) -> Opening:
         """Who signed in last, and what the administrator changed."""
-        from app.queries.people import opening
+        from app.queries.entrance import opening
 
         parts = self._parts
-        with parts.threshold.unlocked.register.reading() as session:
-            return opening(session, parts.world.now())
+        with parts.threshold.unlocked.file.reading() as connection:
+            return opening(connection, parts.world.now())
 
     def _on_not_entered(self, trouble: Trouble) -> None:
         self.sign_in.show_notice(say(trouble.code, trouble.facts))

@@ -1,47 +1,17 @@
-"""Who works here: who signed in at this PC, who holds which right, who stands in for whom."""
+"""Who works here: who has an account, who holds which right, who stands in for whom."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from app.models.journal import Entry
-from app.models.office import Device, Mandate, Office, Staff, StaffRole
-from app.queries.rights import roles_at
+from app.models.office import Mandate, Staff, StaffRole
 
 if TYPE_CHECKING:
     from app.queries.look import Look
-
-RECENT = 6
-UNSET_ZONE = "Asia/Makassar"
-
-
-@dataclass(frozen=True)
-class Known:
-    """Somebody who has signed in at this PC."""
-
-    id: str
-    username: str
-    name: str
-
-
-@dataclass(frozen=True)
-class Opening:
-    """What the window needs before anybody has signed in. Without an office (`name` empty) comes the first start."""
-
-    name: str = ""
-    counter: str = ""
-    counter_name: str = ""
-    training: bool = False
-    idle_minutes: int = 0
-    zone: str = UNSET_ZONE
-    known: tuple[Known, ...] = ()
-    clock_back: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,55 +74,6 @@ class OfficeRow:
     separation: str
     public_address: str
     idle_minutes: int
-
-
-def roles_today(session: Session, staff: str, now: datetime) -> frozenset[str]:
-    """One's own roles, and those of a mandate that is valid today for any permit type."""
-    office = session.get(Office, 1)
-    today = now.astimezone(ZoneInfo(office.zone if office else UNSET_ZONE)).date()
-    acting = select(Mandate.role).where(Mandate.substitute_id == staff, Mandate.starts <= today, Mandate.ends >= today)
-    return roles_at(session, staff, now) | frozenset(session.scalars(acting))
-
-
-def opening(session: Session, now: datetime) -> Opening:
-    """Asked before there is a door: of the bare session, because the reference data is loaded later."""
-    office = session.get(Office, 1)
-    if office is None:
-        return Opening()
-    device = session.scalar(select(Device).limit(1))
-    return Opening(
-        name=office.name,
-        counter=device.code if device else "",
-        counter_name=device.name if device else "",
-        training=office.training,
-        idle_minutes=office.idle_minutes,
-        zone=office.zone,
-        known=everybody(session) if office.training else recent(session),
-        clock_back=clock_back(session, now),
-    )
-
-
-def clock_back(session: Session, now: datetime) -> bool:
-    """Whether the last act was done later than it is now: the clock of this PC was set back."""
-    last = session.scalar(select(Entry.at).order_by(Entry.position.desc()).limit(1))
-    return last is not None and now < last
-
-
-def everybody(session: Session) -> tuple[Known, ...]:
-    """All who may sign in, for the training office."""
-    rows = session.execute(select(Staff.id, Staff.username, Staff.name).where(Staff.active).order_by(Staff.name))
-    return tuple(Known(*row) for row in rows)
-
-
-def recent(session: Session, limit: int = RECENT) -> tuple[Known, ...]:
-    """Those who signed in at this PC, the last one first."""
-    rows = session.execute(
-        select(Staff.id, Staff.username, Staff.name)
-        .where(Staff.active, Staff.last_seen.is_not(None))
-        .order_by(Staff.last_seen.desc())
-        .limit(limit)
-    )
-    return tuple(Known(*row) for row in rows)
 
 
 def staff(look: Look) -> tuple[StaffRow, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from app import database
+from app import cipher
 from app.errors import Unavailable, disk_trouble
 
 KEPT = 7
@@ -21,13 +21,13 @@ def backup(path: Path, key: bytes | None, target: Path) -> None:
     """A consistent copy while the register is in use, proved before it takes the place of `target`."""
     if not path.is_file() or (target.exists() and target.samefile(path)):
         raise Unavailable("backup_failed")
-    database.copy_to(path, key, target)
+    cipher.copy_to(path, key, target)
 
 
 def verify(copy: Path, key: bytes | None) -> None:
     """`backup_damaged` unless every page carries its seal and every index agrees with its table."""
     try:
-        database.verify(copy, key)
+        cipher.verify(copy, key)
     except Unavailable as trouble:
         raise Unavailable(OF_A_COPY.get(trouble.code, trouble.code)) from trouble
 

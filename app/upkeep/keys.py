@@ -118,7 +118,7 @@ def obtain_key(folder: Path, stores: tuple[KeyStore, ...] | None = None) -> Obta
 
 def restore_key(folder: Path, recovery_text: str, stores: tuple[KeyStore, ...] | None = None) -> ObtainedKey:
     """Keep the key of a recovery sheet again, once it has opened the register that is there."""
-    from app.database import raw_connection
+    from app.cipher import raw_connection
 
     key = parse_recovery(recovery_text)
     if _has_register(folder):

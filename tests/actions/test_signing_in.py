@@ -22,7 +22,7 @@ def gate(office: Office) -> Gate:
     kept = verifier(WORD)
     for person in ("kadis", "kabid", "petugas_loket"):
         office.do("administrator", SetPassword, staff=person, password=kept)
-    return Gate(office.register, office.clock.now)
+    return Gate(office.register.file, office.clock.now)
 
 
 def kept(office: Office, staff: str) -> Staff:

@@ -11,7 +11,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
-from app.database import alembic_config, open_register, raw_connection, revision, upgrade, upgrading, verify
+from app.cipher import raw_connection, revision, verify
+from app.database import alembic_config, open_register, upgrade, upgrading
 from app.errors import Unavailable
 from app.migrations import HEAD
 from app.models.register import Base

@@ -1,4 +1,4 @@
-"""Who works here, as sign-in, settings and mandates see it."""
+"""Who works here, as settings and mandates see it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.actions.commands.office import AddMandate, ChangeStaff, EndMandate, SetPassword, SetRoles, StaffProfile
-from app.actions.signing_in import Gate, verifier
+from app.actions.commands.office import AddMandate, ChangeStaff, EndMandate, SetRoles, StaffProfile
 from app.database import Register
 from app.queries import people
 from tests.conftest import FixedClock
@@ -19,39 +18,8 @@ def office(register: Register, clock: FixedClock) -> Office:
     return Office(register, clock).open()
 
 
-def opening(office: Office) -> people.Opening:
-    with office.register.reading() as session:
-        return people.opening(session, office.clock.now())
-
-
-def test_before_the_first_start_there_is_nothing(register: Register, clock: FixedClock) -> None:
-    empty = Office(register, clock)
-    assert opening(empty) == people.Opening()
-    assert empty.door.ask(people.office) is None
-
-
-def test_the_opening_names_office_counter_and_who_was_here_last(office: Office) -> None:
-    assert (opening(office).name, opening(office).counter, opening(office).counter_name) == (
-        PROFILE.name,
-        "7Q4",
-        "Loket 1",
-    )
-    assert opening(office).known == ()
-    gate, kept = Gate(office.register, office.clock.now), verifier("pasar-amlapura")
-    for person in ("kadis", "kabid"):
-        office.do("administrator", SetPassword, staff=person, password=kept)
-        office.clock.advance(minutes=1)
-        gate.enter(person, "pasar-amlapura")
-    assert [known.username for known in opening(office).known] == ["kabid", "kadis"]
-    closed = StaffProfile(id="kabid", username="kabid", name="Petugas")
-    office.do("administrator", ChangeStaff, profile=closed, active=False)
-    assert [known.username for known in opening(office).known] == ["kadis"]
-
-
-def test_a_clock_that_was_set_back_is_seen(office: Office) -> None:
-    assert not opening(office).clock_back
-    office.clock.advance(days=-1)
-    assert opening(office).clock_back
+def test_before_the_first_start_there_is_no_office(register: Register, clock: FixedClock) -> None:
+    assert Office(register, clock).door.ask(people.office) is None
 
 
 def test_staff_with_their_roles_of_now(office: Office) -> None:

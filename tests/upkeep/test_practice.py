@@ -78,7 +78,7 @@ def test_a_permit_is_suspended_and_papers_are_examples(register: Register) -> No
 
 
 def test_everybody_of_every_role_can_sign_in(register: Register) -> None:
-    gate, sample = Gate(register, lambda: NOW), practice.sample()
+    gate, sample = Gate(register.file, lambda: NOW), practice.sample()
     roles = [gate.enter(person["username"], sample["password"]).roles for person in sample["staff"]]
     assert frozenset().union(*roles) == set(ROLES)
     assert all(len(held) == 1 for held in roles)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.database import open_register, verify
+from app.cipher import verify
+from app.database import open_register
 from app.errors import Unavailable
 from app.upkeep.copies import daily_copy
 from app.upkeep.restore import Copy, copies, newest_good, restore

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.database import Register, verify
+from app.cipher import verify
+from app.database import Register
 from app.errors import Unavailable
 from app.print.render import pdf
 from app.upkeep.keys import ObtainedKey

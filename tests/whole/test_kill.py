@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from app.database import open_register, raw_connection, verify
+from app.cipher import raw_connection, verify
+from app.database import open_register
 from app.rules.registration import valid
 from tests.conftest import KEY, FixedClock
 from tests.office import Office

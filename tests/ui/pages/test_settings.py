@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.actions.signing_in import Gate, verifier
-from app.database import verify
+from app.cipher import verify
 from app.errors import Unavailable
 from app.models.office import Staff
 from app.queries import people
@@ -112,7 +112,7 @@ def test_a_user_is_added_changed_and_closed(desk_of: AtWork, qtbot: QtBot) -> No
     assert form.errors() == {"password": "Wajib diisi.", "again": "Wajib diisi."}
     form.set_values({"password": WORD, "again": WORD})
     desk_of.chord(page, Qt.Key.Key_S, CONTROL)
-    gate = Gate(desk_of.office.register, desk_of.office.clock.now)
+    gate = Gate(desk_of.office.register.file, desk_of.office.clock.now)
     person = gate.enter("kadek", WORD)
     assert person.roles == {"kabid"}
     assert page.editor.isHidden()
@@ -257,7 +257,7 @@ def test_without_a_printer_that_is_said(desk_of: AtWork, qtbot: QtBot) -> None:
 
 def test_ones_own_password(desk_of: AtWork, qtbot: QtBot) -> None:
     office = desk_of.office
-    gate = Gate(office.register, office.clock.now)
+    gate = Gate(office.register.file, office.clock.now)
     page = put(qtbot, desk_of, PasswordSettings(desk_of.desk, desk_of.session, desk_of.board, gate.prove, verifier))
     with office.register.writing() as session:
         session.get_one(Staff, "administrator").password = verifier(WORD)

@@ -1,0 +1,103 @@
+"""What is asked of the register before anybody has signed in, and while somebody does: plain SQL on a bare connection.
+
+No SQLAlchemy here, so that somebody can sign in before it is loaded; a test compares each answer with the tables'.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from app.models import moments
+
+RECENT = 6
+UNSET_ZONE = "Asia/Makassar"
+
+OFFICE = "SELECT name, training, idle_minutes, zone FROM office WHERE id = 1"
+DEVICE = "SELECT code, name FROM device LIMIT 1"
+LAST_ACT = "SELECT at FROM journal ORDER BY position DESC LIMIT 1"
+EVERYBODY = "SELECT id, username, name FROM staff WHERE active ORDER BY name"
+LATEST = """SELECT id, username, name FROM staff WHERE active AND last_seen IS NOT NULL
+    ORDER BY last_seen DESC LIMIT ?"""
+ACCOUNT = "SELECT id, name, password, blocked_until FROM staff WHERE username = ? AND active"
+# The rule of `app.queries.rights.roles_at`, and the mandates of today for any permit type.
+ROLES = """SELECT role FROM staff_role
+    WHERE staff_id = :staff AND (until IS NULL OR (since <= :now AND until > :now))
+    UNION SELECT role FROM mandate WHERE substitute_id = :staff AND starts <= :today AND ends >= :today"""
+
+
+@dataclass(frozen=True)
+class Known:
+    """Somebody who has signed in at this PC."""
+
+    id: str
+    username: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What the window needs before anybody has signed in. Without an office (`name` empty) comes the first start."""
+
+    name: str = ""
+    counter: str = ""
+    counter_name: str = ""
+    training: bool = False
+    idle_minutes: int = 0
+    zone: str = UNSET_ZONE
+    known: tuple[Known, ...] = ()
+    clock_back: bool = False
+
+
+@dataclass(frozen=True)
+class Account:
+    """Whose password is looked at. `verifier` is what is kept instead of it."""
+
+    id: str
+    name: str
+    verifier: str
+    blocked_until: datetime | None
+
+
+def opening(connection: Any, now: datetime) -> Opening:
+    office = connection.execute(OFFICE).fetchone()
+    if office is None:
+        return Opening()
+    name, training, idle_minutes, zone = office
+    code, counter_name = connection.execute(DEVICE).fetchone() or ("", "")
+    people = connection.execute(EVERYBODY) if training else connection.execute(LATEST, (RECENT,))
+    return Opening(
+        name=name,
+        counter=code,
+        counter_name=counter_name,
+        training=bool(training),
+        idle_minutes=idle_minutes,
+        zone=zone,
+        known=tuple(Known(*row) for row in people),
+        clock_back=clock_back(connection, now),
+    )
+
+
+def clock_back(connection: Any, now: datetime) -> bool:
+    """Whether the last act was done later than it is now: the clock of this PC was set back."""
+    last = connection.execute(LAST_ACT).fetchone()
+    return last is not None and now < moments.read(last[0])
+
+
+def account(connection: Any, username: str) -> Account | None:
+    """Of somebody who may sign in."""
+    row = connection.execute(ACCOUNT, (username,)).fetchone()
+    if row is None:
+        return None
+    staff, name, verifier, until = row
+    return Account(staff, name, verifier, moments.read(until) if until else None)
+
+
+def roles_today(connection: Any, staff: str, now: datetime) -> frozenset[str]:
+    """One's own roles, and those of a mandate that is valid today for any permit type."""
+    office = connection.execute(OFFICE).fetchone()
+    today = now.astimezone(ZoneInfo(office[3] if office else UNSET_ZONE)).date()
+    facts = {"staff": staff, "now": moments.written(now), "today": today.isoformat()}
+    return frozenset(role for (role,) in connection.execute(ROLES, facts))
