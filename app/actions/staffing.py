@@ -129,10 +129,13 @@ def add_mandate(scene: Scene, command: AddMandate) -> None:
         wrong["letter_number"] = "required"
     if command.ends < command.starts:
         wrong["ends"] = "date_order"
-    if command.starts < scene.today and not command.reason.strip():
+    backdated = command.starts < scene.today
+    if backdated and not command.reason.strip():
         wrong["reason"] = "required"
     if wrong:
         raise Refused("mandate", fields=wrong)
+    if backdated:
+        _for_division(scene)
     _staff(scene, command.substitute)
     _no_overlap(scene, command)
     scene.session.add(
@@ -149,6 +152,12 @@ def add_mandate(scene: Scene, command: AddMandate) -> None:
             reason=command.reason,
         )
     )
+
+
+def _for_division(scene: Scene) -> None:
+    """domain.md 5.5: no back-dating without a kabid's reason. The journal shows whose it is."""
+    refuse_unless(DIVISION in scene.roles, "mandate_backdated", starts="backdated")
+    require(scene, DIVISION)
 
 
 def _no_overlap(scene: Scene, command: AddMandate) -> None:

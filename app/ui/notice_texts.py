@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.ui.amendment_texts import AMENDMENT_FIELDS, AMENDMENTS
 from app.ui.intake_texts import INTAKE, INTAKE_FIELDS
 from app.ui.number_texts import NUMBERS, NUMBERS_REFUSED
 from app.ui.office_texts import OFFICE_FIELDS, OFFICE_REFUSED
@@ -105,7 +106,7 @@ FIELDS: dict[str, Text] = {
     "date_past": _error("Tanggal tidak boleh sebelum hari ini."),
     "date_future": _error("Tanggal tidak boleh setelah hari ini."),
 }
-FIELDS |= REFUSED_FIELDS | OFFICE_FIELDS | INTAKE_FIELDS | NUMBERS
+FIELDS |= REFUSED_FIELDS | OFFICE_FIELDS | INTAKE_FIELDS | NUMBERS | AMENDMENT_FIELDS
 
 COUNTER: dict[str, Text] = {
     "known_applicant": _info(
@@ -168,7 +169,6 @@ FLOW: dict[str, Text] = {
         advice="Mohon administrator mencatat surat penunjukan Plh. atau Plt. yang berlaku.",
     ),
     "mandate_overlap": _error("Masa penunjukan ini bertumpang tindih dengan penunjukan lain."),
-    "mandate_backdated": _error("Penunjukan berlaku surut memerlukan alasan kepala bidang."),
     "reason_missing": _error("Alasan wajib diisi agar pemohon mengetahui hal yang perlu diperbaiki."),
     "items_missing": _error("Sebutkan paling sedikit satu hal yang perlu diperbaiki."),
     "items_unjudged": _error("Masih ada persyaratan yang belum dinilai.", advice="Mohon nilai setiap persyaratan."),
@@ -271,4 +271,5 @@ WORLD: dict[str, Text] = {
     "backup_missing": _error("Berkas cadangan tidak ditemukan."),
 }
 
-TEXTS: dict[str, Text] = NIK | COUNTER | FLOW | REFUSED | OFFICE | WORLD | OFFICE_REFUSED | INTAKE | NUMBERS_REFUSED
+TEXTS: dict[str, Text] = NIK | COUNTER | FLOW | REFUSED | OFFICE | WORLD | OFFICE_REFUSED | INTAKE
+TEXTS |= NUMBERS_REFUSED | AMENDMENTS

@@ -167,6 +167,20 @@ def test_back_dated_with_a_reason(office: Office) -> None:
         assert session.get_one(Mandate, made).reason == "Surat terlambat datang"
 
 
+@pytest.mark.parametrize("actor", ["administrator", "kadis"])
+def test_only_a_kabid_back_dates(office: Office, actor: str) -> None:
+    with pytest.raises(Refused) as found:
+        mandated(office, actor=actor, starts=TODAY - timedelta(days=1), reason="Surat terlambat datang")
+    assert (found.value.code, found.value.fields) == ("mandate_backdated", {"starts": "backdated"})
+
+
+def test_a_kabid_who_administers_too_back_dates_as_kabid(office: Office) -> None:
+    office.do("administrator", SetRoles, staff="kabid", roles=("administrator", "kabid"))
+    mandated(office, actor="kabid", starts=TODAY - timedelta(days=1), reason="Surat terlambat datang")
+    with office.register.reading() as session:
+        assert session.scalars(select(Entry.capacity).where(Entry.kind == "add_mandate")).all() == ["kabid"]
+
+
 def test_a_substitute_is_somebody(office: Office) -> None:
     with pytest.raises(Refused, match="staff_unknown"):
         mandated(office, substitute="siapa")

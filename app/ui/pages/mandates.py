@@ -44,7 +44,7 @@ def fields() -> tuple[Field, ...]:
         Field("letter_date", "Tanggal surat", "date", True),
         Field("starts", "Mulai", "date", True),
         Field("ends", "Sampai", "date", True, help="Hari terakhir, termasuk."),
-        Field("reason", "Alasan", wide=True, help="Wajib apabila penugasan dimulai sebelum hari ini."),
+        Field("reason", "Alasan", wide=True, help="Wajib apabila berlaku surut, yang hanya dicatat kepala bidang."),
     )
 
 

@@ -1,0 +1,16 @@
+"""What is said of back-dated mandates, corrected fields, failed visits, the same object, and the calendar."""
+
+from __future__ import annotations
+
+from app.ui.refusal_texts import Text
+
+AMENDMENT_FIELDS: dict[str, Text] = {
+    "backdated": ("error", ("Hanya kepala bidang yang dapat mencatat tanggal sebelum hari ini.",), ""),
+}
+AMENDMENTS: dict[str, Text] = {
+    "mandate_backdated": (
+        "error",
+        ("Penunjukan berlaku surut hanya dapat dicatat oleh kepala bidang, disertai alasannya.",),
+        "Mohon kepala bidang mencatatnya melalui Pengaturan, Plh. dan Plt.",
+    ),
+}
