@@ -55,6 +55,7 @@ class Counter(QObject):
         self.parts.desk.failed.connect(self._on_failed)
         self.parts.window.searched.connect(self._on_searched)
         self.parts.window.lock_wanted.connect(self.parts.session.lock)
+        self.parts.window.reload_wanted.connect(self.parts.desk.changed)
         self.parts.session.changed.connect(self._on_session_changed)
 
     @property

@@ -66,6 +66,12 @@ class PagesOpen(QStackedWidget):
             key, argument = self._trail.pop()
             self._show(self._specs[key], argument)
 
+    def enter(self) -> None:
+        """Put the cursor into the page in sight."""
+        page = self.page(self._current)
+        if page is not None:
+            enter(page)
+
     def may_leave(self) -> bool:
         page = self.page(self._current)
         return page.leave() if isinstance(page, Leaving) else True

@@ -33,12 +33,13 @@ USUAL = QSize(1366, 740)
 
 class Window(QMainWindow):
     """`memory` keeps the geometry between runs; who owns it saves it. `cover` takes sign-in and lock. `lock_wanted`
-    comes from Ctrl+L; for idle time install `app.ui.idle.IdleWatch` on the application.
+    comes from Ctrl+L, `reload_wanted` from F5; for idle time install `app.ui.idle.IdleWatch` on the application.
 
     Made without session, navigator and board it has only its cover, until `furnish`."""
 
     searched = Signal(Searched)
     lock_wanted = Signal()
+    reload_wanted = Signal()
     sidebar: Sidebar
     header: Header
     status: StatusLine
@@ -100,10 +101,13 @@ class Window(QMainWindow):
         return self.pages.open(key, argument, self._session.roles)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        inside = self._furnished and not self.cover.is_on()
-        if event.key() == Qt.Key.Key_Escape and inside and self.notices.dismiss_newest():
-            return
-        super().keyPressEvent(event)
+        """Esc, where no page had a use for it: out of the explanation, the newest notice, the search box, the page."""
+        if event.key() != Qt.Key.Key_Escape or not self._furnished or self.cover.is_on():
+            super().keyPressEvent(event)
+        elif self._help.isVisible():
+            self._help.hide()
+        elif not self.notices.dismiss_newest():
+            (self.pages.enter if self.header.search.hasFocus() else self.pages.back)()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -143,6 +147,7 @@ class Window(QMainWindow):
             ("Ctrl+K", inside, self.header.go_to_search),
             ("Ctrl+L", inside, self.lock_wanted.emit),
             ("Alt+Left", inside, self.pages.back),
+            ("F5", inside, self.reload_wanted.emit),
             ("F1", self, self._on_help),
         ):
             QShortcut(QKeySequence(keys), owner).activated.connect(slot)

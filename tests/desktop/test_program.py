@@ -8,13 +8,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
+from app.actions.commands.office import AddStaff, StaffProfile
+from app.actions.signing_in import verifier
 from app.desktop import run
+from app.desktop.command_line import Wanted, parsed
 from app.desktop.opening import Threshold
 from app.desktop.outlets import Outlets
-from app.desktop.program import Program, parsed
+from app.desktop.program import Program
 from app.desktop.world import real
 from app.errors import Unavailable
 from app.queries import people
@@ -32,7 +36,7 @@ SOON = 40_000  # milliseconds, on a busy machine
 @pytest.fixture
 def program(qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
     hooks = sys.excepthook, threading.excepthook
-    made = Program(["--data", str(tmp_path / "data")])
+    made = Program(Wanted(tmp_path / "data"))
     yield made
     reports = [path.read_text() for path in (tmp_path / "data").rglob("galat-*.txt")]
     if made.counter is not None:
@@ -129,6 +133,24 @@ def test_searching_in_the_header_opens_the_search(at_door: Desktop) -> None:
     counter.window.header.search.returnPressed.emit()
     at_door.settle()
     assert counter.window.pages.current() == "search"
+
+
+def test_f5_brings_what_was_changed_elsewhere(at_door: Desktop) -> None:
+    at_door.sign_in("made")
+    counter = at_door.counter
+    counter.window.open("settings", "staff")
+    at_door.settle()
+    table = counter.window.pages.findChild(QTableView, "staff")
+    assert table is not None
+    there = table.model().rowCount()
+    profile = StaffProfile(id="rina", username="rina", name="Rina")
+    command = AddStaff(
+        stamp=counter.parts.stamps(), profile=profile, password=verifier("pasar-amlapura"), roles=("petugas_loket",)
+    )
+    counter.parts.threshold.do(command)  # past the desk, as another program would
+    assert table.model().rowCount() == there
+    at_door.press(Qt.Key.Key_F5)
+    assert table.model().rowCount() == there + 1
 
 
 def test_what_the_world_refuses_is_pinned(at_door: Desktop) -> None:

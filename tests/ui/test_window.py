@@ -231,7 +231,36 @@ def test_esc_dismisses_the_newest_notice(window: Window, parts: Parts, qtbot: Qt
     parts.board.tell("Perubahan telah disimpan.", Level.SUCCESS)
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert window.notices.texts() == ()
-    qtbot.keyClick(window, Qt.Key.Key_Escape)
+
+
+def test_esc_goes_back_where_the_page_has_no_use_for_it(window: Window, parts: Parts, qtbot: QtBot) -> None:
+    window.open("new")
+    window.open("detail", "a1")
+    qtbot.keyClicks(form(window, "detail").field, "NI LUH")
+    parts.board.tell("Perubahan telah disimpan.", Level.SUCCESS)
+    for page in ("detail", "new", "home", "home"):
+        qtbot.keyClick(window.focusWidget() or window, Qt.Key.Key_Escape)
+        assert window.pages.current() == page
+    window.open("detail")
+    assert form(window, "detail").field.text() == "NI LUH"
+
+
+def test_esc_leaves_the_explanation_and_the_search_box_first(window: Window, qtbot: QtBot) -> None:
+    window.open("new")
+    field = form(window).field
+    qtbot.keyClick(field, Qt.Key.Key_F1)
+    popover = window.findChild(QWidget, "help_popover")
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert popover.isHidden()
+    qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
+    qtbot.keyClick(window.header.search, Qt.Key.Key_Escape)
+    assert field.hasFocus()
+    assert window.pages.current() == "new"
+
+
+def test_f5_asks_for_everything_again(window: Window, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.reload_wanted):
+        qtbot.keyClick(window, Qt.Key.Key_F5)
 
 
 def test_the_foot_says_connection_counter_and_person(window: Window, parts: Parts) -> None:

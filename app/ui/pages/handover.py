@@ -57,7 +57,7 @@ class HandoverPage(QWidget):
         listed = self._stack.currentWidget() is self._list
         if event.key() == Qt.Key.Key_Down and self._field.hasFocus() and listed:
             self._list.setFocus(OTHER)
-        elif event.key() == Qt.Key.Key_Escape and listed:
+        elif event.key() == Qt.Key.Key_Escape and listed and not self._field.hasFocus():
             self._to_field()
         else:
             super().keyPressEvent(event)
