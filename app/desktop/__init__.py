@@ -16,9 +16,13 @@ __all__ = ["build", "run"]
 
 def run(arguments: list[str]) -> int:
     """Show the program and stay until it is closed; the exit code."""
+    from app.desktop.command_line import parsed
+
+    wanted = parsed(arguments)
+
     from app.desktop.program import Program
 
-    return Program(arguments).run()
+    return Program(wanted).run()
 
 
 def build(settings: Settings, world: World | None = None, executor: Executor | None = None) -> Counter:

@@ -1,39 +1,42 @@
-"""The process around the counter: command line, the one QApplication, and the change between office and training.
+"""The process around the counter: the one QApplication, and the change between office and training.
 
 Only what the first picture needs is imported at the top.
 """
 
 from __future__ import annotations
 
-import argparse
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
+from app.desktop.command_line import Wanted
 from app.desktop.foyer import Foyer
+from app.desktop.loading import Loader
 from app.settings import Settings, settings
 from app.ui import style
 
 if TYPE_CHECKING:
     from app.desktop.counter import Counter
     from app.desktop.world import World
+    from app.ui.crash import CrashKeeper
     from app.ui.training import TrainingMark
 
 
 class Program(QObject):
     """One counter at a time: of the real office, or of the training office in its own folder."""
 
-    def __init__(self, arguments: list[str], world: World | None = None) -> None:
-        wanted = parsed(arguments)
+    def __init__(self, wanted: Wanted, world: World | None = None) -> None:
         app = application()
         super().__init__()
         self._app, self._data = app, wanted.data
         self._world = world
         self._mark: TrainingMark | None = None
+        self._crashes: CrashKeeper | None = None
         self.counter: Counter | None = None
+        self._loader = Loader(self)
+        self._loader.loaded.connect(self._on_loaded, Qt.ConnectionType.QueuedConnection)
         self.foyer = self._enter(settings(self._data, training=wanted.training))
 
     def run(self) -> int:
@@ -47,6 +50,7 @@ class Program(QObject):
         """From the real office to training, or back. The new window stands before the old one goes."""
         left, foyer = self.counter, self.foyer
         assert left is not None  # it asked for the change
+        self.counter = None
         self.foyer = self._enter(settings(self._data, training=not left.parts.settings.training))
         left.close()
         left.window.deleteLater()
@@ -56,20 +60,21 @@ class Program(QObject):
     def _enter(self, of: Settings) -> Foyer:
         self._mark_dialogs(practising=of.training)
         foyer = Foyer(of, self)
-        foyer.painted.connect(self._on_painted)
+        foyer.painted.connect(self._loader.start)
         self._wanted = of
         foyer.window.show()
         return foyer
 
-    def _on_painted(self) -> None:
-        """The window stands: load the rest, and open the office."""
+    def _on_loaded(self) -> None:
+        """The window stands, and what it needs is there: open the office."""
         from app.desktop.counter import Counter
         from app.desktop.world import real
         from app.ui.crash import CrashKeeper
 
         world = self._world or real()
-        if self.counter is None:
-            CrashKeeper(self._wanted.data / "reports", world.now, self).install()
+        if self._crashes is None:
+            self._crashes = CrashKeeper(self._wanted.data / "reports", world.now, self)
+            self._crashes.install()
         self.counter = Counter(self._wanted, world, self.foyer, parent=self)
         self.counter.other_office_wanted.connect(self.change_office, Qt.ConnectionType.QueuedConnection)
         self.counter.begin()
@@ -94,10 +99,3 @@ def application() -> QApplication:
         app.setApplicationName("Loket PTSP")
         style.apply(app)
     return app
-
-
-def parsed(arguments: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="loket", description="Loket PTSP")
-    parser.add_argument("--data", type=Path, metavar="DIR", help="folder data register (bawaan: LOKET_DATA)")
-    parser.add_argument("--training", action="store_true", help="buka kantor latihan")
-    return parser.parse_args(arguments)
