@@ -32,13 +32,7 @@ def register_application(scene: Scene, command: RegisterApplication) -> None:
     require_for_act(scene, command.act, intake.permit)
     refuse_unless(scene.session.get(Application, command.application) is None, "already_done")
     terms = terms_for(scene, intake)
-    _eligible(terms, intake)
-    _complete(terms, intake)
-    details.check(scene, terms, intake.person.nik)
-    _previous(scene, terms, intake)
-    identity.check(scene, command, terms)
-    details.answered(scene, terms, intake)
-    refuse_unless(command.read_back, "not_read_back", read_back="required")
+    _weighed(scene, command, terms)
     applicant = _remember(scene, intake.person)
     application = _opened(scene, command, terms, applicant)
     scene.session.add(application)
@@ -49,6 +43,23 @@ def register_application(scene: Scene, command: RegisterApplication) -> None:
     if command.draft and (draft := scene.session.get(Draft, command.draft)):
         scene.session.delete(draft)
     paperwork.receipt(scene)
+
+
+def _weighed(scene: Scene, command: RegisterApplication, terms: Terms) -> None:
+    """All that speaks against taking the file in. One that was taken in already, with a receipt, is flagged only."""
+    intake = command.intake
+    with scene.weighing():
+        _eligible(terms, intake)
+        _complete(terms, intake)
+    with scene.weighing():
+        details.check(scene, terms, intake.person.nik)
+    with scene.weighing():
+        _previous(scene, terms, intake)
+    with scene.weighing():
+        identity.check(scene, command, terms)
+    with scene.weighing():
+        details.answered(scene, terms, intake)
+    refuse_unless(command.read_back, "not_read_back", read_back="required")
 
 
 def list_shortage(scene: Scene, command: ListShortage) -> None:

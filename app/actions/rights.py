@@ -10,16 +10,19 @@ from app.models.application import Application
 from app.queries.files import delegates_of
 from app.queries.rights import mandates_at
 from app.rules import stages
-from app.rules.workflow import ADMIN, ANYONE, BY_ACT, STEP_ROLE, Transition, allowed_roles, may
+from app.rules.workflow import ADMIN, ANYONE, BY_ACT, STEP_ROLE, Transition, allowed_roles, has_place, may
 
 
 def authorise(scene: Scene, act: str, place: stages.Place, application: Application) -> Transition:
     """The table's row for this act, with the capacity it is done in noted on the scene. Raises Refused."""
     acting = mandates_at(scene.session, scene.actor.id, scene.today, application.permit_code)
     delegates = delegates_of(application)
-    row = may(act, place, scene.roles | set(acting), delegates=delegates)
-    scene.capacity = capacity(row, place, scene.roles, acting, delegates)
-    return row
+    if not has_place(BY_ACT[act], place):
+        raise Refused("stage", stage=place.stage)
+    with scene.weighing():
+        row = may(act, place, scene.roles | set(acting), delegates=delegates)
+        scene.capacity = capacity(row, place, scene.roles, acting, delegates)
+    return BY_ACT[act]
 
 
 def capacity(
@@ -49,9 +52,10 @@ def require_in_office(scene: Scene, *roles: str, permit: str = "") -> None:
 
 
 def _require(scene: Scene, roles: tuple[str, ...], acting: dict[str, str]) -> None:
-    if not (scene.roles | set(acting)) & set(roles):
-        raise Refused("no_right", role=",".join(roles))
-    scene.capacity = _capacity(roles, scene.roles, acting)
+    with scene.weighing():
+        if not (scene.roles | set(acting)) & set(roles):
+            raise Refused("no_right", role=",".join(roles))
+        scene.capacity = _capacity(roles, scene.roles, acting)
 
 
 def require_administrator(scene: Scene) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -14,14 +16,19 @@ from app.actions.commands import Command, FileCommand
 from app.errors import Refused
 from app.models.application import Application
 from app.models.office import Device, Office, Staff
-from app.queries.rights import roles_at
+from app.queries.rights import roles_at, roles_during
 from app.reference.reference import Reference
 from app.rules.working_days import Calendar
 
 
 @dataclass
 class Scene:
-    """One act in its transaction. `documents` are the papers it made, `warnings` codes for the clerk."""
+    """One act in its transaction. `documents` are the papers it made, `warnings` codes for the clerk.
+
+    `settled`: the act happened already, at a counter without contact; what the rules say against it becomes a flag
+    instead of a refusal. `span` is the time (UTC) in which it was done, where that is known from another clock than the
+    PC's: a right counts only if it was held all that time. `mac_key` (hex) is the PC's key for tracking tokens.
+    """
 
     session: Session
     command: Command
@@ -31,6 +38,20 @@ class Scene:
     stage_before: str = ""
     documents: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    settled: bool = False
+    span: tuple[datetime, datetime] | None = None
+    flags: list[str] = field(default_factory=list)
+    mac_key: str = ""
+
+    @contextmanager
+    def weighing(self) -> Iterator[None]:
+        """What is refused in here is only flagged where the act happened already."""
+        try:
+            yield
+        except Refused as refused:
+            if not self.settled:
+                raise
+            self.flags.append(refused.code)
 
     @cached_property
     def office(self) -> Office:
@@ -44,14 +65,29 @@ class Scene:
     def actor(self) -> Staff:
         """Raises Refused `no_right` for an unknown or closed account."""
         found = self.session.get(Staff, self.command.stamp.actor)
-        if found is None or not found.active:
+        if found is None:
             raise Refused("no_right", role="")
+        with self.weighing():
+            if not found.active:
+                raise Refused("no_right", role="")
         return found
 
     @cached_property
     def roles(self) -> frozenset[str]:
         """The actor's own roles at the time of the act."""
+        if self.span is not None:
+            return roles_during(self.session, self.actor.id, *self.span)
         return roles_at(self.session, self.actor.id, self.command.stamp.at)
+
+    @property
+    def right_begins(self) -> datetime:
+        """When a right that this act gives counts from, at the latest it can have been done."""
+        return self.span[1] if self.span else self.command.stamp.at
+
+    @property
+    def right_ends(self) -> datetime:
+        """When a right that this act takes away ends, at the earliest it can have been done."""
+        return self.span[0] if self.span else self.command.stamp.at
 
     @property
     def device(self) -> Device:

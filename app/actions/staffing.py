@@ -101,7 +101,7 @@ def set_roles(scene: Scene, command: SetRoles) -> None:
     held = {row.role: row for row in _open_roles(scene, staff.id)}
     for role, row in held.items():
         if role not in command.roles:
-            row.until = scene.command.stamp.at
+            row.until = scene.right_ends
     _grant(scene, staff.id, tuple(role for role in command.roles if role not in held))
     scene.session.flush()
     _somebody_administers(scene)
@@ -205,7 +205,7 @@ def _grant(scene: Scene, staff: str, roles: tuple[str, ...]) -> None:
     refuse_unless(set(roles) <= set(ROLES), "role_unknown", roles="unknown")
     for role in dict.fromkeys(roles):
         scene.session.add(
-            StaffRole(id=scene.child(f"role:{staff}:{role}"), staff_id=staff, role=role, since=scene.command.stamp.at)
+            StaffRole(id=scene.child(f"role:{staff}:{role}"), staff_id=staff, role=role, since=scene.right_begins)
         )
 
 

@@ -20,6 +20,16 @@ def roles_at(session: Session, staff: str, at: datetime) -> frozenset[str]:
     return frozenset(session.scalars(held))
 
 
+def roles_during(session: Session, staff: str, start: datetime, end: datetime) -> frozenset[str]:
+    """Roles held from before `start` until after `end`: the right of an act whose moment lies somewhere between."""
+    held = select(StaffRole.role).where(
+        StaffRole.staff_id == staff,
+        StaffRole.since <= start,
+        StaffRole.until.is_(None) | (StaffRole.until > end),
+    )
+    return frozenset(session.scalars(held))
+
+
 def mandates_at(session: Session, staff: str, day: date, permit_code: str) -> dict[str, str]:
     """Role -> kind (plh, plt) of the mandates a person holds on a day for a permit type."""
     held = select(Mandate).where(Mandate.substitute_id == staff, Mandate.starts <= day, Mandate.ends >= day)

@@ -1,0 +1,78 @@
+"""An act as it is written down, signed and sent: the command, and what its author's PC knew when it was done."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from app.actions.commands import KINDS, Command, dump, load
+from app.actions.drawing import LETTERS
+from app.rules.workflow import BY_ACT, FACT
+
+# Acts that do not stand in the workflow table and happened already when they are written down.
+FACTS_BESIDE = frozenset({"record_print", "record_outage"})
+# Acts whose number only the centre gives.
+NUMBERED_BY_CENTRE = frozenset({"assign_number", *(str(kind.__struct_config__.tag) for kind in LETTERS)})
+
+
+class Written(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`id`, `device`, `actor` and `at` are those of the command's stamp. `office` is the centre's id of the office.
+
+    `prev` is the act this device did before. The true time lies in [`lo`, `hi`], both UTC by the centre's clock; `hi`
+    None where the PC had not been in contact since it was started. `base` is how many decisions the file had had when
+    the author saw it; `dep` the author's own act on the same file that was still waiting.
+    """
+
+    id: str
+    office: str
+    device: str
+    prev: str | None
+    actor: str
+    kind: str
+    version: int
+    application: str | None
+    at: datetime
+    lo: datetime
+    hi: datetime | None
+    base: int
+    dep: str | None
+    payload: dict[str, Any]
+
+    @property
+    def fact(self) -> bool:
+        return is_fact(self.kind)
+
+
+_ENCODER = msgspec.json.Encoder()
+_DECODER = msgspec.json.Decoder(Written)
+
+
+def encode(act: Written) -> bytes:
+    """The bytes that are signed; they travel and are kept as they are."""
+    return _ENCODER.encode(act)
+
+
+def decode(body: bytes) -> Written:
+    """Raises msgspec.DecodeError or ValidationError."""
+    return _DECODER.decode(body)
+
+
+def command_of(act: Written) -> Command:
+    """Raises msgspec.ValidationError, or KeyError for an act this version does not know."""
+    return load(act.kind, act.payload)
+
+
+def payload_of(command: Command) -> dict[str, Any]:
+    return dump(command)
+
+
+def is_fact(kind: str) -> bool:
+    """A fact happened already: it is never rejected."""
+    row = BY_ACT.get(kind)
+    return row.kind == FACT if row is not None else kind in FACTS_BESIDE
+
+
+def known_kind(kind: str) -> bool:
+    return kind in KINDS
