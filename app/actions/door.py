@@ -1,4 +1,7 @@
-"""The one door: do a command, or ask a question. One transaction each; the journal is written in the same one."""
+"""The one door: do a command, or ask a question. One transaction each; the journal is written in the same one.
+
+On a PC that has a centre the act is also signed and left waiting, in the same transaction (app.actions.linked).
+"""
 
 from __future__ import annotations
 
@@ -9,14 +12,18 @@ from typing import TypeVar
 
 from sqlalchemy import select
 
+from app.actions import linked
 from app.actions.commands import Command, dump
 from app.actions.commands.office import DropDraft, SaveDraft
 from app.actions.drawing import filled
+from app.actions.linked import Pen
 from app.actions.perform import perform
 from app.actions.scene import Scene
+from app.actions.traces import traced
 from app.database import Register
 from app.errors import Refused
 from app.models.journal import Entry
+from app.models.link import Link
 from app.models.office import Device
 from app.queries.look import Look
 from app.reference.reference import Reference
@@ -29,25 +36,37 @@ UNJOURNALLED = (SaveDraft, DropDraft)
 
 @dataclass(frozen=True)
 class Done:
-    """What came of an act: the file, its number, the papers it made, and codes the clerk should hear of."""
+    """What came of an act: the file, its number, the papers it made, and codes the clerk should hear of.
+
+    `waiting`: the centre still has to number it; until then the file stands where it stood.
+    """
 
     act: str
     application: str = ""
     number: str = ""
     documents: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    waiting: bool = False
 
 
 class Door:
-    """`draw` gives one random character of the numbering alphabet at a time, `now` the time in UTC."""
+    """`draw` gives one random character of the numbering alphabet at a time, `now` the time in UTC; `pen` signs, on a
+    PC that has a centre."""
 
     def __init__(
-        self, register: Register, reference: Reference, *, draw: Callable[[], str], now: Callable[[], datetime]
+        self,
+        register: Register,
+        reference: Reference,
+        *,
+        draw: Callable[[], str],
+        now: Callable[[], datetime],
+        pen: Pen | None = None,
     ) -> None:
         self._register = register
         self._reference = reference
         self._draw = draw
         self._now = now
+        self._pen = pen
 
     def do(self, command: Command) -> Done:
         """Raises Refused, after which nothing has changed, or Unavailable. When it returns, the disk has it.
@@ -59,10 +78,11 @@ class Door:
             if session.scalar(select(Entry.position).where(Entry.id == command.stamp.id)) is not None:
                 raise Refused("already_done")
             scene = Scene(session, command, self._reference)
-            scene.command = filled(scene, command, self._draw)
-            perform(scene)
-            if not isinstance(command, UNJOURNALLED):
-                _journal(scene)
+            link = None if isinstance(command, UNJOURNALLED) else linked.link_of(session)
+            if link is None:
+                self._carry_out(scene)
+            else:
+                self._with_centre(scene, link)
             file = scene.application
             return Done(
                 command.act,
@@ -70,7 +90,41 @@ class Door:
                 file.number if file else "",
                 tuple(scene.documents),
                 tuple(scene.warnings),
+                waiting=link is not None and linked.waits_for_number(scene),
             )
+
+    def _carry_out(self, scene: Scene, position: int | None = None) -> None:
+        scene.command = filled(scene, scene.command, self._draw)
+        perform(scene)
+        if not isinstance(scene.command, UNJOURNALLED):
+            write_entry(scene, position)
+
+    def _with_centre(self, scene: Scene, link: Link) -> None:
+        pen = self._pen
+        if pen is None:
+            raise Refused("key_locked")
+        linked.require_usable(link, pen)
+        session, scene.mac_key = scene.session, link.mac_key
+        seen = linked.seen_by(scene, link)
+        with traced(session) as trace:
+            if linked.waits_for_number(scene):
+                self._try_out(scene)
+                trace.before.clear()
+            else:
+                self._carry_out(scene, linked.entry_position(session))
+                session.flush()
+        linked.leave_waiting(scene, link, pen, trace, seen)
+        scene.device.tip = scene.command.stamp.id
+
+    def _try_out(self, scene: Scene) -> None:
+        """Whether the act would be allowed; nothing of it stays. Raises Refused."""
+        session, tried = scene.session, Scene(scene.session, scene.command, self._reference)
+        with session.begin_nested() as nested:
+            tried.command = filled(tried, tried.command, self._draw)
+            perform(tried)
+            session.flush()
+            nested.rollback()
+        scene.file()
 
     def ask(self, query: Callable[[Look], T]) -> T:
         """Raises Unavailable."""
@@ -78,8 +132,8 @@ class Door:
             return query(Look(session, self._reference, self._now()))
 
 
-def _journal(scene: Scene) -> None:
-    """Append the act; `prev` chains the acts of this PC. A clock that was set back is recorded as it is, and said."""
+def write_entry(scene: Scene, position: int | None = None) -> None:
+    """Append the act; `prev` chains the acts of its PC. A clock that was set back is recorded as it is, and said."""
     command, device = scene.command, scene.session.get(Device, scene.command.stamp.counter)
     last = scene.session.scalar(select(Entry.at).order_by(Entry.position.desc()).limit(1))
     if last is not None and command.stamp.at < last:
@@ -87,6 +141,7 @@ def _journal(scene: Scene) -> None:
     file = scene.application
     scene.session.add(
         Entry(
+            position=position,
             id=command.stamp.id,
             kind=command.act,
             version=command.VERSION,

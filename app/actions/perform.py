@@ -8,6 +8,7 @@ from typing import Any
 from app.actions import (
     advice,
     approval,
+    calendar,
     checking,
     handover,
     identity,
@@ -16,12 +17,27 @@ from app.actions import (
     keeping,
     levy,
     notes,
+    settling,
     staffing,
 )
 from app.actions.commands import KINDS
 from app.actions.scene import Scene
 
-_ROOMS = (intake, identity, checking, advice, levy, approval, issuing, handover, notes, staffing, keeping)
+_ROOMS = (
+    intake,
+    identity,
+    checking,
+    advice,
+    levy,
+    approval,
+    issuing,
+    handover,
+    notes,
+    staffing,
+    keeping,
+    calendar,
+    settling,
+)
 # Each command has a function of its own name; a command without one fails here, at import.
 HANDLERS: dict[str, Callable[[Scene, Any], None]] = {
     act: next(getattr(room, act) for room in _ROOMS if hasattr(room, act)) for act in KINDS

@@ -12,7 +12,7 @@ from app.actions.drawing import LETTERS
 from app.rules.workflow import BY_ACT, FACT
 
 # Acts that do not stand in the workflow table and happened already when they are written down.
-FACTS_BESIDE = frozenset({"record_print", "record_outage"})
+FACTS_BESIDE = frozenset({"record_print", "record_outage", "grant_override"})
 # Acts whose number only the centre gives.
 NUMBERED_BY_CENTRE = frozenset({"assign_number", *(str(kind.__struct_config__.tag) for kind in LETTERS)})
 

@@ -37,7 +37,7 @@ _ENCODER = msgspec.json.Encoder(order="sorted")
 @cache
 def shared() -> dict[str, type[Base]]:
     """Table name -> class, of the tables every PC has the same rows of; in an order that foreign keys allow."""
-    known = {mapper.local_table.name: mapper.class_ for mapper in Base.registry.mappers}
+    known = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
     return {table.name: known[table.name] for table in Base.metadata.sorted_tables if table.name not in _LOCAL}
 
 

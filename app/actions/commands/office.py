@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from app.actions.commands.command import Command, Part
 
@@ -111,6 +111,27 @@ class EndMandate(Command, frozen=True, kw_only=True, tag="end_mandate"):
     ends: date
 
 
+class DayRuling(Part, frozen=True, kw_only=True):
+    """The office's word on a day: `kind` as in the calendar, `source` the law, decree or circular it rests on.
+
+    `counts_for_sla` True makes it a working day although the calendar knows it as a holiday.
+    """
+
+    day: date
+    kind: str
+    name: str
+    source: str
+    counts_for_sla: bool = False
+
+
+class ChangeCalendar(Command, frozen=True, kw_only=True, tag="change_calendar"):
+    """domain.md 5.4 rule 8. `removed` are days whose ruling is taken back; `years` are told in full from now on."""
+
+    added: tuple[DayRuling, ...] = ()
+    removed: tuple[date, ...] = ()
+    years: tuple[int, ...] = ()
+
+
 class RecordPrint(Command, frozen=True, kw_only=True, tag="record_print"):
     """A document went out: `copy` is the number on it, `target` printer or file."""
 
@@ -130,3 +151,20 @@ class DropDraft(Command, frozen=True, kw_only=True, tag="drop_draft"):
     """The clerk deletes a draft."""
 
     draft: str
+
+
+class RecordOutage(Command, frozen=True, kw_only=True, tag="record_outage"):
+    """A counter had no contact from `began` to `ended` (UTC) and did `acts` acts meanwhile; `cause` is a code."""
+
+    began: datetime
+    ended: datetime
+    acts: int
+    cause: str
+
+
+class SettleTrayItem(Command, frozen=True, kw_only=True, tag="settle_tray_item"):
+    """A person has looked at an act that was rejected, parked or flagged: `how` is redo, adopt or withdraw."""
+
+    item: str
+    how: str
+    note: str = ""

@@ -1,0 +1,162 @@
+"""An act on a PC that has a centre: done here at once, signed, and left waiting to be sent.
+
+All of it is in the act's own transaction: its effect on the tables, the rows as the centre knows them (Shadow), the
+signed act, and with it its number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.actions import written
+from app.actions.scene import Scene
+from app.actions.traces import Trace
+from app.actions.written import NUMBERED_BY_CENTRE, Written
+from app.errors import Refused
+from app.models.application import Application
+from app.models.exchange import Act
+from app.models.images import RowKey
+from app.models.link import Link, Shadow
+
+# Entries that still wait stand behind all that the centre has numbered.
+WAITING = 1 << 40
+
+
+@dataclass(frozen=True)
+class Pen:
+    """What signs acts on this PC. `sign` raises Refused `key_locked` for somebody who is not signed in; `interval` is
+    the time (UTC, by the centre's clock) that surely holds the moment of the call; `machine` names this machine."""
+
+    sign: Callable[[str, bytes], tuple[str, bytes]]
+    interval: Callable[[datetime | None], tuple[datetime, datetime | None]]
+    machine: str = ""
+
+
+def link_of(session: Session) -> Link | None:
+    """None on a PC that has no centre."""
+    return session.get(Link, 1)
+
+
+def require_usable(link: Link, pen: Pen) -> None:
+    """Raises Refused: `device_revoked`, or `device_cloned` where this disk was copied to another machine."""
+    if link.revoked:
+        raise Refused("device_revoked")
+    if link.machine and pen.machine and link.machine != pen.machine:
+        raise Refused("device_cloned")
+
+
+def waits_for_number(scene: Scene) -> bool:
+    """Whether only the centre can finish this act."""
+    return scene.command.act in NUMBERED_BY_CENTRE
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the author's PC knew before the act: see Written."""
+
+    prev: str | None
+    base: int
+    dep: str | None
+
+
+def seen_by(scene: Scene, link: Link) -> Seen:
+    file = _file_id(scene)
+    return Seen(scene.device.tip, decisions_of(scene.session, link, file), _waiting_before(scene.session, file))
+
+
+def leave_waiting(scene: Scene, link: Link, pen: Pen, trace: Trace, seen: Seen) -> None:
+    """Write down what the act changed and the act itself, to be sent."""
+    session = scene.session
+    touched = [list(key) for key in shade(session, trace)]
+    body = written.encode(_written(scene, link, pen, seen))
+    key_id, signature = pen.sign(scene.command.stamp.actor, body)
+    session.add(
+        Act(
+            id=scene.command.stamp.id,
+            position=next_position(session),
+            device=scene.command.stamp.counter,
+            prev=seen.prev,
+            kind=scene.command.act,
+            actor_id=scene.command.stamp.actor,
+            application_id=_file_id(scene),
+            body=body,
+            signature=signature,
+            key_id=key_id,
+            feed=None,
+            result="",
+            reason="",
+            flags=[],
+            received=None,
+            rows=None,
+            touched=touched,
+            lost=False,
+            tries=0,
+            answer="",
+            tried=None,
+        )
+    )
+    session.flush()
+
+
+def decisions_of(session: Session, link: Link, application: str | None) -> int:
+    """What the act is made against: the file's decisions, or for an act of the office how far the centre is known."""
+    if application is None:
+        return link.cursor
+    file = session.get(Application, application)
+    return file.decisions if file else 0
+
+
+def next_position(session: Session) -> int:
+    return (session.scalar(select(func.max(Act.position))) or 0) + 1
+
+
+def entry_position(session: Session) -> int:
+    """For a journal entry that the centre has not numbered yet."""
+    return WAITING + next_position(session)
+
+
+def shade(session: Session, trace: Trace) -> list[RowKey]:
+    """Keep the centre's version of every row that changed, where it is not kept already."""
+    for key, before in trace.before.items():
+        if session.get(Shadow, key) is None:
+            session.add(Shadow(name=key[0], key=key[1], image=before))
+    return list(trace.before)
+
+
+def _written(scene: Scene, link: Link, pen: Pen, seen: Seen) -> Written:
+    stamp, file = scene.command.stamp, _file_id(scene)
+    lo, hi = pen.interval(link.contact)
+    return Written(
+        id=stamp.id,
+        office=link.office,
+        device=stamp.counter,
+        prev=seen.prev,
+        actor=stamp.actor,
+        kind=scene.command.act,
+        version=scene.command.VERSION,
+        application=file,
+        at=stamp.at,
+        lo=lo,
+        hi=hi,
+        base=seen.base,
+        dep=seen.dep,
+        payload=written.payload_of(scene.command),
+    )
+
+
+def _waiting_before(session: Session, application: str | None) -> str | None:
+    """The last act on the same file that still waits here."""
+    if application is None:
+        return None
+    own = select(Act.id).where(Act.application_id == application, Act.feed.is_(None)).order_by(Act.position.desc())
+    return session.scalar(own.limit(1))
+
+
+def _file_id(scene: Scene) -> str | None:
+    named = getattr(scene.command, "application", None)
+    return str(named) if named else None

@@ -1,0 +1,1 @@
+"""How counters and centre agree: what travels, and the counter's side of it."""

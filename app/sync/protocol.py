@@ -1,0 +1,221 @@
+"""What travels between a counter and its centre, both ways; JSON. docs/sync.md explains it.
+
+Bodies of acts travel as the very bytes that were signed (msgspec.Raw). Times are UTC. Every answer says which `epoch`
+of the centre speaks, its clock (`server_now`), its `head`, and how far a verified backup reaches (`durable`).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+VERSION = 1
+PUSH_ACTS = 100
+PUSH_BYTES = 256 * 1024
+PULL_ROWS = 500
+SNAPSHOT_ROWS = 2_000
+WAIT_SECONDS = 25.0
+
+APPLIED, REJECTED, PARKED = FINAL = ("applied", "rejected", "parked")
+GAP, RETRY, ID_REUSE, FORGED = "gap", "retry", "id_reuse", "forged"
+# After these the acts that follow in the same push are not looked at: they stand on this one.
+STOPPING = (GAP, RETRY)
+FORK = "fork"
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of what a counter sends: nothing unknown is let in."""
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of what the centre says: a later centre may say more."""
+
+    epoch: str
+    server_now: datetime
+    head: int
+    durable: int
+
+
+class Envelope(Message, frozen=True, kw_only=True):
+    """One act. `lost`: the act before it is gone for good. `imported`: done before pairing, sent under the signature of
+    the administrator who paired the PC."""
+
+    body: msgspec.Raw
+    sig: str
+    key: str
+    lost: bool = False
+    imported: bool = False
+
+
+class PushRequest(Message, frozen=True, kw_only=True):
+    """Oldest first, at most PUSH_ACTS and PUSH_BYTES. `schema` is that of the counter's register."""
+
+    epoch: str
+    acts: tuple[Envelope, ...]
+
+
+class Result(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What became of one act: applied, rejected, parked; or gap, retry, id_reuse, forged, and then nothing changed.
+
+    `fork`: another act has the same predecessor, so this PC's disk was copied or set back.
+    """
+
+    id: str
+    result: str
+    reason: str = ""
+    flags: tuple[str, ...] = ()
+    fork: bool = False
+
+
+class PushAnswer(Answer, frozen=True, kw_only=True):
+    """`reset`: the centre's epoch is another one than the counter's; nothing was looked at."""
+
+    results: tuple[Result, ...] = ()
+    reset: bool = False
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+    """A row after an act: table, key, image; None where it is gone."""
+
+    name: str
+    key: str
+    image: dict[str, Any] | None
+
+
+class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One number of the feed. `body` is absent where it holds a secret."""
+
+    feed: int
+    id: str
+    result: str
+    reason: str = ""
+    flags: tuple[str, ...] = ()
+    sig: str = ""
+    key: str = ""
+    body: msgspec.Raw | None = None
+    rows: msgspec.Raw = msgspec.Raw(b"[]")
+
+
+class PullRequest(Message, frozen=True, kw_only=True):
+    """`schema` is the revision of the counter's register."""
+
+    epoch: str
+    cursor: int
+    schema: str
+    limit: int = PULL_ROWS
+
+
+class PullAnswer(Answer, frozen=True, kw_only=True):
+    """What stands in the feed after `start` up to `end`; `digest` (hex) belongs to `end` where that is the head."""
+
+    start: int
+    end: int
+    items: tuple[Item, ...] = ()
+    digest: str = ""
+    reset: bool = False
+
+
+class SnapshotRequest(Message, frozen=True, kw_only=True):
+    """A part of everything there is: `part` recent (running files, and those of the last 90 days, and the office) or
+    rest; `after` is where the last answer ended, empty for the beginning."""
+
+    part: str
+    after: str = ""
+    schema: str
+    limit: int = SNAPSHOT_ROWS
+
+
+class SnapshotAnswer(Answer, frozen=True, kw_only=True):
+    """`rows` as in a feed item. `after` is empty when the part is complete; `done` of `total` rows so far."""
+
+    rows: msgspec.Raw
+    after: str
+    done: int
+    total: int
+
+
+class KnownRequest(Message, frozen=True, kw_only=True):
+    """Which of these acts does the centre not know? Asked after it was restored."""
+
+    ids: tuple[str, ...]
+
+
+class KnownAnswer(Answer, frozen=True, kw_only=True):
+    unknown: tuple[str, ...]
+
+
+class KeyOffer(Message, frozen=True, kw_only=True):
+    """The public half (hex) of a person's key on this PC."""
+
+    key: str
+    staff: str
+    public: str
+
+
+class EnrolRequest(Message, frozen=True, kw_only=True):
+    """`code` is the pairing code, `device` the code this PC drew for itself, empty where it has none. `username` and
+    `password` are an administrator's; an empty centre takes the office of the first PC instead. `keys` are those of
+    the people who worked at this PC before."""
+
+    code: str
+    device: str
+    name: str
+    machine: str
+    username: str = ""
+    password: str = ""
+    version: str = ""
+    brings_office: bool = False
+    keys: tuple[KeyOffer, ...] = ()
+
+
+class EnrolAnswer(Answer, frozen=True, kw_only=True):
+    """`token` and `mac_key` are this PC's secrets. `device` is its device code, another one after a clash. `founding`:
+    the centre has no office yet, and takes this PC's."""
+
+    office: str
+    device_id: str
+    device: str
+    token: str
+    mac_key: str
+    founding: bool
+
+
+class SignInRequest(Message, frozen=True, kw_only=True):
+    """Somebody signs in at a PC with the centre's word. `key` and `public` register their key on this PC."""
+
+    username: str
+    password: str
+    key: str = ""
+    public: str = ""
+
+
+class SignInAnswer(Answer, frozen=True, kw_only=True):
+    staff: str
+
+
+class ForkRequest(Message, frozen=True, kw_only=True):
+    """This PC's disk was copied or set back: a new device code for new numbers."""
+
+    machine: str
+
+
+class Trouble(msgspec.Struct, frozen=True, kw_only=True):
+    """What a refused request gets, with its HTTP status."""
+
+    error: str
+    facts: dict[str, str] = {}
+
+
+Wanted = tuple[type[Message], type[Answer]]
+# Path under /v1 -> what it takes and gives.
+ENDPOINTS: dict[str, Wanted] = {
+    "enrol": (EnrolRequest, EnrolAnswer),
+    "push": (PushRequest, PushAnswer),
+    "pull": (PullRequest, PullAnswer),
+    "snapshot": (SnapshotRequest, SnapshotAnswer),
+    "known": (KnownRequest, KnownAnswer),
+    "sign-in": (SignInRequest, SignInAnswer),
+    "fork": (ForkRequest, EnrolAnswer),
+}
