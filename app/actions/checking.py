@@ -95,7 +95,7 @@ def _corrected(scene: Scene, command: AcceptRevision) -> None:
         if required.id not in known:
             scene.session.add(item_for(scene, len(known) + at, required, None))
     scene.session.flush()
-    application.subject = paperwork.subject(terms)
+    application.subject, application.object_key = paperwork.subject(terms), terms.object_key
 
 
 def _brought(scene: Scene, seen: Iterable[ItemState]) -> None:

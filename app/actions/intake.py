@@ -163,6 +163,7 @@ def _opened(scene: Scene, command: RegisterApplication, terms: Terms, applicant:
         applicant_id=applicant.id,
         ticks=list(intake.ticks),
         subject=paperwork.subject(terms),
+        object_key=terms.object_key,
         match="belum",
         stage=first,
         holder=stages.holder(Place(first, route)),

@@ -16,6 +16,7 @@ from app.actions.commands import Command, FileCommand
 from app.errors import Refused
 from app.models.application import Application
 from app.models.office import Device, Office, Staff
+from app.queries.calendar import office_calendar
 from app.queries.rights import roles_at, roles_during
 from app.reference.reference import Reference
 from app.rules.working_days import Calendar
@@ -112,7 +113,7 @@ class Scene:
 
     @property
     def calendar(self) -> Calendar:
-        return self.reference.calendar(bali=self.office.bali)
+        return office_calendar(self.session, self.reference, bali=self.office.bali)
 
     def file(self) -> Application:
         """The application the command is about. Raises Refused `no_application`."""

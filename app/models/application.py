@@ -25,10 +25,16 @@ class Applicant(Base):
 
 
 class Application(Base):
-    """Current state of a permohonan; how it came there stands in the journal. Dates are those of the office's zone."""
+    """Current state of a permohonan; how it came there stands in the journal. Dates are those of the office's zone.
+
+    `object_key` is what the matter is told by (`app.reference.terms`), empty where the permit type has no such fields.
+    """
 
     __tablename__ = "application"
-    __table_args__ = (Index("ix_application_stage_due", "stage", "due"),)
+    __table_args__ = (
+        Index("ix_application_stage_due", "stage", "due"),
+        Index("ix_application_permit_code_object", "permit_code", "object_key"),
+    )
     id: Mapped[str] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(unique=True)
     tracking: Mapped[str] = mapped_column(unique=True)
@@ -45,6 +51,7 @@ class Application(Base):
     details: Mapped[Json]
     ticks: Mapped[JsonList]
     subject: Mapped[str]
+    object_key: Mapped[str]
     village: Mapped[str]
     previous_permit: Mapped[str]
     identity_notes: Mapped[Json]
@@ -111,6 +118,17 @@ class Revision(Base):
     rows: Mapped[JsonList]
     reminded: Mapped[bool]
     back: Mapped[date | None]
+
+
+class DueChange(Base):
+    """A due day that an act about no file in particular moved, as a change of the calendar does."""
+
+    __tablename__ = "due_change"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    application_id: Mapped[str] = mapped_column(ForeignKey("application.id"), index=True)
+    act_id: Mapped[str]
+    before: Mapped[date]
+    after: Mapped[date]
 
 
 class Recommendation(Base):

@@ -107,6 +107,22 @@ class Series(Base):
     last: Mapped[int]
 
 
+class CalendarDay(Base):
+    """The office's own word on a day, which replaces everything known of it. `id` is the day as ISO text.
+
+    `id` a bare year and `kind` tahun_lengkap: the holidays of that year are here in full.
+    """
+
+    __tablename__ = "calendar_day"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[date]
+    kind: Mapped[str]
+    name: Mapped[str]
+    counts_for_sla: Mapped[bool]
+    counter: Mapped[str]
+    source: Mapped[str]
+
+
 class Draft(Base):
     """What a clerk has typed and not registered. No act: it is replaced as often as a key is pressed."""
 

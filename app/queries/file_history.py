@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.models.application import DueChange
 from app.models.journal import Document, Entry, Printing
 from app.models.office import Device, Staff
 from app.queries.look import Look
@@ -36,7 +37,8 @@ class Event:
 
 
 def history(look: Look, application: str) -> tuple[Event, ...]:
-    return tuple(sorted((*_acts(look, application), *_prints(look, application)), key=_when, reverse=True))
+    happened = (*_acts(look, application), *_due_changes(look, application), *_prints(look, application))
+    return tuple(sorted(happened, key=_when, reverse=True))
 
 
 def _when(event: Event) -> datetime:
@@ -68,6 +70,30 @@ def _acts(look: Look, application: str) -> tuple[Event, ...]:
             facts={name: value for name, value in entry.payload.items() if name not in UNTOLD and _told(value)},
         )
         for entry, who, counter in look.session.execute(told)
+    )
+
+
+def _due_changes(look: Look, application: str) -> tuple[Event, ...]:
+    """Acts about no file in particular that moved its due day."""
+    told = (
+        select(Entry, Staff.name, Device.name, DueChange.before, DueChange.after)
+        .join(DueChange, DueChange.act_id == Entry.id)
+        .outerjoin(Staff, Staff.id == Entry.actor_id)
+        .outerjoin(Device, Device.code == Entry.counter)
+        .where(DueChange.application_id == application)
+    )
+    return tuple(
+        Event(
+            at=look.local(entry.at),
+            act=entry.kind,
+            who=who or "",
+            capacity=entry.capacity,
+            counter=counter or entry.counter,
+            before="",
+            after="",
+            facts={"due_before": before.isoformat(), "due_after": after.isoformat()},
+        )
+        for entry, who, counter, before, after in look.session.execute(told)
     )
 
 

@@ -133,7 +133,7 @@ def _behind(look: Look, tile: str) -> ColumnElement[bool]:
 
 
 def _years_missing(look: Look) -> tuple[int, ...]:
-    known = look.reference.calendar(bali=bool(look.office and look.office.bali)).years
+    known = look.known_calendar.years
     ahead = look.today.year + (look.today.month >= MONTH_OF_NEXT_YEAR)
     return tuple(year for year in range(look.today.year, ahead + 1) if year not in known)
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from app.models.office import Office
+from app.queries.calendar import office_calendar
 from app.reference.reference import Reference
 from app.rules.working_days import Calendar
 
@@ -42,5 +43,9 @@ class Look:
 
     def calendar(self, *days: date) -> Calendar:
         """The office's calendar, with the years of these days taken as known: for showing, not for promising."""
-        known = self.reference.calendar(bali=bool(self.office and self.office.bali))
-        return known.assuming({day.year for day in (*days, self.today)})
+        return self.known_calendar.assuming({day.year for day in (*days, self.today)})
+
+    @cached_property
+    def known_calendar(self) -> Calendar:
+        """The office's calendar as it is: a question about a year that is not known raises CalendarMissing."""
+        return office_calendar(self.session, self.reference, bali=bool(self.office and self.office.bali))

@@ -223,6 +223,8 @@ class PermitType(Entry, frozen=True, kw_only=True):
     requirements: tuple[Needed, ...]
     requirement_notes: str = ""
     form_fields: tuple[FormField, ...]
+    object_fields: tuple[str, ...] = ()
+    """Fields that together tell the place or thing it is about, which two files at once should not have."""
     technical_recommendation: Recommendation
     inspection: Inspection
     workflow: str

@@ -22,11 +22,10 @@ from datetime import date
 from importlib.resources.abc import Traversable
 
 from app.errors import Refused
-from app.rules.working_days import KINDS, Calendar, Holiday
+from app.rules.working_days import KINDS, WHOLE_YEAR, Calendar, Holiday
 from app.settings import resource
 
 NATIONAL, COLLECTIVE = "libur_nasional", "cuti_bersama"
-WHOLE_YEAR = "tahun_lengkap"
 COUNTER = {NATIONAL: "tutup", COLLECTIVE: "ditetapkan instansi"}
 COUNTS = {"ya": True, "tidak": False}
 
@@ -47,10 +46,7 @@ def calendar(*, bali: bool, office: Traversable | None = None) -> Calendar:
     decreed = decrees()
     known = [*_national(decreed), *(read(_rows(resource("holidays/bali.csv"))) if bali else ())]
     own = _rows(office) if office else []
-    ruled = read(own)
-    replaced = {holiday.day for holiday in ruled}
-    ordered = sorted((*ruled, *(holiday for holiday in known if holiday.day not in replaced)), key=_order)
-    return Calendar(tuple(ordered), frozenset(decreed) | whole_years(own))
+    return Calendar(tuple(known), frozenset(decreed)).ruled(read(own), whole_years(own))
 
 
 def read(rows: Iterable[Row]) -> list[Holiday]:
@@ -59,10 +55,6 @@ def read(rows: Iterable[Row]) -> list[Holiday]:
 
 def whole_years(rows: Iterable[Row]) -> frozenset[int]:
     return frozenset(_year(row, line) for line, row in _numbered(rows) if row.get("jenis") == WHOLE_YEAR)
-
-
-def _order(holiday: Holiday) -> tuple[date, int]:
-    return holiday.day, KINDS.index(holiday.kind)
 
 
 def _rows(file: Traversable) -> list[Row]:

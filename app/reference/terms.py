@@ -70,6 +70,13 @@ class Terms:
         return bool(conditions.holds(name, self.known))
 
     @property
+    def object_key(self) -> str:
+        """The place or thing the application is about, written so that the same one is found again; empty where the
+        permit type does not say how it is told, or a field of it is empty."""
+        parts = [_plain(conditions.as_text(self.facts.get(name) or "")) for name in self.permit.object_fields]
+        return "|".join(parts) if all(parts) else ""
+
+    @property
     def inspected(self) -> bool:
         wanted = self.permit.inspection
         return self.holds(wanted.when) if wanted.required == "conditional" else bool(wanted.required)
@@ -124,6 +131,11 @@ class Terms:
             asked.add(needed.when or self.catalogue.requirement_library[needed.id].when)
         known = self.catalogue.conditions.items()
         return tuple((name, item.officer) for name, item in known if item.officer and name in asked)
+
+
+def _plain(text: str) -> str:
+    """Letters and digits only: how somebody spaced and punctuated an address is no difference."""
+    return "".join(character for character in text.casefold() if character.isalnum())
 
 
 def misfit(field: FormField, value: Value) -> str:

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from app.errors import Refused
 
+WHOLE_YEAR = "tahun_lengkap"
 KINDS = ("libur_nasional", "cuti_bersama", "dispensasi_bali", "libur_daerah")
 FRIDAY = 4
 DAY = timedelta(days=1)
@@ -53,6 +54,13 @@ class Calendar:
         """What the calendar says of a day; two rows where a Balinese day falls on a national one."""
         return tuple(holiday for holiday in self.holidays if holiday.day == day)
 
+    def ruled(self, rulings: Iterable[Holiday], years: Iterable[int] = ()) -> Calendar:
+        """With somebody's own word on single days, which replaces what is known of them; `years` are told in full."""
+        said = tuple(rulings)
+        ruled = {holiday.day for holiday in said}
+        kept = (holiday for holiday in self.holidays if holiday.day not in ruled)
+        return Calendar(tuple(sorted((*said, *kept), key=_order)), self.years | frozenset(years))
+
     def missing_years(self, first: date, last: date) -> tuple[int, ...]:
         return tuple(year for year in range(first.year, last.year + 1) if year not in self.years)
 
@@ -83,3 +91,7 @@ class Calendar:
         if end < start:
             return -self.working_days_between(end, start)
         return sum(self.is_working_day(start + DAY * step) for step in range(1, (end - start).days + 1))
+
+
+def _order(holiday: Holiday) -> tuple[date, int]:
+    return holiday.day, KINDS.index(holiday.kind)

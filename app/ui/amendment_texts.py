@@ -13,4 +13,11 @@ AMENDMENTS: dict[str, Text] = {
         ("Penunjukan berlaku surut hanya dapat dicatat oleh kepala bidang, disertai alasannya.",),
         "Mohon kepala bidang mencatatnya melalui Pengaturan, Plh. dan Plt.",
     ),
+    "calendar_unchanged": ("error", ("Tidak ada yang berubah pada kalender.",), "Mohon pilih tanggalnya."),
+    "calendar_day": ("error", ("Data hari libur belum lengkap.",), "Mohon periksa isian yang ditandai."),
+    "calendar_changed": (
+        "success",
+        ("Kalender telah diubah.",),
+        "Jatuh tempo berkas yang masih berjalan telah dihitung ulang; perubahannya tampak pada riwayat berkas.",
+    ),
 }

@@ -36,6 +36,9 @@ def staff_and_prints(made: case.Situations) -> None:
     office.do(admin, office_commands.ChangeOffice, profile=msgspec.structs.replace(PROFILE, phone="(0363) 21999"))
     office.do(admin, office_commands.SetRoles, staff=case.WRITER, roles=("petugas_loket", "penyelia"))
     office.do(admin, office_commands.SetRoles, staff=case.WRITER, roles=("penyelia",))
+    ruling = office_commands.DayRuling(day=date(2026, 11, 25), kind="libur_daerah", name="Berkabung", source="SE 1")
+    office.do(admin, office_commands.ChangeCalendar, added=(ruling,), years=(2028,))
+    office.do(admin, office_commands.ChangeCalendar, removed=(ruling.day,))
     office.do("kabid", office_commands.SetPassword, staff="kabid", password=BRIGHT)
     today = case.TODAY.date()
     mandate = {"role": "kadis", "substitute": "sekretaris", "mandate": "plh", "letter_number": "800/1"}

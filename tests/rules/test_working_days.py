@@ -119,3 +119,15 @@ def test_missing_years_between_two_days() -> None:
 def test_an_estimate_is_asked_for_by_name_and_leaves_the_calendar_as_it_was() -> None:
     assert PLAIN.assuming([2028]).add_working_days(date(2027, 12, 30), 2) == date(2028, 1, 3)
     assert PLAIN.years == YEARS
+
+
+def test_somebodys_own_word_replaces_what_is_known_of_a_day() -> None:
+    opened = Holiday(INDEPENDENCE.day, "libur_nasional", "Proklamasi", True, "buka", "SE 1")
+    closed = Holiday(date(2026, 8, 19), "libur_daerah", "Hari jadi", False, "tutup", "SE 2")
+    calendar = PLAIN.ruled((closed, opened), (2031,))
+    assert calendar.named(INDEPENDENCE.day) == (opened,)
+    assert calendar.is_working_day(INDEPENDENCE.day)
+    assert not calendar.is_working_day(closed.day)
+    assert [holiday.day.day for holiday in calendar.holidays] == [15, 17, 18, 19]
+    assert calendar.years == YEARS | {2031}
+    assert PLAIN.ruled(()) == Calendar((CLOSED_SATURDAY, INDEPENDENCE, HALF_DAY), YEARS)

@@ -16,6 +16,8 @@ HEADINGS = {
     "dated": "Tanggal surat",
     "letter": "Surat",
     "letter_date": "Tanggal surat",
+    "due_before": "Jatuh tempo semula",
+    "due_after": "Jatuh tempo baru",
     "deadline": "Batas waktu",
     "outcome": "Hasil",
     "result": "Hasil",
@@ -134,7 +136,7 @@ def _label(value: str) -> str:
 
 
 _SHOWN: dict[str, Callable[[Any], str]] = {
-    **dict.fromkeys(("dated", "letter_date", "deadline", "on", "held", "paid"), _day),
+    **dict.fromkeys(("dated", "letter_date", "deadline", "on", "held", "paid", "due_before", "due_after"), _day),
     **dict.fromkeys(NAMED, _label),
     "amount": money,
     "reached": _yes,

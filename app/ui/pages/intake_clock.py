@@ -14,6 +14,7 @@ from app.reference.reference import Reference
 from app.reference.regions import villages
 from app.reference.terms import Terms
 from app.rules.clock import CUTOFF, DueDate, ServiceClock
+from app.rules.working_days import Calendar
 from app.ui.desk import Desk
 
 
@@ -26,6 +27,7 @@ class OfficeClock(QObject):
         super().__init__(parent)
         self._desk, self._reference = desk, reference
         self._office: OfficeRow | None = None
+        self._calendar: Calendar | None = None
 
     @property
     def region(self) -> str:
@@ -47,19 +49,18 @@ class OfficeClock(QObject):
 
     def due(self, terms: Terms, received: datetime) -> DueDate:
         """What registering at `received` would promise."""
-        calendar = self._reference.calendar(bali=bool(self._office and self._office.bali))
+        calendar = self._calendar or self._reference.calendar(bali=False)
         cutoff = time.fromisoformat(self._office.cutoff) if self._office else CUTOFF
         clock = ServiceClock(self.local(received), terms.days, terms.permit.clock_on_return, (), cutoff)
         return clock.estimate(calendar)
 
-    def _on_office(self, office: OfficeRow | None) -> None:
-        if office != self._office:
-            self._office = office
+    def _on_office(self, found: tuple[OfficeRow | None, Calendar]) -> None:
+        if found != (self._office, self._calendar):
+            self._office, self._calendar = found
             self.known.emit()
 
 
-def _prepared(look: Look) -> OfficeRow | None:
+def _prepared(look: Look) -> tuple[OfficeRow | None, Calendar]:
     """The office; and what takes long when first used is loaded here, on the worker: holidays, villages."""
-    look.calendar()
     villages()
-    return people.office(look)
+    return people.office(look), look.known_calendar

@@ -1,0 +1,69 @@
+"""The calendar of this office: what the program knows, and the office's own word over it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models.office import CalendarDay
+from app.reference.reference import Reference
+from app.rules.working_days import WHOLE_YEAR, Calendar, Holiday
+
+if TYPE_CHECKING:
+    from app.queries.look import Look
+
+
+@dataclass(frozen=True)
+class DayRow:
+    """A day of the calendar; `own` where the office wrote it down itself."""
+
+    day: date
+    kind: str
+    name: str
+    source: str
+    counts_for_sla: bool
+    own: bool
+
+    @property
+    def key(self) -> str:
+        return f"{self.day.isoformat()} {self.kind}"
+
+
+@dataclass(frozen=True)
+class YearRow:
+    """`known`: the holidays of the year are there in full."""
+
+    year: int
+    known: bool
+    days: tuple[DayRow, ...]
+
+
+def office_calendar(session: Session, reference: Reference, *, bali: bool) -> Calendar:
+    rows = session.scalars(select(CalendarDay).order_by(CalendarDay.id)).all()
+    years = [row.day.year for row in rows if row.kind == WHOLE_YEAR]
+    return reference.calendar(bali=bali).ruled((_holiday(row) for row in rows if row.kind != WHOLE_YEAR), years)
+
+
+def _holiday(row: CalendarDay) -> Holiday:
+    return Holiday(row.day, row.kind, row.name, row.counts_for_sla, row.counter, row.source)
+
+
+def calendar_year(look: Look, year: int) -> YearRow:
+    own = set(look.session.scalars(select(CalendarDay.id)))
+    days = tuple(
+        DayRow(
+            holiday.day,
+            holiday.kind,
+            holiday.name,
+            holiday.source,
+            holiday.counts_for_sla,
+            holiday.day.isoformat() in own,
+        )
+        for holiday in look.known_calendar.holidays
+        if holiday.day.year == year
+    )
+    return YearRow(year, year in look.known_calendar.years, days)
