@@ -48,11 +48,11 @@ TITLES = {
 
 def columns() -> tuple[Column[WorkRow], ...]:
     return (
-        Column("Sisa waktu", _left, width=14, formatter=days_words),
-        Column("Nomor", attrgetter("number"), width=18, strong=True),
+        Column("Sisa waktu", _left, width=13, formatter=days_words),
+        Column("Nomor", attrgetter("number"), width=16, strong=True),
         Column("Pemohon", attrgetter("applicant")),
-        Column("Layanan", attrgetter("service"), width=14),
-        Column("Tahap", _stage, width=23),
+        Column("Layanan", attrgetter("service"), width=10),
+        Column("Tahap", _stage, width=26),
     )
 
 

@@ -105,7 +105,7 @@ class QueuePage(QWidget):
         self._queue = found
         self.list.show_queue(found)
         if arrived and may_take_cursor(self):
-            self.list.to_table()
+            self.list.take_cursor()
         self._tell()
         self.subtitle_changed.emit()
 
@@ -144,7 +144,7 @@ class QueuePage(QWidget):
             self._navigator.open(FILE_KEY, FileTarget(row.id, act))
 
     def _on_ended(self) -> None:
-        self._busy = False
+        self._busy, self._arriving = False, True  # buttons that were off have lost the cursor
         self.list.unmark()
         self._load()
 

@@ -81,6 +81,8 @@ class StageChips(QWidget):
             chip.chosen.connect(self._on_chosen)
         self._mark()
         self._flow()
+        if self._stage and self._stage not in (each.stage for each in counts):
+            self.choose(0)
 
     def choose(self, place: int) -> None:
         """By the number before the chip."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.queries.work import Queue, WorkRow
 from app.ui.pages.queue_chips import StageChips
-from app.ui.pages.queue_rows import COLUMNS, DAYS, HOLDER, MATCH, Line, key
+from app.ui.pages.queue_rows import COLUMNS, DAYS, HOLDER, MATCH, Line, key, widths
 from app.ui.tokens import MEDIUM
 from app.ui.widgets.days_left import DaysLeftDelegate
 from app.ui.widgets.table import DataTable
@@ -43,11 +43,17 @@ class QueueList(QWidget):
         self._wire()
 
     def show_queue(self, queue: Queue) -> None:
+        stage = self.chips.stage()
+        self.chips.show_counts(queue.counts)
+        if self.chips.stage() != stage:
+            return  # its last file has gone: all stages have been asked for
+        emptied = not queue.rows and self.table.view.hasFocus()
         self._rows = queue.rows
         self._marked &= frozenset(row.id for row in queue.rows)
-        self.chips.show_counts(queue.counts)
         self.table.set_empty_text(NOT_FOUND if self.text() or self.chips.stage() else EMPTY)
         self._draw()
+        if emptied:
+            self.take_cursor()
 
     def text(self) -> str:
         return self.filter.text().strip()
@@ -63,8 +69,9 @@ class QueueList(QWidget):
         self._marked = frozenset()
         self._draw()
 
-    def to_table(self) -> None:
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+    def take_cursor(self) -> None:
+        """In the rows; in the filter where there are none, so that no key goes astray."""
+        (self.table if self._rows else self.filter).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -74,9 +81,10 @@ class QueueList(QWidget):
         """Who holds a file is said where that differs; names need the room more."""
         narrow = self.width() < self.fontMetrics().averageCharWidth() * WIDE
         view = self.table.view
-        view.setColumnHidden(HOLDER, narrow or len({row.holder for row in self._rows}) < 2)
+        held = not narrow and len({row.holder for row in self._rows}) > 1
+        view.setColumnHidden(HOLDER, not held)
         view.setColumnHidden(MATCH, narrow)
-        view.set_widths(tuple(column.width for column in COLUMNS))
+        view.set_widths(widths(held=held, narrow=narrow))
 
     def _lay_out(self) -> None:
         self.filter.setObjectName("queue_filter")
@@ -98,7 +106,7 @@ class QueueList(QWidget):
         self._typing.setInterval(WAIT)
         self._typing.timeout.connect(self.narrowed)
         self.filter.textChanged.connect(self._on_text_changed)
-        self.filter.returnPressed.connect(self.to_table)
+        self.filter.returnPressed.connect(self.take_cursor)
         self.chips.chosen.connect(self.narrowed)
         self.table.selection_changed.connect(self.chosen_changed)
         keys = [("Space", self._mark_current), ("Ctrl+A", self._mark_all)]
@@ -110,7 +118,7 @@ class QueueList(QWidget):
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.filter.setFocus)
         down = QShortcut(QKeySequence("Down"), self.filter)
         down.setContext(Qt.ShortcutContext.WidgetShortcut)
-        down.activated.connect(self.to_table)
+        down.activated.connect(self.take_cursor)
 
     def _draw(self) -> None:
         self.table.set_rows(tuple(Line(row, row.id in self._marked) for row in self._rows))

@@ -40,7 +40,7 @@ def _service(line: Line) -> str:
 
 
 def _stage(line: Line) -> str:
-    refused = " (usulan penolakan)" if line.row.outcome == stages.REFUSAL else ""
+    refused = " (penolakan)" if line.row.outcome == stages.REFUSAL else ""
     return f"{label(line.row.stage)}{refused}"
 
 
@@ -66,14 +66,21 @@ def key(line: Line) -> str:
 
 COLUMNS = (
     Column("", _mark, 1),
-    Column("Nomor registrasi", _number, 18, strong=True),
+    Column("Nomor registrasi", _number, 17, strong=True),
     Column("Pemohon", _applicant),
-    Column("Izin", _service, 10),
-    Column("Tahap", _stage, 24),
+    Column("Izin", _service, 18),
+    Column("Tahap", _stage, 26),
     Column("Sisa waktu", _days, 14, days_words),
     Column("Dipegang", _holder, 17),
-    Column("Dicocokkan", _match, 11),
+    Column("Dicocokkan", _match, 10),
 )
+LESS_SERVICE, LEAST_SERVICE = 14, 10  # letters of the licence where the stage needs the room
+
+
+def widths(*, held: bool, narrow: bool) -> tuple[int, ...]:
+    """In letters. A stage is read in full at 1366 pixels, also beside who holds the file, and at 150 % text."""
+    service = LEAST_SERVICE if narrow else LESS_SERVICE if held else COLUMNS[SERVICE].width
+    return tuple(service if place == SERVICE else column.width for place, column in enumerate(COLUMNS))
 
 
 def ordinary(row: WorkRow) -> str:

@@ -13,7 +13,9 @@ from app.actions.commands import office_work
 from app.actions.commands.office import SetRoles
 from app.ui.pages.acts.doing import summary
 from app.ui.pages.queue_list import EMPTY, NOT_FOUND
+from app.ui.pages.queue_rows import STAGE
 from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.table import PADDING
 from tests.office import ADMIN, NI_LUH
 from tests.ui.at_work import AtWork, Tray
 from tests.ui.pages.work_room import CTRL, Key, WorkRoom
@@ -179,6 +181,55 @@ def test_a_number_chooses_a_stage(room: WorkRoom) -> None:
     assert len(room.queue.list.table.model.rows()) == 1
     room.key("0")
     assert len(room.queue.list.table.model.rows()) == 3
+
+
+def test_when_a_stage_is_done_everything_is_shown_again(room: WorkRoom) -> None:
+    files(room, "verifikasi_berkas", 2)
+    files(room, "paraf_penyelia", 1)
+    room.at_work.office.do(ADMIN, SetRoles, staff="verifikator", roles=("verifikator", "penyelia"))
+    room.sit("verifikator", "penyelia")
+    room.key("2")
+    assert len(room.queue.list.table.model.rows()) == 1
+    room.key(Key.Key_F8)
+    assert room.queue.list.chips.stage() == ""
+    assert len(room.queue.list.table.model.rows()) == 2
+    assert room.focused() is room.queue.list.table.view
+
+
+def test_an_emptied_queue_leaves_the_cursor_in_the_filter(room: WorkRoom) -> None:
+    [file] = files(room, "paraf_penyelia", 1)
+    room.sit("penyelia")
+    assert room.focused() is room.queue.list.table.view
+    room.key(Key.Key_F8)
+    assert room.stage(file) == "paraf_kabid"
+    assert room.focused() is room.queue.list.filter
+    files(room, "paraf_penyelia", 1)
+    room.key(Key.Key_Escape)
+    room.sit("penyelia")
+    assert room.focused() is room.queue.list.table.view
+
+
+def test_the_last_file_taken_by_somebody_else_leaves_the_cursor_in_the_filter(room: WorkRoom) -> None:
+    [file] = files(room, "paraf_penyelia", 1)
+    room.sit("penyelia")
+    room.at_work.office.advance(file, "paraf_kabid")
+    room.at_work.desk.changed.emit()
+    room.at_work.settle()
+    assert room.focused() is room.queue.list.filter
+
+
+@pytest.mark.parametrize(("width", "roles"), [(1366, ("verifikator",)), (1366, ("verifikator", "penyelia")), (911, ())])
+def test_the_longest_stage_is_read_in_full(room: WorkRoom, width: int, roles: tuple[str, ...]) -> None:
+    room.window.resize(width, 740)
+    for stage in {"verifikator": "verifikasi_berkas", "penyelia": "paraf_penyelia"}.values():
+        files(room, stage, 1)
+    if roles:
+        room.at_work.office.do(ADMIN, SetRoles, staff="verifikator", roles=roles)
+    room.sit("verifikator")
+    view = room.queue.list.table.view
+    longest = view.fontMetrics().horizontalAdvance("Paraf Kepala Bidang (penolakan)")
+    assert view.columnWidth(STAGE) >= longest + PADDING
+    assert view.horizontalScrollBar().maximum() == 0
 
 
 def test_a_refresh_keeps_the_selection_and_the_marks(room: WorkRoom) -> None:
