@@ -91,11 +91,11 @@ def copy_to(path: Path, key: bytes | None, target: Path) -> None:
             with raw_connection(path, key) as connection:
                 connection.execute("VACUUM INTO ?", (str(part),))
             verify(part, key)
-            _sync(part)
+            sync(part)
             part.replace(target)
         finally:
             part.unlink(missing_ok=True)
-        _sync(target.parent)
+        sync(target.parent)
     except OSError as error:
         raise disk_trouble(error) from error
 
@@ -108,6 +108,17 @@ def verify(path: Path, key: bytes | None) -> None:
         broken = connection.execute("PRAGMA cipher_integrity_check").fetchall() if key else []
         if broken or connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
             raise Unavailable("database_damaged")
+
+
+def sync(path: Path) -> None:
+    """To the disk. Directories cannot be opened on Windows, where a rename is durable by itself."""
+    if path.is_dir() and os.name == "nt":
+        return
+    handle = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 @contextmanager
@@ -156,14 +167,3 @@ def _prove_readable(connection: Any, path: Path) -> None:
         broken = len(connection.execute("PRAGMA cipher_integrity_check").fetchall())
         whole = path.stat().st_size // PAGE - broken
         raise Unavailable("database_damaged" if whole > 0 else "database_key") from error
-
-
-def _sync(path: Path) -> None:
-    """Directories cannot be opened on Windows, where a rename is durable by itself."""
-    if path.is_dir() and os.name == "nt":
-        return
-    handle = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -31,10 +31,9 @@ CACHE = "cache_size=-65536"  # KiB
 
 
 class Register:
-    """The open register. Any thread may use it; a second writer waits for the first. `file` is where it lies."""
+    """The open register. Any thread may use it."""
 
-    def __init__(self, file: RegisterFile, writer: Engine, reader: Engine) -> None:
-        self.file = file
+    def __init__(self, writer: Engine, reader: Engine) -> None:
         self._writer = writer
         self._reader = reader
         self._write = sessionmaker(writer, expire_on_commit=False)
@@ -42,10 +41,10 @@ class Register:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """One transaction under the write lock, committed to the disk at the end, undone by any exception."""
+        """One transaction, of a file under its write lock; committed to the disk at the end, undone by any exception."""
         try:
             with self._write.begin() as session:
-                session.connection()  # begins, so the lock is held from the first line of the act
+                session.connection()  # begins, so a file's lock is held from the first line of the act
                 yield session
         except PoolTimeout as error:
             raise Unavailable("database_busy") from error
@@ -60,6 +59,18 @@ class Register:
             raise Unavailable("database_busy") from error
 
     def close(self) -> None:
+        self._reader.dispose()
+        self._writer.dispose()
+
+
+class FileRegister(Register):
+    """Where a counter keeps it; a second writer waits for the first. `file` is where it lies."""
+
+    def __init__(self, file: RegisterFile, writer: Engine, reader: Engine) -> None:
+        super().__init__(writer, reader)
+        self.file = file
+
+    def close(self) -> None:
         """Bring the log into the file, so that the file alone is the whole register."""
         self._reader.dispose()
         try:
@@ -71,12 +82,12 @@ class Register:
             self._writer.dispose()
 
 
-def open_register(path: Path, key: bytes | None, *, busy_ms: int = BUSY_MS) -> Register:
+def open_register(path: Path, key: bytes | None, *, busy_ms: int = BUSY_MS) -> FileRegister:
     """Upgrade where needed, then open. `key` is 32 raw bytes; None leaves the file unencrypted."""
     upgrade(path, key)
     writer = _engine(path, key, "BEGIN IMMEDIATE", connections=1, busy_ms=busy_ms)
     reader = _engine(path, key, "BEGIN", connections=READERS, busy_ms=busy_ms, pragmas=("query_only=ON",))
-    return Register(RegisterFile(path, key, busy_ms), writer, reader)
+    return FileRegister(RegisterFile(path, key, busy_ms), writer, reader)
 
 
 def upgrade(path: Path, key: bytes | None, *, metadata: MetaData | None = None) -> None:

@@ -11,7 +11,12 @@ from app.rules.registration import DEVICE_LENGTH, compact
 
 
 def index(session: Session, application: Application, *, permit_number: str = "") -> None:
-    """Write the file's row anew: number, tracking code, NIK, names, phone, permit number."""
+    """Write the file's row anew: number, tracking code, NIK, names, phone, permit number.
+
+    The centre on PostgreSQL has no such index: counters search, and each in its own register.
+    """
+    if session.get_bind().dialect.name != "sqlite":
+        return
     person = application.person
     words = (
         compact(application.number),

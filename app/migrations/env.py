@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from alembic import context
-from sqlalchemy import Connection, TypeDecorator, text
+from sqlalchemy import Connection, TypeDecorator, inspect, text
 
 
 def own_tables(connection: Connection) -> set[str]:
     """Tables the models describe: not the full-text indexes, nor the shadow tables SQLite keeps for them."""
+    if connection.dialect.name != "sqlite":
+        return set(inspect(connection).get_table_names())
     rows = connection.execute(text("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"))
     return {str(name) for (name,) in rows}
 
