@@ -80,7 +80,7 @@ def busy(office: Office) -> Office:
     for days, substitute, role in ((-1, "kabid", "kadis"), (0, "kabid", "sekretaris"), (1, "verifikator", "kadis")):
         day = clock.now().date() + timedelta(days=days)
         office.do(
-            "administrator",
+            "kabid",
             AddMandate,
             role=role,
             substitute=substitute,

@@ -134,7 +134,7 @@ def test_who_acts_for_whom_is_told(office: Office) -> None:
         letter_date=date(2026, 11, 1),
         stamped=True,
     )
-    body = Body(name="Klinik Sehat", form="PT", tax_number="012345678901000", address="Amlapura")
+    body = Body(name="Klinik Sehat", form="PT", tax_number="013000666091000", address="Amlapura")
     view = seen(
         office,
         office.register_file(office.intake("ASET", variant="sewa", details=STALL, proxy=proxy, body=body)),
