@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base
-from app.models.types import Json, JsonList
+from app.models.types import Json, JsonList, Wide
 
 
 class Applicant(Base):
@@ -168,7 +168,7 @@ class Levy(Base):
     __tablename__ = "levy"
     id: Mapped[str] = mapped_column(primary_key=True)
     application_id: Mapped[str] = mapped_column(ForeignKey("application.id"), index=True)
-    amount: Mapped[int]
+    amount: Mapped[int] = mapped_column(Wide)
     tariff: Mapped[str]
     assessment_number: Mapped[str]
     assessed: Mapped[date]

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base
+from app.models.types import Wide
 
 
 class Head(Base):
@@ -17,9 +18,9 @@ class Head(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     office: Mapped[str]
     epoch: Mapped[str]
-    head: Mapped[int]
+    head: Mapped[int] = mapped_column(Wide)
     digest: Mapped[str]
-    durable: Mapped[int]
+    durable: Mapped[int] = mapped_column(Wide)
 
 
 class Terminal(Base):

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base
-from app.models.types import Json, JsonList
+from app.models.types import Json, JsonList, Wide
 
 
 class Act(Base):
@@ -21,7 +21,7 @@ class Act(Base):
 
     __tablename__ = "act"
     id: Mapped[str] = mapped_column(primary_key=True)
-    position: Mapped[int] = mapped_column(index=True)
+    position: Mapped[int] = mapped_column(Wide, index=True)
     device: Mapped[str] = mapped_column(index=True)
     prev: Mapped[str | None] = mapped_column(index=True)
     kind: Mapped[str]
@@ -30,7 +30,7 @@ class Act(Base):
     body: Mapped[bytes]
     signature: Mapped[bytes]
     key_id: Mapped[str]
-    feed: Mapped[int | None] = mapped_column(index=True)
+    feed: Mapped[int | None] = mapped_column(Wide, index=True)
     result: Mapped[str] = mapped_column(index=True)
     reason: Mapped[str]
     flags: Mapped[JsonList]

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base
-from app.models.types import Json, Moment
+from app.models.types import Json, Moment, Wide
 
 
 class Entry(Base):
@@ -18,7 +18,7 @@ class Entry(Base):
     """
 
     __tablename__ = "journal"
-    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    position: Mapped[int] = mapped_column(Wide, primary_key=True, autoincrement=True)
     id: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[str]
     version: Mapped[int]

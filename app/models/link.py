@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base
-from app.models.types import Json
+from app.models.types import Json, Wide
 
 
 class Link(Base):
@@ -30,9 +30,9 @@ class Link(Base):
     mac_key: Mapped[str]
     machine: Mapped[str]
     epoch: Mapped[str]
-    cursor: Mapped[int]
+    cursor: Mapped[int] = mapped_column(Wide)
     digest: Mapped[str]
-    durable: Mapped[int]
+    durable: Mapped[int] = mapped_column(Wide)
     contact: Mapped[datetime | None]
     paired: Mapped[datetime]
     stage: Mapped[str]

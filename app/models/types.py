@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer
 from sqlalchemy.types import TypeDecorator
 
 from app.models import moments
@@ -13,6 +13,9 @@ from app.models import moments
 # What JSON columns hold: values that msgspec can write, read again by the module that knows their shape.
 Json = dict[str, Any]
 JsonList = list[Any]
+
+# Numbers that may outgrow 31 bits. SQLite's integers are wide anyhow, and only one called so can be a row's own number.
+Wide = BigInteger().with_variant(Integer(), "sqlite")
 
 
 class Moment(TypeDecorator[datetime]):
