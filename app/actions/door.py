@@ -109,7 +109,7 @@ class Door:
         with traced(session) as trace:
             if linked.waits_for_number(scene):
                 self._try_out(scene)
-                trace.before.clear()
+                trace.forget()
             else:
                 self._carry_out(scene, linked.entry_position(session))
                 session.flush()

@@ -61,12 +61,20 @@ class Seen:
 
     prev: str | None
     base: int
+    stage: str
     dep: str | None
 
 
 def seen_by(scene: Scene, link: Link) -> Seen:
-    file = _file_id(scene)
-    return Seen(scene.device.tip, decisions_of(scene.session, link, file), _waiting_before(scene.session, file))
+    """Raises Refused `waits_for_number` for a decision on a file whose last one only the centre can finish."""
+    named = _file_id(scene)
+    file = scene.session.get(Application, named) if named else None
+    dep = _waiting_before(scene.session, named)
+    before = scene.session.get(Act, dep) if dep else None
+    if before is not None and before.kind in NUMBERED_BY_CENTRE and not written.is_fact(scene.command.act):
+        raise Refused("waits_for_number")
+    base = link.cursor if named is None else file.decisions if file else 0
+    return Seen(scene.device.tip, base, file.stage if file else "", dep)
 
 
 def leave_waiting(scene: Scene, link: Link, pen: Pen, trace: Trace, seen: Seen) -> None:
@@ -103,14 +111,6 @@ def leave_waiting(scene: Scene, link: Link, pen: Pen, trace: Trace, seen: Seen) 
     session.flush()
 
 
-def decisions_of(session: Session, link: Link, application: str | None) -> int:
-    """What the act is made against: the file's decisions, or for an act of the office how far the centre is known."""
-    if application is None:
-        return link.cursor
-    file = session.get(Application, application)
-    return file.decisions if file else 0
-
-
 def next_position(session: Session) -> int:
     return (session.scalar(select(func.max(Act.position))) or 0) + 1
 
@@ -144,6 +144,7 @@ def _written(scene: Scene, link: Link, pen: Pen, seen: Seen) -> Written:
         lo=lo,
         hi=hi,
         base=seen.base,
+        stage=seen.stage,
         dep=seen.dep,
         payload=written.payload_of(scene.command),
     )

@@ -67,7 +67,7 @@ class Gate:
         found = self._find(username.strip().lower())
         if found and (left := self._minutes_blocked(found)):
             raise Refused("login_blocked", minutes=str(left))
-        right = _matches(found.verifier if found else _nobody(), password)
+        right = matches(found.verifier if found else nobody(), password)
         if found is None or not right:
             if found:
                 self._count_failure(found.id)
@@ -109,7 +109,7 @@ def verifier(password: str) -> str:
     return _hasher().hash(password)
 
 
-def _matches(kept: str, password: str) -> bool:
+def matches(kept: str, password: str) -> bool:
     from argon2.exceptions import InvalidHashError, VerificationError
 
     try:
@@ -126,6 +126,6 @@ def _hasher() -> PasswordHasher:
 
 
 @cache
-def _nobody() -> str:
+def nobody() -> str:
     """A verifier that costs as much as any other, for names nobody has."""
     return _hasher().hash("nobody")

@@ -40,6 +40,11 @@ class Trace:
                 self.before[key] = image_before(read) if read is not None else None
             self._rows[key] = row
 
+    def forget(self) -> None:
+        """What was done is undone."""
+        self.before.clear()
+        self._rows.clear()
+
     def after(self) -> dict[RowKey, Image | None]:
         """Once everything is flushed."""
         return {key: image(row) if row is not None else None for key, row in self._rows.items()}

@@ -22,7 +22,8 @@ class Written(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     `prev` is the act this device did before. The true time lies in [`lo`, `hi`], both UTC by the centre's clock; `hi`
     None where the PC had not been in contact since it was started. `base` is how many decisions the file had had when
-    the author saw it; `dep` the author's own act on the same file that was still waiting.
+    the author saw it, `stage` where it stood for them; `dep` the author's own act on the same file that still waited.
+    For an act about no file `base` is how far the feed was known.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Written(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     lo: datetime
     hi: datetime | None
     base: int
+    stage: str
     dep: str | None
     payload: dict[str, Any]
 

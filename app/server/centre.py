@@ -1,0 +1,206 @@
+"""The centre: takes acts, and tells what happened since. Called from any thread; acts are processed one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm import Session
+
+from app.actions import written
+from app.actions.written import Written
+from app.database import Register
+from app.errors import Refused, Unavailable
+from app.migrations import HEAD as SCHEMA
+from app.models.centre import Attempt, Head, Terminal
+from app.models.exchange import Act
+from app.models.images import is_secret
+from app.reference.reference import Reference
+from app.rules.registration import Draw
+from app.server.judge import Judge
+from app.sync.protocol import (
+    FINAL,
+    PARKED,
+    PULL_ROWS,
+    PUSH_ACTS,
+    REJECTED,
+    RETRY,
+    STOPPING,
+    Envelope,
+    Item,
+    KnownAnswer,
+    KnownRequest,
+    PullAnswer,
+    PullRequest,
+    PushAnswer,
+    PushRequest,
+    Result,
+)
+
+ACTS_A_COMMIT = 20
+TRIES = 3
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who asks, and when (UTC, the centre's clock)."""
+
+    terminal: str
+    now: datetime
+
+
+class Centre:
+    """`draw` gives one random character of the numbering alphabet. `noticed` hears of every unforeseen failure by its
+    kind and the act's kind, never of its content."""
+
+    def __init__(
+        self,
+        register: Register,
+        reference: Reference,
+        *,
+        draw: Draw,
+        now: Callable[[], datetime],
+        noticed: Callable[[str, str], None],
+    ) -> None:
+        self.register = register
+        self.reference = reference
+        self.draw = draw
+        self.now = now
+        self._noticed = noticed
+
+    def push(self, terminal: str, request: PushRequest) -> PushAnswer:
+        """Acts in their order, several in one transaction. What follows one that must wait is not looked at."""
+        if len(request.acts) > PUSH_ACTS:
+            raise Refused("too_many")
+        results: list[Result] = []
+        rest = list(request.acts)
+        while True:
+            with self.register.writing() as session:
+                head = locked_head(session)
+                if request.epoch != head.epoch:
+                    return PushAnswer(**self.about(head), reset=True)
+                taken = self._batch(session, head, terminal, rest[:ACTS_A_COMMIT])
+                answer = self.about(head)
+            results += taken
+            stopped = bool(taken) and taken[-1].result in STOPPING
+            rest = rest[ACTS_A_COMMIT:]
+            if stopped or not rest:
+                return PushAnswer(**answer, results=tuple(results))
+
+    def _batch(self, session: Session, head: Head, terminal: str, envelopes: list[Envelope]) -> list[Result]:
+        owner = session.get_one(Terminal, terminal)
+        judge = Judge(session, self.reference, head, owner, self.draw, self.now())
+        results: list[Result] = []
+        for envelope in envelopes:
+            results.append(self._one(session, judge, envelope))
+            if results[-1].result in STOPPING:
+                break
+            if results[-1].result in FINAL and not envelope.imported and owner.state == "founding":
+                owner.state = "active"
+        return results
+
+    def _one(self, session: Session, judge: Judge, envelope: Envelope) -> Result:
+        act = decoded(envelope)
+        result = judge.known(act, envelope) or judge.unfit(act, envelope)
+        if result is not None:
+            if result.result not in (*FINAL, *STOPPING):
+                self._noticed(result.result, result.reason)
+            return result
+        head, digest = judge.head.head, judge.head.digest
+        try:
+            with session.begin_nested():
+                return judge.take(act, envelope)
+        except Refused as refused:
+            verdict, reason = PARKED if act.fact else REJECTED, refused.code
+        except Unavailable:
+            raise
+        except DBAPIError as error:
+            if not isinstance(error, IntegrityError):
+                raise
+            verdict, reason = self._failed(session, act, error), "server_error"
+        except Exception as error:  # noqa: BLE001 - one act nobody foresaw must not stop the others
+            verdict, reason = self._failed(session, act, error), "server_error"
+        judge.head.head, judge.head.digest = head, digest
+        if verdict == RETRY:
+            return Result(id=act.id, result=RETRY)
+        with session.begin_nested():
+            return judge.record(act, envelope, verdict, reason)
+
+    def _failed(self, session: Session, act: Written, error: Exception) -> str:
+        """After the third time it is parked, and what follows it flows again."""
+        self._noticed(type(error).__name__, act.kind)
+        attempt = session.get(Attempt, act.id) or Attempt(act_id=act.id, times=0)
+        attempt.times += 1
+        session.add(attempt)
+        session.flush()
+        return PARKED if attempt.times >= TRIES else RETRY
+
+    def pull(self, request: PullRequest) -> PullAnswer:
+        """What stands in the feed after the cursor. Raises Refused `upgrade` for a counter of an older schema."""
+        if request.schema < SCHEMA:
+            raise Refused("upgrade")
+        with self.register.reading() as session:
+            head = session.get_one(Head, 1)
+            if request.epoch != head.epoch or request.cursor > head.head:
+                return PullAnswer(**self.about(head), start=request.cursor, end=request.cursor, reset=True)
+            found = session.execute(
+                select(Act)
+                .where(Act.feed > request.cursor)
+                .order_by(Act.feed)
+                .limit(max(1, min(request.limit, PULL_ROWS)))
+            ).scalars()
+            items = tuple(item_of(act) for act in found)
+            end = items[-1].feed if items else request.cursor
+            digest = head.digest if end == head.head else ""
+            return PullAnswer(**self.about(head), start=request.cursor, end=end, items=items, digest=digest)
+
+    def known(self, request: KnownRequest) -> KnownAnswer:
+        """Which of these acts were never here; a counter asks after a restore."""
+        with self.register.reading() as session:
+            head = session.get_one(Head, 1)
+            here = set(session.scalars(select(Act.id).where(Act.id.in_(request.ids))))
+            return KnownAnswer(**self.about(head), unknown=tuple(act for act in request.ids if act not in here))
+
+    def head(self) -> int:
+        with self.register.reading() as session:
+            return session.scalars(select(Head.head)).one()
+
+    def about(self, head: Head) -> dict[str, Any]:
+        """What every answer carries."""
+        return {"epoch": head.epoch, "server_now": self.now(), "head": head.head, "durable": head.durable}
+
+
+def locked_head(session: Session) -> Head:
+    """The one row every act changes: whoever holds it is alone. Raises Unavailable `no_centre` before `init`."""
+    head = session.get(Head, 1, with_for_update=True, populate_existing=True)
+    if head is None:
+        raise Unavailable("no_centre")
+    return head
+
+
+def decoded(envelope: Envelope) -> Written:
+    """Raises Refused `malformed`."""
+    try:
+        return written.decode(bytes(envelope.body))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Refused("malformed") from error
+
+
+def item_of(act: Act) -> Item:
+    secret = is_secret(act) or not act.body
+    return Item(
+        feed=act.feed or 0,
+        id=act.id,
+        result=act.result,
+        reason=act.reason,
+        flags=tuple(act.flags),
+        sig="" if secret else act.signature.hex(),
+        key="" if secret else act.key_id,
+        body=None if secret else msgspec.Raw(act.body),
+        rows=msgspec.Raw(act.rows or b"[]"),
+    )

@@ -1,0 +1,255 @@
+"""Who may talk to the centre: PCs paired with a code, people with their passwords, and the keys of both."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+from hashlib import sha256
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.actions.signing_in import TRIES, WAIT, matches, nobody
+from app.actions.traces import traced
+from app.errors import Refused
+from app.models.centre import Head, PairingCode, PersonKey, Terminal
+from app.models.office import Device, Office, Staff
+from app.queries.rights import roles_at
+from app.rules.registration import DEVICE_LENGTH, device_code
+from app.rules.workflow import ADMIN
+from app.server.centre import Centre, locked_head
+from app.server.judge import FOUNDING
+from app.server.ledger import Entered, enter
+from app.sync.protocol import EnrolAnswer, EnrolRequest, ForkRequest, KeyOffer, SignInAnswer, SignInRequest
+
+CODE_LASTS = timedelta(hours=24)
+CODE_LENGTH = 8
+ACTIVE, REVOKED, WIPED = "active", "revoked", "wiped"
+USABLE = (ACTIVE, FOUNDING)
+
+
+class Enrolment:
+    """`new_id` gives ids. A password is looked at outside any transaction, because looking takes long on purpose."""
+
+    def __init__(self, centre: Centre, new_id: Callable[[], str]) -> None:
+        self._centre = centre
+        self._new_id = new_id
+
+    def pairing_code(self, name: str) -> str:
+        """A code for one PC, told once and good for a day; `name` is the counter's."""
+        code = "".join(self._centre.draw() for _ in range(CODE_LENGTH))
+        now = self._centre.now()
+        with self._centre.register.writing() as session:
+            session.add(
+                PairingCode(code_hash=hashed(code), name=name, made=now, expires=now + CODE_LASTS, used_by=None)
+            )
+        return code
+
+    def enrol(self, request: EnrolRequest) -> EnrolAnswer:
+        """Raises Refused: `pairing_code`, `wrong_login`, `office_exists` for a PC that brings an office of its own."""
+        administrator = self._administrator(request)
+        with self._centre.register.writing() as session:
+            head = locked_head(session)
+            empty = session.get(Office, 1) is None
+            if not empty and request.brings_office:
+                raise Refused("office_exists")
+            if empty and not request.brings_office:
+                raise Refused("no_office")
+            if not empty and not administrator:
+                raise Refused("wrong_login")
+            code = self._redeem(session, request.code)
+            terminal = Terminal(
+                id=self._new_id(),
+                code=_free_code(session, self._centre, request.device),
+                name=request.name.strip() or code.name,
+                token_hash="",
+                mac_key=secrets.token_hex(32),
+                machine=request.machine,
+                state=FOUNDING if empty else ACTIVE,
+                enrolled=self._centre.now(),
+                last_seen=None,
+                version=request.version,
+            )
+            token = _token(terminal)
+            session.add(terminal)
+            code.used_by = terminal.id
+            for offered in request.keys:
+                self._register(session, terminal, offered, FOUNDING if empty else administrator)
+            if not empty:  # the first PC brings its own name with its office
+                self._announce(session, head, terminal)
+            return EnrolAnswer(
+                **self._centre.about(head),
+                office=head.office,
+                device_id=terminal.id,
+                device=terminal.code,
+                token=token,
+                mac_key=terminal.mac_key,
+                founding=empty,
+            )
+
+    def fork(self, terminal: str, request: ForkRequest) -> EnrolAnswer:
+        """A copied disk, or one that was set back: new numbers get a new device code. The copy keeps the token until
+        this answer; from then on each has its own."""
+        with self._centre.register.writing() as session:
+            head = locked_head(session)
+            old = session.get_one(Terminal, terminal)
+            new = Terminal(
+                id=self._new_id(),
+                code=_free_code(session, self._centre, ""),
+                name=old.name,
+                token_hash="",
+                mac_key=secrets.token_hex(32),
+                machine=request.machine,
+                state=ACTIVE,
+                enrolled=self._centre.now(),
+                last_seen=None,
+                version=old.version,
+            )
+            token = _token(new)
+            session.add(new)
+            self._announce(session, head, new)
+            return EnrolAnswer(
+                **self._centre.about(head),
+                office=head.office,
+                device_id=new.id,
+                device=new.code,
+                token=token,
+                mac_key=new.mac_key,
+                founding=False,
+            )
+
+    def sign_in(self, terminal: str, request: SignInRequest) -> SignInAnswer:
+        """Raises Refused `wrong_login`. Registers the person's key on that PC, by their own password."""
+        staff = self._prove(request.username, request.password)
+        with self._centre.register.writing() as session:
+            head = locked_head(session)
+            if request.key:
+                offered = KeyOffer(key=request.key, staff=staff, public=request.public)
+                self._register(session, session.get_one(Terminal, terminal), offered, staff)
+            return SignInAnswer(**self._centre.about(head), staff=staff)
+
+    def terminal(self, token: str) -> str:
+        """The PC a token belongs to. Raises Refused `device_unknown`, or `device_revoked`: wipe."""
+        with self._centre.register.reading() as session:
+            found = session.scalar(select(Terminal).where(Terminal.token_hash == hashed(token)))
+            if found is None:
+                raise Refused("device_unknown")
+            if found.state not in USABLE:
+                raise Refused("device_revoked")
+            return found.id
+
+    def revoke(self, terminal: str) -> None:
+        """A lost or stolen PC: refused from now on, wiped at its next contact, its people's keys worthless."""
+        now = self._centre.now()
+        with self._centre.register.writing() as session:
+            session.get_one(Terminal, terminal).state = REVOKED
+            for key in session.scalars(select(PersonKey).where(PersonKey.terminal_id == terminal)):
+                key.revoked = key.revoked or now
+
+    def terminals(self) -> list[Terminal]:
+        with self._centre.register.reading() as session:
+            return list(session.scalars(select(Terminal).order_by(Terminal.enrolled)))
+
+    def mac_key_of(self, device: str) -> str | None:
+        """The key that the tokens of a device code are sealed with; None for a code nobody was given."""
+        with self._centre.register.reading() as session:
+            return session.scalar(select(Terminal.mac_key).where(Terminal.code == device).limit(1))
+
+    def seen(self, terminal: str) -> None:
+        with self._centre.register.writing() as session:
+            session.get_one(Terminal, terminal).last_seen = self._centre.now()
+
+    def _administrator(self, request: EnrolRequest) -> str:
+        """Empty where no name was given."""
+        if not request.username:
+            return ""
+        staff = self._prove(request.username, request.password)
+        with self._centre.register.reading() as session:
+            if ADMIN not in roles_at(session, staff, self._centre.now()):
+                raise Refused("no_right", role=ADMIN)
+        return staff
+
+    def _prove(self, username: str, password: str) -> str:
+        """The staff id behind a right password; the same refusal and the same time for every other case."""
+        now = self._centre.now()
+        with self._centre.register.reading() as session:
+            row = session.scalar(select(Staff).where(Staff.username == username.strip().lower(), Staff.active))
+            if row is not None and row.blocked_until is not None and now < row.blocked_until <= now + WAIT:
+                raise Refused("login_blocked", minutes=str(-(-(row.blocked_until - now) // timedelta(minutes=1))))
+            found, kept = (row.id, row.password) if row else ("", nobody())
+        right = matches(kept, password) and bool(found)
+        if found:
+            self._count(found, right=right)
+        if not right:
+            raise Refused("wrong_login")
+        return found
+
+    def _count(self, staff: str, *, right: bool) -> None:
+        """Limited tries, as at the counter."""
+        with self._centre.register.writing() as session:
+            row = session.get_one(Staff, staff)
+            row.failures = 0 if right else row.failures + 1
+            if row.failures >= TRIES:
+                row.failures, row.blocked_until = 0, self._centre.now() + WAIT
+
+    def _redeem(self, session: Session, code: str) -> PairingCode:
+        found = session.get(PairingCode, hashed(code.strip().upper()))
+        if found is None or found.used_by is not None or found.expires < self._centre.now():
+            raise Refused("pairing_code")
+        return found
+
+    def _register(self, session: Session, terminal: Terminal, offered: KeyOffer, confirmed_by: str) -> None:
+        if session.get(PersonKey, offered.key) is not None:
+            return
+        public = _public(offered.public)
+        session.add(
+            PersonKey(
+                id=offered.key,
+                staff_id=offered.staff,
+                terminal_id=terminal.id,
+                public=public,
+                confirmed_by=confirmed_by,
+                registered=self._centre.now(),
+                revoked=None,
+            )
+        )
+
+    def _announce(self, session: Session, head: Head, terminal: Terminal) -> None:
+        """Everybody learns the counter's name; it stands on receipts."""
+        with traced(session) as trace:
+            if session.get(Device, terminal.code) is None:
+                session.add(Device(code=terminal.code, name=terminal.name, counter=0, tip=None))
+            enter(session, head, trace, Entered(self._new_id(), "enrol", terminal.code), self._centre.now())
+
+
+def hashed(secret: str) -> str:
+    return sha256(secret.encode()).hexdigest()
+
+
+def _token(terminal: Terminal) -> str:
+    """Draws the PC's secret; only its hash stays here."""
+    token = secrets.token_urlsafe(32)
+    terminal.token_hash = hashed(token)
+    return token
+
+
+def _free_code(session: Session, centre: Centre, wanted: str) -> str:
+    """The code the PC drew, unless another one has it."""
+    code = wanted if len(wanted) == DEVICE_LENGTH else device_code(centre.draw)
+    while session.scalar(select(func.count(Terminal.id)).where(Terminal.code == code)) or (
+        session.get(Device, code) is not None
+    ):
+        code = device_code(centre.draw)
+    return code
+
+
+def _public(text: str) -> bytes:
+    """Raises Refused `malformed`."""
+    try:
+        found = bytes.fromhex(text)
+    except ValueError:
+        found = b""
+    if len(found) != 32:
+        raise Refused("malformed")
+    return found

@@ -1,0 +1,190 @@
+"""One act before the centre: whose it is, whether it follows, whether it may, and what it changes.
+
+Called under the lock of the head, in a savepoint of its own. What the act changes, its number in the feed, the digest,
+its tray item and its result are written in the same transaction.
+"""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.actions import written
+from app.actions.commands import Command
+from app.actions.door import write_entry
+from app.actions.drawing import filled
+from app.actions.perform import perform
+from app.actions.scene import Scene
+from app.actions.traces import Trace, traced
+from app.actions.written import Written
+from app.errors import Refused
+from app.models.application import Application
+from app.models.centre import Head, PersonKey, Terminal
+from app.models.exchange import Act
+from app.queries.rights import roles_at
+from app.reference.reference import Reference
+from app.rules.registration import Draw
+from app.server.ledger import Entered, enter
+from app.server.tray import tray_item
+from app.sync import signing
+from app.sync.protocol import APPLIED, FORGED, GAP, ID_REUSE, Envelope, Result
+
+REGISTRATION = "register_application"
+FOUNDING = "founding"
+# Acts about the office that add something of their own, and so meet nobody else's.
+ADDING = frozenset({"add_staff", "add_mandate", "list_shortage"})
+
+
+@dataclass
+class Judge:
+    """`draw` gives one random character of the numbering alphabet; `now` is the centre's time of receipt (UTC)."""
+
+    session: Session
+    reference: Reference
+    head: Head
+    terminal: Terminal
+    draw: Draw
+    now: datetime
+
+    def known(self, act: Written, envelope: Envelope) -> Result | None:
+        """The result an act had when it came before; an act is done once."""
+        kept = self.session.get(Act, act.id)
+        if kept is None:
+            return None
+        if kept.body != bytes(envelope.body):
+            return Result(id=act.id, result=ID_REUSE)
+        return Result(id=act.id, result=kept.result, reason=kept.reason, flags=tuple(kept.flags))
+
+    def unfit(self, act: Written, envelope: Envelope) -> Result | None:
+        """Forged, or not the next of its PC: refused, and nothing is kept of it."""
+        reason = self._forged(act, envelope)
+        if reason:
+            return Result(id=act.id, result=FORGED, reason=reason)
+        if act.prev is not None and not envelope.lost and self.session.get(Act, act.prev) is None:
+            return Result(id=act.id, result=GAP)
+        return None
+
+    def _forged(self, act: Written, envelope: Envelope) -> str:
+        stamp = act.payload.get("stamp")
+        same = isinstance(stamp, dict) and (stamp.get("id"), stamp.get("actor"), stamp.get("counter")) == (
+            act.id,
+            act.actor,
+            act.device,
+        )
+        if act.office != self.head.office or not same:
+            return "office" if same else "stamp"
+        key = self.session.get(PersonKey, envelope.key)
+        if key is None or (key.revoked is not None and key.revoked <= act.lo):
+            return "key"
+        if key.staff_id != act.actor and not (envelope.imported and self._founding(key)):
+            return "key"
+        return "" if signing.verify(key.public, bytes(envelope.body), _unhex(envelope.sig)) else "signature"
+
+    def _founding(self, key: PersonKey) -> bool:
+        """The administrator who brings what was done before pairing signs for everybody, until that is done."""
+        return key.confirmed_by == FOUNDING and self.terminal.state == FOUNDING
+
+    def take(self, act: Written, envelope: Envelope) -> Result:
+        """Raises Refused for a decision that cannot stand, and then nothing is kept; any other error is unforeseen."""
+        command = written.command_of(act)
+        with traced(self.session) as trace:
+            scene = self._scene(act, command, imported=envelope.imported)
+            self._follows(act, imported=envelope.imported)
+            try:
+                with self.session.begin_nested() if act.fact else nullcontext():
+                    self._perform(scene)
+            except Refused as refused:
+                if not act.fact or act.kind == REGISTRATION:
+                    raise
+                # A fact stays true even where the rules have no place for it any more.
+                trace.forget()
+                scene.flags.append(refused.code)
+            flags = tuple(dict.fromkeys(scene.flags))
+            return self._finish(act, envelope, trace, Result(id=act.id, result=APPLIED, flags=flags))
+
+    def _scene(self, act: Written, command: Command, *, imported: bool) -> Scene:
+        scene = Scene(self.session, command, self.reference)
+        scene.settled = act.fact or imported
+        scene.mac_key = self.terminal.mac_key
+        if not imported:
+            scene.span = act.lo, min(act.hi, self.now) if act.hi else self.now
+        return scene
+
+    def _perform(self, scene: Scene) -> None:
+        scene.command = filled(scene, scene.command, self.draw)
+        perform(scene)
+        write_entry(scene, self.head.head + 1)
+        self.session.flush()
+        if scene.span is not None and not scene.settled and not self._still_entitled(scene):
+            scene.flags.append("actor_revoked_since")
+
+    def _still_entitled(self, scene: Scene) -> bool:
+        held = roles_at(self.session, scene.actor.id, self.now)
+        return scene.actor.active and (":" in scene.capacity or scene.capacity in held or not scene.capacity)
+
+    def _follows(self, act: Written, *, imported: bool) -> None:
+        """Raises Refused: `dependency` on an act that did not stand, `version` for a decision made against an older
+        state of the file than there is. A fact only minds whether its file exists."""
+        before = self.session.get(Act, act.dep) if act.dep else None
+        fails = before is not None and before.result != APPLIED
+        file = self.session.get(Application, act.application) if act.application else None
+        if fails and (not act.fact or (file is None and act.kind != REGISTRATION)):
+            raise Refused("dependency")
+        if act.fact or imported:
+            return
+        if act.application is None:
+            self._office_unchanged(act)
+        elif file is not None and file.decisions != act.base:
+            raise Refused("version")
+
+    def _office_unchanged(self, act: Written) -> None:
+        """An act about the office or its people: nobody else's of the same kind since its author looked."""
+        since = select(Act.id).where(
+            Act.feed > act.base,
+            Act.device != act.device,
+            Act.kind == act.kind,
+            Act.result == APPLIED,
+            Act.application_id.is_(None),
+        )
+        if act.kind not in ADDING and self.session.scalar(since.limit(1)) is not None:
+            raise Refused("version")
+
+    def record(self, act: Written, envelope: Envelope, result: str, reason: str) -> Result:
+        """A decision that cannot stand, or an act that fails for a reason nobody foresaw: kept, and shown to people."""
+        with traced(self.session) as trace:
+            return self._finish(act, envelope, trace, Result(id=act.id, result=result, reason=reason))
+
+    def _finish(self, act: Written, envelope: Envelope, trace: Trace, result: Result) -> Result:
+        session = self.session
+        fork = act.prev is not None and session.scalar(select(Act.id).where(Act.prev == act.prev).limit(1)) is not None
+        if result.result != APPLIED or result.flags:
+            session.add(tray_item(session, act, result.result, result.reason, result.flags, self.now))
+        entered = Entered(
+            id=act.id,
+            kind=act.kind,
+            device=act.device,
+            prev=act.prev,
+            actor=act.actor,
+            application=act.application,
+            body=bytes(envelope.body),
+            signature=_unhex(envelope.sig),
+            key=envelope.key,
+            result=result.result,
+            reason=result.reason,
+            flags=result.flags,
+            lost=envelope.lost,
+        )
+        enter(session, self.head, trace, entered, self.now)
+        return msgspec.structs.replace(result, fork=fork)
+
+
+def _unhex(text: str) -> bytes:
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return b""

@@ -1,0 +1,99 @@
+"""Everything there is, in parts, for a PC that is new or must begin again.
+
+First what is needed to work (`recent`: the office, running files, those of the last 90 days), then all. Rows come table
+by table in the order of their keys, so that a cut connection goes on where it was. Meanwhile the feed goes on too; what
+changed since the first answer comes once more with it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Select, Table, func, or_, select
+from sqlalchemy.orm import Session
+
+from app.errors import Refused
+from app.migrations import HEAD as SCHEMA
+from app.models.application import Application
+from app.models.centre import Head
+from app.models.images import columns, key_name, shared, table_of, without_secrets, written
+from app.rules import stages
+from app.server.centre import Centre
+from app.sync.protocol import SNAPSHOT_ROWS, Row, SnapshotAnswer, SnapshotRequest
+
+RECENT = timedelta(days=90)
+ENCODER = msgspec.json.Encoder()
+# Told whole in the first part: few rows, and nothing works without them.
+_SMALL = {"office", "device", "staff", "staff_role", "mandate", "tray", "outage"}
+
+
+def snapshot(centre: Centre, request: SnapshotRequest) -> SnapshotAnswer:
+    """Raises Refused `upgrade` for a counter of an older schema, `malformed`."""
+    if request.schema < SCHEMA:
+        raise Refused("upgrade")
+    if request.part not in ("recent", "rest"):
+        raise Refused("malformed")
+    name, _, key = request.after.partition("|")
+    with centre.register.reading() as session:
+        head = session.get_one(Head, 1)
+        since = centre.now() - RECENT if request.part == "recent" else None
+        rows, after = _page(session, name, key, since, max(1, min(request.limit, SNAPSHOT_ROWS)))
+        total = sum(_count(session, table, since) for table in shared()) if not request.after else 0
+        return SnapshotAnswer(**centre.about(head), rows=msgspec.Raw(rows), after=after, done=0, total=total)
+
+
+def _page(session: Session, name: str, key: str, since: datetime | None, limit: int) -> tuple[bytes, str]:
+    names = list(shared())
+    if name and name not in names:
+        raise Refused("malformed")
+    rows: list[Row] = []
+    for table in names[names.index(name) if name else 0 :]:
+        found = _rows(session, table, key if table == name else "", since, limit - len(rows))
+        rows += found
+        if len(rows) >= limit:
+            return ENCODER.encode(rows), f"{table}|{rows[-1].key}"
+    return ENCODER.encode(rows), ""
+
+
+def _rows(session: Session, name: str, after: str, since: datetime | None, limit: int) -> list[Row]:
+    table = table_of(name)
+    key = table.c[key_name(name)]
+    wanted = _within(select(table).order_by(key).limit(limit), name, table, since)
+    if after:
+        wanted = wanted.where(key > (int(after) if name == "office" else after))
+    ways = columns(name)
+    found = []
+    for row in session.execute(wanted).mappings():
+        image = {column: written(row[column], way) for column, way in ways}
+        found.append(Row(name=name, key=str(row[key.name]), image=without_secrets(name, image)))
+    return found
+
+
+def _count(session: Session, name: str, since: datetime | None) -> int:
+    table = table_of(name)
+    counted: Select[Any] = select(func.count()).select_from(table)
+    return session.execute(_within(counted, name, table, since)).scalar_one()
+
+
+def _within(wanted: Select[Any], name: str, table: Table, since: datetime | None) -> Select[Any]:
+    """Only what belongs to running files and those since then; everything where there is no limit."""
+    if since is None or name in _SMALL:
+        return wanted
+    return wanted.where(_recent(name, table, since))
+
+
+def _recent(name: str, table: Table, since: datetime) -> ColumnElement[bool]:
+    files = select(Application.id).where(or_(Application.received >= since, Application.stage.in_(stages.RUNNING)))
+    if name == "application":
+        return table.c.id.in_(files)
+    if name == "applicant":
+        return table.c.id.in_(select(Application.applicant_id).where(Application.id.in_(files)))
+    if name == "printing":
+        papers = table_of("document")
+        return table.c.document_id.in_(select(papers.c.id).where(papers.c.application_id.in_(files)))
+    if "application_id" in table.c:
+        own = table.c.application_id
+        return own.in_(files) | own.is_(None) if own.nullable else own.in_(files)
+    return table.c[key_name(name)].is_not(None)

@@ -1,0 +1,52 @@
+"""What is put before a human: an act that could not stand, with what its author saw and what is now."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.actions.written import Written
+from app.models.application import Application
+from app.models.exchange import TrayItem
+from app.models.journal import Entry
+from app.sync.protocol import APPLIED
+
+FLAGGED = "flagged"
+
+
+def tray_item(
+    session: Session, act: Written, result: str, reason: str, flags: tuple[str, ...], now: datetime
+) -> TrayItem:
+    file = session.get(Application, act.application) if act.application else None
+    return TrayItem(
+        id=act.id,
+        application_id=act.application,
+        number=file.number if file else "",
+        kind=act.kind,
+        actor_id=act.actor,
+        device=act.device,
+        at=act.at,
+        cause=FLAGGED if result == APPLIED else result,
+        reason=reason or ",".join(flags),
+        saw={"stage": act.stage, "decisions": act.base},
+        now=_as_it_is(session, file),
+        payload={name: value for name, value in act.payload.items() if name != "password"},
+        opened=now,
+        closed=None,
+        closed_by=None,
+        settled="",
+        note="",
+    )
+
+
+def _as_it_is(session: Session, file: Application | None) -> dict[str, Any]:
+    """Where the file stands, and who did the last thing to it."""
+    if file is None:
+        return {}
+    last = select(Entry).where(Entry.application_id == file.id).order_by(Entry.position.desc()).limit(1)
+    entry = session.scalar(last)
+    done = {"act": entry.kind, "actor": entry.actor_id, "at": entry.at.isoformat()} if entry else {}
+    return {"stage": file.stage, "decisions": file.decisions} | done
