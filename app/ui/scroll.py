@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from app.ui.tokens import HUGE
@@ -20,18 +20,29 @@ class Scroll(QScrollArea):
         page.setAutoFillBackground(False)
         self.setWidget(page)
         self.viewport().setAutoFillBackground(False)
+        self._laid_out = QTimer(self)
+        self._laid_out.setSingleShot(True)
+        self._laid_out.timeout.connect(self._follow)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_changed)
 
     def _on_focus_changed(self, _: QWidget | None, new: QWidget | None) -> None:
+        """At once, and again when what came into sight together with the focus has been laid out."""
         page = self.widget()
-        if new is None or page is None or not page.isAncestorOf(new):
+        if new is not None and page is not None and page.isAncestorOf(new):
+            self.ensureWidgetVisible(new, HUGE, HUGE * 2)
+            self._follow()
+            self._laid_out.start()
+
+    def _follow(self) -> None:
+        """What is taller than the room finds its place by itself, row by row."""
+        page, focused = self.widget(), QApplication.focusWidget()
+        room = self.viewport().height()
+        if focused is None or page is None or not page.isAncestorOf(focused) or focused.height() >= room:
             return
-        self.ensureWidgetVisible(new, HUGE, HUGE * 2)
-        if new.height() < self.viewport().height():
-            show(new, new.rect())
-        if new.mapTo(page, new.rect().bottomLeft()).y() + HUGE < self.viewport().height():
+        show(focused, focused.rect())
+        if focused.mapTo(page, focused.rect().bottomLeft()).y() + HUGE < room:
             self.verticalScrollBar().setValue(0)  # with the line below it, it is in sight there too
 
 

@@ -16,7 +16,6 @@ from app.ui.pages.handover_parts import AnswerStrip
 from app.ui.pages.handover_ready import Papers, ReadyPanel, Told
 from app.ui.pages.handover_words import UNKNOWN, why_not
 from app.ui.pages.search_scan import ScanEdit, Scanned
-from app.ui.scroll import Scroll
 from app.ui.tokens import MEDIUM, SMALL
 
 OTHER = Qt.FocusReason.OtherFocusReason
@@ -33,7 +32,7 @@ class HandoverPage(QWidget):
         self._answer = AnswerStrip(self)
         self._list = WaitingList(self)
         self._ready = ReadyPanel(desk, board, papers, self)
-        self._scroll, self._stack = Scroll(self._ready, self), QStackedWidget(self)
+        self._stack = QStackedWidget(self)
         self._lay_out()
         self._field.scanned.connect(self._on_scanned)
         self._list.chosen.connect(self._on_chosen)
@@ -71,7 +70,7 @@ class HandoverPage(QWidget):
         large.setPointSize(large.pointSize() + 4)
         self._field.setFont(large)
         self._stack.addWidget(self._list)
-        self._stack.addWidget(self._scroll)
+        self._stack.addWidget(self._ready)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SMALL, 0, 0)
         column.setSpacing(MEDIUM)
@@ -96,7 +95,7 @@ class HandoverPage(QWidget):
         if isinstance(found, Collectable):
             self._field.setText(found.number)
             self._answer.say(None)
-            self._stack.setCurrentWidget(self._scroll)
+            self._stack.setCurrentWidget(self._ready)
             self._ready.start(found, receipt_shown=receipt_shown, calling=calling)
             return
         self._stack.setCurrentWidget(self._list)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions.commands import Stamp
 from app.actions.commands.intake import ContactApplicant
@@ -12,6 +12,8 @@ from app.queries.collection import Collectable
 from app.rules.numbers import shown_mobile
 from app.ui.form import Field, FormSection, Option
 from app.ui.pages.handover_words import CHANNELS, message
+from app.ui.scroll import Scroll
+from app.ui.tokens import SMALL
 from app.ui.widgets.button import Button, LinkButton, PrimaryButton
 from app.ui.widgets.card import Card, label
 
@@ -44,11 +46,16 @@ class ContactForm(Card):
         row.addWidget(back)
         row.addStretch(1)
         row.addWidget(done)
+        inside = QWidget(self)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, SMALL, 0)
+        column.setSpacing(SMALL)
         for widget in (self._phone, self._text):
-            self.add(widget)
-        self.add(copying)
-        self.add(self.section)
-        self.body.addStretch(1)
+            column.addWidget(widget)
+        column.addLayout(copying)
+        column.addWidget(self.section)
+        column.addStretch(1)
+        self.add(Scroll(inside, self), 1)
         self.add(row)
         copy.clicked.connect(self._on_copy)
         back.clicked.connect(self.left)

@@ -11,6 +11,7 @@ from app.errors import Refused
 from app.queries.collection import Collectable
 from app.ui.form import Field, FieldChanged, FormSection, Option
 from app.ui.notices import say
+from app.ui.scroll import Scroll
 from app.ui.widgets.button import LinkButton, PrimaryButton
 from app.ui.widgets.card import Card
 
@@ -42,7 +43,7 @@ FIELDS = (
 
 
 class HandoverForm(Card):
-    """`wanted`: everything is filled in."""
+    """`wanted`: everything is filled in. The acts stay in sight while the fields scroll."""
 
     wanted = Signal()
     left = Signal()
@@ -57,8 +58,7 @@ class HandoverForm(Card):
         row.addWidget(back)
         row.addStretch(1)
         row.addWidget(done)
-        self.add(self.section)
-        self.body.addStretch(1)
+        self.add(Scroll(self.section, self), 1)
         self.add(row)
         self.section.changed.connect(self._on_changed)
         back.clicked.connect(self.left)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.queries.collection import Collectable
 from app.rules.numbers import shown_mobile
@@ -12,6 +12,7 @@ from app.ui import icons
 from app.ui.notices import Level, Notice
 from app.ui.pages.handover_words import contact_words, document_words, waited
 from app.ui.redress import redress
+from app.ui.scroll import Scroll
 from app.ui.tokens import MEDIUM, SMALL, current_tokens
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import Card, label
@@ -78,10 +79,15 @@ class DocumentSheet(Card):
             grid.addWidget(self._lines[name], place, 1, Qt.AlignmentFlag.AlignTop)
         contact = Button("Hubungi pemohon", self, icon="phone", shortcut="Ctrl+H", name="contact")
         contact.clicked.connect(self.contact_wanted)
-        self.add(self._applicant)
-        self.add(self._document)
-        self.add(grid)
-        self.body.addStretch(1)
+        inside = QWidget(self)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SMALL)
+        column.addWidget(self._applicant)
+        column.addWidget(self._document)
+        column.addLayout(grid)
+        column.addStretch(1)
+        self.add(Scroll(inside, self), 1)
         self.body.addWidget(contact, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_file(self, file: Collectable) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -360,3 +360,19 @@ def test_no_whole_number_of_a_person_on_the_sheet(counter: Counter, ready: str) 
     counter.scan(counter.office.file(ready).number)
     seen = " ".join(label.text() for label in counter.page.findChildren(QLabel))
     assert "5107034507880003" not in seen
+
+
+@pytest.mark.parametrize(("keys", "act"), [((), "hand_over"), ((Key.Key_H,), "record_contact")])
+def test_the_acts_and_the_field_in_focus_are_in_sight_on_a_small_screen(
+    counter: Counter, ready: str, keys: tuple[Qt.Key, ...], act: str
+) -> None:
+    """1366x768 at 150 % text is 911x512 points, of which the page has about 820x400."""
+    counter.page.resize(820, 400)
+    counter.open(ready)
+    for key in keys:
+        counter.chord(key)
+    button = counter.seen(QWidget, act)
+    assert counter.page.rect().contains(QRect(button.mapTo(counter.page, QPoint(0, 0)), button.size()))
+    field = QApplication.focusWidget()
+    assert field is not None
+    counter.qtbot.waitUntil(lambda: field.visibleRegion().boundingRect() == field.rect())
