@@ -36,6 +36,8 @@ QUEUE, FILE, LIST, SETTINGS = "queue", "file", "front_list", "settings"
 ADMIN = "administrator"
 ROWS = 5
 NARROW = 115  # average letters
+NOTHING = "Tidak ada yang perlu diingatkan saat ini."
+WATCHED = "Kalender hari libur, masa Plh. dan Plt., serta cadangan data diingatkan di sini."
 TITLES = {
     MINE: ("Menunggu saya", "inbox", "info"),
     SOON: ("Jatuh tempo hari ini dan besok", "clock", "warning"),
@@ -83,6 +85,7 @@ class FrontPage(QWidget):
         )
         self._pressing.set_delegate(0, DaysLeftDelegate(self._pressing))
         self._reminders = Card("Pengingat", self, name="reminders")
+        self._reminders.add(label("Memuat data", "muted", self._reminders))
         self._start = StartCard(self)
         self._subtitle = ""
         self._arriving = False
@@ -159,7 +162,8 @@ class FrontPage(QWidget):
         for each in reminders(found, state, self._now(), administers=ADMIN in self._session.roles):
             body.addWidget(ReminderLine(each, self._navigator, self._reminders))
         if not body.count():
-            body.addWidget(label("Tidak ada pengingat.", "muted", self._reminders))
+            body.addWidget(label(NOTHING, "", self._reminders, wrap=True, name="no_reminder"))
+            body.addWidget(label(WATCHED, "help", self._reminders, wrap=True))
         daily = f"Salinan harian terakhir: {long_date(state.daily)}." if state.daily else "Salinan harian belum ada."
         body.addWidget(label(daily, "muted", self._reminders, wrap=True, name="daily_copy"))
         body.addStretch(1)

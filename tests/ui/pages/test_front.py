@@ -122,8 +122,13 @@ def test_administrators_are_reminded_of_copies_and_key(show: Show, at_work: AtWo
     assert at_work.routes[-1] == Route("settings", "backup")
 
 
-def test_others_are_not(show: Show) -> None:
-    assert reminders(show("verifikator")) == []
+def test_others_are_not_and_are_told_what_would_stand_there(show: Show) -> None:
+    page = show("verifikator")
+    assert reminders(page) == []
+    nothing = page.findChild(QLabel, "no_reminder")
+    assert nothing is not None
+    assert nothing.text() == "Tidak ada yang perlu diingatkan saat ini."
+    assert "Memuat data" not in [each.text() for each in page._reminders.findChildren(QLabel) if each.isVisible()]
 
 
 def test_there_is_room_on_a_small_screen(show: Show, at_work: AtWork) -> None:
