@@ -147,6 +147,7 @@ def load(path: Path, key: bytes, connection: Connection, *, progress: Progress) 
     for name, count in counts.items():
         if _count(connection, name) != count:
             raise Unavailable("database_damaged")
+    connection.exec_driver_sql("ANALYZE")
 
 
 def is_empty(connection: Connection) -> bool:
