@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from app.print import fonts
 from app.print.flow import Flow, Page
 from app.print.ink import MM, Box, Words
+from app.print.qr import DOT
 
 PROGRAM = "Loket PTSP"
 EXAMPLE = "CONTOH"
@@ -41,7 +43,8 @@ def write(flow: Flow, furniture: Furniture) -> bytes:
 
     fonts.load()
     page = flow.page
-    size = (page.width, page.height or flow.at + page.bottom)
+    # A roll is cut at a whole dot: stretched to one, the picture would smear the code.
+    size = (page.width, page.height or ceil((flow.at + page.bottom) / DOT) * DOT)
     out = BytesIO()
     canvas = Canvas(out, pagesize=size, invariant=1, pageCompression=1, initialFontName=fonts.REGULAR)
     canvas.setTitle(furniture.title)

@@ -12,6 +12,7 @@ from app.print.ink import MM, Strip, Strips, boxed, gap, tall, whole
 from app.print.qr import code, drawn
 from app.print.text import Bold, Style, Text, pairs, paragraph
 from app.rules.papers import Receipt
+from app.rules.tracking import grouped
 from app.rules.wording import clock_time, days_phrase, long_date
 
 SIZES = (8.8, 8.2, 7.7, 7.2)
@@ -93,7 +94,8 @@ def tracking(card: Receipt, place: str) -> str:
     reach = f"melalui telepon/WhatsApp {phone}" if phone else "di loket"
     say = f"sebutkan Nomor Registrasi kepada petugas {reach} pada jam pelayanan."
     if card.qr_is_address:
-        return f"pindai kode QR di {place} dengan kamera ponsel, atau {say}"
+        site, code = card.qr.split("://")[-1].rsplit("/t/", 1)
+        return f"pindai kode QR di {place} dengan kamera ponsel, atau {say} Kode lacak di {site}: {grouped(code)}."
     return f"tunjukkan kode QR di {place} kepada petugas di loket, atau {say}"
 
 

@@ -73,11 +73,16 @@ class Templates:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        words = (long_date, plain_date, clock_time, days_phrase, grouped, permit_state)
+        words = (long_date, plain_date, clock_time, days_phrase, grouped, permit_state, telephone)
         self._environment.globals |= {each.__name__: each for each in words} | {"style": Markup(style)}
 
     def render(self, name: str, **values: Any) -> bytes:
         return self._environment.get_template(f"{name}.html").render(**values).encode()
+
+
+def telephone(number: str) -> str:
+    """What a phone can dial."""
+    return "".join(character for character in number if character.isdigit() or character == "+")
 
 
 def _source(name: str) -> str:

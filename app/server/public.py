@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
-from anyio import CapacityLimiter, to_thread
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -20,33 +18,16 @@ from starlette.routing import Route
 
 from app.errors import Unavailable
 from app.queries.finding_words import code_of
-from app.queries.look import Look
-from app.queries.public import Cancelled, Contact, Shown, Tracked, Verified, behind, contact
+from app.queries.public import Cancelled, Contact, Shown, Tracked, Verified
 from app.rules import registration, tracking
 from app.server.limits import Buckets, Limits, client_of
-from app.server.pages import KEPT_SECONDS, PUBLIC, Kept, Page, Templates
+from app.server.pages import NEVER_KEPT, PUBLIC, Kept, Page, Templates
+from app.server.questions import Ask, Questions
 
-T = TypeVar("T")
 FILE, PERMIT = "t", "v"
-READERS = 3
-"""Questions to the register at a time: the counters' readers must not wait for the public."""
 LONGEST = 300
 RETRY_SECONDS = 30
 ROBOTS = "User-agent: *\nDisallow: /t/\nDisallow: /v/\n"
-
-
-class Ask(Protocol):
-    """Puts a question to the register, as `Door.ask`. Raises Unavailable."""
-
-    def __call__(self, query: Callable[[Look], T], /) -> T: ...
-
-
-@dataclass(frozen=True)
-class Found:
-    """What a token stands for; `genuine` where only its MAC is known."""
-
-    shown: Shown | None
-    genuine: bool
 
 
 def public_app(
@@ -83,15 +64,12 @@ class Public:
     def __init__(
         self, ask: Ask, mac_key_of: Callable[[str], str | None], now: Callable[[], datetime], limits: Limits
     ) -> None:
-        self._ask = ask
-        self._mac_key_of = mac_key_of
+        self._questions = Questions(ask, mac_key_of)
         self._now = now
         self._limits = limits
         self._buckets = Buckets(limits)
         self._kept = Kept()
         self._templates = Templates()
-        self._readers = CapacityLimiter(READERS)
-        self._contact: tuple[Contact | None, float] = (None, -math.inf)
         self._headers = _headers(self._templates.style_hash)
 
     async def home(self, request: Request) -> Response:
@@ -133,32 +111,29 @@ class Public:
         kept = self._kept.get(kind + token, self._seconds())
         if kept:
             return self._answer(request, *kept)
-        found = await self._in_thread(lambda: self._find(token)) if tracking.valid(token) else Found(None, False)
+        found = await self._questions.find(token)
         if found.shown is None and not found.genuine:
-            return await self._unknown(request)
+            return await self._unknown(request, kind)
         belongs = PERMIT if isinstance(found.shown, Verified) else FILE
         if kind != belongs:
             return RedirectResponse(f"../{belongs}/{token}", 302, self._headers)
         if found.shown is None:
             return await self._page(request, "waiting", token=token)
-        office = await self._office()
+        office = await self._questions.office(self._seconds())
         page = Page(self._rendered(request, _template(found.shown), office, shown=found.shown), caching=PUBLIC)
         self._kept.put(kind + token, page, self._seconds())
         return self._answer(request, page, page.etag)
 
-    def _find(self, token: str) -> Found:
-        shown = self._ask(lambda look: behind(look, token))
-        key = None if shown else self._mac_key_of(tracking.device_of(token))
-        return Found(shown, bool(key) and tracking.genuine(token, key or ""))
-
-    async def _unknown(self, request: Request, code: str = "", *, is_number: bool = False) -> Response:
+    async def _unknown(
+        self, request: Request, kind: str = FILE, code: str = "", *, is_number: bool = False
+    ) -> Response:
         """Unknown codes cost; who asks for too many is told how long to wait."""
         peer = request.client.host if request.client else ""
         wait = self._buckets.take(client_of(peer, request.headers, self._limits.trusted), self._seconds())
         if wait:
             seconds = math.ceil(wait)
             return await self._page(request, "too_many", 429, headers={"Retry-After": str(seconds)}, seconds=seconds)
-        return await self._page(request, "unknown", 404, code=code, is_number=is_number)
+        return await self._page(request, "unknown", 404, kind=kind, code=code, is_number=is_number)
 
     async def _page(
         self,
@@ -167,13 +142,13 @@ class Public:
         status: int = 200,
         *,
         headers: dict[str, str] | None = None,
-        caching: str = "no-store",
+        caching: str = NEVER_KEPT,
         **values: Any,
     ) -> Response:
         try:
-            office = await self._office()
+            office = await self._questions.office(self._seconds())
         except Unavailable:
-            office = self._contact[0]
+            office = self._questions.last_office
             status = 503 if status == 200 else status
         page = Page(self._rendered(request, name, office, **values), status, caching)
         answer = self._answer(request, page, page.etag)
@@ -185,15 +160,6 @@ class Public:
         up = "../" * (request.url.path.count("/") - 1) or "./"
         return self._templates.render(name, up=up, office=office, **values)
 
-    async def _office(self) -> Contact | None:
-        """How to ask the office, read anew as often as a page."""
-        known, since = self._contact
-        at = self._seconds()
-        if not 0 <= at - since < KEPT_SECONDS:
-            known = await self._in_thread(lambda: self._ask(contact))
-            self._contact = (known, at)
-        return known
-
     def _answer(self, request: Request, page: Page, etag: str) -> Response:
         headers = self._headers | {"Cache-Control": page.caching}
         if page.status != 200 or page.caching != PUBLIC:
@@ -202,9 +168,6 @@ class Public:
         if _has(request.headers.get("if-none-match", ""), etag):
             return Response(None, 304, headers)
         return Response(page.body, 200, headers, "text/html")
-
-    async def _in_thread(self, question: Callable[[], T]) -> T:
-        return await to_thread.run_sync(question, limiter=self._readers)
 
     def _seconds(self) -> float:
         return self._now().timestamp()

@@ -25,7 +25,7 @@ from app.rules.papers import (
 
 WITA = ZoneInfo("Asia/Makassar")
 NOON = datetime(2026, 11, 23, 9, 14, tzinfo=WITA)
-ADDRESS = "https://lacak.karangasemkab.go.id/t/AEBAGBAFAYDQQCIKBMGA2DQPCAIREEYUCULBOGAZ"
+ADDRESS = "https://lacak.karangasemkab.go.id/t/7Q4M9S346Q3D25VT4F54S66HNN5NRF04"
 
 OFFICE = Letterhead(
     government="Pemerintah Kabupaten Karangasem",

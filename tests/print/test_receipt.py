@@ -92,6 +92,15 @@ def test_without_a_public_address_the_code_is_for_the_counter(size: str) -> None
     offline = replace(RECEIPT, qr="KRA-7Q4-00127-X3C\nDPMPTSP\n0812", qr_is_address=False)
     assert "tunjukkan kode QR di" in said(offline, size)
     assert "kamera ponsel" not in said(offline, size)
+    assert "Kode lacak" not in said(offline, size)
+
+
+def test_the_code_can_be_typed_where_no_camera_is(size: str) -> None:
+    site, code = "lacak.karangasemkab.go.id", "7Q4M 9S34 6Q3D 25VT 4F54 S66H NN5N RF04"
+    assert f"Kode lacak di {site}: {code}." in " ".join(said(RECEIPT, size).split())
+    assert code.replace(" ", "") in RECEIPT.qr
+    in_a_folder = replace(RECEIPT, qr="https://karangasemkab.go.id/lacak/t/7Q40123456789ABCDEFG")
+    assert "Kode lacak di karangasemkab.go.id/lacak: 7Q40 1234" in " ".join(said(in_a_folder, size).split())
 
 
 def test_a_proxy_signs(size: str) -> None:
