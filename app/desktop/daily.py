@@ -1,4 +1,5 @@
-"""The copy of the day beside the register: when the office is opened, and on days the program stays open overnight."""
+"""The copy of the day beside the register: when the office is opened or has just been set up, and on days the program
+stays open overnight."""
 
 from __future__ import annotations
 
@@ -29,10 +30,16 @@ class DailyCopy(QObject):
         self._timer.setInterval(HOUR)
         self._timer.timeout.connect(self.look)
         self._timer.start()
+        parts.session.changed.connect(self._on_session_changed)
 
     def look(self) -> None:
         if self._copied != self._today(self._parts.world.now()):
             self._parts.desk.work(self, self._copy, self._on_copied, self._on_failed)
+
+    def _on_session_changed(self) -> None:
+        """Whoever founded the office sits in it at once: before that there was nothing to copy."""
+        if self._parts.session.signed_in is not None:
+            self.look()
 
     def _today(self, now: datetime) -> date:
         return now.astimezone(self._zone).date()

@@ -38,6 +38,12 @@ def test_an_office_is_founded_by_keyboard(desktop: Desktop, found: Callable[[], 
     assert counter.window.pages.current() == "settings"
 
 
+def test_a_new_office_has_its_copy_at_once(found: Callable[[], Counter], desktop: Desktop) -> None:
+    counter = found()
+    assert counter.parts.session.signed_in is not None
+    assert [each.name for each in desktop.data.rglob("*2026-11-23*.db")] != []
+
+
 def test_what_is_missing_is_said_beside_its_field(desktop: Desktop) -> None:
     desktop.open()
     desktop.press(ENTER, held=CONTROL)
