@@ -26,7 +26,8 @@ QT_LIBRARIES = [
     *("libglib2.0-0", "libgl1", "libegl1", "libfontconfig1", "libxkbcommon0", "libdbus-1-3", "libbrotli1"),
     *("libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxkbcommon-x11-0", "libxcb-shape0"),
 ]
-TEST_TOOLS = ["xvfb", "xauth", "poppler-utils", "cups", "printer-driver-cups-pdf"]
+TEST_TOOLS = ["xvfb", "xauth", "poppler-utils", "cups", "printer-driver-cups-pdf", "chromium"]
+BROWSER_TOOLS = HERE / "build" / "browser"
 
 
 def say(text: str) -> None:
@@ -89,6 +90,25 @@ def environment(lock: str) -> None:
     stamp.write_text(wanted)
 
 
+def browser_tools() -> None:
+    """What drives and judges the public page in a browser, from npm. Without it those tests are skipped, or fail in CI."""
+    wanted = (HERE / "tests" / "browser" / "package.json").read_bytes()
+    package = BROWSER_TOOLS / "package.json"
+    if package.is_file() and package.read_bytes() == wanted and (BROWSER_TOOLS / "node_modules").is_dir():
+        return
+    npm = shutil.which("npm")
+    if not npm:
+        say("run.py: there is no npm here, so the public page is not tested in a browser")
+        return
+    say("run.py: installing tests/browser/package.json")
+    BROWSER_TOOLS.mkdir(parents=True, exist_ok=True)
+    package.write_bytes(wanted)
+    options = ("--prefix", str(BROWSER_TOOLS), "--no-package-lock", "--no-audit", "--no-fund", "--silent")
+    if call(npm, "install", *options):
+        package.unlink()
+        say("run.py: npm could not install them, so the public page is not tested in a browser")
+
+
 def has_display() -> bool:
     return os.name == "nt" or sys.platform == "darwin" or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
 
@@ -105,12 +125,14 @@ def run(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     system_libraries(QT_LIBRARIES + TEST_TOOLS)
     environment("requirements-dev.txt")
+    browser_tools()
     return call(str(PYTHON), "tools/check.py", *arguments)
 
 
 def setup(_: list[str]) -> int:
     system_libraries(QT_LIBRARIES + TEST_TOOLS)
     environment("requirements-dev.txt")
+    browser_tools()
     return 0
 
 
