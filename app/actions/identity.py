@@ -14,6 +14,7 @@ from app.actions.scene import Scene
 from app.errors import Refused
 from app.models.application import Applicant, Application
 from app.models.journal import Override
+from app.queries.applicants import Who, same_object
 from app.reference.terms import Terms
 from app.rules import numbers, stages
 from app.rules.earlier import Person as Earlier
@@ -42,6 +43,7 @@ def check(scene: Scene, command: RegisterApplication, terms: Terms) -> None:
     if doubts:
         raise Refused("identity", fields={"nik": doubts[0]}, codes=",".join(doubts))
     _single(scene, command, terms)
+    _own_object(scene, command, terms)
 
 
 def verdicts_of(scene: Scene, person: Person) -> tuple[Verdict, ...]:
@@ -109,6 +111,15 @@ def _single(scene: Scene, command: RegisterApplication, terms: Terms) -> None:
     ).first()
     if running is not None and not command.intake.confirmed.get("duplicate", "").strip():
         raise Refused("duplicate", fields={"permit": "duplicate"}, number=running.number, service=running.short_name)
+
+
+def _own_object(scene: Scene, command: RegisterApplication, terms: Terms) -> None:
+    """The same place or thing in somebody else's running application: refused unless the clerk says why."""
+    person = command.intake.person
+    other = same_object(scene.session, Who(person.nik, person.foreign_id), terms.permit.code, terms.object_key)
+    if other is not None and not command.intake.confirmed.get("same_object", "").strip():
+        fields = {"permit": "same_object"}
+        raise Refused("same_object", fields=fields, number=other.number, service=other.short_name)
 
 
 def grant_override(scene: Scene, command: GrantOverride) -> None:

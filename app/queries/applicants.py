@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, false, func, not_, select
+from sqlalchemy.orm import Session
 
 from app.models.application import Applicant, Application, Permit
 from app.queries.look import Look
@@ -142,6 +143,24 @@ def _running(look: Look, who: Who, permit: str) -> RunningApplication | None:
         .limit(1)
     ).first()
     return RunningApplication(row.number, row.short_name, row.stage) if row else None
+
+
+def same_object(session: Session, who: Who, permit: str, key: str) -> RunningApplication | None:
+    """A running application of somebody else for the same place or thing; by the index of permit type and object."""
+    if not key:
+        return None
+    row = session.execute(
+        select(Application.number, Application.short_name, Application.stage)
+        .join(Applicant, Applicant.id == Application.applicant_id)
+        .where(Application.permit_code == permit, Application.object_key == key)
+        .where(Application.stage.in_(stages.RUNNING), not_(func.coalesce(who.is_applicant, false())))
+        .limit(1)
+    ).first()
+    return RunningApplication(row.number, row.short_name, row.stage) if row else None
+
+
+def object_elsewhere(look: Look, who: Who, permit: str, key: str) -> RunningApplication | None:
+    return same_object(look.session, who, permit, key)
 
 
 def _held(look: Look, who: Who, permit: str) -> tuple[HeldPermit, ...]:

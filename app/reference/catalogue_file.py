@@ -156,6 +156,7 @@ def _permit(permit: PermitType, catalogue: Catalogue) -> Iterator[tuple[str, str
         ("signatory.role", (*signers, permit.signatory.may_delegate_to), catalogue.roles),
         ("requirements", tuple(each.id for each in permit.requirements), catalogue.requirement_library),
         ("requirements.when", tuple(each.when for each in permit.requirements), catalogue.conditions),
+        ("object_fields", permit.object_fields, {field.id for field in permit.form_fields}),
         ("requirements.deferred_until", tuple(each.deferred_until for each in permit.requirements), stages.ROUTE_STEPS),
     ):
         yield from _known(code, field, names, table)

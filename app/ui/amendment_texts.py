@@ -20,4 +20,12 @@ AMENDMENTS: dict[str, Text] = {
         ("Kalender telah diubah.",),
         "Jatuh tempo berkas yang masih berjalan telah dihitung ulang; perubahannya tampak pada riwayat berkas.",
     ),
+    "same_object": (
+        "warning",
+        (
+            "Objek yang sama sedang diproses dalam permohonan {service} pemohon lain ({number}).",
+            "Objek yang sama sedang diproses dalam permohonan pemohon lain.",
+        ),
+        "Mohon pastikan kepada pemohon, lalu isi alasannya.",
+    ),
 }

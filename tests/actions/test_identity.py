@@ -9,11 +9,13 @@ import msgspec
 import pytest
 from sqlalchemy import select
 
-from app.actions.commands.intake import GrantOverride, Intake, Person, Proxy
+from app.actions.commands.intake import AcceptRevision, GrantOverride, Intake, Person, Proxy
+from app.actions.commands.office_work import ReturnForRevision, ReturnRow
 from app.errors import Refused
 from app.models.journal import Override
 from app.rules import stages
 from tests.actions import situations as case
+from tests.actions.forms import FORMS
 from tests.office import NI_LUH, Office
 
 SERIAL_ZERO = msgspec.structs.replace(NI_LUH, nik="5107034507880000")
@@ -137,6 +139,49 @@ def test_the_same_foreigner_twice(office: Office) -> None:
     foreigner = office.intake(person=person(nik="", foreign_id="X1234567"))
     office.register_file(foreigner)
     assert refused(office, foreigner).code == "duplicate"
+
+
+OTHER = person(nik="5107030101800001", name="I MADE LAIN", birth_date=date(1980, 1, 1), sex="L")
+
+
+def banner(office: Office, who: Person = NI_LUH, **changes: Any) -> Intake:
+    confirmed = changes.pop("confirmed", {})
+    filled = FORMS["REK"] | changes
+    return office.intake("REK", variant="permanen", person=who, details=filled, confirmed=confirmed)
+
+
+def test_the_same_object_of_somebody_else(office: Office) -> None:
+    first = office.receive(banner(office))
+    again = banner(office, OTHER, alamat_pasang="JALAN CONTOH, nomor 8")
+    error = refused(office, again)
+    assert (error.code, error.fields) == ("same_object", {"permit": "same_object"})
+    assert error.facts == {"number": first.number, "service": "Izin Reklame"}
+    blank = banner(office, OTHER, confirmed={"same_object": " "})
+    assert refused(office, blank).code == "same_object"
+    file = office.register_file(banner(office, OTHER, confirmed={"same_object": "Sisi jalan yang lain"}))
+    assert office.file(file).identity_notes == {"same_object": "Sisi jalan yang lain"}
+
+
+def test_another_object_or_ones_own(office: Office) -> None:
+    file = office.register_file(banner(office))
+    assert office.file(file).object_key == "jalancontohnomor8"
+    office.register_file(banner(office, OTHER, alamat_pasang="Jalan Contoh Nomor 9"))
+    assert refused(office, banner(office)).code == "duplicate"
+    office.register_file(banner(office, confirmed=AGAIN))
+
+
+def test_a_permit_type_without_an_object(office: Office) -> None:
+    """Two midwives of one clinic are nothing unusual."""
+    assert office.file(office.register_file()).object_key == ""
+    office.register_file(office.intake(person=OTHER))
+
+
+def test_a_corrected_object_is_the_one_compared(office: Office) -> None:
+    file = office.register_file(banner(office))
+    row = ReturnRow(subject="Lokasi pemasangan", reason="R02", text="Mohon lokasi yang benar.")
+    office.do("verifikator", ReturnForRevision, application=file, rows=(row,), deadline=date(2026, 12, 4))
+    office.do("petugas_loket", AcceptRevision, application=file, details={"alamat_pasang": "Jalan Lain 1"})
+    office.register_file(banner(office, OTHER))
 
 
 PROXY: dict[str, Any] = {

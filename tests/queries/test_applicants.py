@@ -7,10 +7,21 @@ from functools import partial
 
 import msgspec
 import pytest
+from sqlalchemy import select, text
 
 from app.actions.commands.intake import Body, ItemState
-from app.models.application import Permit
-from app.queries.applicants import History, KnownApplicant, Who, beside, history, known_applicant
+from app.models.application import Application, Permit
+from app.queries.applicants import (
+    History,
+    KnownApplicant,
+    RunningApplication,
+    Who,
+    beside,
+    history,
+    known_applicant,
+    object_elsewhere,
+)
+from tests.actions.forms import FORMS
 from tests.office import MIDWIFE, NI_LUH, Office
 
 HER = Who(NI_LUH.nik)
@@ -144,3 +155,26 @@ def test_a_replaced_permit_is_no_longer_held(office: Office) -> None:
         permit = session.query(Permit).one()
         permit.state = "diganti"
     assert of(office).held == ()
+
+
+def elsewhere(office: Office, who: Who, key: str) -> RunningApplication | None:
+    return office.door.ask(partial(object_elsewhere, who=who, permit="TRY", key=key))
+
+
+def test_the_same_vehicle_of_somebody_else(office: Office) -> None:
+    form = office.intake("TRY", variant="insidentil", details=FORMS["TRY"])
+    file = office.receive(form)
+    other, foreigner = Who("5107030101800001"), Who(foreign_id="X1")
+    found = RunningApplication(file.number, "Izin Trayek", "verifikasi_berkas")
+    assert [elsewhere(office, who, "dk1234xx") for who in (other, foreigner, Who(), HER)] == [*[found] * 3, None]
+    assert elsewhere(office, other, "dk1235xx") is None
+    assert elsewhere(office, other, "") is None
+    office.advance(file.application, "penyerahan")
+    assert elsewhere(office, other, "dk1234xx") is None
+
+
+def test_an_object_is_found_by_its_index(office: Office) -> None:
+    asked = select(Application.id).where(Application.permit_code == "TRY", Application.object_key == "dk1234xx")
+    with office.register.reading() as session:
+        plan = session.execute(text(f"EXPLAIN QUERY PLAN {asked.compile(compile_kwargs={'literal_binds': True})}"))
+        assert "ix_application_permit_code_object (permit_code=? AND object_key=?)" in plan.one().detail

@@ -117,6 +117,7 @@ CONTRADICTIONS: dict[str, tuple[Change, str, str]] = {
     "id_pattern": (lambda c: c["meta"].update(id_pattern="["), "meta.id_pattern", "cannot be understood"),
     "no reason for an objection": (lambda c: c["rejection_reasons"].pop(0), "rejection_reasons", "T01"),
     "sector": (lambda c: set_in(c, "MKM", sector="laut"), "MKM sector", "laut"),
+    "object": (lambda c: set_in(c, "MKM", object_fields=["makam"]), "MKM object_fields", "makam"),
     "kind": (lambda c: set_in(c, "MKM", application_kinds=["ulang"]), "MKM application_kinds", "ulang"),
     "route": (lambda c: set_in(c, "MKM", workflow="W9"), "MKM workflow", "W9"),
     "route of a variant": (lambda c: set_in(c, "REK", workflow_when={"lain": "W1"}), "REK workflow_when", "lain"),

@@ -280,3 +280,17 @@ def test_no_limit_no_objection() -> None:
 )
 def test_months_after(day: date, months: int, later: date) -> None:
     assert months_after(day, months) == later
+
+
+@pytest.mark.parametrize(
+    ("asked", "key"),
+    [
+        (terms("TRY", nomor_kendaraan="DK 1234-xx"), "dk1234xx"),
+        (terms("MKM", nama_almarhum="I Ketut Contoh", tanggal_wafat=date(2026, 10, 1)), "iketutcontoh|20261001"),
+        (terms("MKM", nama_almarhum="I Ketut Contoh"), ""),
+        (terms("MKM", nama_almarhum="I Ketut Contoh", tanggal_wafat=None), ""),
+        (terms("SIP-BD", nama_tempat="Puskesmas"), ""),
+    ],
+)
+def test_the_object_of_an_application(asked: Terms, key: str) -> None:
+    assert asked.object_key == key

@@ -34,7 +34,8 @@ class Counsel(QObject):
         terms = parts.terms()
         parts.follow(terms)
         card = parts.identity.card()
-        memory.follow(parts.who(), parts.identity.text("name"), card.born, terms.permit.code if terms else "")
+        permit, key = (terms.permit.code, terms.object_key) if terms else ("", "")
+        memory.follow(parts.who(), parts.identity.text("name"), card.born, permit, key)
         said = opinion(card, self._clock.today(), memory.codes)
         same = memory.known is not None and intake_known.is_same(parts, memory.known)
         parts.identity.set_confirmed_by_register(confirmed=same)
@@ -47,9 +48,14 @@ class Counsel(QObject):
         return terms
 
     def _warn_of_second(self) -> None:
-        running = self._memory.history.running
-        facts = {"service": running.short_name, "number": running.number} if running else {}
-        self._parts.duplicate.ask({"duplicate": say("duplicate", facts).text} if running else {})
+        running = {"duplicate": self._memory.history.running, "same_object": self._memory.object_elsewhere}
+        self._parts.duplicate.ask(
+            {
+                code: say(code, {"service": other.short_name, "number": other.number}).text
+                for code, other in running.items()
+                if other is not None
+            }
+        )
 
     def _offer(self, terms: Terms | None) -> None:
         """One offer at a time: both are taken with the same key."""

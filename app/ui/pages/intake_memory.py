@@ -8,7 +8,16 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from app.queries.applicants import History, KnownApplicant, Who, beside, history, known_applicant
+from app.queries.applicants import (
+    History,
+    KnownApplicant,
+    RunningApplication,
+    Who,
+    beside,
+    history,
+    known_applicant,
+    object_elsewhere,
+)
 from app.ui.desk import Desk
 
 
@@ -23,11 +32,13 @@ class Memory(QObject):
         self._person = Who()
         self._likeness: tuple[str, str, date] | None = None
         self._permit = (Who(), "")
+        self._object = (Who(), "", "")
         self.known: KnownApplicant | None = None
         self.codes: tuple[str, ...] = ()
         self.history = History()
+        self.object_elsewhere: RunningApplication | None = None
 
-    def follow(self, who: Who, name: str, born: date | None, permit: str) -> None:
+    def follow(self, who: Who, name: str, born: date | None, permit: str, key: str = "") -> None:
         """Ask what these words make worth asking; forget what belonged to others."""
         if who != self._person:
             self._person, self.known = who, None
@@ -42,6 +53,9 @@ class Memory(QObject):
         if (who, permit) != self._permit:
             self._permit, self.history = (who, permit), History()
             self._ask_history()
+        if (who, permit, key) != self._object:
+            self._object, self.object_elsewhere = (who, permit, key), None
+            self._ask_object()
 
     def add_codes(self, codes: Iterable[str]) -> None:
         """What the register said when it refused."""
@@ -51,6 +65,7 @@ class Memory(QObject):
     def ask_again(self) -> None:
         """Something was registered meanwhile."""
         self._ask_history()
+        self._ask_object()
 
     def clear(self) -> None:
         self.follow(Who(), "", None, "")
@@ -59,6 +74,17 @@ class Memory(QObject):
         who, permit = self._permit
         if who and permit:
             self._desk.ask(self, partial(history, who=who, permit=permit), self._on_history, latest="history")
+
+    def _ask_object(self) -> None:
+        who, permit, key = self._object
+        if permit and key:
+            question = partial(object_elsewhere, who=who, permit=permit, key=key)
+            self._desk.ask(self, question, self._on_object, latest="object")
+
+    def _on_object(self, found: RunningApplication | None) -> None:
+        if self._object[2] and found is not None:
+            self.object_elsewhere = found
+            self.answered.emit()
 
     def _on_known(self, known: KnownApplicant | None) -> None:
         if self._person and known is not None and self._person in (Who(known.nik), Who("", known.foreign_id)):

@@ -27,6 +27,7 @@ READY: dict[str, tuple[str, ...]] = {
     "sex_differs": (CARD, "Jenis kelamin pernah diperbaiki di Dukcapil"),
     "known_other_name": (CARD, "Data terdahulu salah ketik", "Nama diperbaiki di Dukcapil"),
     "known_near_nik": (CARD, "Orang yang berbeda", "NIK terdahulu salah ketik"),
+    "same_object": ("Objek berbeda", "Permohonan terdahulu akan ditarik"),
     "duplicate": ("Tempat atau objek berbeda", "Permohonan terdahulu akan ditarik"),
 }
 

@@ -131,7 +131,7 @@ class Registering(QObject):
         if refusal.code == "identity":
             codes = refusal.facts.get("codes", "").split(",")
             self._drafting.memory.add_codes(code for code in codes if code in KNOWN)
-        elif refusal.code == "duplicate":
+        elif refusal.code in ("duplicate", "same_object"):
             self._drafting.memory.ask_again()
         spots = tuple(self._spot(field, code) for field, code in refusal.fields.items())
         for part in {spot.part for spot in spots if spot.part != "summary"}:

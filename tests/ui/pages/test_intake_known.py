@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.actions.commands.intake import Body, ItemState
 from app.ui.pages.intake_counsel import Counsel
+from tests.actions.forms import FORMS
 from tests.office import NI_LUH
 from tests.ui.pages.intake import ALL_HERE, ALT, BORN, END, ENTER, F2, F8, NAME, NIK, REGISTER, IntakeAtWork
 
@@ -163,6 +164,26 @@ def test_a_second_application_needs_a_reason(intake: IntakeAtWork) -> None:
     assert len(intake.registered) == 1
     second = intake.at_work.office.file(intake.registered[0].application)
     assert second.identity_notes == {"duplicate": "Tempat atau objek berbeda"}
+
+
+def test_the_same_object_of_somebody_else_needs_a_reason(intake: IntakeAtWork) -> None:
+    changes = {"nik": "5107030101800001", "name": "I MADE LAIN", "birth_date": date(1980, 1, 1), "sex": "L"}
+    other = msgspec.structs.replace(NI_LUH, **changes)
+    office = intake.at_work.office
+    first = office.receive(office.intake("TRY", person=other, variant="insidentil", details=FORMS["TRY"]))
+    intake.press(NIK)
+    intake.go("permit", "permit")
+    intake.press("try", ENTER)
+    intake.go("details", "nomor_kendaraan")
+    intake.press("dk1234x")
+    assert not intake.shows("duplicate_reasons")
+    intake.press("x")
+    said = intake.widget("reason_same_object").accessibleName()
+    assert f"Objek yang sama sedang diproses dalam permohonan Izin Trayek pemohon lain ({first.number})" in said
+    assert intake.page.parts.duplicate.check() == {"same_object": "required"}
+    intake.go("details", "nomor_kendaraan")
+    intake.press(Qt.Key.Key_End, Qt.Key.Key_Backspace, "y")
+    assert not intake.shows("duplicate_reasons")
 
 
 def test_a_second_application_that_came_meanwhile(intake: IntakeAtWork) -> None:
