@@ -79,6 +79,7 @@ class Office:
     register: Register
     clock: FixedClock
     seed: int = 1
+    device: str = "7Q4"
     _ids: Any = field(default_factory=itertools.count)
 
     def __post_init__(self) -> None:
@@ -94,7 +95,7 @@ class Office:
 
     def stamp(self, actor: str) -> Stamp:
         self.clock.advance(seconds=1)
-        return Stamp(id=self.new_id(), at=self.clock.now(), actor=actor, counter="7Q4")
+        return Stamp(id=self.new_id(), at=self.clock.now(), actor=actor, counter=self.device)
 
     def open(self, profile: OfficeProfile = PROFILE) -> Office:
         """First start, then one account for each role; the id of each is the name of its role."""

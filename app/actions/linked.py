@@ -81,34 +81,40 @@ def leave_waiting(scene: Scene, link: Link, pen: Pen, trace: Trace, seen: Seen) 
     """Write down what the act changed and the act itself, to be sent."""
     session = scene.session
     touched = [list(key) for key in shade(session, trace)]
-    body = written.encode(_written(scene, link, pen, seen))
-    key_id, signature = pen.sign(scene.command.stamp.actor, body)
-    session.add(
-        Act(
-            id=scene.command.stamp.id,
-            position=next_position(session),
-            device=scene.command.stamp.counter,
-            prev=seen.prev,
-            kind=scene.command.act,
-            actor_id=scene.command.stamp.actor,
-            application_id=_file_id(scene),
-            body=body,
-            signature=signature,
-            key_id=key_id,
-            feed=None,
-            result="",
-            reason="",
-            flags=[],
-            received=None,
-            rows=None,
-            touched=touched,
-            lost=False,
-            tries=0,
-            answer="",
-            tried=None,
-        )
-    )
+    act = _written(scene, link, pen, seen)
+    body = written.encode(act)
+    key_id, signature = pen.sign(act.actor, body)
+    row = waiting_act(act, body, signature, key_id, next_position(session))
+    row.touched = touched
+    session.add(row)
     session.flush()
+
+
+def waiting_act(act: Written, body: bytes, signature: bytes, key_id: str, position: int) -> Act:
+    """The row of an act that nobody has judged yet."""
+    return Act(
+        id=act.id,
+        position=position,
+        device=act.device,
+        prev=act.prev,
+        kind=act.kind,
+        actor_id=act.actor,
+        application_id=act.application,
+        body=body,
+        signature=signature,
+        key_id=key_id,
+        feed=None,
+        result="",
+        reason="",
+        flags=[],
+        received=None,
+        rows=None,
+        touched=[],
+        lost=False,
+        tries=0,
+        answer="",
+        tried=None,
+    )
 
 
 def next_position(session: Session) -> int:

@@ -23,7 +23,7 @@ _LOCAL = {
     *("draft", "series", "act", "link", "shadow", "own_key"),
     *("head", "terminal", "pairing_code", "person_key", "attempt"),
 }
-_LOCAL_COLUMNS = {
+LOCAL_COLUMNS = {
     "staff": {"password", "failures", "blocked_until", "last_seen", "verified"},
     "device": {"counter", "tip"},
 }
@@ -38,7 +38,7 @@ _ENCODER = msgspec.json.Encoder(order="sorted")
 def shared() -> dict[str, type[Base]]:
     """Table name -> class, of the tables every PC has the same rows of; in an order that foreign keys allow."""
     known = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
-    return {table.name: known[table.name] for table in Base.metadata.sorted_tables if table.name not in _LOCAL}
+    return {str(table.name): known[table.name] for table in Base.metadata.sorted_tables if table.name not in _LOCAL}
 
 
 @cache
@@ -50,7 +50,7 @@ def key_name(name: str) -> str:
 @cache
 def columns(name: str) -> tuple[tuple[str, str], ...]:
     """(column, how it is written: date, moment or plain) of what travels."""
-    table, local = Base.metadata.tables[name], _LOCAL_COLUMNS.get(name, set())
+    table, local = Base.metadata.tables[name], LOCAL_COLUMNS.get(name, set())
     return tuple((column.name, _way(column.type)) for column in table.columns if column.name not in local)
 
 

@@ -25,6 +25,7 @@ from app.rules.registration import Draw
 from app.server.judge import Judge
 from app.sync.protocol import (
     FINAL,
+    NOTHING,
     PARKED,
     PULL_ROWS,
     PUSH_ACTS,
@@ -201,6 +202,6 @@ def item_of(act: Act) -> Item:
         flags=tuple(act.flags),
         sig="" if secret else act.signature.hex(),
         key="" if secret else act.key_id,
-        body=None if secret else msgspec.Raw(act.body),
+        body=msgspec.Raw(NOTHING if secret else act.body),
         rows=msgspec.Raw(act.rows or b"[]"),
     )

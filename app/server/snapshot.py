@@ -74,7 +74,7 @@ def _rows(session: Session, name: str, after: str, since: datetime | None, limit
 def _count(session: Session, name: str, since: datetime | None) -> int:
     table = table_of(name)
     counted: Select[Any] = select(func.count()).select_from(table)
-    return session.execute(_within(counted, name, table, since)).scalar_one()
+    return int(session.execute(_within(counted, name, table, since)).scalar_one())
 
 
 def _within(wanted: Select[Any], name: str, table: Table, since: datetime | None) -> Select[Any]:

@@ -23,6 +23,7 @@ GAP, RETRY, ID_REUSE, FORGED = "gap", "retry", "id_reuse", "forged"
 # After these the acts that follow in the same push are not looked at: they stand on this one.
 STOPPING = (GAP, RETRY)
 FORK = "fork"
+NOTHING = b"null"
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -85,7 +86,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One number of the feed. `body` is absent where it holds a secret."""
+    """One number of the feed. `body` is null where it holds a secret, or the centre did it itself."""
 
     feed: int
     id: str
@@ -94,7 +95,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     flags: tuple[str, ...] = ()
     sig: str = ""
     key: str = ""
-    body: msgspec.Raw | None = None
+    body: msgspec.Raw = msgspec.Raw(NOTHING)
     rows: msgspec.Raw = msgspec.Raw(b"[]")
 
 

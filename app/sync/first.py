@@ -1,0 +1,130 @@
+"""The first synchronisation, and beginning again: after a restored centre, or where digests differ.
+
+Two steps. What is needed to work is fetched whole and written at once; the rest follows part by part, in between acts
+go on both ways.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, select, text, update
+from sqlalchemy.orm import Session
+
+from app.migrations import HEAD as SCHEMA
+from app.models.exchange import Act
+from app.models.images import LOCAL_COLUMNS, key_name, shared, table_of
+from app.models.link import Link, Shadow
+from app.models.register import SEARCH_INDEX
+from app.sync import rows as tables
+from app.sync.feed import ROWS
+from app.sync.protocol import KnownRequest, Row, SnapshotAnswer, SnapshotRequest
+from app.sync.rebase import again, take_over, waiting
+
+if TYPE_CHECKING:
+    from app.sync.once import Exchange
+
+KNOWN_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the first synchronisation is, in rows; `total` 0 while that is not known."""
+
+    done: int
+    total: int
+
+
+def take_recent(exchange: Exchange) -> None:
+    """All of the first part, then one transaction: the centre's rows instead of whatever was here, and what waits done
+    again on top of them."""
+    found: list[Row] = []
+    answer = begun = _ask(exchange, "recent", "")
+    while True:
+        found += ROWS.decode(answer.rows)
+        exchange.progressed(Progress(len(found), begun.total))
+        if not answer.after:
+            break
+        answer = _ask(exchange, "recent", answer.after)
+        if answer.epoch != begun.epoch:
+            return  # restored meanwhile; the next round begins again
+    with exchange.register.writing() as session:
+        kept = _own_columns(session)
+        _clear(session)
+        link = session.get_one(Link, 1)
+        link.epoch, link.cursor, link.contact = begun.epoch, begun.head, begun.server_now
+        link.digest = tables.put(session, found, "")
+        link.stage, link.resume = "rest", ""
+        _put_back(session, kept)
+        for act in waiting(session):
+            again(session, exchange.reference, link, act)
+
+
+def take_rest(exchange: Exchange) -> None:
+    """One part more. Rows that came already come again and change nothing."""
+    with exchange.register.reading() as session:
+        begun = session.get_one(Link, 1)
+    answer = _ask(exchange, "rest", begun.resume)
+    if answer.epoch != begun.epoch:
+        begin_again(exchange, answer.epoch)
+        return
+    with exchange.register.writing() as session:
+        link = session.get_one(Link, 1)
+        take_over(session, exchange.reference, link, ROWS.decode(answer.rows), set())
+        link.resume = answer.after
+        if not answer.after:
+            link.stage = "complete"
+    exchange.progressed(Progress(answer.done, answer.total))
+
+
+def begin_again(exchange: Exchange, epoch: str) -> None:
+    """The centre went back in time. What it does not know any more is sent again under the same ids, one's own acts and
+    those of others; the rows are fetched anew."""
+    with exchange.register.reading() as session:
+        here = list(session.scalars(select(Act.id).where(Act.feed.is_not(None)).order_by(Act.position)))
+    unknown: set[str] = set()
+    for at in range(0, len(here), KNOWN_AT_ONCE):
+        answer = exchange.asked(exchange.wire.known, KnownRequest(ids=tuple(here[at : at + KNOWN_AT_ONCE])))
+        if answer.epoch != epoch:
+            return  # restored once more; the next round sees it
+        unknown |= set(answer.unknown)
+    with exchange.register.writing() as session:
+        link = session.get_one(Link, 1)
+        for act in session.scalars(select(Act).where(Act.feed.is_(None) | Act.id.in_(unknown))):
+            act.feed, act.result, act.reason, act.answer, act.flags = None, "", "", "", []
+            act.tries = 0
+        link.epoch, link.stage, link.resume, link.cursor = epoch, "first", "", 0
+
+
+def _ask(exchange: Exchange, part: str, after: str) -> SnapshotAnswer:
+    return exchange.asked(exchange.wire.snapshot, SnapshotRequest(part=part, after=after, schema=SCHEMA))
+
+
+def _clear(session: Session) -> None:
+    """Every row that travels; what is typed, what waits, and this PC's own numbers stay."""
+    session.execute(text("PRAGMA defer_foreign_keys = ON"))
+    session.execute(delete(Shadow))
+    for name in reversed(list(shared())):
+        session.execute(delete(table_of(name)))
+    session.execute(text(f"DELETE FROM {SEARCH_INDEX}"))
+    session.expire_all()
+
+
+def _own_columns(session: Session) -> dict[str, list[dict[str, Any]]]:
+    """What these tables hold for this PC only: verifiers of passwords, and how far its numbers have come."""
+    kept = {}
+    for name, columns in LOCAL_COLUMNS.items():
+        table = table_of(name)
+        wanted = [table.c[key_name(name)], *(table.c[column] for column in sorted(columns))]
+        kept[name] = [dict(row) for row in session.execute(select(*wanted)).mappings()]
+    return kept
+
+
+def _put_back(session: Session, kept: dict[str, list[dict[str, Any]]]) -> None:
+    for name, found in kept.items():
+        table, key = table_of(name), key_name(name)
+        for row in found:
+            values = {column: value for column, value in row.items() if column != key}
+            session.execute(update(table).where(table.c[key] == row[key]).values(**values))
+    session.expire_all()

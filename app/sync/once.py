@@ -1,0 +1,251 @@
+"""One round between this PC and the centre: send what waits, take what is new. No transaction is open on the wire.
+
+A round may be cut anywhere: what was sent is known by its id, what was taken is committed together with the cursor. It
+runs on one worker; screens only see what it has committed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.database import Register
+from app.errors import Refused, Unavailable
+from app.migrations import HEAD as SCHEMA
+from app.models.exchange import Act
+from app.models.link import Link
+from app.reference.reference import Reference
+from app.sync import first, protocol
+from app.sync.feed import take_page
+from app.sync.first import Progress
+from app.sync.pairing import IMPORT
+from app.sync.protocol import (
+    FINAL,
+    FORGED,
+    GAP,
+    ID_REUSE,
+    PULL_ROWS,
+    PUSH_ACTS,
+    PUSH_BYTES,
+    RETRY,
+    Answer,
+    Envelope,
+    PullRequest,
+    PushRequest,
+    Result,
+)
+from app.sync.rebase import waiting
+
+# What the centre will never take as it is; it stays on this PC and is shown.
+STUCK = (FORGED, ID_REUSE)
+TRIES = 4
+Q = TypeVar("Q", bound=protocol.Message)
+A = TypeVar("A", bound=Answer)
+PAGES_A_ROUND = 20
+
+
+class Wire(Protocol):
+    """The centre, seen from here. Raises Unavailable (`centre_away`, `too_large`) or Refused with the centre's code."""
+
+    def push(self, request: PushRequest) -> protocol.PushAnswer: ...
+    def pull(self, request: PullRequest) -> protocol.PullAnswer: ...
+    def snapshot(self, request: protocol.SnapshotRequest) -> protocol.SnapshotAnswer: ...
+    def known(self, request: protocol.KnownRequest) -> protocol.KnownAnswer: ...
+    def fork(self, request: protocol.ForkRequest) -> protocol.EnrolAnswer: ...
+
+
+class Clock(Protocol):
+    """Centre time: told of every answer with the moments (seconds, monotonic) around it."""
+
+    def monotonic(self) -> float: ...
+    def contact(self, server_now: datetime, sent: float, got: float) -> None: ...
+
+
+@dataclass(frozen=True)
+class Happened:
+    """`changed`: the tables did. `more`: another round would find work at once. `waits`: acts still to be processed."""
+
+    sent: int = 0
+    taken: int = 0
+    changed: bool = False
+    more: bool = False
+    waits: int = 0
+
+
+@dataclass
+class Exchange:
+    """`told` hears of the progress of a first synchronisation; `finished` of acts the centre has processed, after the
+    commit; `machine` names this machine."""
+
+    register: Register
+    reference: Reference
+    wire: Wire
+    clock: Clock
+    now: Callable[[], datetime]
+    machine: str = ""
+    told: Callable[[Progress], None] | None = None
+    finished: Callable[[list[str]], None] | None = None
+
+    def once(self) -> Happened:
+        """One round. Raises Unavailable, or Refused `device_revoked`, `upgrade`; what was done until then stays."""
+        link = self._link()
+        if link is None or link.stage == IMPORT:
+            return Happened()
+        sent = self._push()
+        changed = self._catch_up(link)
+        taken, more = self._pull()
+        return Happened(sent, taken, changed or taken > 0, more, self.count())
+
+    def progressed(self, progress: Progress) -> None:
+        if self.told is not None:
+            self.told(progress)
+
+    def count(self) -> int:
+        """Acts that wait."""
+        with self.register.reading() as session:
+            return len(list(session.scalars(select(Act.id).where(Act.feed.is_(None)))))
+
+    def _catch_up(self, link: Link) -> bool:
+        """A first synchronisation, as far as one round goes."""
+        if link.stage == "complete":
+            return False
+        if link.stage == "first":
+            first.take_recent(self)
+        else:
+            first.take_rest(self)
+        return True
+
+    # --- sending
+
+    def _push(self) -> int:
+        """Everything that waits, in batches. Raises Unavailable when a batch of one is too large, too."""
+        sent, size = 0, PUSH_ACTS
+        while batch := self._batch(size):
+            epoch, envelopes = batch
+            try:
+                answer = self.asked(self.wire.push, PushRequest(epoch=epoch, acts=envelopes))
+            except Unavailable as trouble:
+                if trouble.code not in ("too_large", "centre_slow") or len(envelopes) == 1:
+                    raise
+                size = max(1, len(envelopes) // 2)
+                continue
+            if answer.reset:
+                first.begin_again(self, answer.epoch)
+                return sent
+            results = list(answer.results)
+            sent += sum(result.result in FINAL for result in results)
+            if not self._note(results):
+                break
+        return sent
+
+    def _batch(self, size: int) -> tuple[str, tuple[Envelope, ...]] | None:
+        with self.register.reading() as session:
+            link = session.get_one(Link, 1)
+            unsent = [act for act in waiting(session) if act.answer not in (*FINAL, *STUCK)]
+            envelopes = tuple(_fitting(unsent[:size]))
+            return (link.epoch, envelopes) if envelopes else None
+
+    def _note(self, results: list[Result]) -> bool:
+        """Keep the answers: hints only, done is what the feed brings. False where the rest has to wait."""
+        forked = False
+        with self.register.writing() as session:
+            for result in results:
+                act = session.get(Act, result.id)
+                if act is None:
+                    continue
+                act.answer, act.reason, act.tried = result.result, result.reason, self.now()
+                act.tries += 1
+                forked = forked or (result.fork and act.feed is None)
+                if result.result == GAP:
+                    _mend(session, act)
+        if forked:
+            self.fork()
+        last = results[-1].result if results else RETRY
+        return last != RETRY and not (last == GAP and self._tried_out(results[-1].id))
+
+    def _tried_out(self, act: str) -> bool:
+        with self.register.reading() as session:
+            return session.get_one(Act, act).tries >= TRIES
+
+    def fork(self) -> None:
+        """This disk was copied or set back: new numbers carry another device code from now on."""
+        answer = self.asked(self.wire.fork, protocol.ForkRequest(machine=self.machine))
+        with self.register.writing() as session:
+            link = session.get_one(Link, 1)
+            link.device, link.device_id, link.token = answer.device, answer.device_id, answer.token
+            link.mac_key, link.machine = answer.mac_key, self.machine
+
+    # --- taking
+
+    def _pull(self) -> tuple[int, bool]:
+        taken = 0
+        for _ in range(PAGES_A_ROUND):
+            link = self._link()
+            if link is None or link.stage == "first":
+                return taken, link is not None
+            request = PullRequest(epoch=link.epoch, cursor=link.cursor, schema=SCHEMA, limit=PULL_ROWS)
+            answer = self.asked(self.wire.pull, request)
+            if answer.reset:
+                first.begin_again(self, answer.epoch)
+                return taken, True
+            done = take_page(self.register, self.reference, answer, request, self.now())
+            if self.finished is not None:
+                self.finished(done)
+            taken += len(answer.items)
+            if answer.end >= answer.head:
+                return taken, self._unfinished()
+        return taken, True
+
+    def _unfinished(self) -> bool:
+        link = self._link()
+        return link is not None and link.stage != "complete"
+
+    def _link(self) -> Link | None:
+        with self.register.reading() as session:
+            return session.get(Link, 1)
+
+    def asked(self, call: Callable[[Q], A], request: Q) -> A:
+        """Ask the centre, and learn its time."""
+        sent = self.clock.monotonic()
+        try:
+            answer = call(request)
+        except Refused as refused:
+            if refused.code == "device_revoked":
+                self._revoked()
+            raise
+        self.clock.contact(answer.server_now, sent, self.clock.monotonic())
+        return answer
+
+    def _revoked(self) -> None:
+        with self.register.writing() as session:
+            session.get_one(Link, 1).revoked = "device_revoked"
+
+
+def envelope_of(act: Act) -> Envelope:
+    return Envelope(body=msgspec.Raw(act.body), sig=act.signature.hex(), key=act.key_id, lost=act.lost)
+
+
+def _fitting(acts: list[Act]) -> Iterator[Envelope]:
+    """As many as one push may carry, one at least."""
+    size = 0
+    for act in acts:
+        size += len(act.body) + 300
+        if size > PUSH_BYTES and size > len(act.body) + 300:
+            return
+        yield envelope_of(act)
+
+
+def _mend(session: Session, act: Act) -> None:
+    """The centre does not know the act before this one: send that first, or say that it is gone."""
+    before = session.get(Act, act.prev) if act.prev else None
+    if before is None or before.answer in STUCK:
+        act.lost = True
+    elif before.feed is not None or before.answer in FINAL:
+        before.feed, before.result, before.answer = None, "", ""
+    act.answer = ""

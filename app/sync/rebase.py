@@ -1,0 +1,138 @@
+"""What the centre says, under what waits here: the tables always show the centre's state and one's own waiting acts on
+top of it.
+
+When a page of the feed touches what waiting acts touched, exactly those acts (and all that hang together with them by
+shared rows) are undone, the page is written, and those still waiting are done again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.actions import written
+from app.actions.door import write_entry
+from app.actions.drawing import filled
+from app.actions.linked import WAITING, shade
+from app.actions.perform import perform
+from app.actions.scene import Scene
+from app.actions.traces import traced
+from app.actions.written import NUMBERED_BY_CENTRE
+from app.errors import Refused
+from app.models.application import Applicant
+from app.models.exchange import Act
+from app.models.images import RowKey
+from app.models.link import Link, Shadow
+from app.models.office import Device
+from app.reference.reference import Reference
+from app.sync import rows as tables
+from app.sync.protocol import Row
+
+# Rows that rights and rules are read from: whatever waits is tried against them anew.
+WIDE = frozenset({"office", "staff", "staff_role", "mandate"})
+
+
+def waiting(session: Session) -> list[Act]:
+    """The acts done here that the centre has not processed, in their order."""
+    return list(session.scalars(select(Act).where(Act.feed.is_(None)).order_by(Act.position)))
+
+
+def take_over(session: Session, reference: Reference, link: Link, told: list[Row], done: set[str]) -> None:
+    """Write the rows; `done` are own acts that this page confirms. All in the caller's transaction."""
+    pending = waiting(session)
+    if not pending:
+        link.digest = tables.put(session, told, link.digest)
+        return
+    affected = _affected(session, pending, told, done)
+    try:
+        with session.begin_nested():
+            _exchange(session, reference, link, told, done, affected)
+    except IntegrityError:
+        # Something else of ours stands in the way of a row: with nothing of ours there, it fits.
+        session.expire_all()
+        _exchange(session, reference, link, told, done, waiting(session))
+
+
+def _exchange(
+    session: Session, reference: Reference, link: Link, told: list[Row], done: set[str], affected: list[Act]
+) -> None:
+    undo(session, affected)
+    link.digest = tables.put(session, told, link.digest)
+    for act in affected:
+        if act.id not in done:
+            again(session, reference, link, act)
+    session.flush()
+
+
+def undo(session: Session, acts: Iterable[Act]) -> None:
+    """Put the rows these acts touched back to what the centre knows. No other waiting act touched any of them."""
+    keys = {(name, key) for act in acts for name, key in act.touched}
+    session.flush()
+    back = []
+    for key in keys:
+        shadow = session.get(Shadow, key)
+        if shadow is not None:
+            back.append(Row(name=key[0], key=key[1], image=shadow.image))
+            session.delete(shadow)
+    session.flush()
+    tables.put(session, back, "")
+
+
+def again(session: Session, reference: Reference, link: Link, act: Act) -> None:
+    """Do a waiting act once more on what is there now. What the rules refuse by now shows no effect; the centre will
+    say what becomes of it."""
+    act.touched = []
+    if act.kind in NUMBERED_BY_CENTRE:
+        return
+    done = written.decode(act.body)
+    with traced(session) as trace, suppress(Refused), session.begin_nested():
+        scene = Scene(session, written.command_of(done), reference, settled=done.fact, mac_key=link.mac_key)
+        scene.command = filled(scene, scene.command, _never)
+        perform(scene)
+        device = session.get(Device, act.device)
+        tip = device.tip if device else None
+        write_entry(scene, WAITING + act.position)
+        if device:
+            device.tip = tip
+        session.flush()
+        act.touched = [list(key) for key in shade(session, trace)]
+
+
+def _never() -> str:
+    raise AssertionError("an act that waits has its numbers")
+
+
+def _affected(session: Session, pending: list[Act], told: list[Row], done: set[str]) -> list[Act]:
+    """The waiting acts that hang together with this page, by the rows they share."""
+    if any(row.name in WIDE for row in told):
+        return pending
+    seen: set[RowKey] = {(row.name, row.key) for row in told} | _twins(session, told)
+    files = {row.image["application_id"] for row in told if row.image and row.image.get("application_id")}
+    found: dict[str, Act] = {}
+    grown = True
+    while grown:
+        grown = False
+        for act in pending:
+            if act.id in found:
+                continue
+            keys = {(name, key) for name, key in act.touched}
+            if act.id in done or act.application_id in files or keys & seen:
+                found[act.id] = act
+                seen |= keys
+                grown = True
+    return [act for act in pending if act.id in found]
+
+
+def _twins(session: Session, told: list[Row]) -> set[RowKey]:
+    """Rows of ours that would meet a told one under another key."""
+    twins: set[RowKey] = set()
+    for column in ("nik", "foreign_id"):
+        values = [row.image[column] for row in told if row.name == "applicant" and row.image and row.image[column]]
+        if values:
+            own = select(Applicant.id).where(getattr(Applicant, column).in_(values))
+            twins |= {("applicant", key) for key in session.scalars(own)}
+    return twins

@@ -1,0 +1,262 @@
+"""Counters and a centre in one process: the project's own code on both sides, only wire, clock and chance are the test's.
+
+`Network(path)` has a centre; `network.counter("Loket 1")` is a paired PC with the staff of tests.office, on the same
+clock. Every message goes through its JSON form.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import select
+
+from app.actions.commands import Stamp
+from app.actions.door import Door
+from app.actions.linked import Pen
+from app.database import Register, open_register
+from app.models.centre import Head
+from app.models.images import fingerprint, image, mixed, shared, without_secrets
+from app.models.link import Link, OwnKey
+from app.models.office import Staff
+from app.rules.registration import ALPHABET
+from app.server.centre import Centre
+from app.server.enrolment import Enrolment
+from app.server.snapshot import snapshot
+from app.sync import protocol
+from app.sync.once import Exchange
+from app.sync.pairing import Import, Wish, pair
+from app.sync.signing import Key, Ring
+from tests.conftest import KEY, FixedClock
+from tests.office import Office
+
+M = TypeVar("M")
+
+
+@dataclass
+class Link_:
+    """The wire of one counter. `cut` makes every request fail."""
+
+    network: Network
+    cut: bool = False
+    token: str = ""
+    requests: int = 0
+
+    def _carried(self, message: Any) -> Any:
+        if self.cut:
+            from app.errors import Unavailable
+
+            raise Unavailable("centre_away")
+        self.requests += 1
+        return msgspec.json.decode(msgspec.json.encode(message), type=type(message))
+
+    def enrol(self, request: protocol.EnrolRequest) -> protocol.EnrolAnswer:
+        answer = self._carried(self.network.enrolment.enrol(self._carried(request)))
+        self.token = answer.token
+        return answer
+
+    def push(self, request: protocol.PushRequest) -> protocol.PushAnswer:
+        terminal = self.network.enrolment.terminal(self.token)
+        return self._carried(self.network.centre.push(terminal, self._carried(request)))
+
+    def pull(self, request: protocol.PullRequest) -> protocol.PullAnswer:
+        self.network.enrolment.terminal(self.token)
+        return self._carried(self.network.centre.pull(self._carried(request)))
+
+    def snapshot(self, request: protocol.SnapshotRequest) -> protocol.SnapshotAnswer:
+        self.network.enrolment.terminal(self.token)
+        return self._carried(snapshot(self.network.centre, self._carried(request)))
+
+    def known(self, request: protocol.KnownRequest) -> protocol.KnownAnswer:
+        return self._carried(self.network.centre.known(self._carried(request)))
+
+    def fork(self, request: protocol.ForkRequest) -> protocol.EnrolAnswer:
+        terminal = self.network.enrolment.terminal(self.token)
+        answer = self._carried(self.network.enrolment.fork(terminal, self._carried(request)))
+        self.token = answer.token
+        return answer
+
+
+class TestClock:
+    """Centre time as the counter knows it; everybody is on one clock here."""
+
+    __test__ = False
+
+    def __init__(self, clock: FixedClock) -> None:
+        self._clock = clock
+
+    def monotonic(self) -> float:
+        return self._clock.now().timestamp()
+
+    def contact(self, server_now: datetime, sent: float, got: float) -> None:
+        pass
+
+    def interval(self, last: datetime | None) -> tuple[datetime, datetime | None]:
+        return self._clock.now() - timedelta(seconds=1), self._clock.now() + timedelta(seconds=1)
+
+
+@dataclass
+class Counter:
+    """One PC: `office` does acts as in tests.office, `once` is a round of exchange."""
+
+    office: Office
+    wire: Link_
+    exchange: Exchange
+    ring: Ring
+    machine: str
+
+    @property
+    def register(self) -> Register:
+        return self.office.register
+
+    def once(self) -> Any:
+        return self.exchange.once()
+
+    def settle(self) -> None:
+        """Rounds until nothing is left to do."""
+        for _ in range(50):
+            if not self.once().more:
+                break
+        self.once()
+
+    def waiting(self) -> int:
+        return self.exchange.count()
+
+
+@dataclass
+class Network:
+    folder: Path
+    clock: FixedClock = field(default_factory=FixedClock)
+    seed: int = 1
+    open_centre: Callable[[Path], Register] | None = None
+
+    def __post_init__(self) -> None:
+        self.chance = random.Random(self.seed)
+        path = self.folder / "centre.db"
+        self.register = self.open_centre(path) if self.open_centre else open_register(path, KEY)
+        with self.register.writing() as session:
+            session.add(Head(id=1, office="office-1", epoch="e1", head=0, digest="", durable=0))
+        self.failures: list[tuple[str, str]] = []
+        self.keys: dict[str, tuple[str, Key]] = {}
+        self.counters: list[Counter] = []
+        self.start_centre()
+
+    def start_centre(self) -> None:
+        office = Office(self.register, self.clock, seed=self.seed)
+        self.centre = Centre(
+            self.register,
+            office.reference,
+            draw=self.draw,
+            now=self.clock.now,
+            noticed=lambda kind, act: self.failures.append((kind, act)),
+        )
+        self.enrolment = Enrolment(self.centre, self.new_id)
+
+    def draw(self) -> str:
+        return self.chance.choice(ALPHABET)
+
+    def new_id(self) -> str:
+        return f"00000000-0000-7000-8000-{self.chance.getrandbits(48):012x}"
+
+    def counter(self, name: str, *, office: Office | None = None) -> Counter:
+        """A PC, paired. The first one brings its office."""
+        number = len(self.counters) + 1
+        register = office.register if office else open_register(self.folder / f"counter{number}.db", KEY)
+        first = not self.counters
+        at_work = office or Office(register, self.clock, seed=100 + number)
+        if first and office is None:
+            at_work.open()
+        wire = Link_(self)
+        clock, ring = TestClock(self.clock), Ring()
+        exchange = Exchange(register, at_work.reference, wire, clock, self.clock.now, machine=f"machine-{number}")
+        made = Counter(at_work, wire, exchange, ring, f"machine-{number}")
+        self.counters.append(made)
+        self._pair(made, name, first=first)
+        at_work.door = Door(
+            register,
+            at_work.reference,
+            draw=at_work.draw,
+            now=self.clock.now,
+            pen=Pen(ring.sign, clock.interval, made.machine),
+        )
+        return made
+
+    def _pair(self, made: Counter, name: str, *, first: bool) -> None:
+        if first:
+            self._hold(made, "administrator", register_it=True)
+        wish = Wish("", "", self.enrolment.pairing_code(name), name, "", "", made.machine, "test")
+        if not first:
+            wish = msgspec.structs.replace(wish) if False else wish
+            self.enrolment._administrator = lambda request: "administrator"  # type: ignore[method-assign]
+        pair(made.register, made.wire, wish, self.clock.now())
+        if first:
+            import_ = Import(made.exchange, *made.ring._held["administrator"])
+            while import_.step():
+                pass
+        made.settle()
+        with made.register.reading() as session:
+            people = list(session.scalars(select(Staff.id)))
+            device = session.get_one(Link, 1).device
+        made.office.device = device
+        for staff in people:
+            self._hold(made, staff, register_it=False)
+
+    def _hold(self, made: Counter, staff: str, *, register_it: bool) -> None:
+        """A key for somebody on that PC, known to the centre (or offered with pairing)."""
+        if staff in made.ring._held:
+            return
+        private = Ed25519PrivateKey.generate()
+        key, key_id = Key(private), f"key-{len(self.keys)}"
+        self.keys[key_id] = (staff, key)
+        public = private.public_key().public_bytes_raw()
+        made.ring.hold(staff, key_id, key)
+        if register_it:
+            with made.register.writing() as session:
+                session.add(
+                    OwnKey(
+                        staff_id=staff, key_id=key_id, public=public, sealed=b"", made=self.clock.now(), registered=False
+                    )
+                )
+            return
+        with self.register.writing() as session:
+            from app.models.centre import PersonKey
+
+            session.add(
+                PersonKey(
+                    id=key_id,
+                    staff_id=staff,
+                    terminal_id=self.enrolment.terminal(made.wire.token),
+                    public=public,
+                    confirmed_by=staff,
+                    registered=self.clock.now(),
+                    revoked=None,
+                )
+            )
+
+
+def contents(register: Register) -> dict[str, dict[str, Any]]:
+    """Every row that travels, as it travels."""
+    found: dict[str, dict[str, Any]] = {}
+    with register.reading() as session:
+        for name, kind in shared().items():
+            rows = [without_secrets(name, image(row)) for row in session.scalars(select(kind))]
+            key = {"journal": "id", "device": "code"}.get(name, "id")
+            found[name] = {str(row[key]): row for row in rows if row}
+    return found
+
+
+def digest_of(register: Register) -> str:
+    total = ""
+    for name, rows in contents(register).items():
+        for key, row in rows.items():
+            total = mixed(total, fingerprint((name, key), row))
+    return total
+
+
+__all__ = ["Counter", "Network", "Stamp", "contents", "digest_of"]

@@ -1,0 +1,128 @@
+"""Counters and a centre: what one does the others see, with and without contact."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from app.actions.commands import office_work
+from app.models.exchange import Act, TrayItem
+from app.rules import stages
+from tests.network import Network, contents, digest_of
+from tests.office import NI_LUH
+
+
+@pytest.fixture
+def network(tmp_path: Path) -> Network:
+    return Network(tmp_path)
+
+
+def agree(network: Network) -> None:
+    """Every counter shows what the centre has, and the digests are true."""
+    for counter in network.counters:
+        counter.settle()
+    for counter in network.counters:
+        counter.settle()
+    truth = contents(network.register)
+    with network.register.reading() as session:
+        from app.models.centre import Head
+
+        head = session.get_one(Head, 1)
+    assert head.digest == digest_of(network.register)
+    for counter in network.counters:
+        assert counter.waiting() == 0
+        here = contents(counter.register)
+        for table in truth:
+            assert here[table] == truth[table], table
+        with counter.register.reading() as session:
+            from app.models.link import Link
+
+            assert session.get_one(Link, 1).digest == head.digest
+
+
+def test_what_was_done_before_pairing_is_carried_over(network: Network) -> None:
+    from app.database import open_register
+    from tests.conftest import KEY
+    from tests.office import Office
+
+    office = Office(open_register(network.folder / "old.db", KEY), network.clock, seed=9).open()
+    file = office.register_file()
+    office.advance(file, stages.DONE)
+    before = contents(office.register)
+    network.counter("Loket 1", office=office)
+    after = contents(network.register)
+    for table in before:
+        if table != "journal":
+            assert after[table] == before[table], table
+    assert after["journal"].keys() == before["journal"].keys()
+    with network.register.reading() as session:
+        assert list(session.scalars(select(TrayItem.reason))) == []
+    agree(network)
+
+
+def test_a_registration_reaches_the_other_counter(network: Network) -> None:
+    one, two = network.counter("Loket 1"), network.counter("Loket 2")
+    file = one.office.register_file()
+    assert one.waiting() == 1
+    one.settle()
+    two.settle()
+    assert two.office.file(file).number == one.office.file(file).number
+    agree(network)
+
+
+def test_a_day_without_contact(network: Network) -> None:
+    one, two = network.counter("Loket 1"), network.counter("Loket 2")
+    shared_file = one.office.register_file()
+    agree(network)
+    one.wire.cut = two.wire.cut = True
+    a = one.office.register_file(one.office.intake(confirmed={"duplicate": "x"}))
+    b = two.office.register_file(two.office.intake(confirmed={"duplicate": "x"}))
+    one.office.step(shared_file, one.office.file(shared_file).stage)
+    two.office.do("verifikator", office_work.AddNote, application=shared_file, text="Catatan")
+    one.wire.cut = two.wire.cut = False
+    agree(network)
+    assert one.office.file(b).number and two.office.file(a).number
+    assert two.office.file(shared_file).stage == one.office.file(shared_file).stage
+
+
+def test_two_decisions_at_once_go_to_the_tray(network: Network) -> None:
+    one, two = network.counter("Loket 1"), network.counter("Loket 2")
+    file = one.office.register_file()
+    agree(network)
+    one.wire.cut = two.wire.cut = True
+    one.office.step(file, one.office.file(file).stage)
+    row = office_work.ReturnRow(subject="ktp", reason="R02", text="Mohon salinan yang terbaca.")
+    from datetime import timedelta
+
+    two.office.do(
+        "verifikator",
+        office_work.ReturnForRevision,
+        application=file,
+        rows=(row,),
+        deadline=network.clock.now().date() + timedelta(days=10),
+    )
+    one.wire.cut = two.wire.cut = False
+    one.settle()
+    two.settle()
+    agree(network)
+    with two.register.reading() as session:
+        item = session.scalars(select(TrayItem)).one()
+        assert (item.cause, item.reason, item.kind) == ("rejected", "version", "return_for_revision")
+        assert session.get_one(Act, item.id).result == "rejected"
+    assert two.office.file(file).stage == one.office.file(file).stage != stages.RETURNED
+
+
+def test_a_file_through_every_stage_by_two_counters(network: Network) -> None:
+    one, two = network.counter("Loket 1"), network.counter("Loket 2")
+    file = one.office.register_file()
+    agree(network)
+    for counter in (two, one) * 20:
+        stage = counter.office.file(file).stage
+        if stage == stages.DONE:
+            break
+        counter.office.step(file, stage)
+        agree(network)
+    assert one.office.file(file).stage == stages.DONE
+    assert NI_LUH.name in one.office.file(file).applicant_name
