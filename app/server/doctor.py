@@ -17,7 +17,6 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from app.database import Register
-from app.errors import Unavailable
 from app.migrations import HEAD
 from app.models.centre import Head, Terminal
 from app.models.exchange import Act, TrayItem
@@ -121,7 +120,7 @@ def digest(patient: Patient) -> Finding:
 def digest_of(session: Session) -> str:
     """The digest (hex) of what the tables hold now."""
     found = ""
-    for name in shared():
+    for name in map(str, shared()):
         ways, table, key = columns(name), table_of(name), key_name(name)
         rows = select(*(table.c[column] for column, _ in ways)).execution_options(yield_per=BATCH)
         for row in session.execute(rows):
