@@ -91,7 +91,7 @@ def environment(lock: str) -> None:
 
 
 def browser_tools() -> None:
-    """What drives and judges the public page in a browser, from npm. Without it those tests are skipped, or fail in CI."""
+    """What drives and judges the public page in a browser, from npm; without it those tests say so."""
     wanted = (HERE / "tests" / "browser" / "package.json").read_bytes()
     package = BROWSER_TOOLS / "package.json"
     if package.is_file() and package.read_bytes() == wanted and (BROWSER_TOOLS / "node_modules").is_dir():

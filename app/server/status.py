@@ -22,7 +22,10 @@ COLUMNS = tuple(each.name for each in fields(Status))
 
 
 def status_file(ask: Ask) -> bytes:
-    """JSON, UTF-8. Days are ISO dates of the office's zone, moments carry its offset. Raises Unavailable, and Refused before the first start."""
+    """JSON, UTF-8. Days are ISO dates of the office's zone, moments carry its offset.
+
+    Raises Unavailable, and Refused before the first start.
+    """
     return (json.dumps(ask(_told), ensure_ascii=False, indent=1) + "\n").encode()
 
 
