@@ -249,6 +249,12 @@ WORLD: dict[str, Text] = {
         "Kunci berkas data tidak ditemukan di komputer ini.",
         advice="Mohon administrator memulihkan kunci dari lembar kunci pemulihan.",
     ),
+    "key_locked": _warning(
+        "Kunci tanda tangan Anda belum terbuka di komputer ini.", advice="Mohon keluar, lalu masuk kembali."
+    ),
+    "waiting_damaged": _error(
+        "Catatan data yang belum terkirim rusak; yang masih terbaca tetap disimpan.", advice=ADMINISTRATOR
+    ),
     "key_in_file": _warning(
         "Kunci data disimpan dalam berkas karena penyimpanan sandi sistem tidak tersedia.",
         advice="Mohon administrator memeriksanya.",
