@@ -23,6 +23,7 @@ class SettingsTabs:
             Tab("office", "Kantor", self._office, administrators),
             Tab("staff", "Pengguna", self._staff, administrators, scrolls=False),
             Tab("mandates", "Plh. dan Plt.", self._mandates, frozenset({ADMIN, DIVISION, CHIEF})),
+            Tab("calendar", "Kalender", self._calendar, administrators),
             Tab("backup", "Cadangan", self._backup, administrators),
             Tab("printers", "Pencetak", self._printers, administrators),
             Tab("password", "Kata sandi Anda", self._password),
@@ -44,6 +45,11 @@ class SettingsTabs:
         from app.ui.pages.mandates import MandatesPage
 
         return MandatesPage(self._parts.desk, self._parts.board)
+
+    def _calendar(self) -> QWidget:
+        from app.ui.pages.settings_calendar import CalendarSettings
+
+        return CalendarSettings(self._parts.desk, self._parts.board)
 
     def _backup(self) -> QWidget:
         from app.ui.pages.settings_backup import BackupSettings

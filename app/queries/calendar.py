@@ -52,7 +52,9 @@ def _holiday(row: CalendarDay) -> Holiday:
     return Holiday(row.day, row.kind, row.name, row.counts_for_sla, row.counter, row.source)
 
 
-def calendar_year(look: Look, year: int) -> YearRow:
+def calendar_year(look: Look, year: int = 0) -> YearRow:
+    """Of this year where none is named."""
+    year = year or look.today.year
     own = set(look.session.scalars(select(CalendarDay.id)))
     days = tuple(
         DayRow(

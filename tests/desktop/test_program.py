@@ -121,7 +121,7 @@ def test_every_page_can_be_opened(at_door: Desktop) -> None:
         if spec.key != "file":
             assert counter.window.open(spec.key), spec.key
             at_door.settle()
-    for tab in ("office", "staff", "mandates", "backup", "printers", "password"):
+    for tab in ("office", "staff", "mandates", "calendar", "backup", "printers", "password"):
         assert counter.window.open("settings", tab)
         at_door.settle()
 
