@@ -5,6 +5,8 @@ A code of `app.cipher` where it is the same trouble, else `database_gone`, `data
 
 from __future__ import annotations
 
+import re
+
 import psycopg
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import ExceptionContext
@@ -12,6 +14,11 @@ from sqlalchemy.pool import QueuePool
 
 from app.errors import Unavailable
 
+# What a server says in English to somebody it lets in no further.
+WORDS = {
+    r'password|authentication failed|no pg_hba\.conf entry|role ".*" does not exist': "database_login",
+    r'database ".*" does not exist': "database_missing",
+}
 PATIENCE = 5.0  # seconds for a connection, from the pool or from the server
 # Milliseconds: a statement of the program takes a few; a transaction that sits idle would hold the head's lock.
 LIMITS = {"statement_timeout": 30_000, "lock_timeout": 5_000, "idle_in_transaction_session_timeout": 60_000}
@@ -77,9 +84,7 @@ def _unnumbered(error: psycopg.Error) -> str | None:
     if not isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
         return None
     words = str(error)
-    if "password" in words or "authentication failed" in words or "no pg_hba.conf entry" in words:
-        return "database_login"
-    return "database_missing" if 'database "' in words and "does not exist" in words else "database_gone"
+    return next((code for pattern, code in WORDS.items() if re.search(pattern, words)), "database_gone")
 
 
 def _translated(context: ExceptionContext) -> Unavailable | None:
