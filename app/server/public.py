@@ -146,7 +146,7 @@ class Public:
         **values: Any,
     ) -> Response:
         try:
-            office = await self._questions.office(self._seconds())
+            office = self._questions.last_office if status >= 500 else await self._questions.office(self._seconds())
         except Unavailable:
             office = self._questions.last_office
             status = 503 if status == 200 else status
