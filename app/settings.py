@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
 PROGRAM = "loket-ptsp"
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """`data` is the folder of one register; one running program for each."""
 
     data: Path

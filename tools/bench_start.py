@@ -58,10 +58,8 @@ LOKET = (
     COMMON
     + """
 from PySide6.QtCore import QTimer
-from app.desktop.command_line import parsed
-wanted = parsed([])
-from app.desktop.program import Program
-program = Program(wanted)
+from app.desktop import start
+program = start([])
 window = program.foyer.window
 from PySide6.QtWidgets import QApplication, QLineEdit
 edit = window.findChild(QLineEdit, "username")

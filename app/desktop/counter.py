@@ -20,8 +20,8 @@ from app.ui.board import Board
 from app.ui.desk import Desk, Trouble
 from app.ui.navigator import Navigator
 from app.ui.notices import say
+from app.ui.searched import Searched
 from app.ui.session import Session
-from app.ui.widgets.header import Searched
 from app.ui.window import Window
 
 if TYPE_CHECKING:

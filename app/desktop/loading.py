@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from threading import Thread
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 # What unlocks the register, then what the window is furnished with.
@@ -24,6 +24,10 @@ class Loader(QObject):
     loaded = Signal()
 
     def start(self) -> None:
+        """As soon as what was typed meanwhile has been taken."""
+        QTimer.singleShot(0, self._begin)
+
+    def _begin(self) -> None:
         Thread(target=self._load, name="loading").start()
 
     def _load(self) -> None:

@@ -5,6 +5,7 @@ Only what the first picture needs is imported at the top.
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -67,6 +68,7 @@ class Program(QObject):
 
     def _on_loaded(self) -> None:
         """The window stands, and what it needs is there: open the office."""
+        gc.enable()
         from app.desktop.counter import Counter
         from app.desktop.world import real
         from app.ui.crash import CrashKeeper
@@ -95,7 +97,6 @@ def application() -> QApplication:
     """The application with its look, made once."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(sys.argv[:1])
+        app = style.application(sys.argv[0])
         app.setApplicationName("Loket PTSP")
-        style.apply(app)
     return app

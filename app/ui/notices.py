@@ -8,8 +8,8 @@ texts are loaded with the first of them: the window is painted before.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Level(StrEnum):
@@ -19,8 +19,7 @@ class Level(StrEnum):
     ERROR = "error"
 
 
-@dataclass(frozen=True)
-class Notice:
+class Notice(NamedTuple):
     """`text` says what happened, `advice` what to do about it."""
 
     text: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QFontMetrics, QGuiApplication
 
@@ -15,8 +15,7 @@ SIDEBAR_WIDE, SIDEBAR_NARROW = 208, 60
 FONT = "Noto Sans"
 
 
-@dataclass(frozen=True)
-class Tokens:
+class Tokens(NamedTuple):
     """Colours as #rrggbb. `soft` is a quiet background, `on_x` the text upon x."""
 
     dark: bool

@@ -9,12 +9,12 @@ from collections.abc import MutableMapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+from app.ui.searched import Searched
 from app.ui.tokens import HUGE, MEDIUM, SMALL
 from app.ui.widgets.cover import Cover
-from app.ui.widgets.header import Header, Searched
 
 if TYPE_CHECKING:
     from app.ui.board import Board
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.ui.page import PageSpec
     from app.ui.pages_open import PagesOpen
     from app.ui.session import Session
+    from app.ui.widgets.header import Header
     from app.ui.widgets.notice_bar import NoticeBar
     from app.ui.widgets.sidebar import Chosen, Sidebar
     from app.ui.widgets.status_line import StatusLine
@@ -34,7 +35,6 @@ USUAL = QSize(1366, 740)
 class Window(QMainWindow):
     """`memory` keeps the geometry between runs; who owns it saves it. `cover` takes sign-in and lock. `lock_wanted`
     comes from Ctrl+L, `reload_wanted` from F5; for idle time install `app.ui.idle.IdleWatch` on the application.
-
     Made without session, navigator and board it has only its cover, until `furnish`."""
 
     searched = Signal(Searched)
@@ -76,6 +76,7 @@ class Window(QMainWindow):
     def furnish(self, session: Session, navigator: Navigator, board: Board) -> None:
         """Put everything in that lies under the cover."""
         from app.ui.pages_open import PagesOpen
+        from app.ui.widgets.header import Header
         from app.ui.widgets.help_popover import HelpPopover
         from app.ui.widgets.notice_bar import NoticeBar
         from app.ui.widgets.sidebar import Sidebar
@@ -150,7 +151,7 @@ class Window(QMainWindow):
             ("F5", inside, self.reload_wanted.emit),
             ("F1", self, self._on_help),
         ):
-            QShortcut(QKeySequence(keys), owner).activated.connect(slot)
+            QShortcut(keys, owner).activated.connect(slot)
         self.sidebar.chosen.connect(self._on_chosen)
         self.header.searched.connect(self.searched)
         self.pages.words_changed.connect(self._on_words_changed)

@@ -49,7 +49,7 @@ def program(qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
 
 
 def test_the_command_line() -> None:
-    assert parsed([]).data is None
+    assert parsed([]) == Wanted(None, training=False)
     assert (parsed(["--data", "x", "--training"]).data, parsed(["--training"]).training) == (Path("x"), True)
 
 

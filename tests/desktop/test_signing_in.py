@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from functools import partial
@@ -35,6 +36,26 @@ def test_the_first_picture_loads_nothing_heavy() -> None:
     code = f"import sys, json, app.desktop.program as p; print(json.dumps([m for m in {HEAVY!r} if m in sys.modules]))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == []
+
+
+GATE = """
+import sys
+from pathlib import Path
+from app.desktop.opening import unlock
+from app.desktop.world import real
+from app.settings import Settings
+
+unlocked = unlock(Settings(Path(sys.argv[1])), real(), print)
+print(unlocked.first.counter_name, unlocked.gate.enter("made", sys.argv[2]).name, "sqlalchemy" in sys.modules, sep="|")
+unlocked.held.close()
+"""
+
+
+def test_the_gate_answers_without_sqlalchemy(founded: Path, tmp_path: Path) -> None:
+    shutil.copytree(founded, tmp_path / "data")
+    words = [sys.executable, "-c", GATE, str(tmp_path / "data"), PASSWORD]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "Loket 1|I Made Contoh|False"
 
 
 def test_after_founding_the_first_user_signs_in_like_anybody(at_door: Desktop) -> None:

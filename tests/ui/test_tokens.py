@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 
 import pytest
 from PySide6.QtGui import QFont, QFontMetrics
@@ -33,7 +32,7 @@ def test_contrast_is_that_of_wcag() -> None:
 
 def test_every_colour_is_a_colour() -> None:
     for tokens in (LIGHT, DARK):
-        colours = [getattr(tokens, each.name) for each in fields(tokens) if each.name != "dark"]
+        colours = [value for name, value in tokens._asdict().items() if name != "dark"]
         assert all(re.fullmatch("#[0-9a-f]{6}", colour) for colour in colours)
 
 

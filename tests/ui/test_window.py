@@ -18,7 +18,7 @@ from app.ui.page import PageSpec
 from app.ui.session import Session, SignedIn
 from app.ui.tokens import SIDEBAR_NARROW
 from app.ui.training import TrainingFrame, TrainingMark
-from app.ui.widgets.header import Searched
+from app.ui.searched import Searched
 from app.ui.widgets.help_line import HelpLine
 from app.ui.widgets.sidebar import SidebarButton
 from app.ui.window import Window

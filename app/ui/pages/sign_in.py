@@ -5,20 +5,23 @@ The page knows nothing of passwords: it tells what was typed and shows what came
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from app.ui.notices import Level, Notice
-from app.ui.pages.sign_in_people import Chosen, PeopleList
+from app.ui.notices import Level
 from app.ui.tokens import MEDIUM, SMALL, TIGHT
 from app.ui.widgets.button import LinkButton, PrimaryButton
 from app.ui.widgets.card import Card, label
 from app.ui.widgets.front_panel import FrontPanel, beside
 from app.ui.widgets.help_line import HelpLine
 from app.ui.widgets.password_edit import PasswordEdit
+
+if TYPE_CHECKING:
+    from app.ui.notices import Notice
+    from app.ui.pages.sign_in_people import Chosen, PeopleList
 
 WAITING = "Menyiapkan data kantor. Anda dapat mulai mengetik."
 CHECKING = "Memeriksa."
@@ -29,8 +32,7 @@ NAMES = {
 }
 
 
-@dataclass(frozen=True)
-class Credentials:
+class Credentials(NamedTuple):
     """Never logged and never shown: not even `repr` tells the password."""
 
     username: str
@@ -40,8 +42,7 @@ class Credentials:
         return "Credentials()"
 
 
-@dataclass(frozen=True)
-class Doorplate:
+class Doorplate(NamedTuple):
     """What stands beside the form. `known` are (username, name) of those who signed in here, the last one first."""
 
     office: str = ""
@@ -64,6 +65,9 @@ class UsernameEdit(QLineEdit):
 
 
 class SignInPage(QWidget):
+    """Those who signed in here before, and the button's drawing, come with the plate: the first picture is not kept
+    waiting for them."""
+
     entered = Signal(Credentials)
     other_office_wanted = Signal()
 
@@ -73,17 +77,15 @@ class SignInPage(QWidget):
         self._plate = Doorplate()
         self._submitted: Credentials | None = None
         self._panel = FrontPanel(self)
-        self._people = PeopleList(self)
+        self._people: PeopleList | None = None
         self._username = UsernameEdit(self)
         self._password = PasswordEdit(self)
         self._line = HelpLine(self)
-        self._enter = PrimaryButton("Masuk", self, icon="log-in", name="enter")
+        self._enter = PrimaryButton("Masuk", self, name="enter")
         self._other = LinkButton("Coba di kantor latihan", self, name="other_office")
-        for widget, name in ((self._username, "username"), (self._password, "password"), (self._people, "people")):
+        for widget, name in ((self._username, "username"), (self._password, "password")):
             described(widget, name)
         self._lay_out()
-        self._people.chosen.connect(self._on_person)
-        self._username.stepped.connect(self._people.step)
         self._username.textEdited.connect(self._on_edited)
         self._password.textEdited.connect(self._on_edited)
         self._password.capitals_changed.connect(self._on_capitals)
@@ -97,11 +99,18 @@ class SignInPage(QWidget):
         self._plate = plate
         self._panel.show_office(plate.office, plate.counter)
         self._other.set_words("Kembali ke kantor sebenarnya" if plate.training else "Coba di kantor latihan")
-        self._people.show_people(plate.known)
-        self._people.fit(self.height())
+        self._enter.set_drawing("log-in")
+        if plate.known and self._people is None:
+            self._people = people_list(self._known)
+            self._people.chosen.connect(self._on_person)
+            self._username.stepped.connect(self._people.step)
+            QWidget.setTabOrder(self._people, self._username)
+        if self._people is not None:
+            self._people.show_people(plate.known)
+            self._people.fit(self.height())
+            if plate.known and not self._username.text():
+                self._people.go(0)
         self._known.setVisible(bool(plate.known))
-        if plate.known and not self._username.text():
-            self._people.go(0)
         if self._submitted is None and self._line.level() is Level.INFO:
             self._line.show_text(plate.hint)
 
@@ -136,7 +145,8 @@ class SignInPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._people.fit(self.height())
+        if self._people is not None:
+            self._people.fit(self.height())
 
     def _lay_out(self) -> None:
         card = Card(parent=self, name="sign_in_card")
@@ -144,11 +154,6 @@ class SignInPage(QWidget):
         card.body.setSpacing(TIGHT)
         card.setContentsMargins(SMALL, MEDIUM, SMALL, SMALL)
         self._known = QWidget(card)
-        known = QVBoxLayout(self._known)
-        known.setContentsMargins(0, 0, 0, MEDIUM)
-        known.setSpacing(TIGHT)
-        known.addWidget(label("Pernah masuk di komputer ini", "muted", self))
-        known.addWidget(self._people)
         self._known.hide()
         card.add(label("Masuk", "title", self))
         card.body.addSpacing(SMALL)
@@ -164,7 +169,6 @@ class SignInPage(QWidget):
         card.add(self._enter)
         card.add(self._other)
         beside(self._panel, card, self)
-        QWidget.setTabOrder(self._people, self._username)
         QWidget.setTabOrder(self._username, self._password)
 
     def _set_busy(self, busy: bool) -> None:
@@ -205,3 +209,17 @@ def described(widget: QWidget, name: str) -> None:
     widget.setObjectName(name)
     widget.setAccessibleName(said)
     widget.setProperty("help", help_text)
+
+
+def people_list(place: QWidget) -> PeopleList:
+    """In a place kept for it; loaded when there is somebody to show."""
+    from app.ui.pages.sign_in_people import PeopleList
+
+    people = PeopleList(place)
+    described(people, "people")
+    column = QVBoxLayout(place)
+    column.setContentsMargins(0, 0, 0, MEDIUM)
+    column.setSpacing(TIGHT)
+    column.addWidget(label(NAMES["people"][0], "muted", place))
+    column.addWidget(people)
+    return people

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
@@ -13,8 +13,7 @@ ROWS, FEW = 6, 3
 LOW = 17  # heights of a control
 
 
-@dataclass(frozen=True)
-class Chosen:
+class Chosen(NamedTuple):
     """`taken` when it was clicked or entered, not only passed by arrow."""
 
     username: str

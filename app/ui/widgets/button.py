@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from app.ui import icons
 from app.ui.tokens import current_tokens
 
 GAP = 6
@@ -29,6 +27,8 @@ class Button(QPushButton):
         self.set_words(text)
         self._dress()
         if shortcut:
+            from PySide6.QtGui import QKeySequence, QShortcut
+
             keys = QShortcut(QKeySequence(shortcut), self)
             keys.activated.connect(self.click)
             keys.setAutoRepeat(False)
@@ -41,6 +41,10 @@ class Button(QPushButton):
     def words(self) -> str:
         return self.accessibleName()
 
+    def set_drawing(self, icon: str) -> None:
+        self._drawing = icon
+        self._dress()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_drawing"):
@@ -48,6 +52,8 @@ class Button(QPushButton):
 
     def _dress(self) -> None:
         if self._drawing:
+            from app.ui import icons  # late: the first window is painted without
+
             tokens = current_tokens()
             colours = {"primary": tokens.on_primary, "danger": tokens.on_danger, "link": tokens.primary_text}
             self.setIcon(icons.icon(self._drawing, colours.get(self.kind, tokens.text), tokens.muted, GAP))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.ui.tokens import HUGE, MEDIUM, SMALL, current_tokens
+from app.ui.tokens import HUGE, MEDIUM, SMALL
 
 PROGRAM = "Loket PTSP"
 PROMISE = "Pelayanan yang pasti, dari berkas diterima sampai izin diserahkan."
@@ -15,6 +14,8 @@ PROMISE = "Pelayanan yang pasti, dari berkas diterima sampai izin diserahkan."
 class FrontPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("role", "front")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._program = self._label(PROGRAM, "brand", "program")
         self._office = self._label("", "brand_office", "office_name")
         self._counter = self._label("", "brand_muted", "counter_name")
@@ -33,9 +34,6 @@ class FrontPanel(QWidget):
     def show_office(self, office: str, counter: str) -> None:
         self._office.setText(office)
         self._counter.setText(counter)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), QColor(current_tokens().navigation))
 
     def _label(self, text: str, role: str, name: str) -> QLabel:
         made = QLabel(text, self)

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.ui import icons
+from app.ui.searched import Searched
 from app.ui.tokens import LARGE, current_tokens
-
-
-@dataclass(frozen=True)
-class Searched:
-    """`entered` when Enter was pressed, False while typing."""
-
-    text: str
-    entered: bool
 
 
 class Header(QWidget):
