@@ -15,6 +15,7 @@ from app.actions.commands.office import (
     ChangeStaff,
     EndMandate,
     OfficeProfile,
+    RenameCounter,
     SetPassword,
     SetRoles,
     SetUpOffice,
@@ -48,6 +49,13 @@ def change_office(scene: Scene, command: ChangeOffice) -> None:
     _valid(command.profile)
     for name, value in _columns(command.profile).items():
         setattr(scene.office, name, value)
+
+
+def rename_counter(scene: Scene, command: RenameCounter) -> None:
+    """Papers that were made keep the name they were made with."""
+    require_administrator(scene)
+    refuse_unless(bool(command.name.strip()), "fields_missing", name="required")
+    scene.device.name = command.name.strip()
 
 
 def _columns(profile: OfficeProfile) -> dict[str, object]:

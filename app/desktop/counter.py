@@ -32,9 +32,10 @@ FRONT, SEARCH = "front", "search"
 
 class Counter(QObject):
     """`foyer` is what stands already; `executor` does all work in tests, otherwise the desks have their own workers.
-    `ready` when somebody can sign in and every page can be opened."""
+    `ready` when somebody can sign in and every page can be opened; `anew_wanted` of the training office only."""
 
     other_office_wanted = Signal()
+    anew_wanted = Signal()
     ready = Signal()
 
     def __init__(
@@ -112,7 +113,8 @@ class Counter(QObject):
         keeping = safekeeping(self.parts)
         outlets = Outlets(self.parts.memory)
         self.papers = PaperDesk(self.parts.desk, self.parts.board, outlets, self.parts.settings.papers, self)
-        self.window.set_pages(Pages(self.parts, self.papers, outlets, keeping).specs())
+        pages = Pages(self.parts, self.papers, outlets, keeping, self.anew_wanted.emit)
+        self.window.set_pages(pages.specs())
         self.window.status.show_connection("Tersimpan di komputer ini")
         first = self.parts.threshold.office.first
         daily = DailyCopy(self.parts, keeping, first.zone, self)

@@ -51,7 +51,7 @@ class LockKeeper(QObject):
         person = self._parts.session.signed_in
         if person is None or not self._parts.session.locked or self._page is not None:
             return
-        self._page = LockPage(person.display_name, self._office, self._counter, self._parts.window)
+        self._page = LockPage(person.display_name, self._office, person.counter, self._parts.window)
         self._page.entered.connect(self._on_entered)
         self._page.other_user_wanted.connect(self._on_other_user)
         self._parts.window.cover.put(self._page)

@@ -35,9 +35,11 @@ def only(*roles: str) -> Callable[[frozenset[str]], bool]:
 class Pages:
     """Makes the pages of one counter."""
 
-    def __init__(self, parts: Parts, papers: PaperDesk, outlets: Outlets, keeping: Safekeeping) -> None:
+    def __init__(
+        self, parts: Parts, papers: PaperDesk, outlets: Outlets, keeping: Safekeeping, anew: Callable[[], None]
+    ) -> None:
         self._parts, self._papers, self._keeping = parts, papers, keeping
-        self._settings = SettingsTabs(parts, outlets, keeping)
+        self._settings = SettingsTabs(parts, outlets, keeping, anew)
 
     def specs(self) -> tuple[PageSpec, ...]:
         return (

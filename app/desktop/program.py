@@ -48,11 +48,24 @@ class Program(QObject):
         return code
 
     def change_office(self) -> None:
-        """From the real office to training, or back. The new window stands before the old one goes."""
-        left, foyer = self.counter, self.foyer
-        assert left is not None  # it asked for the change
+        """From the real office to training, or back."""
+        assert self.counter is not None  # it asked for the change
+        self._change(self.counter, training=not self.counter.parts.settings.training)
+
+    def start_anew(self) -> None:
+        """The training office from its first day; all that was practised on goes."""
+        from app.upkeep.practice import forget
+
+        left = self.counter
+        assert left is not None  # it asked for it
+        self._change(left, training=True)
+        forget(left.parts.settings.database)
+
+    def _change(self, left: Counter, *, training: bool) -> None:
+        """The new window stands before the old one goes."""
+        foyer = self.foyer
         self.counter = None
-        self.foyer = self._enter(settings(self._data, training=not left.parts.settings.training))
+        self.foyer = self._enter(settings(self._data, training=training))
         left.close()
         left.window.deleteLater()
         left.deleteLater()
@@ -79,6 +92,7 @@ class Program(QObject):
             self._crashes.install()
         self.counter = Counter(self._wanted, world, self.foyer, parent=self)
         self.counter.other_office_wanted.connect(self.change_office, Qt.ConnectionType.QueuedConnection)
+        self.counter.anew_wanted.connect(self.start_anew, Qt.ConnectionType.QueuedConnection)
         self.counter.begin()
 
     def _mark_dialogs(self, *, practising: bool) -> None:

@@ -102,6 +102,7 @@ class Reception(QObject):
 
     def _on_left(self) -> None:
         self._parts.window.cover.put(self.sign_in)
+        self._parts.entrance.work(self, self._look_again, self._show_plate)
 
     def _begin_first_start(self) -> None:
         from app.actions.signing_in import verifier

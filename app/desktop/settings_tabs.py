@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.outlets import Outlets
@@ -12,8 +14,10 @@ from app.upkeep.safekeeping import Safekeeping
 
 
 class SettingsTabs:
-    def __init__(self, parts: Parts, outlets: Outlets, keeping: Safekeeping) -> None:
-        self._parts, self._outlets, self._keeping = parts, outlets, keeping
+    """`anew` starts the training office again from its first day."""
+
+    def __init__(self, parts: Parts, outlets: Outlets, keeping: Safekeeping, anew: Callable[[], None]) -> None:
+        self._parts, self._outlets, self._keeping, self._anew = parts, outlets, keeping, anew
 
     def page(self) -> QWidget:
         from app.ui.pages.settings import SettingsPage, Tab
@@ -28,12 +32,13 @@ class SettingsTabs:
             Tab("printers", "Pencetak", self._printers, administrators),
             Tab("password", "Kata sandi Anda", self._password),
         )
-        return SettingsPage(self._parts.session, tabs)
+        training = (Tab("training", "Latihan", self._training),) if self._parts.settings.training else ()
+        return SettingsPage(self._parts.session, (*tabs, *training))
 
     def _office(self) -> QWidget:
         from app.ui.pages.settings_office import OfficeSettings
 
-        return OfficeSettings(self._parts.desk, self._parts.board)
+        return OfficeSettings(self._parts.desk, self._parts.session, self._parts.board)
 
     def _staff(self) -> QWidget:
         from app.actions.signing_in import verifier
@@ -61,6 +66,13 @@ class SettingsTabs:
         from app.ui.pages.settings_printers import PrinterSettings
 
         return PrinterSettings(self._parts.desk, self._outlets.printer, self._parts.memory)
+
+    def _training(self) -> QWidget:
+        from app.ui.pages.settings_training import TrainingSettings
+
+        made = TrainingSettings()
+        made.anew_wanted.connect(self._anew)
+        return made
 
     def _password(self) -> QWidget:
         from app.actions.signing_in import verifier

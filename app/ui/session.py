@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -43,6 +43,12 @@ class Session(QObject):
     def sign_in(self, person: SignedIn) -> None:
         self._signed_in, self._locked = person, False
         self.changed.emit()
+
+    def rename_counter(self, name: str) -> None:
+        """The counter has another name from now on, for whoever sits here."""
+        if self._signed_in:
+            self._signed_in = replace(self._signed_in, counter=name)
+            self.changed.emit()
 
     def sign_out(self) -> None:
         self._signed_in, self._locked = None, False

@@ -32,6 +32,7 @@ from app.rules.conditions import Value
 from app.rules.registration import ALPHABET
 from app.rules.working_days import Calendar
 from app.settings import resource
+from app.upkeep.copies import FOLDER
 from app.upkeep.practice_acts import next_act, standing
 
 OPENS = time(8, 0)
@@ -76,6 +77,12 @@ def prepare(database: Path, key: bytes | None, reference: Reference, now: dateti
     finally:
         register.close()
     part.replace(database)
+
+
+def forget(database: Path) -> None:
+    """Remove the register of a training office that is closed, and its copies; the next start makes a new one."""
+    for path in (*database.parent.glob(f"{database.name}*"), *(database.parent / FOLDER).glob("*")):
+        path.unlink()
 
 
 def stories() -> tuple[Story, ...]:

@@ -15,6 +15,7 @@ from app.actions.commands.office import (
     DropDraft,
     OfficeProfile,
     RecordPrint,
+    RenameCounter,
     SaveDraft,
     SetPassword,
     SetRoles,
@@ -24,7 +25,7 @@ from app.actions.commands.office import (
 from app.database import Register
 from app.errors import Refused
 from app.models.journal import Document, Entry, Printing
-from app.models.office import Draft, Staff, StaffRole
+from app.models.office import Device, Draft, Staff, StaffRole
 from app.models.office import Office as OfficeRow
 from tests.conftest import FixedClock
 from tests.office import PROFILE, Office
@@ -86,6 +87,18 @@ def test_an_office_that_cannot_be(office: Office, field: str, value: str, code: 
     assert (found.value.code, found.value.fields) == ("office", {field: code})
 
 
+def test_a_counter_gets_another_name(office: Office) -> None:
+    office.do("administrator", RenameCounter, name=" Loket Depan ")
+    with office.register.reading() as session:
+        assert session.get_one(Device, office.device).name == "Loket Depan"
+
+
+def test_a_counter_has_a_name(office: Office) -> None:
+    with pytest.raises(Refused) as found:
+        office.do("administrator", RenameCounter, name=" ")
+    assert found.value.fields == {"name": "required"}
+
+
 def test_new_values(office: Office) -> None:
     profile: OfficeProfile = msgspec.structs.replace(PROFILE, phone="(0363) 21999", public_address="https://a.go.id/x")
     office.do("administrator", ChangeOffice, profile=profile)
@@ -96,6 +109,7 @@ def test_new_values(office: Office) -> None:
     ("kind", "values"),
     [
         (ChangeOffice, {"profile": PROFILE}),
+        (RenameCounter, {"name": "Loket 9"}),
         (AddStaff, {"profile": NEW, "password": "-", "roles": ()}),
         (ChangeStaff, {"profile": NEW, "active": False}),
         (SetRoles, {"staff": "kadis", "roles": ()}),

@@ -36,6 +36,14 @@ def test_signing_in_and_out_is_told(session: Session, told: list[str]) -> None:
     assert told == ["changed", "changed"]
 
 
+def test_another_name_of_the_counter_is_told(session: Session, told: list[str]) -> None:
+    session.rename_counter("Loket Depan")
+    session.sign_in(RINA)
+    session.rename_counter("Loket Depan")
+    assert session.signed_in == SignedIn("rina", "Rina Kartini", frozenset({"loket"}), "Loket Depan")
+    assert told == ["changed", "changed"]
+
+
 def test_a_lock_keeps_the_person_and_tells_once(session: Session, told: list[str]) -> None:
     session.sign_in(RINA)
     session.lock()

@@ -126,3 +126,11 @@ def test_the_sample_is_data_that_can_be_read() -> None:
     assert json.dumps(practice.sample())
     permits = {permit.code for permit in built_in().permits}
     assert set(practice.sample()["details"]) == permits
+
+
+def test_a_training_office_is_forgotten_with_its_copies_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "backups").mkdir()
+    for name in ("register.db", "register.db-wal", "backups/register-2026-11-23.db", "counter.json"):
+        (tmp_path / name).write_bytes(b"x")
+    practice.forget(tmp_path / "register.db")
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["counter.json"]

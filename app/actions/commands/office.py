@@ -61,6 +61,12 @@ class ChangeOffice(Command, frozen=True, kw_only=True, tag="change_office"):
     profile: OfficeProfile
 
 
+class RenameCounter(Command, frozen=True, kw_only=True, tag="rename_counter"):
+    """What people call the counter this is done at; its code stays."""
+
+    name: str
+
+
 class AddStaff(Command, frozen=True, kw_only=True, tag="add_staff"):
     """A new account with its roles."""
 

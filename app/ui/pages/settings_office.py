@@ -13,6 +13,8 @@ from app.ui.board import Board
 from app.ui.desk import Desk
 from app.ui.notices import say
 from app.ui.pages.office_form import OfficeForm
+from app.ui.pages.settings_counter import CounterCard
+from app.ui.session import Session
 from app.ui.tokens import LARGE, MEDIUM
 from app.ui.widgets.button import PrimaryButton
 from app.ui.widgets.card import Card
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class OfficeSettings(QWidget):
-    def __init__(self, desk: Desk, board: Board, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, session: Session, board: Board, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._board = desk, board
         self.form = OfficeForm(self, further=True)
@@ -40,7 +42,9 @@ class OfficeSettings(QWidget):
         card.add(row)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, LARGE)
+        column.setSpacing(MEDIUM)
         column.addWidget(card)
+        column.addWidget(CounterCard(desk, session, board, self))
         column.addStretch(1)
         self._save.clicked.connect(self._on_save)
         self.form.edited.connect(self._on_edited)

@@ -9,20 +9,22 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.actions.signing_in import Gate, verifier
 from app.cipher import verify
 from app.errors import Unavailable
-from app.models.office import Staff
+from app.models.office import Device, Staff
 from app.queries import people
 from app.ui.pages.mandates import MandatesPage
 from app.ui.pages.settings import SettingsPage, Tab
 from app.ui.pages.settings_backup import BackupSettings
+from app.ui.pages.settings_counter import CounterCard
 from app.ui.pages.settings_office import OfficeSettings
 from app.ui.pages.settings_password import PasswordSettings
 from app.ui.pages.settings_printers import PrinterSettings
+from app.ui.pages.settings_training import TrainingSettings
 from app.ui.pages.sheet_keeper import SheetSource
 from app.ui.pages.staff import StaffPage
 from app.ui.widgets.confirm import Confirm
@@ -32,7 +34,7 @@ from app.upkeep.safekeeping import Safekeeping
 from tests.conftest import KEY
 from tests.ui.at_work import AtWork, Tray
 
-CONTROL = Qt.KeyboardModifier.ControlModifier
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 WORD = "pasar-amlapura"
 P = TypeVar("P", bound=QWidget)
 
@@ -50,6 +52,12 @@ def put(qtbot: QtBot, at_work: AtWork, page: P) -> P:
     page.activateWindow()
     at_work.settle()
     return page
+
+
+def called(at_work: AtWork) -> str:
+    """The name of this counter in the register."""
+    with at_work.office.register.reading() as session:
+        return session.get_one(Device, at_work.office.device).name
 
 
 def press(page: QWidget, name: str) -> None:
@@ -86,7 +94,7 @@ def test_tabs_by_role_and_by_name(desk_of: AtWork, qtbot: QtBot) -> None:
 
 
 def test_the_office_is_changed_and_its_code_checked(desk_of: AtWork, qtbot: QtBot) -> None:
-    page = put(qtbot, desk_of, OfficeSettings(desk_of.desk, desk_of.board))
+    page = put(qtbot, desk_of, OfficeSettings(desk_of.desk, desk_of.session, desk_of.board))
     section = page.form.section
     assert section.values()["code"] == "KRA"
     section.set_values({"code": "K"})
@@ -101,6 +109,48 @@ def test_the_office_is_changed_and_its_code_checked(desk_of: AtWork, qtbot: QtBo
     assert row is not None
     assert (row.code, row.idle_minutes, row.phone, row.region) == ("KRB", 3, "(0363) 1", "5107")
     assert desk_of.texts() == ["Perubahan telah disimpan."]
+
+
+def test_the_counter_gets_another_name(desk_of: AtWork, qtbot: QtBot) -> None:
+    page = put(qtbot, desk_of, OfficeSettings(desk_of.desk, desk_of.session, desk_of.board))
+    section = page.findChild(CounterCard, "counter_card").form
+    assert section.values() == {"name": "Loket 1"}
+    section.focus("name")
+    desk_of.press(page, Qt.Key.Key_Backspace)
+    desk_of.chord(page, Qt.Key.Key_S, CONTROL | SHIFT)
+    assert section.errors() == {"name": "Wajib diisi."}
+    assert called(desk_of) == "Loket 1"
+    desk_of.press(page, "Loket Depan")
+    desk_of.chord(page, Qt.Key.Key_S, CONTROL | SHIFT)
+    assert called(desk_of) == "Loket Depan"
+    assert desk_of.session.signed_in is not None
+    assert desk_of.session.signed_in.counter == "Loket Depan"
+    assert desk_of.texts() == ["Perubahan telah disimpan."]
+
+
+def test_only_an_administrator_renames_the_counter(desk_of: AtWork, qtbot: QtBot) -> None:
+    page = put(qtbot, desk_of, OfficeSettings(desk_of.desk, desk_of.session, desk_of.board))
+    desk_of.sit("kadis")
+    desk_of.chord(page, Qt.Key.Key_S, CONTROL | SHIFT)
+    assert called(desk_of) == "Loket 1"
+    assert "tidak memiliki hak akses" in desk_of.texts()[0]
+
+
+@pytest.mark.parametrize(("answer", "wanted"), [(Qt.Key.Key_Return, 1), (Qt.Key.Key_Escape, 0)])
+def test_the_training_office_starts_anew_after_a_question(
+    qtbot: QtBot, desk_of: AtWork, answer: Qt.Key, wanted: int
+) -> None:
+    page = put(qtbot, desk_of, TrainingSettings())
+    asked: list[int] = []
+    page.anew_wanted.connect(partial(asked.append, 1))
+    page.findChild(QPushButton, "training_anew").setFocus()
+    desk_of.press(page, Qt.Key.Key_Space)
+    question = page.findChild(Confirm)
+    assert question is not None
+    assert "dihapus" in question.findChild(QLabel, "confirm_text").text()
+    qtbot.keyClick(question, answer)
+    desk_of.settle()
+    assert len(asked) == wanted
 
 
 def test_a_user_is_added_changed_and_closed(desk_of: AtWork, qtbot: QtBot) -> None:
