@@ -7,9 +7,10 @@ of the centre speaks, its clock (`server_now`), its `head`, and how far a verifi
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
+from msgspec import Meta
 
 VERSION = 1
 PUSH_ACTS = 100
@@ -17,6 +18,13 @@ PUSH_BYTES = 256 * 1024
 PULL_ROWS = 500
 SNAPSHOT_ROWS = 2_000
 WAIT_SECONDS = 25.0
+KNOWN_IDS = 1_000
+# Of one request, as it travels (gzip) and unpacked.
+PACKED_BYTES = 1 << 20
+PLAIN_BYTES = 8 << 20
+
+# What a database can count to.
+Count = Annotated[int, Meta(ge=0, le=2**63 - 1)]
 
 APPLIED, REJECTED, PARKED = FINAL = ("applied", "rejected", "parked")
 GAP, RETRY, ID_REUSE, FORGED = "gap", "retry", "id_reuse", "forged"
@@ -51,7 +59,7 @@ class Envelope(Message, frozen=True, kw_only=True):
 
 
 class PushRequest(Message, frozen=True, kw_only=True):
-    """Oldest first, at most PUSH_ACTS and PUSH_BYTES. `schema` is that of the counter's register."""
+    """Oldest first, at most PUSH_ACTS and PUSH_BYTES."""
 
     epoch: str
     acts: tuple[Envelope, ...]
@@ -95,17 +103,17 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     flags: tuple[str, ...] = ()
     sig: str = ""
     key: str = ""
-    body: msgspec.Raw = msgspec.Raw(NOTHING)
-    rows: msgspec.Raw = msgspec.Raw(b"[]")
+    body: msgspec.Raw
+    rows: msgspec.Raw
 
 
 class PullRequest(Message, frozen=True, kw_only=True):
     """`schema` is the revision of the counter's register."""
 
     epoch: str
-    cursor: int
+    cursor: Count
     schema: str
-    limit: int = PULL_ROWS
+    limit: Count = PULL_ROWS
 
 
 class PullAnswer(Answer, frozen=True, kw_only=True):
@@ -125,7 +133,7 @@ class SnapshotRequest(Message, frozen=True, kw_only=True):
     part: str
     after: str = ""
     schema: str
-    limit: int = SNAPSHOT_ROWS
+    limit: Count = SNAPSHOT_ROWS
 
 
 class SnapshotAnswer(Answer, frozen=True, kw_only=True):
@@ -140,7 +148,7 @@ class SnapshotAnswer(Answer, frozen=True, kw_only=True):
 class KnownRequest(Message, frozen=True, kw_only=True):
     """Which of these acts does the centre not know? Asked after it was restored."""
 
-    ids: tuple[str, ...]
+    ids: Annotated[tuple[str, ...], Meta(max_length=KNOWN_IDS)]
 
 
 class KnownAnswer(Answer, frozen=True, kw_only=True):
