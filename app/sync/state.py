@@ -1,0 +1,63 @@
+"""What the counter's program shows of its connection, and what it is asked for. Plain data, no Qt, nothing heavy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+# How far the first synchronisation is: State.stage.
+IMPORT, FIRST, REST, COMPLETE = "import", "first", "rest", "complete"
+
+
+@dataclass(frozen=True)
+class State:
+    """The connection as it is now.
+
+    `since`: since when (UTC) it has been online, or not. `waiting`: own acts the centre has not processed. `stage` is
+    empty without a centre, else import, first, rest or complete; `done` of `total` rows or acts of it. `trouble` is a
+    code: centre_away, centre_slow, centre_certificate, centre_trouble, upgrade, device_revoked, device_cloned,
+    import_refused, import_waits, ... `clock_off`: seconds this PC's clock is ahead of the centre's. `tray`: open tray
+    items. `contact`: the centre's time (UTC) at the last contact, also of an earlier run.
+    """
+
+    linked: bool = False
+    online: bool = False
+    since: datetime | None = None
+    waiting: int = 0
+    stage: str = ""
+    done: int = 0
+    total: int = 0
+    trouble: str = ""
+    clock_off: int = 0
+    tray: int = 0
+    address: str = ""
+    device: str = ""
+    contact: datetime | None = None
+
+
+@dataclass(frozen=True)
+class PairingWish:
+    """What an administrator typed to connect this PC. `certificate` is the pinned one (PEM), empty on loopback."""
+
+    address: str
+    code: str
+    counter_name: str
+    username: str
+    password: str = field(repr=False)
+    certificate: str = ""
+
+
+@dataclass(frozen=True)
+class Presented:
+    """The certificate a centre showed: PEM, and its SHA-256 as people compare it. Both empty on loopback without TLS."""
+
+    certificate: str
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What pairing would carry over to the centre."""
+
+    acts: int
+    files: int
