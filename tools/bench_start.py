@@ -57,11 +57,11 @@ app.exec()
 LOKET = (
     COMMON
     + """
-from PySide6.QtCore import QTimer
-from app.desktop import start
+from app.desktop import start  # as `python -m app` does: before Qt
 program = start([])
 window = program.foyer.window
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 edit = window.findChild(QLineEdit, "username")
 def painted():
     type_into(edit)
@@ -99,7 +99,6 @@ def memory():
 edit.textChanged.connect(typed)
 program.foyer.painted.connect(painted)
 program.foyer.painted.connect(wait_for_counter)
-from PySide6.QtWidgets import QPushButton
 from app.errors import Unavailable
 QApplication.instance().exec()
 """
