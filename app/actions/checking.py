@@ -82,6 +82,9 @@ def _corrected(scene: Scene, command: AcceptRevision) -> None:
     """Corrected fields may ask for further papers, but for another way through the office a new file is needed."""
     application = scene.file()
     before = terms_of(application, scene.reference)
+    asked = {field.id for field in before.permit.form_fields if not field.required_at_step}
+    if foreign := sorted(command.details.keys() - asked):
+        raise Refused("fields_wrong", fields=dict.fromkeys(foreign, "unknown"), count=str(len(foreign)))
     application.details = application.details | dict(command.details)
     terms = terms_of(application, scene.reference)
     nik = application.person["nik"]

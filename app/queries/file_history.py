@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,9 +12,12 @@ from sqlalchemy import select
 from app.models.application import DueChange
 from app.models.journal import Document, Entry, Printing
 from app.models.office import Device, Staff
+from app.queries.files import shown
 from app.queries.look import Look
+from app.reference.catalogue import FormField
 
 PRINT = "record_print"
+CORRECTION = "accept_revision"
 # What of a payload is not for the history: identities, whole forms, secrets of tracking, and what the row says anyway.
 UNTOLD = frozenset(
     {"act", "stamp", "application", "intake", "details", "items", "verdicts", "tracking", "token", "draft", "started"}
@@ -36,8 +39,13 @@ class Event:
     facts: Mapping[str, Any]
 
 
-def history(look: Look, application: str) -> tuple[Event, ...]:
-    happened = (*_acts(look, application), *_due_changes(look, application), *_prints(look, application))
+def history(look: Look, application: str, fields: Iterable[FormField] = ()) -> tuple[Event, ...]:
+    """`fields` are those of the permit type: corrections of them are told as they were and as they are."""
+    happened = (
+        *_acts(look, application, {field.id: field for field in fields}),
+        *_due_changes(look, application),
+        *_prints(look, application),
+    )
     return tuple(sorted(happened, key=_when, reverse=True))
 
 
@@ -50,7 +58,7 @@ def _told(value: Any) -> bool:
     return bool(value) or value is False
 
 
-def _acts(look: Look, application: str) -> tuple[Event, ...]:
+def _acts(look: Look, application: str, fields: Mapping[str, FormField]) -> Iterator[Event]:
     told = (
         select(Entry, Staff.name, Device.name)
         .outerjoin(Staff, Staff.id == Entry.actor_id)
@@ -58,8 +66,12 @@ def _acts(look: Look, application: str) -> tuple[Event, ...]:
         .where(Entry.application_id == application)
         .order_by(Entry.position)
     )
-    return tuple(
-        Event(
+    known: dict[str, Any] = {}
+    for entry, who, counter in look.session.execute(told):
+        facts = {name: value for name, value in entry.payload.items() if name not in UNTOLD and _told(value)}
+        if changed := _corrections(entry, known, fields):
+            facts["corrections"] = changed
+        yield Event(
             at=look.local(entry.at),
             act=entry.kind,
             who=who or "",
@@ -67,10 +79,20 @@ def _acts(look: Look, application: str) -> tuple[Event, ...]:
             counter=counter or entry.counter,
             before=entry.stage_before,
             after=entry.stage_after,
-            facts={name: value for name, value in entry.payload.items() if name not in UNTOLD and _told(value)},
+            facts=facts,
         )
-        for entry, who, counter in look.session.execute(told)
-    )
+
+
+def _corrections(entry: Entry, known: dict[str, Any], fields: Mapping[str, FormField]) -> list[dict[str, str]]:
+    """Of what was `known` until this act, which then is known as it says."""
+    said = entry.payload.get("intake", entry.payload).get("details", {})
+    changed = [
+        {"subject": field.label, "before": shown(field, known.get(name)), "after": shown(field, said[name])}
+        for name, field in fields.items()
+        if entry.kind == CORRECTION and name in said and said[name] != known.get(name)
+    ]
+    known.update(said)
+    return changed
 
 
 def _due_changes(look: Look, application: str) -> tuple[Event, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -83,7 +85,11 @@ class OfficeView:
 
 @dataclass(frozen=True)
 class Matters:
-    """`deferred` and the reasons are (id, name); `subjects` are what a return may be about."""
+    """`deferred`, `further` and the reasons are (id, name); `subjects` are what a return may be about.
+
+    `further` are papers that other answers on the form may ask for, `form_fields` what was asked at the counter, with
+    `details` as they are kept.
+    """
 
     today: date
     return_by: date
@@ -92,7 +98,10 @@ class Matters:
     return_reasons: tuple[tuple[str, str], ...]
     rejection_reasons: tuple[tuple[str, str], ...]
     deferred: tuple[tuple[str, str], ...]
+    further: tuple[tuple[str, str], ...]
     subjects: tuple[str, ...]
+    form_fields: tuple[FormField, ...]
+    details: Mapping[str, Any]
     result_fields: tuple[FormField, ...]
     legal_bases: tuple[str, ...]
     revision: RevisionView | None
@@ -115,7 +124,10 @@ def matters(look: Look, application: Application, terms: Terms, items: tuple[Ite
         return_reasons=tuple((reason.id, reason.label) for reason in catalogue.return_reasons),
         rejection_reasons=tuple((reason.id, reason.label) for reason in catalogue.rejection_reasons),
         deferred=tuple((item.requirement, item.name) for item in items if item.state == "susulan"),
+        further=_further(terms, items),
         subjects=(*(item.name for item in items), *(field.label for field in terms.permit.form_fields)),
+        form_fields=tuple(field for field in terms.permit.form_fields if not field.required_at_step),
+        details=application.details,
         result_fields=tuple(f for f in terms.permit.form_fields if f.required_at_step == stages.RECORD_OSS),
         legal_bases=tuple(basis.ref for basis in terms.permit.legal_basis),
         revision=_revision(look, application.id),
@@ -125,6 +137,21 @@ def matters(look: Look, application: Application, terms: Terms, items: tuple[Ite
         permit=_permit(look, application.id),
         draft=_draft(application),
     )
+
+
+def _further(terms: Terms, items: tuple[Item, ...]) -> tuple[tuple[str, str], ...]:
+    """Those that a field of the form decides about, for this kind of application."""
+    asked, library = {item.requirement for item in items}, terms.catalogue.requirement_library
+    fields = {field.id for field in terms.permit.form_fields}
+    found = []
+    for needed in terms.permit.requirements:
+        paper = library[needed.id]
+        when, kinds = needed.when or paper.when, needed.kinds or paper.kinds
+        condition = terms.catalogue.conditions.get(when)
+        fact = (condition.from_ if condition else when).partition(" ")[0]
+        if fact in fields and needed.id not in asked and (not kinds or terms.kind in kinds):
+            found.append((needed.id, paper.name))
+    return tuple(found)
 
 
 def _return_by(look: Look) -> date:

@@ -127,7 +127,7 @@ def file_view(look: Look, application_id: str, staff_id: str) -> FileView:
         clock=_clock(look, application),
         items=tuple(_item(item) for item in items if whole or not item.specific),
         hidden=0 if whole else sum(item.specific for item in items),
-        events=history(look, application_id),
+        events=history(look, application_id, terms.permit.form_fields),
         papers=_papers(look, application_id, who.roles),
         acts=options(look, application, who, known),
         matters=known,

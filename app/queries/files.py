@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 
 from app.models.application import Application
-from app.reference.catalogue import KeptType
+from app.reference.catalogue import FormField, KeptType
 from app.reference.reference import Reference
 from app.reference.terms import Terms
 from app.rules.conditions import Value
@@ -69,6 +69,12 @@ def detail_lines(terms: Terms) -> tuple[LetterRow, ...]:
         if value not in (None, "", ()):
             rows.append(LetterRow(heading=field.label, text=_shown(field.type, value)))
     return tuple(rows)
+
+
+def shown(field: FormField, value: object) -> str:
+    """A value as it is kept, as a person reads it; empty where there is none."""
+    known = _value(value)
+    return "" if known in (None, "", ()) else _shown(field.type, known)
 
 
 def _shown(kind: str, value: object) -> str:

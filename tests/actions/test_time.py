@@ -278,6 +278,24 @@ def test_corrected_fields_are_judged(office: Office) -> None:
     assert office.file(file).details["nomor_str"] == FORMS["SIP-BD"]["nomor_str"]
 
 
+@pytest.mark.parametrize(("permit", "field"), [("SIP-BD", "sip_kedua"), ("OSS-MT", "nib")])
+def test_only_what_was_asked_at_the_counter_is_corrected(office: Office, permit: str, field: str) -> None:
+    file = received(office, permit, details=FORMS[permit])
+    office.advance(file, stages.VERIFY if permit == "SIP-BD" else stages.VERIFY_OSS)
+    send_back(office, file)
+    with pytest.raises(Refused) as found:
+        bring_back(office, file, details={field: "1234567890123"})
+    assert (found.value.code, found.value.fields) == ("fields_wrong", {field: "unknown"})
+
+
+def test_a_doubtful_correction_is_said(office: Office) -> None:
+    """There is nobody to ask for a reason on paper that was sent; whoever checks the file hears of it."""
+    buried = FORMS["MKM"] | {"tanggal_wafat": "2026-07-01", "tanggal_makam": "2026-07-02"}
+    file = received(office, "MKM", details=buried)
+    send_back(office, file)
+    assert bring_back(office, file, details={"nik_almarhum": "5107994507880003"}).warnings == ("numbers_doubtful",)
+
+
 def test_another_way_needs_another_file(office: Office) -> None:
     file = received(office)
     send_back(office, file)

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from app.actions.commands import office_work
-from app.actions.commands.intake import Body, ContactApplicant, Proxy, ReceiveDeferred
+from app.actions.commands.intake import AcceptRevision, Body, ContactApplicant, Proxy, ReceiveDeferred
 from app.actions.commands.office import AddMandate, ChangeOffice, OfficeProfile, RecordPrint
 from app.errors import Refused
 from app.queries.file_view import FileView, file_view
@@ -299,3 +299,26 @@ def test_the_permit_is_for_those_who_have_it_in_hand(office: Office) -> None:
         ("tim_teknis", False),
     ):
         assert ("permit" in {paper.kind for paper in seen(office, file, role).papers}) is there
+
+
+def test_a_corrected_field_is_told_as_it_was_and_as_it_is(office: Office) -> None:
+    file = office.register_file(office.intake("ASET", variant="sewa", details=STALL))
+    for details in ({"tanggal_selesai": "2027-10-31", "luas_m2": 20.0}, {"luas_m2": 24.5}, {}):
+        row = office_work.ReturnRow(subject="Luas", reason="R02", text="Mohon diperbaiki.")
+        office.do(
+            "verifikator", office_work.ReturnForRevision, application=file, rows=(row,), deadline=date(2026, 12, 4)
+        )
+        office.do("petugas_loket", AcceptRevision, application=file, details=details)
+    events = [event.facts for event in seen(office, file, "verifikator").events if event.act == "accept_revision"]
+    third, second, first = (facts.get("corrections") for facts in events)
+    assert first == [
+        {"subject": "Tanggal selesai", "before": "Selasa, 30 November 2027", "after": "Minggu, 31 Oktober 2027"}
+    ]
+    assert second == [{"subject": "Luas (m2)", "before": "20,0", "after": "24,5"}]
+    assert third is None
+
+
+def test_what_a_revision_may_correct(office: Office) -> None:
+    matters = seen(office, office.register_file(), "petugas_loket").matters
+    assert {field.id for field in matters.form_fields} == set(matters.details) | {"tanggal_akhir_str"}
+    assert set(dict(matters.further)) == {"pernyataan_mandiri", "denah_lokasi", "sip_sebelumnya"}

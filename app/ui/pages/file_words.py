@@ -106,6 +106,8 @@ def _why(facts: Mapping[str, Any]) -> str:
     lines = [f"{heading}: {_told(name, facts[name])}" for name, heading in HEADINGS.items() if name in facts]
     for row in (*facts.get("rows", ()), *facts.get("findings", ())):
         lines.append(_row(row))
+    for row in facts.get("corrections", ()):
+        lines.append(f"{row['subject']}: semula {row['before'] or 'kosong'}, menjadi {row['after'] or 'kosong'}")
     return "\n".join(lines)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -9,14 +10,18 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from app.actions.commands import office_work
 from app.models.application import Application, Levy, Permit
+from app.models.journal import Entry
 from app.queries.documents import PaperRow, papers_of
-from app.ui.pages.acts.form import ActForm
+from app.ui.pages.acts.form import ActForm, SectionPart
 from app.ui.pages.acts.message_part import MessagePart
+from app.ui.pages.acts.papers_part import PapersPart
 from app.ui.pages.acts.rows_part import RowsPart
 from app.ui.pages.acts.verdicts_part import VerdictsPart
+from app.ui.pages.file_words import happening
 from tests.ui.at_work import AtWork
 from tests.ui.pages.work_room import CTRL, SHIFT, Key, WorkRoom
 
@@ -205,7 +210,7 @@ def test_a_revision_comes_back_at_the_counter(room: WorkRoom) -> None:
     assert isinstance(hint, QLabel)
     assert hint.text() == (
         "Diminta pada Senin, 23 November 2026, paling lambat Senin, 7 Desember 2026. "
-        "STR: Perpanjang; KTP-el: Tunjukkan aslinya."
+        "STR: Perpanjang; KTP-el: Tunjukkan aslinya. Isian yang salah diperbaiki di bawah daftar persyaratan."
     )
     room.key(Key.Key_Space)
     room.send()
@@ -484,3 +489,55 @@ def _filled(code: str) -> dict[str, object]:
         for field in permit.form_fields
         if field.required
     }
+
+
+def sent_back(room: WorkRoom) -> str:
+    file = at(room, "verifikasi_berkas")
+    row = office_work.ReturnRow(subject="Nama tempat praktik", reason="R02", text="Mohon nama yang benar.")
+    command = office_work.ReturnForRevision
+    room.at_work.office.do("verifikator", command, application=file, rows=(row,), deadline=date(2026, 12, 7))
+    room.show(file, "petugas_loket")
+    room.key(Key.Key_F8)
+    return file
+
+
+def test_a_field_that_was_wrong_is_corrected(room: WorkRoom) -> None:
+    file = sent_back(room)
+    section = part(room, SectionPart)
+    assert isinstance(section, SectionPart)
+    assert section.values()["nama_tempat"] == "UPTD Puskesmas Abang I"
+    section.focus("nama_tempat")
+    room.key("Klinik Abang")
+    room.send()
+    assert room.stage(file) == "verifikasi_berkas"
+    assert kept(room, file).details["nama_tempat"] == "Klinik Abang"
+    view = room.file.view()
+    assert view is not None
+    [accepted] = [event for event in view.events if event.act == "accept_revision"]
+    assert happening(accepted).why == "Nama tempat praktik: semula UPTD Puskesmas Abang I, menjadi Klinik Abang"
+    with room.at_work.office.register.reading() as session:
+        entry = session.scalars(select(Entry).where(Entry.kind == "accept_revision")).one()
+        assert entry.payload["details"] == {"nama_tempat": "Klinik Abang"}
+
+
+def test_a_correction_that_asks_for_a_further_paper(room: WorkRoom) -> None:
+    file = sent_back(room)
+    section, list_of = part(room, SectionPart), part(room, PapersPart)
+    assert isinstance(section, SectionPart)
+    assert isinstance(list_of, PapersPart)
+    section.set_values({"sip_ke": "2"})
+    room.send()
+    assert "persyaratan" in form(room).refusal()
+    ticks = {tick.id: tick for tick in list_of.value()}
+    list_of.set_value((*ticks.values(), replace(ticks["sip_sebelumnya"], state="ada")))
+    room.send()
+    assert room.stage(file) == "verifikasi_berkas"
+
+
+def test_a_correction_that_is_wrong_stays_on_the_screen(room: WorkRoom) -> None:
+    sent_back(room)
+    section = part(room, SectionPart)
+    assert isinstance(section, SectionPart)
+    section.set_values({"nomor_str": ""})
+    room.send()
+    assert set(section.errors()) == {"nomor_str"}

@@ -154,6 +154,15 @@ def test_papers_at_the_counter_stand_as_they_stood(qtbot: QtBot) -> None:
     assert (last.original_shown, last.note) == (True, "latar merah")
 
 
+def test_a_further_paper_counts_once_it_is_ticked(qtbot: QtBot) -> None:
+    part = PapersPart(ITEMS, (("sip_sebelumnya", "SIP sebelumnya"),))
+    qtbot.addWidget(part)
+    assert part.check() == {"foto": "missing"}
+    assert [each.id for each in part.values()["items"]][-1] == "foto"  # type: ignore[attr-defined]
+    part.set_typed({"sip_sebelumnya": "ada\t\t"})
+    assert [each.id for each in part.values()["items"]][-1] == "sip_sebelumnya"  # type: ignore[attr-defined]
+
+
 def test_a_message_has_nothing_to_give_to_the_command(qtbot: QtBot, view: FileView) -> None:
     part = MessagePart(view)
     qtbot.addWidget(part)

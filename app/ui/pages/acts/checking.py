@@ -15,6 +15,7 @@ from app.actions.commands.office_work import (
 )
 from app.queries.file_view import FileView
 from app.rules.wording import long_date
+from app.ui.catalogue_fields import detail, field_of, typed_of
 from app.ui.fields import Field
 from app.ui.pages.acts.message_part import clause
 from app.ui.pages.acts.plan import ActPlan, Body, Values, options
@@ -48,10 +49,29 @@ def _one_list(view: FileView, values: Values) -> Values:
     return {**values, "rows": tuple(ReturnRow(**row) for row in rows), "verdicts": judged}
 
 
-def _brought_back(_: FileView, values: Values) -> Values:
+def _asked_and_below(view: FileView) -> str:
+    return f"{_asked_for(view)} Isian yang salah diperbaiki di bawah daftar persyaratan.".strip()
+
+
+def _told(view: FileView) -> tuple[Field, ...]:
+    """The fields of the permit type; which of them another answer asks for is judged when it is done."""
+    return tuple(field_of(field) for field in view.matters.form_fields)
+
+
+def _as_kept(view: FileView) -> Values:
+    kept = view.matters.details
+    return {field.id: typed_of(field, kept.get(field.id)) for field in view.matters.form_fields}
+
+
+def _brought_back(view: FileView, values: Values) -> Values:
+    """The papers, and of the fields those that are another than before."""
     ticks = values["items"]
     assert isinstance(ticks, tuple)
-    return {"items": tuple(_state(tick) for tick in ticks)}
+    fields = view.matters.form_fields
+    now = {field.id: detail(field, values.get(field.id)) for field in fields}
+    before = {field.id: detail(field, typed_of(field, view.matters.details.get(field.id))) for field in fields}
+    details = {name: value for name, value in now.items() if value != before[name]}
+    return {"items": tuple(_state(tick) for tick in ticks), "details": details}
 
 
 def _state(tick: Ticked) -> ItemState:
@@ -110,7 +130,7 @@ def _reason(_: FileView) -> tuple[Field, ...]:
 PLANS = (
     ActPlan(DeclareCorrect, _note, Body.VERDICTS),
     ActPlan(ReturnForRevision, _return, Body.ROWS, _return_by, build=_one_list),
-    ActPlan(AcceptRevision, body=Body.PAPERS, hint=_asked_for, build=_brought_back),
+    ActPlan(AcceptRevision, _told, Body.PAPERS, _as_kept, _asked_and_below, _brought_back),
     ActPlan(Lapse, _note, hint=_asked_for, danger=True),
     ActPlan(ProposeRefusal, _refusal, preset=_refusal_known),
     ActPlan(ProposePermit, _reason),

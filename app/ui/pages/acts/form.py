@@ -202,7 +202,7 @@ def _findings(_: FileView, parent: QWidget) -> RowsPart:
 
 
 def _papers(view: FileView, parent: QWidget) -> PapersPart:
-    return PapersPart(view.items, parent)
+    return PapersPart(view.items, view.matters.further, parent)
 
 
 def _message(view: FileView, parent: QWidget) -> MessagePart:

@@ -12,19 +12,30 @@ from app.ui.widgets.check_list import CheckList, Paper, Ticked
 
 
 class PapersPart(CheckList):
-    """What stood there before stands there again; what was found wanting is said in its row's note."""
+    """What stood there before stands there again; what was found wanting is said in its row's note. `further` are
+    (id, name) of papers that a corrected field may ask for: they count only once they are ticked."""
 
-    def __init__(self, items: tuple[ItemView, ...], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, items: tuple[ItemView, ...], further: tuple[tuple[str, str], ...] = (), parent: QWidget | None = None
+    ) -> None:
         papers = tuple(
             Paper(item.requirement, item.name, mandatory=item.mandatory, deferrable=item.deferrable) for item in items
         )
-        super().__init__(papers, parent, name="items")
+        others = tuple(Paper(name, title, mandatory=False, deferrable=False) for name, title in further)
+        super().__init__((*papers, *others), parent, name="items")
+        self._further = {name for name, _ in further}
         self.set_value(
             tuple(Ticked(item.requirement, item.state, item.original_shown, item.verdict_note) for item in items)
         )
 
     def values(self) -> Values:
-        return {"items": self.value()}
+        return {"items": tuple(each for each in self.value() if each.id not in self._further or each.state == "ada")}
+
+    def tick_all(self) -> None:
+        """Everything that was asked for is here."""
+        further = tuple(each for each in self.value() if each.id in self._further)
+        super().tick_all()
+        self.set_value(further)
 
     def typed(self) -> dict[str, str]:
         return {each.id: f"{each.state}\t{'1' if each.original_shown else ''}\t{each.note}" for each in self.value()}
