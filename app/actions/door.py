@@ -135,8 +135,7 @@ class Door:
 def write_entry(scene: Scene, position: int | None = None) -> None:
     """Append the act; `prev` chains the acts of its PC. A clock that was set back is recorded as it is, and said."""
     command, device = scene.command, scene.session.get(Device, scene.command.stamp.counter)
-    last = scene.session.scalar(select(Entry.at).order_by(Entry.position.desc()).limit(1))
-    if last is not None and command.stamp.at < last:
+    if scene.span is None and _clock_is_back(scene):
         scene.warnings.append("clock_back")
     file = scene.application
     scene.session.add(
@@ -158,3 +157,8 @@ def write_entry(scene: Scene, position: int | None = None) -> None:
     )
     if device:
         device.tip = command.stamp.id
+
+
+def _clock_is_back(scene: Scene) -> bool:
+    last = scene.session.scalar(select(Entry.at).order_by(Entry.position.desc()).limit(1))
+    return last is not None and scene.command.stamp.at < last

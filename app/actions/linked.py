@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select, tuple_
 from sqlalchemy.orm import Session
 
 from app.actions import written
@@ -128,10 +128,13 @@ def entry_position(session: Session) -> int:
 
 def shade(session: Session, trace: Trace) -> list[RowKey]:
     """Keep the centre's version of every row that changed, where it is not kept already."""
-    for key, before in trace.before.items():
-        if session.get(Shadow, key) is None:
-            session.add(Shadow(name=key[0], key=key[1], image=before))
-    return list(trace.before)
+    keys = list(trace.before)
+    known = select(Shadow.name, Shadow.key).where(tuple_(Shadow.name, Shadow.key).in_(keys))
+    kept = {(name, key) for name, key in session.execute(known)}
+    fresh = [{"name": key[0], "key": key[1], "image": image} for key, image in trace.before.items() if key not in kept]
+    if fresh:
+        session.execute(insert(Shadow), fresh)
+    return keys
 
 
 def _written(scene: Scene, link: Link, pen: Pen, seen: Seen) -> Written:

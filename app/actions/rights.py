@@ -8,14 +8,13 @@ from app.actions.scene import Scene
 from app.errors import Refused
 from app.models.application import Application
 from app.queries.files import delegates_of
-from app.queries.rights import mandates_at
 from app.rules import stages
 from app.rules.workflow import ADMIN, ANYONE, BY_ACT, STEP_ROLE, Transition, allowed_roles, has_place, may
 
 
 def authorise(scene: Scene, act: str, place: stages.Place, application: Application) -> Transition:
     """The table's row for this act, with the capacity it is done in noted on the scene. Raises Refused."""
-    acting = mandates_at(scene.session, scene.actor.id, scene.today, application.permit_code)
+    acting = scene.acting(application.permit_code)
     delegates = delegates_of(application)
     if not has_place(BY_ACT[act], place):
         raise Refused("stage", stage=place.stage)
@@ -48,7 +47,7 @@ def require(scene: Scene, *roles: str) -> None:
 
 def require_in_office(scene: Scene, *roles: str, permit: str = "") -> None:
     """The same, or a mandate for one of them: everything of, or `permit`, the code of the type it is about."""
-    _require(scene, roles, mandates_at(scene.session, scene.actor.id, scene.today, permit))
+    _require(scene, roles, scene.acting(permit))
 
 
 def _require(scene: Scene, roles: tuple[str, ...], acting: dict[str, str]) -> None:

@@ -6,18 +6,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from app.actions.commands import Command, FileCommand
+from app.actions.memory import Memory
 from app.errors import Refused
 from app.models.application import Application
 from app.models.office import Device, Office, Staff
 from app.queries.calendar import office_calendar
-from app.queries.rights import roles_at, roles_during
+from app.queries.rights import acting_on, held_at, held_during, mandates_of, rights_of
 from app.reference.reference import Reference
 from app.rules.working_days import Calendar
 
@@ -43,6 +44,7 @@ class Scene:
     span: tuple[datetime, datetime] | None = None
     flags: list[str] = field(default_factory=list)
     mac_key: str = ""
+    memory: Memory = field(default_factory=Memory)
 
     @contextmanager
     def weighing(self) -> Iterator[None]:
@@ -76,9 +78,13 @@ class Scene:
     @cached_property
     def roles(self) -> frozenset[str]:
         """The actor's own roles at the time of the act."""
-        if self.span is not None:
-            return roles_during(self.session, self.actor.id, *self.span)
-        return roles_at(self.session, self.actor.id, self.command.stamp.at)
+        rights = self.memory.once(("rights", self.actor.id), partial(rights_of, self.session, self.actor.id))
+        return held_during(rights, *self.span) if self.span else held_at(rights, self.command.stamp.at)
+
+    def acting(self, permit_code: str) -> dict[str, str]:
+        """Role -> kind (plh, plt) of the actor's mandates for this permit type on the day of the act."""
+        mandates = self.memory.once(("mandates", self.actor.id), partial(mandates_of, self.session, self.actor.id))
+        return acting_on(mandates, self.today, permit_code)
 
     @property
     def right_begins(self) -> datetime:
@@ -90,7 +96,7 @@ class Scene:
         """When a right that this act takes away ends, at the earliest it can have been done."""
         return self.span[0] if self.span else self.command.stamp.at
 
-    @property
+    @cached_property
     def device(self) -> Device:
         """Raises Refused `no_office` for a counter nobody set up."""
         found = self.session.get(Device, self.command.stamp.counter)
@@ -113,7 +119,8 @@ class Scene:
 
     @property
     def calendar(self) -> Calendar:
-        return office_calendar(self.session, self.reference, bali=self.office.bali)
+        look = partial(office_calendar, self.session, self.reference, bali=self.office.bali)
+        return self.memory.once("calendar", look)
 
     def file(self) -> Application:
         """The application the command is about. Raises Refused `no_application`."""

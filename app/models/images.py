@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import Date, Table, inspect
-from sqlalchemy.orm import Mapper
+from sqlalchemy.orm import LoaderCallableStatus, Mapper
 
 from app.models.base import Base
 from app.models.exchange import Act
@@ -71,11 +71,13 @@ def image(row: Base) -> Image:
 
 def image_before(row: Base) -> Image:
     """The row as it was read, before this session changed it."""
-    state = inspect(row)
+    # Not the attributes' history: that leaves out a None.
+    read = inspect(row).committed_state
     before: Image = {}
     for name, way in columns(row.__tablename__):
-        gone = state.attrs[name].history.deleted
-        before[name] = written(gone[0] if gone else getattr(row, name), way)
+        value = read[name] if name in read else getattr(row, name)
+        # A row that was added in this transaction and never given this value.
+        before[name] = None if isinstance(value, LoaderCallableStatus) else written(value, way)
     return before
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -10,27 +12,60 @@ from sqlalchemy.orm import Session
 from app.models.office import Mandate, StaffRole
 
 
-def roles_at(session: Session, staff: str, at: datetime) -> frozenset[str]:
+@dataclass(frozen=True)
+class Right:
+    """A role held from `since` until `until`, open where None."""
+
+    role: str
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True)
+class Acting:
+    """A mandate: `role` as `kind` (plh, plt) from `starts` to `ends`, both included; empty `scope` is everything."""
+
+    role: str
+    kind: str
+    starts: date
+    ends: date
+    scope: tuple[str, ...]
+
+
+def rights_of(session: Session, staff: str) -> tuple[Right, ...]:
+    """Every role a person holds or has held."""
+    found = select(StaffRole.role, StaffRole.since, StaffRole.until).where(StaffRole.staff_id == staff)
+    return tuple(Right(*row) for row in session.execute(found))
+
+
+def held_at(rights: Iterable[Right], at: datetime) -> frozenset[str]:
     """A role that nobody has taken back counts whatever `since` says: an office set up while the clock of its PC was
     ahead must not be locked out when the clock is put right."""
-    held = select(StaffRole.role).where(
-        StaffRole.staff_id == staff,
-        StaffRole.until.is_(None) | ((StaffRole.since <= at) & (StaffRole.until > at)),
-    )
-    return frozenset(session.scalars(held))
+    return frozenset(right.role for right in rights if right.until is None or right.since <= at < right.until)
 
 
-def roles_during(session: Session, staff: str, start: datetime, end: datetime) -> frozenset[str]:
+def held_during(rights: Iterable[Right], start: datetime, end: datetime) -> frozenset[str]:
     """Roles held from before `start` until after `end`: the right of an act whose moment lies somewhere between."""
-    held = select(StaffRole.role).where(
-        StaffRole.staff_id == staff,
-        StaffRole.since <= start,
-        StaffRole.until.is_(None) | (StaffRole.until > end),
+    return frozenset(
+        right.role for right in rights if right.since <= start and (right.until is None or right.until > end)
     )
-    return frozenset(session.scalars(held))
+
+
+def roles_at(session: Session, staff: str, at: datetime) -> frozenset[str]:
+    return held_at(rights_of(session, staff), at)
+
+
+def mandates_of(session: Session, staff: str) -> tuple[Acting, ...]:
+    """Every mandate a person has or had."""
+    rows = session.scalars(select(Mandate).where(Mandate.substitute_id == staff))
+    return tuple(Acting(row.role, row.kind, row.starts, row.ends, tuple(map(str, row.scope))) for row in rows)
+
+
+def acting_on(mandates: Iterable[Acting], day: date, permit_code: str) -> dict[str, str]:
+    """Role -> kind (plh, plt) of the mandates that are valid on a day for a permit type."""
+    valid = (each for each in mandates if each.starts <= day <= each.ends)
+    return {each.role: each.kind for each in valid if not each.scope or permit_code in each.scope}
 
 
 def mandates_at(session: Session, staff: str, day: date, permit_code: str) -> dict[str, str]:
-    """Role -> kind (plh, plt) of the mandates a person holds on a day for a permit type."""
-    held = select(Mandate).where(Mandate.substitute_id == staff, Mandate.starts <= day, Mandate.ends >= day)
-    return {row.role: row.kind for row in session.scalars(held) if not row.scope or permit_code in row.scope}
+    return acting_on(mandates_of(session, staff), day, permit_code)

@@ -96,17 +96,18 @@ class Centre:
     def _batch(self, session: Session, head: Head, terminal: str, envelopes: list[Envelope]) -> list[Result]:
         owner = session.get_one(Terminal, terminal)
         judge = Judge(session, self.reference, head, owner, self.draw, self.now())
+        acts = [decoded(envelope) for envelope in envelopes]
+        judge.expect(acts)
         results: list[Result] = []
-        for envelope in envelopes:
-            results.append(self._one(session, judge, envelope))
+        for act, envelope in zip(acts, envelopes, strict=True):
+            results.append(self._one(session, judge, act, envelope))
             if results[-1].result in STOPPING:
                 break
             if results[-1].result in FINAL and not envelope.imported and owner.state == "founding":
                 owner.state = "active"
         return results
 
-    def _one(self, session: Session, judge: Judge, envelope: Envelope) -> Result:
-        act = decoded(envelope)
+    def _one(self, session: Session, judge: Judge, act: Written, envelope: Envelope) -> Result:
         result = judge.known(act, envelope) or judge.unfit(act, envelope)
         if result is not None:
             if result.result not in (*FINAL, *STOPPING):

@@ -6,9 +6,11 @@ its tray item and its result are written in the same transaction.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 import msgspec
 from sqlalchemy import select
@@ -18,6 +20,7 @@ from app.actions import written
 from app.actions.commands import Command
 from app.actions.door import write_entry
 from app.actions.drawing import filled
+from app.actions.memory import Memory
 from app.actions.perform import perform
 from app.actions.scene import Scene
 from app.actions.traces import Trace, traced
@@ -26,7 +29,7 @@ from app.errors import Refused
 from app.models.application import Application
 from app.models.centre import Head, PersonKey, Terminal
 from app.models.exchange import Act
-from app.queries.rights import roles_at
+from app.queries.rights import held_at, rights_of
 from app.reference.reference import Reference
 from app.rules.registration import Draw
 from app.server.ledger import Entered, enter
@@ -50,10 +53,21 @@ class Judge:
     terminal: Terminal
     draw: Draw
     now: datetime
+    memory: Memory = field(default_factory=Memory)
+    _here: dict[str, Act] = field(default_factory=dict)
+    _followed: set[str] = field(default_factory=set)
+    _scenes: list[Scene] = field(default_factory=list)
+
+    def expect(self, acts: Sequence[Written]) -> None:
+        """Look up in one go what these acts and those before them are known as."""
+        before = {act.prev for act in acts if act.prev}
+        ids = {act.id for act in acts} | before | {act.dep for act in acts if act.dep}
+        self._here = {act.id: act for act in self.session.scalars(select(Act).where(Act.id.in_(ids)))}
+        self._followed = set(self.session.scalars(select(Act.prev).where(Act.prev.in_(before))))
 
     def known(self, act: Written, envelope: Envelope) -> Result | None:
         """The result an act had when it came before; an act is done once."""
-        kept = self.session.get(Act, act.id)
+        kept = self._here.get(act.id)
         if kept is None:
             return None
         if kept.body != bytes(envelope.body):
@@ -65,7 +79,7 @@ class Judge:
         reason = self._forged(act, envelope)
         if reason:
             return Result(id=act.id, result=FORGED, reason=reason)
-        if act.prev is not None and not envelope.lost and self.session.get(Act, act.prev) is None:
+        if act.prev is not None and not envelope.lost and act.prev not in self._here:
             return Result(id=act.id, result=GAP)
         return None
 
@@ -78,7 +92,7 @@ class Judge:
         )
         if act.office != self.head.office or not same:
             return "office" if same else "stamp"
-        key = self.session.get(PersonKey, envelope.key)
+        key = self.memory.once(("key", envelope.key), partial(self.session.get, PersonKey, envelope.key))
         if key is None or (key.revoked is not None and key.revoked <= act.lo):
             return "key"
         if key.staff_id != act.actor and not (envelope.imported and self._founding(key)):
@@ -96,7 +110,7 @@ class Judge:
             scene = self._scene(act, command, imported=envelope.imported)
             self._follows(act, imported=envelope.imported)
             try:
-                with self.session.begin_nested() if act.fact else nullcontext():
+                with self.session.begin_nested() if act.fact and act.kind != REGISTRATION else nullcontext():
                     self._perform(scene)
             except Refused as refused:
                 if not act.fact or act.kind == REGISTRATION:
@@ -108,7 +122,8 @@ class Judge:
             return self._finish(act, envelope, trace, Result(id=act.id, result=APPLIED, flags=flags))
 
     def _scene(self, act: Written, command: Command, *, imported: bool) -> Scene:
-        scene = Scene(self.session, command, self.reference)
+        scene = Scene(self.session, command, self.reference, memory=self.memory)
+        self._scenes.append(scene)  # keeps office, people and devices in the session's map, not to be read again
         scene.settled = act.fact or imported
         scene.mac_key = self.terminal.mac_key
         if not imported:
@@ -124,16 +139,19 @@ class Judge:
             scene.flags.append("actor_revoked_since")
 
     def _still_entitled(self, scene: Scene) -> bool:
-        held = roles_at(self.session, scene.actor.id, self.now)
+        rights = self.memory.once(("rights", scene.actor.id), partial(rights_of, self.session, scene.actor.id))
+        held = held_at(rights, self.now)
         return scene.actor.active and (":" in scene.capacity or scene.capacity in held or not scene.capacity)
 
     def _follows(self, act: Written, *, imported: bool) -> None:
         """Raises Refused: `dependency` on an act that did not stand, `version` for a decision made against an older
         state of the file than there is. A fact only minds whether its file exists."""
-        before = self.session.get(Act, act.dep) if act.dep else None
+        if act.kind == REGISTRATION:
+            return
+        before = self._here.get(act.dep) if act.dep else None
         fails = before is not None and before.result != APPLIED
         file = self.session.get(Application, act.application) if act.application else None
-        if fails and (not act.fact or (file is None and act.kind != REGISTRATION)):
+        if fails and (not act.fact or file is None):
             raise Refused("dependency")
         if act.fact or imported:
             return
@@ -161,7 +179,7 @@ class Judge:
 
     def _finish(self, act: Written, envelope: Envelope, trace: Trace, result: Result) -> Result:
         session = self.session
-        fork = act.prev is not None and session.scalar(select(Act.id).where(Act.prev == act.prev).limit(1)) is not None
+        fork = act.prev in self._followed
         if result.result != APPLIED or result.flags:
             session.add(tray_item(session, act, result.result, result.reason, result.flags, self.now))
         entered = Entered(
@@ -179,7 +197,11 @@ class Judge:
             flags=result.flags,
             lost=envelope.lost,
         )
-        enter(session, self.head, trace, entered, self.now)
+        self._here[act.id] = enter(session, self.head, trace, entered, self.now)
+        if act.prev:
+            self._followed.add(act.prev)
+        if act.application is None:
+            self.memory.forget()
         return msgspec.structs.replace(result, fork=fork)
 
 

@@ -36,7 +36,7 @@ class Entered:
     lost: bool = False
 
 
-def enter(session: Session, head: Head, trace: Trace, act: Entered, now: datetime) -> None:
+def enter(session: Session, head: Head, trace: Trace, act: Entered, now: datetime) -> Act:
     """Give the act the next number. Under the lock of the head; everything it changed is flushed."""
     session.flush()
     rows = []
@@ -46,29 +46,29 @@ def enter(session: Session, head: Head, trace: Trace, act: Entered, now: datetim
         before = without_secrets(key[0], trace.before[key])
         head.digest = mixed(head.digest, fingerprint(key, before), fingerprint(key, open_to_all))
         rows.append(Row(name=key[0], key=key[1], image=open_to_all))
-    session.add(
-        Act(
-            id=act.id,
-            position=head.head,
-            device=act.device,
-            prev=act.prev,
-            kind=act.kind,
-            actor_id=act.actor,
-            application_id=act.application,
-            body=act.body,
-            signature=act.signature,
-            key_id=act.key,
-            feed=head.head,
-            result=act.result,
-            reason=act.reason,
-            flags=list(act.flags),
-            received=now,
-            rows=ENCODER.encode(rows),
-            touched=[],
-            lost=act.lost,
-            tries=0,
-            answer="",
-            tried=None,
-        )
+    entered = Act(
+        id=act.id,
+        position=head.head,
+        device=act.device,
+        prev=act.prev,
+        kind=act.kind,
+        actor_id=act.actor,
+        application_id=act.application,
+        body=act.body,
+        signature=act.signature,
+        key_id=act.key,
+        feed=head.head,
+        result=act.result,
+        reason=act.reason,
+        flags=list(act.flags),
+        received=now,
+        rows=ENCODER.encode(rows),
+        touched=[],
+        lost=act.lost,
+        tries=0,
+        answer="",
+        tried=None,
     )
+    session.add(entered)
     session.flush()
+    return entered

@@ -1,0 +1,24 @@
+"""What the acts of one transaction look up again and again: rights and the calendar. Forgotten when an act about the
+office may have changed them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+class Memory:
+    def __init__(self) -> None:
+        self._kept: dict[Hashable, Any] = {}
+
+    def once(self, key: Hashable, look: Callable[[], T]) -> T:
+        """What `look` gave the first time."""
+        if key not in self._kept:
+            self._kept[key] = look()
+        found: T = self._kept[key]
+        return found
+
+    def forget(self) -> None:
+        self._kept.clear()
