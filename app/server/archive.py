@@ -116,9 +116,7 @@ def _dump(connection: Connection, path: Path, key: bytes, made: str, progress: P
         contents = Contents(
             made, version("loket-ptsp"), schema, connection.dialect.name, **_head(connection, tables), counts=counts
         )
-        target.execute(f"CREATE TABLE {CONTENTS} (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
-        told = {name: json.dumps(value) for name, value in vars(contents).items()}
-        target.executemany(f"INSERT INTO {CONTENTS} VALUES (?, ?)", list(told.items()))
+        _tell(target, contents)
         target.execute("COMMIT")
 
 
@@ -182,6 +180,12 @@ def _prepare(path: Path, key: bytes, schema: str) -> None:
         command.upgrade(alembic_config(connection, None), schema)
 
 
+def _tell(archive: Any, contents: Contents) -> None:
+    archive.execute(f"CREATE TABLE {CONTENTS} (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
+    told = {name: json.dumps(value) for name, value in vars(contents).items()}
+    archive.executemany(f"INSERT INTO {CONTENTS} VALUES (?, ?)", list(told.items()))
+
+
 def _contents(archive: Any) -> Contents:
     if not archive.execute("SELECT 1 FROM sqlite_schema WHERE name = ?", (CONTENTS,)).fetchone():
         raise Unavailable("database_damaged")
@@ -215,9 +219,9 @@ def _fill(connection: Connection, target: Any, name: str, columns: Columns, told
     wanted = ", ".join(('"{}"' if plain else AS_KEPT.get(kind, '"{}"')).format(column) for column, kind in columns)
     into = f'INSERT INTO "{name}" ({_listed(column for column, _ in columns)}) VALUES ({_marks(columns)})'
     count = 0
-    query, in_batches = f'SELECT {wanted} FROM "{name}"', {"yield_per": BATCH}
+    query, in_batches = f'SELECT {wanted} FROM "{name}"', {"stream_results": True, "max_row_buffer": BATCH}
     with connection.exec_driver_sql(query, execution_options=in_batches) as rows:
-        for batch in rows.partitions():
+        for batch in rows.partitions(BATCH):
             target.executemany(into, [tuple(row) for row in batch])
             count += len(batch)
             told(count)

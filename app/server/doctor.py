@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -31,6 +31,7 @@ CLOCK_OFF = timedelta(seconds=10)
 DISK_WARN, DISK_BAD = 5 << 30, 1 << 30  # bytes
 BATCH = 1_000
 # What PostgreSQL must not be spared, if a commit is to survive a power cut.
+COLLATIONS = ("C", "POSIX", "C.UTF-8")
 CARE = ("fsync", "full_page_writes", "synchronous_commit")
 
 
@@ -43,6 +44,10 @@ class Finding:
     sentence: str
 
 
+def free_bytes(folder: Path) -> int:
+    return shutil.disk_usage(folder).free
+
+
 @dataclass
 class Patient:
     """One consistent view of the centre. `certificate` is the path of its TLS certificate (PEM), None without one."""
@@ -51,7 +56,7 @@ class Patient:
     data: Path
     now: datetime
     certificate: Path | None = None
-    free: Callable[[Path], int] = field(default=lambda path: shutil.disk_usage(path).free)
+    free: Callable[[Path], int] = free_bytes
 
     @cached_property
     def head(self) -> Head | None:
@@ -204,7 +209,7 @@ def care(patient: Patient) -> Finding:
         return Finding("server", BAD, f"PostgreSQL dapat kehilangan data saat listrik padam: {', '.join(off)} = off.")
     kept = text("SELECT pg_encoding_to_char(encoding), datcollate FROM pg_database WHERE datname = current_database()")
     encoding, collation = patient.session.execute(kept).one()
-    if encoding != "UTF8" or collation not in ("C", "POSIX", "C.UTF-8"):
+    if encoding != "UTF8" or collation not in COLLATIONS:
         return Finding(
             "server", WARN, "Basis data sebaiknya ENCODING UTF8 LC_COLLATE C, agar urutan sama dengan loket."
         )

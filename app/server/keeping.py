@@ -66,7 +66,7 @@ def backup(
     if isinstance(register, FileRegister) and target.exists() and target.samefile(register.file.path):
         raise Unavailable("backup_failed")
     key = _new_key(secret)
-    with register.reading() as session:
+    with _writing_a_backup(), register.reading() as session:
         contents = archive.write(session.connection(), target, key, now=now, progress=progress)
     with register.writing() as session:
         inside = Head.epoch == contents.epoch, Head.durable < contents.head
@@ -196,6 +196,15 @@ def _upgraded(path: Path, key: bytes, contents: Contents, data: Path) -> Iterato
             yield copy
     except OSError as error:
         raise disk_trouble(error) from error
+
+
+@contextmanager
+def _writing_a_backup() -> Iterator[None]:
+    """The centre is only read: what cannot be written is the backup."""
+    try:
+        yield
+    except Unavailable as trouble:
+        raise Unavailable("backup_unwritable" if trouble.code == "database_readonly" else trouble.code) from trouble
 
 
 @contextmanager

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from app.database import Register
-from app.server.store import open_centre
+from app.server.store import FILE, open_centre
+from app.upkeep.keys import FileStore
 from tests.actions.situations import TODAY
-from tests.conftest import FixedClock
+from tests.conftest import KEY, FixedClock
 from tests.office import Office
 from tests.postgres import Server, running
 
@@ -43,18 +45,22 @@ def database(server: Server, template: str) -> Iterator[str]:
     server.drop(name)
 
 
-@pytest.fixture(params=[SQLITE, POSTGRES])
-def address(request: pytest.FixtureRequest) -> str:
-    """Of a new centre; empty for the file in the data folder."""
-    return "" if request.param == SQLITE else request.getfixturevalue("database")
-
-
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """The centre's data folder."""
     folder = tmp_path / "data"
     folder.mkdir()
     return folder
+
+
+@pytest.fixture(params=[SQLITE, POSTGRES])
+def address(request: pytest.FixtureRequest, data: Path) -> str:
+    """Of a new centre; empty for the file in the data folder."""
+    if request.param == POSTGRES:
+        return str(request.getfixturevalue("database"))
+    shutil.copy(request.getfixturevalue("empty_register"), data / FILE)
+    FileStore(data).write(KEY)
+    return ""
 
 
 @pytest.fixture
