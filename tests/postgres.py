@@ -37,7 +37,7 @@ SETTINGS = {
     "timezone": "Asia/Jayapura",
     "datestyle": "SQL, DMY",
 }
-GUARD = '"$@" & server=$!; read -r _; kill -INT "$server"; wait "$server"'
+GUARD = '"$@" & server=$!; read -r _; kill -QUIT "$server"; wait "$server"'
 
 
 @dataclass(frozen=True)
