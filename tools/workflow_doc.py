@@ -39,6 +39,8 @@ CONDITIONS = {
     "reminder_logged": "The applicant was reminded, reached or not.",
     "letter_named": "The agency's letter has a number and a date that is not in the future.",
     "reason": "A reason is written down.",
+    "visit_answered": "Where the last visit found *tidak sesuai* and no agency has agreed since, a reason says why it "
+    "goes on towards a permit all the same. A file that is returned instead is visited again.",
     "reason_if_rejected": "What was rejected in OSS has its reason.",
     "team_of_two": "At least two different people.",
     "working_day_ahead": "A working day, today or later.",

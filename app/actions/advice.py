@@ -21,11 +21,11 @@ from app.actions.scene import Scene
 from app.errors import Refused
 from app.models.application import Inspection, Recommendation
 from app.queries.files import terms_of
+from app.queries.visits import FAVOURABLE, stands_against
 from app.reference.catalogue_file import OBJECTED
 from app.rules import stages
 from app.rules.wording import plain_date
 
-FAVOURABLE = ("setuju", "bersyarat")
 OBJECTION = "tidak_setuju"
 FINDINGS = ("sesuai", "tidak_sesuai", "belum_ada")
 
@@ -38,14 +38,21 @@ def request_recommendation(scene: Scene, command: RequestRecommendation) -> None
 
 
 def record_recommendation(scene: Scene, command: RecordRecommendation) -> None:
-    """T10. Conditions go into the draft."""
+    """T10. Conditions go into the draft; agreeing although the visit says otherwise has its reason."""
     move(scene)
+    answer_visit(scene, command.reason, "reason")
     refuse_unless(command.outcome in FAVOURABLE, "outcome", outcome="required")
     needs_text = command.outcome == "bersyarat"
     refuse_unless(not needs_text or bool(command.conditions.strip()), "reason_missing", conditions="required")
-    answered(scene, command.number, command.dated, command.outcome, command.conditions)
+    answered(scene, command.number, command.dated, command.outcome, command.conditions or command.reason)
     if command.conditions.strip():
         scene.file().draft = (scene.file().draft or {}) | {"conditions": command.conditions}
+
+
+def answer_visit(scene: Scene, reason: str, field: str) -> None:
+    """Going on towards a permit against a visit that found the place not in conformity."""
+    answered_for = bool(reason.strip()) or not stands_against(scene.session, scene.file().id)
+    refuse_unless(answered_for, "visit_failed", **{field: "required"})
 
 
 def record_objection(scene: Scene, command: RecordObjection) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.actions import letters
+from app.actions import advice, letters
 from app.actions.checking import items
 from app.actions.commands.office_work import CorrectInternally, DecideRefusal, Initial, Sign, SubmitDraft
 from app.actions.issuing import term_of, void_paper
@@ -19,6 +19,8 @@ def submit_draft(scene: Scene, command: SubmitDraft) -> None:
     """T16. What was allowed to follow has come, unless the draft is a refusal; the drafter is remembered."""
     move(scene)
     application = scene.file()
+    if application.outcome == stages.PERMIT:
+        advice.answer_visit(scene, command.note, "note")
     waiting = [x.requirement for x in items(scene) if x.state == "susulan" and x.mandatory]
     if waiting and application.outcome == stages.PERMIT:
         raise Refused("deferred_open", fields=dict.fromkeys(waiting, "missing"), count=str(len(waiting)))

@@ -22,7 +22,9 @@ from app.actions.scene import Scene
 from app.errors import Refused
 from app.models.application import Item, Revision
 from app.queries.files import place_of, terms_of
+from app.queries.visits import stands_against
 from app.rules import stages
+from app.rules.stages import Place
 from app.rules.workflow import furthest
 
 REFUSAL_TEXT = ("reason", "legal_basis", "text")
@@ -50,7 +52,7 @@ def return_for_revision(scene: Scene, command: ReturnForRevision) -> None:
         refuse_unless(complete, "reason_missing", **{f"rows.{at}": "required"})
     refuse_unless(command.deadline > scene.today, "deadline_past", deadline="past")
     _judge(scene, command.verdicts)
-    scene.file().resume_at = furthest(place, place.stage)
+    scene.file().resume_at = _resumption(scene, place)
     stop(scene, restart=True)
     scene.session.add(
         Revision(
@@ -64,6 +66,12 @@ def return_for_revision(scene: Scene, command: ReturnForRevision) -> None:
         )
     )
     letters.return_letter(scene, command)
+
+
+def _resumption(scene: Scene, place: Place) -> str:
+    """Where it goes on after the check: what was put right after a visit that failed is visited again."""
+    again = place.has(stages.PLAN_VISIT) and stands_against(scene.session, scene.file().id)
+    return stages.PLAN_VISIT if again else furthest(place, place.stage)
 
 
 def accept_revision(scene: Scene, command: AcceptRevision) -> None:

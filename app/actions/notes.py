@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.actions import details, searching
+from app.actions import advice, details, searching
 from app.actions.commands.intake import AssistOss, RecordOssResult
 from app.actions.commands.office_work import AddNote, DecideOss, Escalate, RecordMatch
 from app.actions.moving import move, refuse_unless
@@ -51,6 +51,8 @@ def decide_oss(scene: Scene, command: DecideOss) -> None:
     rejected = command.result == "ditolak"
     refuse_unless(not rejected or bool(command.note.strip()), "reason_missing", note="required")
     move(scene)
+    if not rejected:
+        advice.answer_visit(scene, command.note, "note")
     scene.file().outcome = stages.REFUSAL if rejected else stages.PERMIT
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from app.models.application import Application, Inspection, Item, Levy, Permit, Recommendation, Revision
 from app.queries.look import Look
+from app.queries.visits import stands_against
 from app.reference.catalogue import FormField
 from app.reference.terms import Terms
 from app.rules import stages
@@ -88,7 +89,7 @@ class Matters:
     """`deferred`, `further` and the reasons are (id, name); `subjects` are what a return may be about.
 
     `further` are papers that other answers on the form may ask for, `form_fields` what was asked at the counter, with
-    `details` as they are kept.
+    `details` as they are kept. `visit_failed`: going on towards a permit needs a reason.
     """
 
     today: date
@@ -107,6 +108,7 @@ class Matters:
     revision: RevisionView | None
     levy: LevyView | None
     visit: VisitView | None
+    visit_failed: bool
     advice: AdviceView | None
     permit: PermitView | None
     draft: DraftView
@@ -133,6 +135,7 @@ def matters(look: Look, application: Application, terms: Terms, items: tuple[Ite
         revision=_revision(look, application.id),
         levy=_levy(look, application.id),
         visit=_visit(look, application.id),
+        visit_failed=stands_against(look.session, application.id),
         advice=_advice(look, application.id),
         permit=_permit(look, application.id),
         draft=_draft(application),

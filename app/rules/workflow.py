@@ -69,7 +69,7 @@ TABLE: tuple[Transition, ...] = (
         conditions=("deadline_passed", "reminder_logged")),
     Transition("T9", "request_recommendation", (s.ASK_AGENCY,), NEXT, (HEAD,), paper="recommendation_request"),
     Transition("T10", "record_recommendation", (s.AGENCY,), NEXT, (TEAM, LOKET), kind=FACT,
-        conditions=("letter_named",)),
+        conditions=("letter_named", "visit_answered")),
     Transition("T11", "record_objection", (s.AGENCY,), DRAFT_OR_NEXT, (TEAM, LOKET), kind=FACT,
         conditions=("letter_named", "reason")),
     Transition("T12", "schedule_inspection", (s.PLAN_VISIT,), NEXT, (HEAD,), paper="assignment_letter",
@@ -81,7 +81,7 @@ TABLE: tuple[Transition, ...] = (
     Transition("T14", "assess_levy", (s.LEVY,), NEXT, (TREASURER,), clock="stop", conditions=("amount",)),
     Transition("T15", "record_payment", (s.PAYMENT,), NEXT, (TREASURER,), kind=FACT, clock="resume",
         conditions=("amount_equal", "proof_named")),
-    Transition("T16", "submit_draft", (s.DRAFTING,), NEXT, (BACK,), conditions=("deferred_present",)),
+    Transition("T16", "submit_draft", (s.DRAFTING,), NEXT, (BACK,), conditions=("deferred_present", "visit_answered")),
     Transition("T17", "initial", s.INITIALS, NEXT, (STEP_ROLE,), conditions=("not_the_drafter",)),
     # Also at the numbering: a slip is often seen on the numbered paper only. The number stays with the file.
     Transition("T18", "correct_internally", (*_APPROVING, s.NUMBERING), s.DRAFTING, (STEP_ROLE,),
@@ -112,7 +112,8 @@ TABLE: tuple[Transition, ...] = (
         (LOKET, BACK, HEAD, HANDOVER), kind=FACT, conditions=("channel_and_purpose",)),
     Transition("T30", "record_match", s.RUNNING, STAY, (BACK, HEAD), kind=FACT, conditions=("result", "reason")),
     Transition("T31", "assist_oss", (s.ASSIST_OSS,), NEXT, (LOKET,), kind=FACT),
-    Transition("T32", "decide_oss", (s.DECIDE_OSS,), NEXT, (DIVISION,), conditions=("result", "reason_if_rejected")),
+    Transition("T32", "decide_oss", (s.DECIDE_OSS,), NEXT, (DIVISION,),
+        conditions=("result", "reason_if_rejected", "visit_answered")),
     Transition("T33", "record_oss_result", (s.RECORD_OSS,), RESULT, (LOKET,), kind=FACT, clock="end",
         conditions=("result_fields",)),
 )

@@ -28,4 +28,9 @@ AMENDMENTS: dict[str, Text] = {
         ),
         "Mohon pastikan kepada pemohon, lalu isi alasannya.",
     ),
+    "visit_failed": (
+        "error",
+        ("Pemeriksaan lapangan menyimpulkan tidak sesuai.",),
+        "Catat rekomendasi tidak setuju, kembalikan berkas, atau isi alasan untuk tetap menyetujuinya.",
+    ),
 }

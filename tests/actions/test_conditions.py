@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import msgspec
 import pytest
 
 from app.actions.commands import intake, office_work
 from app.actions.door import Door
 from app.errors import Refused
+from app.reference.catalogue import Recommendation
+from app.reference.catalogue_file import built_in
+from app.reference.reference import Reference
 from app.rules import stages
 from app.rules.workflow import TABLE
 from tests.actions import situations as case
@@ -166,6 +170,14 @@ CASES: dict[tuple[str, str], tuple[Case, ...]] = {
         ("recording", "petugas_loket", {"details": {"modal_usaha": 1}}, "fields_wrong"),
     ),
 }
+CASES |= {
+    ("record_recommendation", "visit_answered"): (
+        ("visited in vain", "tim_teknis", {}, "visit_failed"),
+        ("visited in vain", "tim_teknis", {"outcome": "bersyarat", "conditions": "Pagar"}, "visit_failed"),
+    ),
+    ("submit_draft", "visit_answered"): (("visited in vain, no agency", "verifikator", {"note": " "}, "visit_failed"),),
+    ("decide_oss", "visit_answered"): (("visited in vain for OSS", "kabid", {}, "visit_failed"),),
+}
 # Of the registration in test_intake.py and test_identity.py, of the signature in test_rights.py and test_issuing.py.
 ELSEWHERE = {"register_application", "list_shortage"}
 SIGNATURE = {"not_the_drafter", "identity_matched", "term_ahead"}
@@ -198,9 +210,36 @@ def more(made: case.Situations) -> case.Situations:
     made.receive("fresh and matched", "TRY", "insidentil")
     made.do("fresh and matched", "penyelia", office_work.RecordMatch, result="cocok", how="Dukcapil")
     made.receive("fresh and far from due", "STPT")
+    visited_in_vain(made)
     made.at("objected", stages.AGENCY, "SIP-BD")
     made.do("objected", "tim_teknis", office_work.RecordObjection, number="440/2", dated=TODAY, reason="Belum layak")
     return made
+
+
+def visited_in_vain(made: case.Situations) -> None:
+    """Also of permit types whose agency is not asked: an office may have such."""
+    usual, found = made.office.door, (office_work.Finding(subject="Tempat", verdict="tidak_sesuai"),)
+    for name, code in (("", "STPT"), (", no agency", "STPT"), (" for OSS", "OSS-T")):
+        if name:
+            made.office.door = Door(
+                made.office.register, without_agency(code), draw=made.office.draw, now=made.office.clock.now
+            )
+        name = f"visited in vain{name}"
+        made.receive(name, code)
+        made.office.door = usual
+        made.office.advance(made.files[name], stages.VISIT)
+        made.do(name, "tim_teknis", office_work.RecordInspection, held=TODAY, findings=found, conclusion="tidak_sesuai")
+
+
+def without_agency(code: str) -> Reference:
+    catalogue = built_in()
+    permits = tuple(
+        msgspec.structs.replace(each, technical_recommendation=Recommendation(required=False))
+        if each.code == code
+        else each
+        for each in catalogue.permits
+    )
+    return Reference(msgspec.structs.replace(catalogue, permits=permits))
 
 
 ALL = [(act, name, *each) for (act, name), cases in CASES.items() for each in cases]
@@ -219,3 +258,20 @@ def test_the_condition_stands_in_the_way(
     assert refused.value.code == code
     with more.office.register.reading() as session:
         assert case.everything(session) == before
+
+
+@pytest.mark.parametrize(
+    ("act", "situation", "actor", "answer"),
+    [
+        ("record_recommendation", "visited in vain", "tim_teknis", {"reason": "Sudah diperbaiki di tempat"}),
+        ("record_objection", "visited in vain", "tim_teknis", {}),
+        ("submit_draft", "visited in vain, no agency", "verifikator", {"note": "Sudah diperbaiki di tempat"}),
+        ("propose_refusal", "visited in vain, no agency", "verifikator", {}),
+        ("decide_oss", "visited in vain for OSS", "kabid", {"note": "Sudah diperbaiki di tempat"}),
+        ("decide_oss", "visited in vain for OSS", "kabid", {"result": "ditolak", "note": "Tidak layak"}),
+    ],
+)
+def test_how_a_visit_that_said_no_is_answered(
+    more: case.Situations, door: Door, act: str, situation: str, actor: str, answer: dict[str, Any]
+) -> None:
+    door.do(case.command_for(more, act, situation, actor, case.input_for(more, act, situation) | answer))

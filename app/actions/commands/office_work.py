@@ -60,12 +60,13 @@ class RequestRecommendation(FileCommand, frozen=True, kw_only=True, tag="request
 
 
 class RecordRecommendation(FileCommand, frozen=True, kw_only=True, tag="record_recommendation"):
-    """T10. `outcome` is setuju or bersyarat; conditions go into the draft."""
+    """T10. `outcome` is setuju or bersyarat; conditions go into the draft. `reason` answers a visit that said no."""
 
     outcome: str
     number: str
     dated: date
     conditions: str = ""
+    reason: str = ""
 
 
 class RecordObjection(FileCommand, frozen=True, kw_only=True, tag="record_objection"):
@@ -121,7 +122,7 @@ class RecordPayment(FileCommand, frozen=True, kw_only=True, tag="record_payment"
 
 
 class SubmitDraft(FileCommand, frozen=True, kw_only=True, tag="submit_draft"):
-    """T16. What the permit, or the refusal, will say beside its own data."""
+    """T16. What the permit, or the refusal, will say beside its own data. `note` answers a visit that said no."""
 
     terms: tuple[str, ...] = ()
     note: str = ""

@@ -541,3 +541,40 @@ def test_a_correction_that_is_wrong_stays_on_the_screen(room: WorkRoom) -> None:
     section.set_values({"nomor_str": ""})
     room.send()
     assert set(section.errors()) == {"nomor_str"}
+
+
+def visited_in_vain(room: WorkRoom) -> str:
+    file = at(room, "pemeriksaan_lapangan", "STPT", details={"jenis_layanan": ["Ramuan"], "alamat_tempat": "Abang"})
+    today = room.at_work.office.clock.now().date()
+    values = {"held": today, "conclusion": "tidak_sesuai"}
+    finding = office_work.Finding(subject="Tempat", verdict="tidak_sesuai")
+    command = office_work.RecordInspection
+    room.at_work.office.do("tim_teknis", command, application=file, findings=(finding,), **values)
+    return file
+
+
+def hint(room: WorkRoom) -> str:
+    found = form(room).findChild(QLabel, "act_hint")
+    return found.text() if isinstance(found, QLabel) else ""
+
+
+def test_agreeing_against_a_visit_asks_for_the_reason(room: WorkRoom) -> None:
+    file = visited_in_vain(room)
+    room.show(file, "tim_teknis")
+    room.key(Key.Key_F8)
+    assert "menyimpulkan tidak sesuai: melanjutkan ke izin memerlukan alasan" in hint(room)
+    section = part(room, SectionPart)
+    assert isinstance(section, SectionPart)
+    section.set_values({"number": "440/1"})
+    room.send()
+    assert set(section.errors()) == {"reason"}
+    section.set_values({"reason": "Diperbaiki di tempat"})
+    room.send()
+    assert room.stage(file) == "penyusunan_draf"
+
+
+def test_a_return_after_a_visit_says_that_it_is_visited_again(room: WorkRoom) -> None:
+    file = visited_in_vain(room)
+    room.show(file, "penyelia")
+    room.key("r")
+    assert hint(room) == "Setelah perbaikan diterima, lapangan diperiksa kembali."

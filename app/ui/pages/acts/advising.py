@@ -16,7 +16,7 @@ from app.actions.commands.office_work import (
 from app.queries.file_view import FileView
 from app.rules.wording import long_date, money
 from app.ui.fields import Field
-from app.ui.pages.acts.plan import ActPlan, Body, Values, options
+from app.ui.pages.acts.plan import ActPlan, Body, Values, against_visit, options
 
 FITS, FAILS = ("sesuai", "Sesuai"), ("tidak_sesuai", "Tidak sesuai")
 LETTER = (
@@ -33,13 +33,18 @@ def _asked(view: FileView) -> str:
     return f"Diminta kepada {advice.agency} pada {long_date(advice.asked)}{due}."
 
 
-def _recommendation(_: FileView) -> tuple[Field, ...]:
+def _asked_and_seen(view: FileView) -> str:
+    return " ".join(filter(None, (_asked(view), against_visit(view))))
+
+
+def _recommendation(view: FileView) -> tuple[Field, ...]:
     outcomes = options(("setuju", "Setuju"), ("bersyarat", "Setuju bersyarat"))
     needed = "Wajib diisi apabila setuju bersyarat; disalin ke draf surat izin."
     return (
         Field("outcome", "Hasil", "choice", True, outcomes),
         *LETTER,
         Field("conditions", "Syarat", "longtext", help=needed, wide=True),
+        *((Field("reason", "Alasan", "longtext", True, wide=True),) if view.matters.visit_failed else ()),
     )
 
 
@@ -128,7 +133,7 @@ def _paid_today(view: FileView) -> Values:
 
 PLANS = (
     ActPlan(RequestRecommendation),
-    ActPlan(RecordRecommendation, _recommendation, preset=_dated_today, hint=_asked),
+    ActPlan(RecordRecommendation, _recommendation, preset=_dated_today, hint=_asked_and_seen),
     ActPlan(RecordObjection, _objection, preset=_objected_today, hint=_asked),
     ActPlan(ScheduleInspection, _visit),
     ActPlan(RescheduleInspection, _visit_again, preset=_planned, hint=_planned_words),

@@ -18,14 +18,17 @@ from app.queries.file_view import FileView
 from app.rules import stages
 from app.rules.wording import long_date
 from app.ui.fields import Field
-from app.ui.pages.acts.plan import ActPlan, Values
+from app.ui.pages.acts.plan import ActPlan, Values, against_visit
 
 
 def _draft(view: FileView) -> tuple[Field, ...]:
     if view.outcome == stages.REFUSAL:
         return (Field("note", "Catatan", wide=True),)
     about = "Ketentuan yang tercetak pada surat izin, satu setiap baris."
-    return (Field("terms", "Ketentuan", "list_text", help=about, wide=True), Field("note", "Catatan", wide=True))
+    note = Field(
+        "note", "Alasan" if view.matters.visit_failed else "Catatan", "text", view.matters.visit_failed, wide=True
+    )
+    return (Field("terms", "Ketentuan", "list_text", help=about, wide=True), note)
 
 
 def _terms(view: FileView) -> Values:
@@ -36,7 +39,8 @@ def _drafted(view: FileView) -> str:
     draft = view.matters.draft
     if view.outcome == stages.REFUSAL:
         return f"Usulan penolakan. {draft.reason}. {draft.text} Dasar hukum: {draft.legal_basis}."
-    return f"Syarat dari rekomendasi, ikut tercetak: {draft.conditions}" if draft.conditions else ""
+    conditions = f"Syarat dari rekomendasi, ikut tercetak: {draft.conditions}" if draft.conditions else ""
+    return " ".join(filter(None, (conditions, against_visit(view))))
 
 
 def _correction(_: FileView) -> tuple[Field, ...]:

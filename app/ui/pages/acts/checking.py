@@ -33,6 +33,10 @@ def _return(_: FileView) -> tuple[Field, ...]:
     return (Field("deadline", "Batas waktu", "date", required=True, help=about),)
 
 
+def _seen_again(view: FileView) -> str:
+    return "Setelah perbaikan diterima, lapangan diperiksa kembali." if view.matters.visit_failed else ""
+
+
 def _return_by(view: FileView) -> Values:
     return {"deadline": view.matters.return_by}
 
@@ -129,7 +133,7 @@ def _reason(_: FileView) -> tuple[Field, ...]:
 
 PLANS = (
     ActPlan(DeclareCorrect, _note, Body.VERDICTS),
-    ActPlan(ReturnForRevision, _return, Body.ROWS, _return_by, build=_one_list),
+    ActPlan(ReturnForRevision, _return, Body.ROWS, _return_by, _seen_again, _one_list),
     ActPlan(AcceptRevision, _told, Body.PAPERS, _as_kept, _asked_and_below, _brought_back),
     ActPlan(Lapse, _note, hint=_asked_for, danger=True),
     ActPlan(ProposeRefusal, _refusal, preset=_refusal_known),

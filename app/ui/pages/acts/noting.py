@@ -10,7 +10,7 @@ from app.queries.file_view import FileView
 from app.rules import stages
 from app.ui.catalogue_fields import detail, field_of
 from app.ui.fields import Field
-from app.ui.pages.acts.plan import ActPlan, Body, Values, options
+from app.ui.pages.acts.plan import ActPlan, Body, Values, against_visit, options
 
 CHANNELS = options(("whatsapp", "WhatsApp"), ("telepon", "Telepon"), ("tatap_muka", "Tatap muka"))
 PURPOSES = options(
@@ -91,6 +91,6 @@ PLANS = (
     ActPlan(RecordMatch, _match),
     ActPlan(Escalate, question="Permohonan ini dinaikkan kepada atasan dan tercatat dalam riwayat. Lanjutkan?"),
     ActPlan(AssistOss, _project, hint=_without_passwords),
-    ActPlan(DecideOss, _decision),
+    ActPlan(DecideOss, _decision, hint=against_visit),
     ActPlan(RecordOssResult, _result, build=_details),
 )

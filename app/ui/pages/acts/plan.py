@@ -74,3 +74,10 @@ class ActPlan:
 
 def options(*pairs: tuple[str, str]) -> tuple[Option, ...]:
     return tuple(Option(key, label) for key, label in pairs)
+
+
+def against_visit(view: FileView) -> str:
+    """What to know before going on towards a permit that the last visit speaks against."""
+    if not view.matters.visit_failed:
+        return ""
+    return "Pemeriksaan lapangan menyimpulkan tidak sesuai: melanjutkan ke izin memerlukan alasan."
