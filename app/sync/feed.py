@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.actions import written
@@ -14,8 +16,8 @@ from app.models.exchange import Act
 from app.models.link import Link
 from app.models.office import Staff
 from app.reference.reference import Reference
-from app.sync.protocol import NOTHING, Item, PullAnswer, PullRequest, Row
-from app.sync.rebase import take_over
+from app.sync.protocol import NOTHING, Item, PullAnswer, PullRequest, Result, Row
+from app.sync.rebase import take_over, waiting
 
 ROWS = msgspec.json.Decoder(list[Row])
 
@@ -29,53 +31,65 @@ def take_page(
         if (answer.epoch, answer.start) != (link.epoch, link.cursor) or answer.start != request.cursor:
             return []
         link.contact, link.durable = answer.server_now, answer.durable
-        done = _known(session, answer.items)
-        told = [row for item in answer.items for row in ROWS.decode(item.rows)]
-        if told or done:
-            take_over(session, reference, link, told, set(done))
-        for item in answer.items:
-            _keep(session, item, now)
-        _forget_passwords(session, answer.items)
+        here = _here(session, answer.items)
+        done = [act.id for act in here.values() if act.feed is None]
+        told = {item.id: ROWS.decode(item.rows) for item in answer.items}
+        if told:
+            take_over(session, reference, link, [row for rows in told.values() for row in rows], set(done))
+        _keep(session, answer.items, here, now)
+        _forget_passwords(session, told)
         link.cursor = answer.end
         _compare(link, answer)
         return done
 
 
-def _known(session: Session, items: tuple[Item, ...]) -> list[str]:
-    """The acts of these items that wait here."""
-    acts = (session.get(Act, item.id) for item in items)
-    return [act.id for act in acts if act is not None and act.feed is None]
+def known_here(session: Session, reference: Reference, link: Link, results: Iterable[Result], now: datetime) -> None:
+    """Own acts whose number lies before the cursor: their rows came with a first synchronisation, no page will tell."""
+    told = {each.id: each for each in results if 0 < each.feed <= link.cursor}
+    acts = [act for act in waiting(session) if act.id in told]
+    if acts:
+        take_over(session, reference, link, [], set(told))
+    for act in acts:
+        result = told[act.id]
+        act.feed, act.result, act.reason, act.flags = result.feed, result.result, result.reason, list(result.flags)
+        act.received, act.touched = now, []
 
 
-def _keep(session: Session, item: Item, now: datetime) -> None:
+def _here(session: Session, items: tuple[Item, ...]) -> dict[str, Act]:
+    """Those of these acts that are known here, held so that they are not read again one by one."""
+    return {act.id: act for act in session.scalars(select(Act).where(Act.id.in_([item.id for item in items])))}
+
+
+def _keep(session: Session, items: tuple[Item, ...], here: dict[str, Act], now: datetime) -> None:
     """Own acts are done with; those of others are kept too, in case the centre loses them."""
-    act = session.get(Act, item.id)
-    if act is None:
-        if bytes(item.body) == NOTHING:
-            return
-        act = _of_others(session, item)
-        session.add(act)
-        session.flush()
-    act.feed, act.result, act.reason, act.flags = item.feed, item.result, item.reason, list(item.flags)
-    act.received, act.touched, act.answer = now, [], item.result
+    position = next_position(session)
+    for item in items:
+        act = here.get(item.id)
+        if act is None:
+            if bytes(item.body) == NOTHING:
+                continue
+            act = _of_others(item, position)
+            position += 1
+            session.add(act)
+        act.feed, act.result, act.reason, act.flags = item.feed, item.result, item.reason, list(item.flags)
+        act.received, act.touched, act.answer = now, [], item.result
 
 
-def _of_others(session: Session, item: Item) -> Act:
+def _of_others(item: Item, position: int) -> Act:
     body = bytes(item.body)
     act = written.decode(body)
-    return waiting_act(act, body, bytes.fromhex(item.sig), item.key, next_position(session))
+    return waiting_act(act, body, bytes.fromhex(item.sig), item.key, position)
 
 
-def _forget_passwords(session: Session, items: tuple[Item, ...]) -> None:
+def _forget_passwords(session: Session, told: dict[str, list[Row]]) -> None:
     """Whose password was changed elsewhere must show the new one to the centre."""
-    for item in items:
-        for row in ROWS.decode(item.rows):
-            image = row.image
-            if row.name == "journal" and image and image["kind"] == "set_password":
-                staff = session.get(Staff, image["payload"]["staff"])
-                own = session.get(Act, item.id)
-                if staff is not None and (own is None or b'"password":""' in own.body or not own.body):
-                    staff.password, staff.verified = "", None
+    for act, rows in told.items():
+        for row in rows:
+            if row.name != "journal" or not row.image or row.image["kind"] != "set_password":
+                continue
+            staff, own = session.get(Staff, row.image["payload"]["staff"]), session.get(Act, act)
+            if staff is not None and own is None:
+                staff.password, staff.verified = "", None
 
 
 def _compare(link: Link, answer: PullAnswer) -> None:

@@ -7,10 +7,11 @@ shared rows) are undone, the page is written, and those still waiting are done a
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import suppress
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -70,26 +71,31 @@ def _exchange(
 
 def undo(session: Session, acts: Iterable[Act]) -> None:
     """Put the rows these acts touched back to what the centre knows. No other waiting act touched any of them."""
-    keys = {(name, key) for act in acts for name, key in act.touched}
+    touched: dict[str, set[str]] = defaultdict(set)
+    for act in acts:
+        for name, key in act.touched:
+            touched[name].add(key)
     session.flush()
-    back = []
-    for key in keys:
-        shadow = session.get(Shadow, key)
-        if shadow is not None:
-            back.append(Row(name=key[0], key=key[1], image=shadow.image))
-            session.delete(shadow)
-    session.flush()
-    tables.put(session, back, "")
+    back = [
+        Row(name=name, key=key, image=image)
+        for name, keys in touched.items()
+        for key, image in session.execute(
+            select(Shadow.key, Shadow.image).where(Shadow.name == name, Shadow.key.in_(keys))
+        )
+    ]
+    for name, keys in touched.items():
+        session.execute(delete(Shadow).where(Shadow.name == name, Shadow.key.in_(keys)))
+    tables.put(session, back, None)
 
 
 def again(session: Session, reference: Reference, link: Link, act: Act) -> None:
-    """Do a waiting act once more on what is there now. What the rules refuse by now shows no effect; the centre will
-    say what becomes of it."""
+    """Do a waiting act once more on what is there now. What the rules refuse by now, or what is there already, shows no
+    effect; the centre will say what becomes of it."""
     act.touched = []
     if act.kind in NUMBERED_BY_CENTRE:
         return
     done = written.decode(act.body)
-    with traced(session) as trace, suppress(Refused), session.begin_nested():
+    with traced(session) as trace, suppress(Refused, IntegrityError), session.begin_nested():
         scene = Scene(session, written.command_of(done), reference, settled=done.fact, mac_key=link.mac_key)
         scene.command = filled(scene, scene.command, _never)
         perform(scene)

@@ -32,9 +32,9 @@ from app.sync.protocol import Row
 AT_ONCE = 400
 
 
-def put(session: Session, rows: Iterable[Row], digest: str) -> str:
-    """Write the rows as they are told, the last word on each; the digest (hex) that results. Foreign keys are looked
-    at when the transaction ends, because files arrive in parts."""
+def put(session: Session, rows: Iterable[Row], digest: str | None) -> str:
+    """Write the rows as they are told, the last word on each; the digest (hex) that results, not reckoned for None.
+    Foreign keys are looked at when the transaction ends, because files arrive in parts."""
     session.execute(text("PRAGMA defer_foreign_keys = ON"))
     wanted: dict[str, dict[str, Image | None]] = defaultdict(dict)
     for row in rows:
@@ -42,17 +42,19 @@ def put(session: Session, rows: Iterable[Row], digest: str) -> str:
             wanted[row.name][row.key] = row.image
     for name in shared():
         if name in wanted:
-            digest = _put_table(session, name, wanted[name], digest)
+            if digest is not None:
+                digest = _reckoned(session, name, wanted[name], digest)
+            write(session, name, wanted[name])
     session.expire_all()
     _searchable(session, {*wanted["application"], *_files_of(wanted["permit"])})
-    return digest
+    return digest or ""
 
 
-def _put_table(session: Session, name: str, images: dict[str, Image | None], digest: str) -> str:
+def _reckoned(session: Session, name: str, images: dict[str, Image | None], digest: str) -> str:
+    """The digest once these rows stand instead of those that are here."""
     here = present(session, name, images)
     for key, image in images.items():
         digest = mixed(digest, fingerprint((name, key), here.get(key)), fingerprint((name, key), image))
-    write(session, name, images)
     return digest
 
 
