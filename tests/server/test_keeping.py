@@ -379,6 +379,30 @@ def test_backup_of_a_later_schema(copied: Path, tmp_path: Path) -> None:
         keeping.restore(copied, SECRET, "", data=tmp_path / "other")
 
 
+def test_texts_that_postgresql_cannot_keep(copied: Path, database: str, tmp_path: Path) -> None:
+    """It has no place for the character NUL; all or nothing."""
+    with cipher.raw_connection(copied, SECRET) as opened:
+        opened.execute("UPDATE staff SET rank = char(0)")
+    with unavailable("database_damaged"):
+        keeping.restore(copied, SECRET, database, data=tmp_path / "other")
+    with closing(open_centre(database)) as centre, centre.reading() as session:
+        assert archive.is_empty(session.connection())
+
+
+def test_folders_that_are_none(founded: Register, sample: Path, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("")
+    with unavailable("database_readonly"):
+        keeping.daily_backup(founded, file / "backups", SECRET, data=tmp_path, now=NOW)
+    with unavailable("database_readonly"):
+        keeping.keep_epoch(file, "x")
+    with unavailable("database_readonly"):
+        keeping.verify(tmp_path, SECRET)
+    (tmp_path / "epoch").mkdir()
+    with unavailable("database_readonly"):
+        keeping.kept_epoch(tmp_path)
+
+
 # The epoch
 
 
