@@ -76,6 +76,14 @@ class Link_:
     def known(self, request: protocol.KnownRequest) -> protocol.KnownAnswer:
         return self._carried(self.network.centre.known(self._carried(request)))
 
+    def sign_in(self, request: protocol.SignInRequest) -> protocol.SignInAnswer:
+        terminal = self.network.enrolment.terminal(self.token)
+        return self._carried(self.network.enrolment.sign_in(terminal, self._carried(request)))
+
+    def wait(self, cursor: int) -> bool:
+        self._carried(protocol.KnownRequest(ids=()))
+        return self.network.centre.head() > cursor
+
     def fork(self, request: protocol.ForkRequest) -> protocol.EnrolAnswer:
         terminal = self.network.enrolment.terminal(self.token)
         answer = self._carried(self.network.enrolment.fork(terminal, self._carried(request)))
@@ -201,9 +209,13 @@ class Network:
                 pass
         made.settle()
         with made.register.reading() as session:
+            made.office.device = session.get_one(Link, 1).device
+        self.hold_everybody(made)
+
+    def hold_everybody(self, made: Counter) -> None:
+        """Keys on that PC for whoever has an account by now."""
+        with made.register.reading() as session:
             people = list(session.scalars(select(Staff.id)))
-            device = session.get_one(Link, 1).device
-        made.office.device = device
         for staff in people:
             self._hold(made, staff, register_it=False)
 

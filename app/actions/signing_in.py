@@ -65,14 +65,17 @@ class Gate:
 
     def _admit(self, username: str, password: str, *, seen: bool) -> Person:
         found = self._find(username.strip().lower())
-        if found and (left := self._minutes_blocked(found)):
-            raise Refused("login_blocked", minutes=str(left))
+        self._refuse_blocked(found)
         right = matches(found.verifier if found else nobody(), password)
         if found is None or not right:
             if found:
                 self._count_failure(found.id)
             raise Refused("wrong_login")
         return self._welcome(found, password, seen=seen)
+
+    def _refuse_blocked(self, found: Account | None) -> None:
+        if found and (left := self._minutes_blocked(found)):
+            raise Refused("login_blocked", minutes=str(left))
 
     def _find(self, username: str) -> Account | None:
         with self._file.reading() as connection:
@@ -106,6 +109,11 @@ def verifier(password: str) -> str:
     """What is kept instead of a password. Raises Refused `password_short`."""
     if len(password) < LEAST:
         raise Refused("password_short", fields={"password": "password_short"}, limit=str(LEAST))
+    return hashed(password)
+
+
+def hashed(password: str) -> str:
+    """The same of a password that was accepted elsewhere."""
     return _hasher().hash(password)
 
 

@@ -5,7 +5,7 @@ No SQLAlchemy here, so that somebody can sign in before it is loaded; a test com
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,12 +16,13 @@ RECENT = 6
 UNSET_ZONE = "Asia/Makassar"
 
 OFFICE = "SELECT name, training, idle_minutes, zone FROM office WHERE id = 1"
-DEVICE = "SELECT code, name FROM device LIMIT 1"
+LINK = "SELECT address, certificate, token, device, stage, revoked, contact FROM link WHERE id = 1"
+DEVICE = "SELECT code, name FROM device WHERE code = ? OR ? = '' LIMIT 1"
 LAST_ACT = "SELECT at FROM journal ORDER BY position DESC LIMIT 1"
 EVERYBODY = "SELECT id, username, name FROM staff WHERE active ORDER BY name"
 LATEST = """SELECT id, username, name FROM staff WHERE active AND last_seen IS NOT NULL
     ORDER BY last_seen DESC LIMIT ?"""
-ACCOUNT = "SELECT id, name, password, blocked_until FROM staff WHERE username = ? AND active"
+ACCOUNT = "SELECT id, name, password, blocked_until, verified FROM staff WHERE username = ? AND active"
 # The rule of `app.queries.rights.roles_at`, and the mandates of today for any permit type.
 ROLES = """SELECT role FROM staff_role
     WHERE staff_id = :staff AND (until IS NULL OR (since <= :now AND until > :now))
@@ -39,7 +40,8 @@ class Known:
 
 @dataclass(frozen=True)
 class Opening:
-    """What the window needs before anybody has signed in. Without an office (`name` empty) comes the first start."""
+    """What the window needs before anybody has signed in. Without an office (`name` empty) comes the first start, or
+    where it is `linked` the office from the centre."""
 
     name: str = ""
     counter: str = ""
@@ -49,24 +51,40 @@ class Opening:
     zone: str = UNSET_ZONE
     known: tuple[Known, ...] = ()
     clock_back: bool = False
+    linked: bool = False
+
+
+@dataclass(frozen=True)
+class Ties:
+    """What ties this PC to its centre, as far as signing in needs it; as in app.models.link.Link."""
+
+    address: str
+    certificate: str
+    token: str = field(repr=False)
+    device: str
+    stage: str
+    revoked: str
+    contact: datetime | None
 
 
 @dataclass(frozen=True)
 class Account:
-    """Whose password is looked at. `verifier` is what is kept instead of it."""
+    """Whose password is looked at. `verifier` is what is kept instead of it, `verified` when the centre last agreed."""
 
     id: str
     name: str
     verifier: str
     blocked_until: datetime | None
+    verified: datetime | None = None
 
 
 def opening(connection: Any, now: datetime) -> Opening:
-    office = connection.execute(OFFICE).fetchone()
+    office, tied = connection.execute(OFFICE).fetchone(), ties(connection)
+    here = tied.device if tied else ""
     if office is None:
-        return Opening()
+        return Opening(counter=here, linked=tied is not None)
     name, training, idle_minutes, zone = office
-    code, counter_name = connection.execute(DEVICE).fetchone() or ("", "")
+    code, counter_name = connection.execute(DEVICE, (here, here)).fetchone() or (here, "")
     people = connection.execute(EVERYBODY) if training else connection.execute(LATEST, (RECENT,))
     return Opening(
         name=name,
@@ -77,7 +95,17 @@ def opening(connection: Any, now: datetime) -> Opening:
         zone=zone,
         known=tuple(Known(*row) for row in people),
         clock_back=clock_back(connection, now),
+        linked=tied is not None,
     )
+
+
+def ties(connection: Any) -> Ties | None:
+    """None on a PC that has no centre."""
+    row = connection.execute(LINK).fetchone()
+    if row is None:
+        return None
+    address, certificate, token, device, stage, revoked, contact = row
+    return Ties(address, certificate, token, device, stage, revoked, moments.read(contact) if contact else None)
 
 
 def clock_back(connection: Any, now: datetime) -> bool:
@@ -91,8 +119,9 @@ def account(connection: Any, username: str) -> Account | None:
     row = connection.execute(ACCOUNT, (username,)).fetchone()
     if row is None:
         return None
-    staff, name, verifier, until = row
-    return Account(staff, name, verifier, moments.read(until) if until else None)
+    staff, name, verifier, *times = row
+    until, verified = (moments.read(time) if time else None for time in times)
+    return Account(staff, name, verifier, until, verified)
 
 
 def roles_today(connection: Any, staff: str, now: datetime) -> frozenset[str]:

@@ -19,7 +19,7 @@ from app.models.link import Link, Shadow
 from app.models.register import SEARCH_INDEX
 from app.sync import rows as tables
 from app.sync.feed import ROWS
-from app.sync.protocol import KnownRequest, Row, SnapshotAnswer, SnapshotRequest
+from app.sync.protocol import FINAL, KnownRequest, Row, SnapshotAnswer, SnapshotRequest
 from app.sync.rebase import again, take_over, waiting
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ KNOWN_AT_ONCE = 500
 
 @dataclass(frozen=True)
 class Progress:
-    """How far the first synchronisation is, in rows; `total` 0 while that is not known."""
+    """How far the first synchronisation is, in rows; of the rest, how many a part brought. `total` 0 where it is not
+    told."""
 
     done: int
     total: int
@@ -58,24 +59,28 @@ def take_recent(exchange: Exchange) -> None:
         link.stage, link.resume = "rest", ""
         _put_back(session, kept)
         for act in waiting(session):
+            # What the centre has of it may lie before the cursor now, where no page tells of it: it is asked again.
+            act.answer = "" if act.answer in FINAL else act.answer
             again(session, exchange.reference, link, act)
 
 
 def take_rest(exchange: Exchange) -> None:
-    """One part more. Rows that came already come again and change nothing."""
+    """One part more. Rows that came already come again and change nothing. A part that names rows the feed has still
+    to bring is asked for again afterwards."""
     with exchange.register.reading() as session:
         begun = session.get_one(Link, 1)
     answer = _ask(exchange, "rest", begun.resume)
     if answer.epoch != begun.epoch:
         begin_again(exchange, answer.epoch)
         return
+    told = ROWS.decode(answer.rows)
     with exchange.register.writing() as session:
         link = session.get_one(Link, 1)
-        take_over(session, exchange.reference, link, ROWS.decode(answer.rows), set())
+        take_over(session, exchange.reference, link, told, set())
         link.resume = answer.after
         if not answer.after:
             link.stage = "complete"
-    exchange.progressed(Progress(answer.done, answer.total))
+    exchange.progressed(Progress(len(told), answer.total))
 
 
 def begin_again(exchange: Exchange, epoch: str) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.actions import written
+from app.actions.linked import WAITING
 from app.actions.written import Written
 from app.database import Register
 from app.errors import Refused
@@ -129,7 +130,10 @@ class Import:
             after = int(link.resume or 0)
             batch = list(
                 session.scalars(
-                    select(Entry).where(Entry.position > after).order_by(Entry.position).limit(ACTS_AT_ONCE)
+                    select(Entry)
+                    .where(Entry.position > after, Entry.position < WAITING)  # what is done meanwhile goes its own way
+                    .order_by(Entry.position)
+                    .limit(ACTS_AT_ONCE)
                 )
             )
         if batch:

@@ -114,6 +114,10 @@ class Ring:
     def hold(self, staff: str, key_id: str, key: Key) -> None:
         self._held[staff] = (key_id, key)
 
+    def held(self, staff: str) -> tuple[str, Key] | None:
+        """Key id and key of somebody who is signed in here."""
+        return self._held.get(staff)
+
     def drop(self, staff: str) -> None:
         self._held.pop(staff, None)
 

@@ -49,7 +49,7 @@ class PairingWish:
 
 @dataclass(frozen=True)
 class Presented:
-    """The certificate a centre showed: PEM, and its SHA-256 as people compare it. Both empty on loopback without TLS."""
+    """The certificate a centre showed: PEM, and its SHA-256 as people compare it. Both empty without TLS (loopback)."""
 
     certificate: str
     fingerprint: str

@@ -56,6 +56,9 @@ class Witness:
         self._monotonic, self._now = monotonic, now
         self._newest: Contact | None = None
 
+    def monotonic(self) -> float:
+        return self._monotonic()
+
     def contact(self, server_now: datetime, sent_mono: float, got_mono: float) -> None:
         """An answer that carried the centre's time. One that comes after a later one changes nothing."""
         known = self._newest

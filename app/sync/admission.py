@@ -1,0 +1,207 @@
+"""Who may sit down at a PC that has a centre: the centre's word where it can be asked, else what it said last.
+
+A person's own signing key is opened with the same password and held until they leave. It is made with the centre's
+word only, so that no act is ever signed with a key the centre does not know. Nothing heavy is imported before a
+password has been typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from app.actions.signing_in import Gate, Person, hashed, matches, nobody
+from app.cipher import RegisterFile
+from app.errors import Refused, Unavailable
+from app.models import moments
+from app.queries.entrance import Account, Ties, ties
+from app.sync.state import IMPORT
+
+if TYPE_CHECKING:
+    from app.sync.protocol import SignInAnswer, SignInRequest
+    from app.sync.signing import Key, NewKey, Ring
+
+LASTS = timedelta(days=30)
+DECISIVE = ("wrong_login", "login_blocked", "too_many_tries", "device_revoked")
+PATIENCE = 5.0  # seconds: nobody waits longer in front of the sign-in page
+
+OWN_KEY = "SELECT key_id, sealed FROM own_key WHERE staff_id = ?"
+KEEP_KEY = """INSERT INTO own_key (staff_id, key_id, public, sealed, made, registered) VALUES (?, ?, ?, ?, ?, 1)
+    ON CONFLICT (staff_id) DO UPDATE SET key_id = excluded.key_id, public = excluded.public, sealed = excluded.sealed,
+    made = excluded.made, registered = 1"""
+VERIFIED = "UPDATE staff SET password = ?, verified = ? WHERE id = ?"
+# What was not taken because the centre did not know the key any more is tried again.
+UNKNOWN_KEY = "UPDATE act SET answer = '', tries = 0 WHERE feed IS NULL AND answer = 'forged' AND key_id = ?"
+OWN_CHANGE = "SELECT 1 FROM act WHERE feed IS NULL AND kind = 'set_password' LIMIT 1"
+
+
+class Line(Protocol):
+    """What signing in asks of the centre. Raises Refused with the centre's code, or Unavailable."""
+
+    def sign_in(self, request: SignInRequest) -> SignInAnswer: ...
+
+
+@dataclass(frozen=True)
+class Dial:
+    """`line` (address, certificate, token, seconds of patience) reaches the centre; `away` says that the last round
+    found none; `arrived` hears of somebody the centre knows and this PC does not yet."""
+
+    line: Callable[[str, str, str, float], Line]
+    away: Callable[[], bool]
+    arrived: Callable[[], None]
+
+
+@dataclass(frozen=True)
+class _Try:
+    """One attempt to sign in; `found` is the account as it is known here."""
+
+    ties: Ties
+    found: Account | None
+    username: str
+    password: str
+    seen: bool
+
+
+class LinkedGate(Gate):
+    """On a PC without a centre it is a Gate like any other; it becomes a linked one with pairing."""
+
+    def __init__(self, file: RegisterFile, now: Callable[[], datetime], dial: Dial, new_id: Callable[[], str]) -> None:
+        super().__init__(file, now)
+        self._dial, self._new_id = dial, new_id
+
+    @cached_property
+    def ring(self) -> Ring:
+        """The keys of those who are signed in."""
+        from app.sync.signing import Ring
+
+        return Ring()
+
+    def _admit(self, username: str, password: str, *, seen: bool) -> Person:
+        """Raises, beside what a Gate does: `needs_centre` for whom only the centre can let in, `device_revoked`,
+        `import_running`, `account_arriving`."""
+        tied = self._ties()
+        if tied is None:
+            return super()._admit(username, password, seen=seen)
+        if tied.revoked:
+            raise Refused("device_revoked")
+        named = username.strip().lower()
+        attempt = _Try(tied, self._find(named), named, password, seen)
+        self._refuse_blocked(attempt.found)
+        try:
+            return self._decided(attempt)
+        except Refused as refused:
+            if refused.code == "wrong_login" and attempt.found:
+                self._count_failure(attempt.found.id)
+            raise
+
+    def _ties(self) -> Ties | None:
+        with self._file.reading() as connection:
+            return ties(connection)
+
+    def _decided(self, attempt: _Try) -> Person:
+        """The centre first for whoever sits down, where there is contact; for a word in between what is known here."""
+        if attempt.ties.stage == IMPORT:
+            return self._while_importing(attempt)
+        if attempt.seen and not self._dial.away():
+            try:
+                return self._by_centre(attempt)
+            except Unavailable:
+                return self._by_verifier(attempt)
+        try:
+            return self._by_verifier(attempt)
+        except Refused:
+            try:
+                return self._by_centre(attempt)
+            except Unavailable:
+                pass  # then what is known here stands
+            raise
+
+    def _while_importing(self, attempt: _Try) -> Person:
+        """The centre knows nobody yet: only who paired this PC, and has a key, may go on."""
+        found = self._proved_here(attempt)
+        key = self._own_key(found.id, attempt.password)
+        if key is None:
+            raise Refused("import_running")
+        self.ring.hold(found.id, *key)
+        return self._welcome(found, attempt.password, seen=attempt.seen)
+
+    def _by_verifier(self, attempt: _Try) -> Person:
+        """Known here, and the centre agreed not too long ago."""
+        found = self._proved_here(attempt)
+        now = max(self._now(), attempt.ties.contact or self._now())  # a clock that is set back gains no time
+        if found.verified is None or now - found.verified > LASTS:
+            raise Refused("needs_centre")
+        key = self._own_key(found.id, attempt.password)
+        if key is None:
+            raise Refused("needs_centre")
+        self.ring.hold(found.id, *key)
+        return self._welcome(found, attempt.password, seen=attempt.seen)
+
+    def _proved_here(self, attempt: _Try) -> Account:
+        """Takes the same time for everybody. Raises Refused."""
+        found = attempt.found
+        right = matches(found.verifier if found and found.verifier else nobody(), attempt.password)
+        if found is not None and not found.verifier:
+            raise Refused("needs_centre")
+        if found is None or not right:
+            raise Refused("wrong_login")
+        return found
+
+    def _by_centre(self, attempt: _Try) -> Person:
+        """Raises Unavailable where the centre has nothing to say."""
+        from app.sync.protocol import SignInRequest
+        from app.sync.signing import make_key
+
+        found, password, tied = attempt.found, attempt.password, attempt.ties
+        fresh: NewKey | None = None
+        known = self._own_key(found.id, password) if found else None
+        if known is None:
+            fresh = make_key(password, self._new_id)
+            known = fresh.key_id, fresh.key
+        key_id, key = known
+        request = SignInRequest(username=attempt.username, password=password, key=key_id, public=key.public.hex())
+        try:
+            answer = self._dial.line(tied.address, tied.certificate, tied.token, PATIENCE).sign_in(request)
+        except Refused as refused:
+            if refused.code == "wrong_login" and self._changed_here():
+                return self._by_verifier(attempt)
+            if refused.code not in DECISIVE:
+                raise Unavailable(refused.code) from refused
+            raise
+        if found is None or found.id != answer.staff:
+            self._dial.arrived()
+            raise Refused("account_arriving")
+        found = self._agreed(found, password, key_id, fresh)
+        self.ring.hold(found.id, key_id, key)
+        return self._welcome(found, password, seen=attempt.seen)
+
+    def _changed_here(self) -> bool:
+        """Whether a change of a password is still on its way to the centre."""
+        with self._file.reading() as connection:
+            return connection.execute(OWN_CHANGE).fetchone() is not None
+
+    def _own_key(self, staff: str, password: str) -> tuple[str, Key] | None:
+        """None where there is none, or it was sealed under another password."""
+        from app.sync.signing import SealError, open_key
+
+        with self._file.reading() as connection:
+            row = connection.execute(OWN_KEY, (staff,)).fetchone()
+        try:
+            return (row[0], open_key(row[1], password)) if row else None
+        except SealError:
+            return None
+
+    def _agreed(self, found: Account, password: str, key_id: str, fresh: NewKey | None) -> Account:
+        """The centre's word is kept, for the days without it."""
+        right = bool(found.verifier) and matches(found.verifier, password)
+        verifier = found.verifier if right else hashed(password)
+        now = moments.written(self._now())
+        with self._file.writing() as connection:
+            connection.execute(VERIFIED, (verifier, now, found.id))
+            if fresh:
+                connection.execute(KEEP_KEY, (found.id, fresh.key_id, fresh.public, fresh.sealed, now))
+            connection.execute(UNKNOWN_KEY, (key_id,))
+        return replace(found, verifier=verifier)

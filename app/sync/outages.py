@@ -1,0 +1,100 @@
+"""Losses of contact, from the first failed round until they stand in the register, where somebody signed in puts them.
+
+`outages.json` beside the register keeps them over the end of the program. No personal data.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from threading import RLock
+
+import msgspec
+
+NAME = "outages.json"
+LEAST = timedelta(seconds=10)
+ROUNDS = 2
+MOST = 500  # kept until somebody signs in
+
+
+class Loss(msgspec.Struct, frozen=True, kw_only=True):
+    """No contact from `began` to `ended` (UTC); `rounds` failed, `acts` own acts were done. `cause` is a code."""
+
+    began: datetime
+    ended: datetime
+    acts: int
+    cause: str
+    rounds: int
+
+
+class _Kept(msgspec.Struct):
+    now: Loss | None = None
+    over: list[Loss] = msgspec.field(default_factory=list)
+
+
+class Outages:
+    """Any thread may use it. What lasted while the program was closed is not told: then nobody looked."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / NAME
+        self._lock = RLock()
+        self._kept = self._read()
+        self._end()
+
+    @property
+    def since(self) -> datetime | None:
+        """Since when there has been no contact; None while there is."""
+        with self._lock:
+            return self._kept.now.began if self._kept.now else None
+
+    def failed(self, at: datetime, cause: str) -> None:
+        """A round found no centre."""
+        with self._lock:
+            now = self._kept.now or Loss(began=at, ended=at, acts=0, cause=cause, rounds=0)
+            self._kept.now = msgspec.structs.replace(now, ended=at, rounds=now.rounds + 1)
+            self._write()
+
+    def acted(self) -> None:
+        """An own act was done; counted while there is no contact."""
+        with self._lock:
+            if self._kept.now is not None:
+                self._kept.now = msgspec.structs.replace(self._kept.now, acts=self._kept.now.acts + 1)
+                self._write()
+
+    def back(self, at: datetime) -> None:
+        """A round went well."""
+        with self._lock:
+            if self._kept.now is not None:
+                self._kept.now = msgspec.structs.replace(self._kept.now, ended=max(at, self._kept.now.began))
+                self._end()
+                self._write()
+
+    def due(self) -> Loss | None:
+        """The oldest that does not stand in the register yet."""
+        with self._lock:
+            return self._kept.over[0] if self._kept.over else None
+
+    def recorded(self, loss: Loss) -> None:
+        with self._lock:
+            self._kept.over = [each for each in self._kept.over if each != loss]
+            self._write()
+
+    def _end(self) -> None:
+        loss, self._kept.now = self._kept.now, None
+        if loss is not None and (loss.ended - loss.began >= LEAST or loss.rounds >= ROUNDS):
+            self._kept.over = [*self._kept.over, loss][-MOST:]
+
+    def _read(self) -> _Kept:
+        """A file nobody can read counts as empty: it holds figures only."""
+        try:
+            return msgspec.json.decode(self._path.read_bytes(), type=_Kept)
+        except (OSError, msgspec.DecodeError):
+            return _Kept()
+
+    def _write(self) -> None:
+        """Where the disk will not keep it, the figures live on in memory."""
+        part = self._path.with_name(NAME + ".part")
+        with suppress(OSError):
+            part.write_bytes(msgspec.json.encode(self._kept))
+            part.replace(self._path)

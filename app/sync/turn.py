@@ -1,0 +1,83 @@
+"""One turn of the worker: over the right wire, under the right name, whatever stage this PC is at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import func, select
+
+from app.actions.linked import WAITING
+from app.errors import Refused
+from app.models.journal import Entry
+from app.models.link import Link, OwnKey
+from app.sync.first import Progress
+from app.sync.kit import Kit, Wire
+from app.sync.link_file import ties_of
+from app.sync.once import Happened
+from app.sync.pairing import IMPORT, Import
+from app.sync.protocol import KnownRequest
+
+
+class Turn:
+    """`progressed` hears of what pairing brings along."""
+
+    def __init__(self, kit: Kit, progressed: Callable[[Progress], None]) -> None:
+        self._kit, self._exchange, self._progressed = kit, kit.exchange, progressed
+        self._token = self._epoch = ""
+        self.wire: Wire | None = None
+
+    def take(self) -> Happened:
+        """Raises Refused or Unavailable; what was done until then stays."""
+        link = self._dial()
+        if link.revoked:
+            raise Refused(link.revoked)
+        if link.machine and self._exchange.machine and link.machine != self._exchange.machine:
+            self._exchange.fork()  # this disk was copied to another machine
+            link = self._dial()
+        happened = self._bring() if link.stage == IMPORT else self._exchange.once()
+        self._keep_ties()
+        return happened
+
+    def look(self) -> None:
+        """Whether the centre is there, and no more. Raises Refused or Unavailable."""
+        self._dial()
+        self._exchange.asked(self._exchange.wire.known, KnownRequest(ids=()))
+
+    def cursor(self) -> int:
+        return self._link().cursor
+
+    def _link(self) -> Link:
+        with self._kit.register.reading() as session:
+            return session.get_one(Link, 1)
+
+    def _dial(self) -> Link:
+        """The link as it is, and the wire that goes with it."""
+        link = self._link()
+        if link.token != self._token:
+            self._token, self.wire = link.token, self._kit.dial(link)
+            self._exchange.wire = self.wire
+        return link
+
+    def _keep_ties(self) -> None:
+        """A fork has changed them; a restored centre has made acts wait again."""
+        link = self._dial()
+        self._kit.link_file.keep(ties_of(link))
+        if self._epoch not in ("", link.epoch) or self._kit.mirroring.trouble:
+            self._kit.mirroring.catch_up()
+        self._epoch = link.epoch
+
+    def _bring(self) -> Happened:
+        """One batch of what was done before pairing, if whoever paired this PC is here to sign it."""
+        with self._kit.register.reading() as session:
+            own = session.scalar(select(OwnKey).limit(1))
+        held = self._kit.ring.held(own.staff_id) if own else None
+        if held is None:
+            raise Refused("import_waits")
+        more = Import(self._exchange, *held).step()
+        with self._kit.register.reading() as session:
+            counted = select(func.count(Entry.id))
+            after = int(session.get_one(Link, 1).resume or 0)
+            total = session.scalar(counted.where(Entry.position < WAITING)) or 0
+            done = session.scalar(counted.where(Entry.position <= after)) or 0
+        self._progressed(Progress(done if more else total, total))
+        return Happened(more=True)

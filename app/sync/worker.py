@@ -1,0 +1,141 @@
+"""The one worker in the background that keeps this PC and its centre alike: a turn at once after an own act and when
+the centre has news, and after failures again and again, with full jitter. Nothing on a click path waits for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from app.errors import Refused, Unavailable
+from app.sync.bell import Bell
+from app.sync.kit import Kit, Told
+from app.sync.once import Happened
+from app.sync.outlook import Outlook
+from app.sync.state import State
+from app.sync.turn import Turn
+
+IDLE = 60.0  # seconds; the centre's news come sooner, by the long poll
+LEAST, MOST = 1.0, 60.0
+CROWD = 10.0  # counters come back one after the other when the centre does
+LONG = timedelta(minutes=1)
+
+
+class Worker:
+    """`chance` gives numbers from 0 to 1, `turned` is rung after every turn that went well. `wake`, `acted`, `close`
+    and the properties may be used from any thread; the rest is the worker's own."""
+
+    def __init__(self, kit: Kit, bell: Bell, turned: Bell, told: Told, chance: Callable[[], float]) -> None:
+        self._kit, self._bell, self._turned, self._told, self._chance = kit, bell, turned, told, chance
+        self._outlook = Outlook(kit, told.state)
+        self.turn = Turn(kit, self._outlook.progressed)
+        kit.exchange.told, kit.exchange.finished = self._outlook.progressed, kit.mirroring.done
+        self._failures = 0
+        self._wrong = ""
+        self._hurry = self._closed = False
+
+    @property
+    def state(self) -> State:
+        return self._outlook.state
+
+    @property
+    def closed(self) -> bool:
+        return self._closed
+
+    def wake(self) -> None:
+        """A turn now, whatever was planned."""
+        self._hurry = True
+        self._bell.ring()
+
+    def acted(self) -> None:
+        """An own act was done: a turn now if there is contact, else it is counted."""
+        self._kit.outages.acted()
+        self._bell.ring()
+
+    def close(self) -> None:
+        """Let the thread end, after the turn it is in."""
+        self._closed = True
+        self._bell.ring()
+        self._turned.ring()
+
+    def run(self) -> None:
+        """Until it is closed, or the PC is revoked."""
+        self._kit.mirroring.catch_up()
+        self._outlook.show()
+        while not self._closed:
+            self._rest(self.step())
+
+    def step(self) -> float:
+        """One turn; the seconds until the next, unless something happens."""
+        try:
+            self._let_others_first()
+            self._hurry = False
+            happened = self.turn.take()
+        except Refused as refused:
+            return self._refused(refused.code)
+        except Unavailable as trouble:
+            return self._unavailable(trouble.code)
+        except Exception as error:  # noqa: BLE001 - told, and tried again: the thread must go on
+            return self._surprised(error)
+        return self._succeeded(happened)
+
+    def _rest(self, seconds: float) -> None:
+        """An own act does not shorten the wait for a centre that is away; it is only shown."""
+        clock = self._kit.clock
+        until = clock.monotonic() + seconds
+        while not self._closed and (left := until - clock.monotonic()) > 0:
+            if not self._bell.wait(left) or self._hurry or self.state.online:
+                return
+            self._outlook.show()
+
+    def _let_others_first(self) -> None:
+        """After a longer outage: see whether the centre is back, then wait some moments at random."""
+        began = self._kit.outages.since
+        if not self._hurry and began is not None and self._kit.exchange.now() - began >= LONG:
+            self.turn.look()
+            self._rest(self._chance() * CROWD)
+
+    def _succeeded(self, happened: Happened) -> float:
+        self._kit.outages.back(self._kit.exchange.now())
+        self._wrong = ""
+        stuck = bool(happened.waits) and not happened.more
+        self._failures = self._failures + 1 if stuck else 0
+        self._outlook.show(online=True, trouble=self._kit.mirroring.trouble)
+        if happened.changed:
+            self._told.taken()
+        if happened.more:
+            return 0.0
+        self._turned.ring()
+        return self._pause() if stuck else IDLE
+
+    def _refused(self, code: str) -> float:
+        """The centre is there, and says no."""
+        self._kit.outages.back(self._kit.exchange.now())
+        self._outlook.show(online=True, trouble=code)
+        if code == "device_revoked":
+            self._closed = True
+            self._told.revoked()
+        return self._pause_longer()
+
+    def _unavailable(self, code: str) -> float:
+        """No contact; or something here, such as a full disk, that has nothing to do with the centre."""
+        away = code.startswith("centre_") or code == "no_centre"
+        if away:
+            self._kit.outages.failed(self._kit.exchange.now(), code)
+        self._outlook.show(online=self.state.online and not away, trouble=code)
+        return self._pause_longer()
+
+    def _surprised(self, error: Exception) -> float:
+        """Told once, however often it comes back."""
+        if type(error).__name__ != self._wrong and not self._closed:
+            self._wrong = type(error).__name__
+            self._told.wrong(error)
+        self._outlook.show(trouble="sync_failed")
+        return self._pause_longer()
+
+    def _pause_longer(self) -> float:
+        self._failures += 1
+        return self._pause()
+
+    def _pause(self) -> float:
+        """Full jitter."""
+        return self._chance() * min(MOST, LEAST * 2.0**self._failures)
