@@ -132,6 +132,7 @@ class Play:
     sample: dict[str, Any] = field(default_factory=sample)
     people: dict[str, str] = field(default_factory=dict)
     _serial: Iterator[int] = field(default_factory=partial(count, 1))
+    _object: Iterator[int] = field(default_factory=partial(count, 1))
     _ids: Iterator[int] = field(default_factory=partial(count, 1))
 
     def run(self) -> None:
@@ -230,6 +231,8 @@ class Play:
         assert permit is not None
         if story.variant == "insidentil" and story.permit == "TRY":
             details |= {"tanggal_berangkat": _dated("+10", day), "tanggal_kembali": _dated("+11", day)}
+        for name in permit.object_fields[:1]:  # everybody's own place or thing
+            details[name] = f"{details[name]} {next(self._object)}"
         facts: dict[str, Value] = {"variant": story.variant, "pemohon.jenis": "perorangan"}
         facts |= {"pemohon.melalui_kuasa": False} | details
         terms = Terms(self.reference.catalogue, permit, story.variant, "baru", facts)
