@@ -21,7 +21,7 @@ WAIT_SECONDS = 25.0
 KNOWN_IDS = 1_000
 # Of one request, as it travels (gzip) and unpacked.
 PACKED_BYTES = 1 << 20
-PLAIN_BYTES = 8 << 20
+PLAIN_BYTES = 4 << 20
 
 # What a database can count to.
 Count = Annotated[int, Meta(ge=0, le=2**63 - 1)]
@@ -68,13 +68,15 @@ class PushRequest(Message, frozen=True, kw_only=True):
 class Result(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What became of one act: applied, rejected, parked; or gap, retry, id_reuse, forged, and then nothing changed.
 
-    `fork`: another act has the same predecessor, so this PC's disk was copied or set back.
+    `feed` is the number of an act the centre has processed. `fork`: another act has the same predecessor, so this PC's
+    disk was copied or set back.
     """
 
     id: str
     result: str
     reason: str = ""
     flags: tuple[str, ...] = ()
+    feed: int = 0
     fork: bool = False
 
 
