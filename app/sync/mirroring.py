@@ -15,6 +15,7 @@ from app.errors import Unavailable
 from app.models.exchange import Act
 from app.sync.mirror import Mirror
 from app.sync.once import envelope_of
+from app.sync.records import Waiting
 
 AT_ONCE = 200
 
@@ -50,6 +51,12 @@ class Mirroring:
             self._compare()
         except Unavailable as trouble:
             self._repair(trouble)
+
+    def lost(self) -> Waiting:
+        """Acts that the register does not know: it was set back. Raises Unavailable."""
+        there = self._mirror.waiting()
+        with self._register.reading() as session:
+            return [(act, envelope) for act, envelope in there if session.get(Act, act) is None]
 
     def _repair(self, trouble: Unavailable) -> None:
         """Once; what keeps the disk from its work is said, and tried again with the next act."""

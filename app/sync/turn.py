@@ -16,6 +16,7 @@ from app.sync.link_file import ties_of
 from app.sync.once import Happened
 from app.sync.pairing import IMPORT, Import
 from app.sync.protocol import KnownRequest
+from app.sync.rebuild import not_there, put_back
 
 
 class Turn:
@@ -34,6 +35,8 @@ class Turn:
         if link.machine and self._exchange.machine and link.machine != self._exchange.machine:
             self._exchange.fork()  # this disk was copied to another machine
             link = self._dial()
+        if not self._epoch:
+            self._recover()
         happened = self._bring() if link.stage == IMPORT else self._exchange.once()
         self._keep_ties()
         return happened
@@ -57,6 +60,14 @@ class Turn:
             self._token, self.wire = link.token, self._kit.dial(link)
             self._exchange.wire = self.wire
         return link
+
+    def _recover(self) -> None:
+        """A register put back from a copy lacks acts that only the mirror has."""
+        lost = self._kit.mirroring.lost()
+        if lost:
+            wanted = not_there(self._exchange, lost)
+            put_back(self._exchange, wanted)
+            self._kit.mirroring.done({act for act, _ in lost} - {act for act, _ in wanted})
 
     def _keep_ties(self) -> None:
         """A fork has changed them; a restored centre has made acts wait again."""

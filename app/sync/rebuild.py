@@ -1,0 +1,175 @@
+"""A register that cannot be read any more, made anew from the centre; what had not been sent is taken from its mirror.
+
+The new file is made beside the old one and takes its place when it can be worked with. Its numbers carry a new device
+code: how far the old one's had come stood in the damaged file alone. Drafts are lost, and everybody signs in anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from app.actions import written
+from app.actions.linked import next_position, waiting_act
+from app.database import open_register
+from app.errors import Unavailable, disk_trouble
+from app.models.exchange import Act
+from app.models.link import Link
+from app.reference.reference import Reference
+from app.sync import once
+from app.sync.first import KNOWN_AT_ONCE, Progress, take_recent
+from app.sync.link_file import LinkFile, Ties, ties_of
+from app.sync.mirror import Mirror
+from app.sync.once import Clock, Exchange
+from app.sync.protocol import Envelope, ForkRequest, KnownRequest
+from app.sync.rebase import again
+from app.sync.records import Waiting
+from app.sync.state import FIRST
+
+PART = "register.db.rebuilt"
+ENDS = ("-wal", "-shm", "")
+
+
+class Line(Protocol):
+    """Reaches the centre by address, certificate and token."""
+
+    def __call__(self, address: str, certificate: str, token: str) -> once.Wire: ...
+
+
+@dataclass(frozen=True)
+class Site:
+    """`key` is the register's, `machine` this machine's name, `now` the time in UTC."""
+
+    database: Path
+    key: bytes
+    reference: Reference
+    line: Line
+    clock: Clock
+    now: Callable[[], datetime]
+    machine: str
+
+
+def can_rebuild(database: Path, key: bytes) -> bool:
+    """Whether this PC has a centre to take everything from."""
+    try:
+        return LinkFile(database.parent, key).read() is not None
+    except Unavailable:
+        return False
+
+
+def rebuild(site: Site, told: Callable[[Progress], None]) -> Path:
+    """The path under which the damaged file is kept. Raises Unavailable or Refused, after which all is as before."""
+    folder, part = site.database.parent, site.database.with_name(PART)
+    ties = LinkFile(folder, site.key).read()
+    if ties is None:
+        raise Unavailable("link_damaged")
+    unsent = _unsent(Mirror(folder, site.key))
+    _remove(part)
+    with closing(open_register(part, site.key)) as register:
+        wire = site.line(ties.address, ties.certificate, ties.token)
+        exchange = Exchange(register, site.reference, wire, site.clock, site.now, site.machine, told)
+        link = _enlist(exchange, ties, site)
+        exchange.wire = site.line(ties.address, ties.certificate, link.token)
+        put_back(exchange, not_there(exchange, unsent))
+        take_recent(exchange)
+        with register.reading() as session:
+            if session.get_one(Link, 1).stage == FIRST:
+                raise Unavailable("centre_trouble")  # it was restored just now
+    LinkFile(folder, site.key).keep(ties_of(link))
+    return _exchange(site.database, part)
+
+
+def not_there(exchange: Exchange, unsent: Waiting) -> Waiting:
+    """Those the centre does not know. The others come with its feed."""
+    unknown: set[str] = set()
+    for at in range(0, len(unsent), KNOWN_AT_ONCE):
+        ids = tuple(act for act, _ in unsent[at : at + KNOWN_AT_ONCE])
+        unknown |= set(exchange.asked(exchange.wire.known, KnownRequest(ids=ids)).unknown)
+    return [(act, data) for act, data in unsent if act in unknown]
+
+
+def put_back(exchange: Exchange, unsent: Waiting) -> None:
+    """Acts of the mirror as acts that wait, those that are not here. Before the first synchronisation they show no
+    effect yet: it does them again."""
+    with exchange.register.writing() as session:
+        link = session.get_one(Link, 1)
+        for _, data in unsent:
+            envelope = msgspec.json.decode(data, type=Envelope)
+            body = bytes(envelope.body)
+            act = written.decode(body)
+            if session.get(Act, act.id) is None:
+                row = waiting_act(act, body, bytes.fromhex(envelope.sig), envelope.key, next_position(session))
+                row.lost = envelope.lost
+                session.add(row)
+                session.flush()
+                if link.stage != FIRST:
+                    again(session, exchange.reference, link, row)
+
+
+def _unsent(mirror: Mirror) -> Waiting:
+    try:
+        return mirror.waiting()
+    except Unavailable as trouble:
+        if trouble.code != "waiting_damaged":
+            raise
+        return mirror.mend()
+
+
+def _enlist(exchange: Exchange, ties: Ties, site: Site) -> Link:
+    """At the centre under a new device code, and here as a PC that is new."""
+    answer = exchange.asked(exchange.wire.fork, ForkRequest(machine=site.machine))
+    with exchange.register.writing() as session:
+        link = Link(
+            id=1,
+            office=answer.office,
+            address=ties.address,
+            certificate=ties.certificate,
+            device_id=answer.device_id,
+            device=answer.device,
+            token=answer.token,
+            mac_key=answer.mac_key,
+            machine=site.machine,
+            epoch=answer.epoch,
+            cursor=0,
+            digest="",
+            durable=0,
+            contact=answer.server_now,
+            paired=site.now(),
+            stage=FIRST,
+            resume="",
+            revoked="",
+        )
+        session.add(link)
+    return link
+
+
+def _exchange(database: Path, part: Path) -> Path:
+    """The new file in the old one's place, which stays under another name."""
+    kept, number = database.with_name(f"{database.stem}-damaged.db"), 2
+    while kept.exists():
+        kept = database.with_name(f"{database.stem}-damaged-{number}.db")
+        number += 1
+    try:
+        for end in ENDS:
+            old = database.with_name(database.name + end)
+            if old.exists():
+                old.replace(kept.with_name(kept.name + end))
+        part.replace(database)
+    except OSError as error:
+        raise disk_trouble(error) from error
+    return kept
+
+
+def _remove(part: Path) -> None:
+    """What an earlier try left."""
+    try:
+        for end in ENDS:
+            part.with_name(part.name + end).unlink(missing_ok=True)
+    except OSError as error:
+        raise disk_trouble(error) from error
