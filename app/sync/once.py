@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol, TypeVar
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.database import Register
@@ -22,7 +23,7 @@ from app.models.exchange import Act
 from app.models.link import Link
 from app.reference.reference import Reference
 from app.sync import first, protocol
-from app.sync.feed import take_page
+from app.sync.feed import known_here, take_page
 from app.sync.first import Progress
 from app.sync.pairing import IMPORT
 from app.sync.protocol import (
@@ -37,8 +38,8 @@ from app.sync.protocol import (
     Answer,
     Envelope,
     PullRequest,
+    PushAnswer,
     PushRequest,
-    Result,
 )
 from app.sync.rebase import waiting
 
@@ -48,6 +49,7 @@ TRIES = 4
 Q = TypeVar("Q", bound=protocol.Message)
 A = TypeVar("A", bound=Answer)
 PAGES_A_ROUND = 20
+KEPT = timedelta(days=30)
 
 
 class Wire(Protocol):
@@ -91,6 +93,7 @@ class Exchange:
     machine: str = ""
     told: Callable[[Progress], None] | None = None
     finished: Callable[[list[str]], None] | None = None
+    tidied: date | None = None
 
     def once(self) -> Happened:
         """One round. Raises Unavailable, or Refused `device_revoked`, `upgrade`; what was done until then stays."""
@@ -100,6 +103,7 @@ class Exchange:
         sent = self._push()
         changed = self._catch_up(link)
         taken, more = self._pull()
+        self._tidy()
         return Happened(sent, taken, changed or taken > 0, more, self.count())
 
     def progressed(self, progress: Progress) -> None:
@@ -138,9 +142,8 @@ class Exchange:
             if answer.reset:
                 first.begin_again(self, answer.epoch)
                 return sent
-            results = list(answer.results)
-            sent += sum(result.result in FINAL for result in results)
-            if not self._note(results):
+            sent += sum(result.result in FINAL for result in answer.results)
+            if not self._note(answer):
                 break
         return sent
 
@@ -151,10 +154,14 @@ class Exchange:
             envelopes = tuple(_fitting(unsent[:size]))
             return (link.epoch, envelopes) if envelopes else None
 
-    def _note(self, results: list[Result]) -> bool:
+    def _note(self, answer: PushAnswer) -> bool:
         """Keep the answers: hints only, done is what the feed brings. False where the rest has to wait."""
-        forked = False
+        forked, results = False, answer.results
         with self.register.writing() as session:
+            link = session.get_one(Link, 1)
+            if answer.epoch != link.epoch:  # late, from before a restore
+                return False
+            known_here(session, self.reference, link, results, self.now())
             for result in results:
                 act = session.get(Act, result.id)
                 if act is None:
@@ -194,13 +201,28 @@ class Exchange:
             if answer.reset:
                 first.begin_again(self, answer.epoch)
                 return taken, True
-            done = take_page(self.register, self.reference, answer, request, self.now())
+            try:
+                done = take_page(self.register, self.reference, answer, request, self.now())
+            except IntegrityError:
+                if link.stage == "complete":
+                    raise
+                return taken, True  # about a file that the first synchronisation has still to bring
             if self.finished is not None:
                 self.finished(done)
             taken += len(answer.items)
             if answer.end >= answer.head:
                 return taken, self._unfinished()
         return taken, True
+
+    def _tidy(self) -> None:
+        """Once a day: acts that every backup of the last month holds are not kept here any longer."""
+        today = self.now().date()
+        if today == self.tidied:
+            return
+        with self.register.writing() as session:
+            durable = session.get_one(Link, 1).durable
+            session.execute(delete(Act).where(Act.feed <= durable, Act.received < self.now() - KEPT))
+        self.tidied = today
 
     def _unfinished(self) -> bool:
         link = self._link()

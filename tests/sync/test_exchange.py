@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from app.actions.commands import office_work
+from app.models.centre import Head
 from app.models.exchange import Act, TrayItem
 from app.rules import stages
 from tests.network import Network, contents, digest_of
@@ -27,8 +28,6 @@ def agree(network: Network) -> None:
         counter.settle()
     truth = contents(network.register)
     with network.register.reading() as session:
-        from app.models.centre import Head
-
         head = session.get_one(Head, 1)
     assert head.digest == digest_of(network.register)
     for counter in network.counters:
@@ -126,3 +125,20 @@ def test_a_file_through_every_stage_by_two_counters(network: Network) -> None:
         agree(network)
     assert one.office.file(file).stage == stages.DONE
     assert NI_LUH.name in one.office.file(file).applicant_name
+
+
+def test_acts_that_every_backup_holds_are_let_go(network: Network) -> None:
+    one, two = network.counter("Loket 1"), network.counter("Loket 2")
+    file = one.office.register_file()
+    agree(network)
+    with network.register.writing() as session:
+        head = session.get_one(Head, 1)
+        head.durable = head.head
+    network.clock.advance(days=31)
+    one.office.do("verifikator", office_work.AddNote, application=file, text="Catatan")
+    agree(network)
+    network.clock.advance(days=1)
+    agree(network)
+    for counter in (one, two):
+        with counter.register.reading() as session:
+            assert list(session.scalars(select(Act.kind))) == ["add_note"]
