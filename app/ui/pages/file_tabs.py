@@ -13,6 +13,7 @@ from app.ui.pages.file_words import happening
 from app.ui.paper_desk import PaperDesk
 from app.ui.scroll import Scroll
 from app.ui.tokens import MEDIUM
+from app.ui.widgets import tab_bar
 from app.ui.widgets.card import label
 from app.ui.widgets.timeline import Timeline
 
@@ -44,7 +45,7 @@ class FileTabs(QTabWidget):
     def __init__(self, papers: PaperDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("file_tabs")
-        self.setAccessibleName("Bagian permohonan")
+        tab_bar.dress(self.tabBar(), "Bagian permohonan")
         self.setDocumentMode(True)
         self.data, self.items = FileData(), FileItems()
         self.history, self.papers = FileHistory(), FilePapers(papers)

@@ -30,6 +30,8 @@ class Chip(QPushButton):
         super().__init__(text, parent)
         self.stage = stage
         self.setObjectName(f"chip_{stage or 'all'}")
+        self.setAccessibleName(text)
+        self.setProperty("help", "Spasi memilih tahap ini; di daftar cukup angkanya.")
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -23,6 +23,7 @@ from app.ui.pages.reports_stack import ReportStack
 from app.ui.pages.reports_tables import balance_words, stray_words
 from app.ui.session import Session
 from app.ui.tokens import SMALL
+from app.ui.widgets import tab_bar
 from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import label
 from app.ui.widgets.progress_strip import ProgressStrip
@@ -65,8 +66,7 @@ class ReportsPage(QWidget):
 
     def _lay_out(self) -> None:
         self._tabs.setObjectName("reports")
-        self._tabs.setAccessibleName("Jenis laporan")
-        self._tabs.setProperty("help", "Panah kiri dan kanan memilih laporan.")
+        tab_bar.dress(self._tabs, "Jenis laporan", "Panah kiri dan kanan memilih laporan.")
         self._tabs.setExpanding(False)
         for kind in KINDS:
             self._tabs.addTab(kind.tab)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from app.ui.scroll import Scroll
 from app.ui.session import Session
 from app.ui.tokens import MEDIUM
+from app.ui.widgets import tab_bar
 
 ADMIN = "administrator"
 
@@ -35,7 +36,7 @@ class SettingsPage(QWidget):
         self._made: set[str] = set()
         self._book = QTabWidget(self)
         self._book.setObjectName("settings_tabs")
-        self._book.setAccessibleName("Bagian pengaturan")
+        tab_bar.dress(self._book.tabBar(), "Bagian pengaturan")
         self._columns = tuple(self._empty(tab.title) for tab in self._tabs)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

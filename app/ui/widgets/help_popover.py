@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.tokens import LARGE, MEDIUM, SMALL, TIGHT
+from app.ui.widgets.button import shown
 
-NOTHING = "Untuk isian ini tidak ada penjelasan tambahan."
-GENERAL = "Enter maju, Shift+Tab mundur, Ctrl+K mencari, Esc kembali."
+NOTHING = "Tidak ada penjelasan tambahan di sini."
+GENERAL = "Tab maju, Shift+Tab mundur, Ctrl+K mencari, F5 memuat ulang, Esc kembali."
 
 
 class HelpPopover(QFrame):
@@ -42,7 +43,7 @@ class HelpPopover(QFrame):
             self.hide()
             return
         self._title.setText(widget.accessibleName() or self.window().windowTitle())
-        self._words.setText(help_of(widget) or NOTHING)
+        self._words.setText(" ".join(filter(None, (help_of(widget), keys_of(widget)))) or NOTHING)
         self._place(widget)
         self.show()
         self.raise_()
@@ -61,6 +62,14 @@ class HelpPopover(QFrame):
         if spot.y() + self.height() > window.height():
             spot = widget.mapTo(window, QPoint(0, -self.height() - SMALL))
         self.move(max(SMALL, min(spot.x(), window.width() - self.width() - SMALL)), max(SMALL, spot.y()))
+
+
+def keys_of(widget: QWidget) -> str:
+    """How a button is pressed."""
+    if not isinstance(widget, QPushButton):
+        return ""
+    keys = [each.key().toString() for each in widget.findChildren(QShortcut) if each.isEnabled()]
+    return f"Spasi menekan tombol ini; dari tempat lain {shown(keys[0])}." if keys else "Spasi menekan tombol ini."
 
 
 def help_of(widget: QWidget) -> str:

@@ -119,11 +119,13 @@ class DataTable(QWidget, Generic[R]):
         self.view.setModel(self.model)
         self.view.setObjectName(name)
         self.view.setAccessibleName(title)
+        self.view.setProperty("help", "Panah memilih baris; Home dan End ke yang pertama dan terakhir.")
         mode = QAbstractItemView.SelectionMode
         self.view.setSelectionMode(mode.ExtendedSelection if many else mode.SingleSelection)
         self._empty_text = empty
         self._empty = EmptyState(icon, empty, parent=self)
         self._empty.setObjectName(f"{name}_empty")
+        self._empty.setAccessibleName(title)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
@@ -139,7 +141,7 @@ class DataTable(QWidget, Generic[R]):
         chosen, current = self.keys(), self.current_key()
         self.model.set_rows(rows)
         self._empty.show_text(self._empty_text)
-        self._stack.setCurrentWidget(self.view if rows else self._empty)
+        self._turn_to(self.view if rows else self._empty)
         if rows:
             self._select(chosen, current)
         self.selection_changed.emit()
@@ -148,7 +150,7 @@ class DataTable(QWidget, Generic[R]):
         """Only where there is nothing yet: rows in sight stay until newer ones come."""
         if not self.model.rowCount():
             self._empty.show_text(text)
-            self._stack.setCurrentWidget(self._empty)
+            self._turn_to(self._empty)
 
     def set_empty_text(self, text: str) -> None:
         self._empty_text = text
@@ -180,6 +182,14 @@ class DataTable(QWidget, Generic[R]):
 
     def set_delegate(self, column: int, delegate: QStyledItemDelegate) -> None:
         self.view.setItemDelegateForColumn(column, delegate)
+
+    def _turn_to(self, shown: QWidget) -> None:
+        """The cursor stays in the table. A hidden view as focus proxy would be a trap that Tab never leaves."""
+        held = self.hasFocus()
+        self.setFocusProxy(shown)
+        self._stack.setCurrentWidget(shown)
+        if held:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _places(self) -> list[int]:
         return sorted(index.row() for index in self.view.selectionModel().selectedRows())

@@ -269,6 +269,18 @@ def test_help_shows_beside_the_field_inside_the_window(shown: Callable[[Page], P
     assert not popover.isVisible()
 
 
+def test_the_help_of_a_button_names_its_key(shown: Callable[[Page], Page]) -> None:
+    keyed, plain = Button("Simpan", shortcut="Ctrl+Return"), Button("Batal")
+    keyed.setProperty("help", "Menyimpan data kantor.")
+    page = shown(Page(keyed, plain))
+    popover = HelpPopover(page)
+    popover.toggle(keyed)
+    assert popover.text() == "Menyimpan data kantor. Spasi menekan tombol ini; dari tempat lain Ctrl+Enter."
+    popover.hide()
+    popover.toggle(plain)
+    assert popover.text() == "Spasi menekan tombol ini."
+
+
 def test_time_without_a_key_is_told_and_a_key_puts_it_off(qtbot: QtBot) -> None:
     watch = IdleWatch(0.0005)
     watch.eventFilter(watch, QKeyEvent(QEvent.Type.KeyPress, KEY.Key_A, Qt.KeyboardModifier.NoModifier))

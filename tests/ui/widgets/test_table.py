@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QHeaderView
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.widgets.days_left import DaysLeft, DaysLeftDelegate, days_words
@@ -169,6 +169,29 @@ def test_an_empty_table_opens_nothing(table: DataTable[Row], qtbot: QtBot) -> No
     with qtbot.assertNotEmitted(table.activated):
         qtbot.keyClick(table.view, KEY.Key_Return)
         qtbot.keyClick(table.view, KEY.Key_End)
+
+
+def test_the_cursor_stays_in_a_table_that_is_emptied_and_filled(table: DataTable[Row], qtbot: QtBot) -> None:
+    table.set_rows(())
+    assert table.hasFocus()
+    table.set_rows(ROWS)
+    assert table.view.hasFocus()
+
+
+def test_tab_passes_an_empty_table(shown: Callable[[QWidget], QWidget], qtbot: QtBot) -> None:
+    page = QWidget()
+    before, after = QLineEdit(page), QLineEdit(page)
+    column = QVBoxLayout(page)
+    table = DataTable(COLUMNS, number, page, name="queue", title="Antrean")
+    for widget in (before, table, after):
+        column.addWidget(widget)
+    QWidget.setTabOrder(before, table)
+    QWidget.setTabOrder(table, after)
+    table.set_rows(())
+    shown(page)
+    before.setFocus()
+    qtbot.keyClick(before, KEY.Key_Tab)
+    assert after.hasFocus()
 
 
 def test_the_model_knows_nothing_where_there_is_nothing(table: DataTable[Row]) -> None:
