@@ -1,0 +1,48 @@
+"""What screens see of the connection to the centre; `app.desktop.connection` has it. Nothing here waits for anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject, SignalInstance
+
+from app.sync.state import Brought, PairingWish, Presented, State
+from app.ui.desk import Trouble
+
+
+class Connection(Protocol):
+    """`changed` carries the new State. Answers come on the UI thread; none comes once `owner` is gone."""
+
+    @property
+    def changed(self) -> SignalInstance: ...
+
+    @property
+    def state(self) -> State: ...
+
+    def wake(self) -> None:
+        """A round now."""
+
+    def retry(self, act_id: str) -> None:
+        """Send an act again that the centre would not take."""
+
+    def present(
+        self,
+        owner: QObject,
+        address: str,
+        done: Callable[[Presented], None],
+        failed: Callable[[Trouble], None],
+    ) -> None:
+        """Fetch the certificate of the centre there, for people to compare. Fails with `centre_away`,
+        `centre_address`, `centre_certificate`."""
+
+    def brought(self, owner: QObject, done: Callable[[Brought], None]) -> None:
+        """What pairing would carry over from this PC."""
+
+    def pair(
+        self, owner: QObject, wish: PairingWish, done: Callable[[], None], failed: Callable[[Trouble], None]
+    ) -> None:
+        """`done` when the centre has said yes; what is carried over and taken from there goes on, see `changed`."""
+
+    def cancel(self) -> None:
+        """Give pairing up; only before the centre has said yes."""
