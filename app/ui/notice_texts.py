@@ -80,8 +80,9 @@ NIK: dict[str, Text] = {
         advice="Mohon cocokkan NIK dengan KTP-el.",
     ),
     "same_as_kk": _error("NIK sama dengan nomor Kartu Keluarga.", advice="Mohon ketik NIK yang tercetak pada KTP-el."),
-    "nik_override": _warning(
-        "NIK belum sesuai pola.", advice="Lanjutkan hanya apabila KTP-el telah diperiksa. Alasan wajib diisi."
+    "nik_override": _warning("Nomor belum sesuai pola."),
+    "card_override": _warning(
+        "Nomor belum sesuai pola.", advice="Lanjutkan hanya apabila {card} telah diperiksa. Alasan wajib diisi."
     ),
     "nik_unconfirmed": _warning(
         "NIK belum dicocokkan dengan data pusat.", advice="Mohon dicocokkan sebelum izin ditandatangani."

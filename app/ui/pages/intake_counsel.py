@@ -12,7 +12,7 @@ from app.ui.pages import intake_known
 from app.ui.pages.intake_clock import OfficeClock
 from app.ui.pages.intake_memory import Memory
 from app.ui.pages.intake_parts import APPLICANT, APPLICATION, PAPERS, Parts
-from app.ui.pages.intake_permission import Wanted
+from app.ui.pages.intake_permission import PASSPORT, Wanted
 from app.ui.pages.intake_sheet import Spot
 from app.ui.pages.intake_verdict import opinion
 
@@ -40,7 +40,13 @@ class Counsel(QObject):
         same = memory.known is not None and intake_known.is_same(parts, memory.known)
         parts.identity.set_confirmed_by_register(confirmed=same)
         parts.identity.show_opinion(said)
-        parts.permission.judge(Wanted(card.nik, said.errors))
+        foreign = parts.identity.foreign
+        parts.permission.judge(
+            Wanted(parts.identity.passport(), parts.identity.passport_errors(), PASSPORT)
+            if foreign
+            else Wanted(card.nik, said.errors)
+        )
+        parts.identity.set_passport_allowed(allowed=foreign and bool(parts.permission.given()))
         parts.reasons.ask(said.warnings)
         parts.permit.set_held(memory.history.held)
         self._warn_of_second()

@@ -106,6 +106,7 @@ class IdentityForm(Form):
         self._villages = villages
         self._opinion = Opinion()
         self._foreign = False
+        self._allowed = False
         self._rekeyed = True
         self.set_foreign(foreign=False)
         self.changed.connect(self._on_field_changed)
@@ -122,6 +123,25 @@ class IdentityForm(Form):
         self.offer("nik", shown=not foreign)
         self.offer("foreign_id", shown=foreign)
         self._show_rekeying()
+
+    def passport_errors(self) -> dict[str, str]:
+        """Code -> sentence, once the number has been left: while it is typed it is too short anyway."""
+        number = self.text("foreign_id") if self._foreign else ""
+        typing = self.control("foreign_id").hasFocus() and not self._allowed
+        if not number or typing:
+            return {}
+        return {verdict.code: words("foreign_id") for verdict in check_passport(number).verdicts}
+
+    def set_passport_allowed(self, *, allowed: bool) -> None:
+        """A supervisor has seen that it is written so."""
+        self._allowed = allowed
+
+    def passport(self) -> str:
+        """As it is stored."""
+        return check_passport(self.text("foreign_id")).value if self._foreign else ""
+
+    def passport_is_sound(self) -> bool:
+        return self._allowed or not check_passport(self.text("foreign_id")).verdicts
 
     def set_confirmed_by_register(self, *, confirmed: bool) -> None:
         self._rekeyed = not confirmed
@@ -151,7 +171,7 @@ class IdentityForm(Form):
 
     def check(self) -> dict[str, str]:
         found = super().check()
-        if self._foreign and "foreign_id" not in found and check_passport(self.text("foreign_id")).verdicts:
+        if self._foreign and "foreign_id" not in found and not self.passport_is_sound():
             found["foreign_id"] = "foreign_id"
         if "name" not in found and check_name(self.text("name")).level is Grade.ERROR:
             found["name"] = "name"
@@ -170,7 +190,7 @@ class IdentityForm(Form):
         assert isinstance(born, date)  # checked
         return Person(
             nik="" if self._foreign else self.text("nik"),
-            foreign_id=check_passport(self.text("foreign_id")).value if self._foreign else "",
+            foreign_id=self.passport(),
             name=check_name(self.text("name")).value,
             birth_place=self.text("birth_place"),
             birth_date=born,
@@ -212,8 +232,10 @@ class IdentityForm(Form):
             titled = check_name(self.text("name")).codes == ("title",)
             self.remark("name", words("name_title") if titled else "", Level.WARNING)
 
-    def _on_focus_moved(self, _: QWidget | None, new: QWidget | None) -> None:
+    def _on_focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         """Nobody copies the number from the screen: it is covered while it is keyed a second time."""
+        if self._foreign and old is self.control("foreign_id") and not self.passport_is_sound():
+            self.changed.emit(FieldChanged("foreign_id", self.text("foreign_id")))
         nik = self.control("nik")
         if isinstance(nik, QLineEdit):
             blind = new is not None and new in (self.control("last4"), self.control("first6"))

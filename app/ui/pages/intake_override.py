@@ -78,8 +78,7 @@ class OverrideDialog(QDialog):
         column.setContentsMargins(HUGE, HUGE, HUGE, MEDIUM)
         column.setSpacing(SMALL)
         column.addWidget(label("Izin penyelia", "section", self))
-        said = " ".join((*self._wanted.errors.values(), say("nik_override").advice))
-        explained = label(said, "", self, wrap=True, name="override_text")
+        explained = label(self._wanted.words, "", self, wrap=True, name="override_text")
         explained.setMinimumWidth(self.fontMetrics().averageCharWidth() * 60)
         column.addWidget(explained)
         for edit in (self._username, self._password, self._reason):

@@ -87,7 +87,7 @@ class Parts(QWidget):
     def who(self) -> Who:
         """Nobody while the number is half-typed."""
         if self.identity.foreign:
-            return Who("", self.identity.text("foreign_id")) if not self.identity.check().get("foreign_id") else Who()
+            return Who("", self.identity.passport()) if self.identity.passport_is_sound() else Who()
         nik = self.identity.text("nik")
         return Who(nik) if len(nik) == 16 else Who()
 

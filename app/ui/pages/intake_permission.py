@@ -17,14 +17,21 @@ from app.ui.widgets.card import label
 
 ASK = "override"
 APART = "\t"
+KTP, PASSPORT = "KTP-el", "paspor atau KITAS"
+NAMES = {KTP: "NIK", PASSPORT: "Paspor/KITAS"}
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the supervisor is asked about: the number and what is wrong with it, code -> sentence."""
+    """What the supervisor is asked about: the number and what is wrong with it, code -> sentence. `card` shows it."""
 
     nik: str
     errors: Mapping[str, str]
+    card: str = KTP
+
+    @property
+    def words(self) -> str:
+        return " ".join((*self.errors.values(), say("card_override", {"card": self.card}).advice))
 
 
 @dataclass(frozen=True)
@@ -92,7 +99,7 @@ class Permission(QFrame):
         """It says what is wrong all the time."""
 
     def label_of(self, field: str) -> str:
-        return "NIK"
+        return NAMES[self._wanted.card]
 
     def focus(self, field: str) -> None:
         self._ask.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -110,8 +117,8 @@ class Permission(QFrame):
     def _show(self) -> None:
         covered = not self.check()
         by = self._granted.by if self._granted else ""
-        wrong = " ".join((*self._wanted.errors.values(), say("nik_override").advice))
-        self._text.setText(f"Diizinkan oleh {by} setelah KTP-el diperiksa." if covered else wrong)
+        allowed = f"Diizinkan oleh {by} setelah {self._wanted.card} diperiksa."
+        self._text.setText(allowed if covered else self._wanted.words)
         redress(self, "level", str(Level.SUCCESS if covered else Level.ERROR))
         self._ask.setVisible(not covered)
         self.setVisible(bool(self._wanted.errors))

@@ -20,7 +20,7 @@ READ_BACK = Spot("summary", "read_back")
 SAID = {
     "required": "{label} belum diisi",
     "not_eligible": "Syarat tidak terpenuhi",
-    "nik_override": "NIK perlu izin penyelia",
+    "nik_override": "{label} perlu izin penyelia",
     "not_complete": "{missing} persyaratan belum ada",
     "rekey_differs": "{label} berbeda",
 }

@@ -12,7 +12,7 @@ from app.models.office import StaffRole
 from app.ui.pages.intake_override import OverrideDialog
 from app.ui.pages.intake_permission import Granted, Permission, Wanted
 from app.ui.widgets.help_line import HelpLine
-from tests.ui.pages.intake import ENTER, F8, OVERRIDE, REGISTER, IntakeAtWork
+from tests.ui.pages.intake import ALT, ENTER, F8, OVERRIDE, REGISTER, IntakeAtWork
 
 WRONG = "5107034507880000"
 TYPED = {"nik": "5107 0345 0788 0000", "last4": "0000"}
@@ -138,3 +138,39 @@ def test_the_word_is_forgotten_with_the_form(intake: IntakeAtWork) -> None:
     assert permission.given() == ""
     assert permission.place() is None
     assert permission.label_of("override") == "NIK"
+
+
+def test_a_passport_of_another_form_needs_a_word_too(intake: IntakeAtWork) -> None:
+    intake.fill()
+    intake.press((Qt.Key.Key_W, ALT))
+    intake.go("identity", "foreign_id")
+    intake.press("x123")
+    assert not intake.shows("permission_text")
+    intake.press(ENTER)
+    assert "5 sampai 20 huruf dan angka" in intake.text("permission_text")
+    assert "paspor atau KITAS telah diperiksa" in intake.text("permission_text")
+    intake.press(F8, REGISTER)
+    assert intake.registered == []
+    assert "Paspor/KITAS perlu izin penyelia" in intake.matters()
+    intake.press(OVERRIDE)
+    press(intake, "penyelia", ENTER, "rahasia", ENTER, "Paspor lama, tiga angka", ENTER)
+    assert intake.text("permission_text") == "Diizinkan oleh Petugas Penyelia setelah paspor atau KITAS diperiksa."
+    intake.window.activateWindow()
+    intake.at_work.settle()
+    intake.press(F8, REGISTER)
+    assert len(intake.registered) == 1
+    file = intake.at_work.office.file(intake.registered[0].application)
+    assert (file.person["nik"], file.person["foreign_id"]) == ("", "X123")
+
+
+def test_a_passport_that_is_changed_after_the_word(intake: IntakeAtWork) -> None:
+    permission, identity = intake.page.parts.permission, intake.page.parts.identity
+    intake.press((Qt.Key.Key_W, ALT))
+    intake.go("identity", "foreign_id")
+    intake.press("x123", ENTER)
+    permission.grant(Granted("id-1", "X123", ("length",), "Petugas Penyelia"))
+    assert "foreign_id" not in identity.check()
+    intake.go("identity", "foreign_id")
+    intake.press(Qt.Key.Key_End, "4", Qt.Key.Key_Backspace, Qt.Key.Key_Backspace, "5", ENTER)
+    assert identity.check()["foreign_id"] == "foreign_id"
+    assert permission.given() == ""
