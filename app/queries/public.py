@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, Select, or_, select
+from sqlalchemy import Row, bindparam, or_, select
 
 from app.models.application import Application, Inspection, Permit, Recommendation, Revision
 from app.queries.look import Look
@@ -124,6 +124,13 @@ _COLUMNS: tuple[Any, ...] = (
     *(Application.since, Application.outcome, Application.resume_at, Application.route, Application.holder),
     *(Application.received, Application.days, Application.promised, Application.due, Application.pauses),
 )
+_PERMIT_COLUMNS: tuple[Any, ...] = (
+    *(Permit.number, Permit.state, Permit.issued, Permit.valid_from, Permit.valid_until),
+    *(Application.permit_name, Application.kind),
+)
+# Built once: at 500 pages a second the building counts.
+_FILE = select(*_COLUMNS).where(Application.tracking == bindparam("token"))
+_PERMIT = select(*_PERMIT_COLUMNS).join_from(Permit, Application).where(Permit.token == bindparam("token"))
 
 
 def contact(look: Look) -> Contact | None:
@@ -143,10 +150,10 @@ def contact(look: Look) -> Contact | None:
 
 def behind(look: Look, token: str) -> Shown | None:
     """What a token stands for: a file or a permit; None where the register has not (yet) heard of it."""
-    file = look.session.execute(select(*_COLUMNS).where(Application.tracking == token)).one_or_none()
+    file = look.session.execute(_FILE, {"token": token}).one_or_none()
     if file is not None:
         return Cancelled(file.number) if file.stage == stages.CANCELLED else _tracked(look, file)
-    permit = look.session.execute(_permits().where(Permit.token == token)).one_or_none()
+    permit = look.session.execute(_PERMIT, {"token": token}).one_or_none()
     return _verified(look, permit) if permit is not None else None
 
 
@@ -258,12 +265,6 @@ def _deadline(look: Look, file: Row[Any]) -> date | None:
         return None
     open_one = select(Revision.deadline).where(Revision.application_id == file.id, Revision.back.is_(None))
     return look.session.scalar(open_one.order_by(Revision.returned.desc()).limit(1))
-
-
-def _permits() -> Select[Any]:
-    own = (Permit.number, Permit.state, Permit.issued, Permit.valid_from, Permit.valid_until)
-    columns: tuple[Any, ...] = (*own, Application.permit_name, Application.kind)
-    return select(*columns).join(Application, Application.id == Permit.application_id)
 
 
 def _verified(look: Look, permit: Row[Any]) -> Verified:

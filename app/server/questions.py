@@ -1,13 +1,15 @@
-"""What the public listener asks the register, a few questions at a time, in threads."""
+"""What the public listener asks the register: in a thread, and whatever waits meanwhile together in the next question.
+
+So a rush of visitors costs one reader of the register, and the counters' readers do not wait for the public.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
-
-from anyio import CapacityLimiter, to_thread
 
 from app.queries.look import Look
 from app.queries.public import Contact, Shown, behind, contact
@@ -15,8 +17,8 @@ from app.rules import tracking
 from app.server.pages import KEPT_SECONDS
 
 T = TypeVar("T")
-READERS = 3
-"""Questions at a time: the counters' readers must not wait for the public."""
+TOGETHER = 50
+"""Tokens in one question."""
 
 
 class Ask(Protocol):
@@ -39,25 +41,49 @@ class Questions:
     def __init__(self, ask: Ask, mac_key_of: Callable[[str], str | None]) -> None:
         self._ask = ask
         self._mac_key_of = mac_key_of
-        self._readers = CapacityLimiter(READERS)
+        self._waiting: dict[str, asyncio.Future[Found]] = {}
+        self._asking: asyncio.Task[None] | None = None
         self._asked = -math.inf
         self.last_office: Contact | None = None
 
     async def find(self, token: str) -> Found:
         """Nothing is asked for what cannot be a token. Raises Unavailable."""
-        return await self._in_thread(lambda: self._find(token)) if tracking.valid(token) else Found()
+        if not tracking.valid(token):
+            return Found()
+        answer = self._waiting.get(token)
+        if answer is None:
+            answer = self._waiting[token] = asyncio.get_running_loop().create_future()
+        if self._asking is None or self._asking.done():
+            self._asking = asyncio.create_task(self._ask_on())
+        return await asyncio.shield(answer)
 
     async def office(self, at: float) -> Contact | None:
         """How to ask the office, read anew as often as a page. Raises Unavailable."""
         if not 0 <= at - self._asked < KEPT_SECONDS:
-            self.last_office = await self._in_thread(lambda: self._ask(contact))
+            self.last_office = await asyncio.to_thread(self._ask, contact)
             self._asked = at
         return self.last_office
 
-    def _find(self, token: str) -> Found:
-        shown = self._ask(lambda look: behind(look, token))
-        key = None if shown else self._mac_key_of(tracking.device_of(token))
-        return Found(shown, bool(key) and tracking.genuine(token, key or ""))
+    async def _ask_on(self) -> None:
+        """As long as anybody waits. What goes wrong goes to those who asked."""
+        while self._waiting:
+            tokens = list(self._waiting)[:TOGETHER]
+            answers = [self._waiting.pop(token) for token in tokens]
+            try:
+                found = await asyncio.to_thread(self._find, tokens)
+            except Exception as error:  # noqa: BLE001 - raised again where it belongs
+                for answer in answers:
+                    answer.set_exception(error)
+                continue
+            for answer, each in zip(answers, found, strict=True):
+                answer.set_result(each)
 
-    async def _in_thread(self, question: Callable[[], T]) -> T:
-        return await to_thread.run_sync(question, limiter=self._readers)
+    def _find(self, tokens: list[str]) -> list[Found]:
+        shown = self._ask(lambda look: [behind(look, token) for token in tokens])
+        return [
+            Found(each, each is None and self._is_genuine(token)) for token, each in zip(tokens, shown, strict=True)
+        ]
+
+    def _is_genuine(self, token: str) -> bool:
+        key = self._mac_key_of(tracking.device_of(token))
+        return key is not None and tracking.genuine(token, key)
