@@ -24,3 +24,10 @@ def main(arguments: list[str] | None = None) -> int:
             from app import desktop
 
             return desktop.run(words)
+
+
+def server(arguments: list[str] | None = None) -> int:
+    """`loket-server`: the centre of an office with several counters."""
+    from app.server.cli import main
+
+    return main(arguments)

@@ -26,8 +26,8 @@ class Log:
 
     def line(self, level: str, event: str, **facts: Fact) -> None:
         """Facts that are empty are left out."""
-        told = {"time": self._now().isoformat(timespec="milliseconds"), "level": level, "event": event}
-        told |= {name: fact for name, fact in facts.items() if fact != "" and fact != {}}  # type: ignore[misc]
+        told: dict[str, Fact] = {"time": self._now().isoformat(timespec="milliseconds"), "level": level, "event": event}
+        told.update((name, fact) for name, fact in facts.items() if fact not in ("", {}))
         self._stream.write(json.dumps(told, ensure_ascii=True) + "\n")
         self._stream.flush()
 

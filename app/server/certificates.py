@@ -1,0 +1,84 @@
+"""The office's own certificate: self-signed, for the counters to pin; nobody else has to trust it."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime, timedelta
+from ipaddress import ip_address
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+from app.errors import Refused, Unavailable, disk_trouble
+
+LASTS = timedelta(days=5 * 365)
+SLACK = timedelta(days=1)
+"""A counter's clock may be behind."""
+CERTIFICATE, KEY = "centre.pem", "centre.key"
+
+
+def make_certificate(hosts: tuple[str, ...], folder: Path, now: datetime) -> tuple[Path, Path]:
+    """Certificate and key. Raises Refused `certificate_there` where there is one, Unavailable."""
+    certificate, key = folder / CERTIFICATE, folder / KEY
+    if certificate.exists() or key.exists():
+        raise Refused("certificate_there", folder=str(folder))
+    private = ec.generate_private_key(ec.SECP256R1())
+    made = _certificate(hosts, private, now)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        secret = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        with os.fdopen(os.open(key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(secret)
+        certificate.write_bytes(made.public_bytes(Encoding.PEM))
+    except OSError as error:
+        raise disk_trouble(error) from error
+    return certificate, key
+
+
+def _certificate(hosts: tuple[str, ...], key: ec.EllipticCurvePrivateKey, now: datetime) -> x509.Certificate:
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, hosts[0][:64])])
+    usage = x509.KeyUsage(
+        digital_signature=True,
+        content_commitment=False,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=False,
+        crl_sign=False,
+        encipher_only=False,
+        decipher_only=False,
+    )
+    return (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - SLACK)
+        .not_valid_after(now + LASTS)
+        .add_extension(x509.SubjectAlternativeName([_name(host) for host in hosts]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(usage, critical=True)
+        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
+        .sign(key, SHA256())
+    )
+
+
+def _name(host: str) -> x509.GeneralName:
+    try:
+        return x509.IPAddress(ip_address(host))
+    except ValueError:
+        return x509.DNSName(host)
+
+
+def fingerprint_of(certificate: Path) -> str:
+    """SHA-256, as a person compares it: `AB:CD:...`. Raises Unavailable `certificate`."""
+    try:
+        found = x509.load_pem_x509_certificate(certificate.read_bytes())
+    except (OSError, ValueError):
+        raise Unavailable("certificate") from None
+    return found.fingerprint(SHA256()).hex(":").upper()
