@@ -1,4 +1,4 @@
-"""What screens see of the connection to the centre; `app.desktop.connection` has it. Nothing here waits for anything."""
+"""What screens see of the connection to the centre; `app.desktop.connection` has it. Nothing here waits for it."""
 
 from __future__ import annotations
 

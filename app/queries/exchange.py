@@ -1,0 +1,155 @@
+"""What passes between this counter and its centre, for people: acts that wait, and losses of contact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import msgspec
+from sqlalchemy import func, or_, select
+
+from app.models.application import Application
+from app.models.exchange import Act, Outage
+from app.models.journal import Entry
+from app.models.office import Device, Staff
+from app.queries.look import Look
+
+LIMIT = 500
+OUTAGES_LIMIT = 300
+MONTHS = timedelta(days=400)
+
+
+@dataclass(frozen=True)
+class WaitingAct:
+    """An own act the centre has not processed. `at` and `tried` are local; `answer` and `reason` are the centre's last
+    word, empty where there is none. `unnumbered`: it takes effect only with the centre's number."""
+
+    id: str
+    act: str
+    application: str
+    number: str
+    who: str
+    at: datetime
+    answer: str
+    reason: str
+    tries: int
+    tried: datetime | None
+    unnumbered: bool
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """The oldest first; `total` counts those left off, too."""
+
+    rows: tuple[WaitingAct, ...]
+    total: int
+    now: datetime
+    zone: ZoneInfo
+
+
+class _When(msgspec.Struct):
+    """Of a written act, when."""
+
+    at: datetime
+
+
+def waiting(look: Look, limit: int = LIMIT) -> Waiting:
+    """All own acts that wait."""
+    total = look.session.scalar(select(func.count(Act.id)).where(Act.feed.is_(None))) or 0
+    told = (
+        select(Act, Application.number, Staff.name, Entry.id)
+        .outerjoin(Application, Application.id == Act.application_id)
+        .outerjoin(Staff, Staff.id == Act.actor_id)
+        .outerjoin(Entry, Entry.id == Act.id)
+        .where(Act.feed.is_(None))
+        .order_by(Act.position)
+        .limit(limit)
+    )
+    rows = tuple(
+        WaitingAct(
+            id=act.id,
+            act=act.kind,
+            application=act.application_id or "",
+            number=number or "",
+            who=who or "",
+            at=look.local(when(act.body)),
+            answer=act.answer,
+            reason=act.reason,
+            tries=act.tries,
+            tried=look.local(act.tried) if act.tried else None,
+            unnumbered=entry is None,
+        )
+        for act, number, who, entry in look.session.execute(told)
+    )
+    return Waiting(rows, total, look.local(look.now), look.zone)
+
+
+def when(body: bytes) -> datetime:
+    """When the act of these bytes was done, by the clock of its PC (UTC)."""
+    return msgspec.json.decode(body, type=_When).at
+
+
+@dataclass(frozen=True)
+class OutageRow:
+    """Times are local; `length` in seconds, `acts` done meanwhile. `cause` is a code."""
+
+    id: str
+    counter: str
+    began: datetime
+    ended: datetime | None
+    length: int
+    acts: int
+    cause: str
+
+
+@dataclass(frozen=True)
+class MonthOfOutages:
+    """`length` in seconds, over all counters."""
+
+    year: int
+    month: int
+    count: int
+    length: int
+    acts: int
+
+
+@dataclass(frozen=True)
+class Outages:
+    """Newest first. The months are whole, whatever was left off of the rows."""
+
+    rows: tuple[OutageRow, ...]
+    months: tuple[MonthOfOutages, ...]
+
+
+def outages(look: Look, limit: int = OUTAGES_LIMIT) -> Outages:
+    """Of the last thirteen months."""
+    told = (
+        select(Outage, Device.name)
+        .outerjoin(Device, Device.code == Outage.device)
+        .where(or_(Outage.ended.is_(None), Outage.began > look.now - MONTHS))
+        .order_by(Outage.began.desc())
+    )
+    rows = tuple(
+        OutageRow(
+            id=outage.id,
+            counter=name or outage.device,
+            began=look.local(outage.began),
+            ended=look.local(outage.ended) if outage.ended else None,
+            length=round(((outage.ended or look.now) - outage.began).total_seconds()),
+            acts=outage.acts,
+            cause=outage.cause,
+        )
+        for outage, name in look.session.execute(told)
+    )
+    return Outages(rows[:limit], _months(rows))
+
+
+def _months(rows: tuple[OutageRow, ...]) -> tuple[MonthOfOutages, ...]:
+    months: dict[tuple[int, int], list[OutageRow]] = {}
+    for row in rows:
+        months.setdefault((row.began.year, row.began.month), []).append(row)
+    return tuple(
+        MonthOfOutages(*month, len(each), sum(row.length for row in each), sum(row.acts for row in each))
+        for month, each in months.items()
+    )

@@ -1,0 +1,177 @@
+"""Perlu keputusan: acts that could not stand, or stand with a question mark, as a person has to judge them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import aliased
+
+from app.models.application import Application
+from app.models.exchange import Act, TrayItem
+from app.models.journal import Entry
+from app.models.office import Device, Mandate, Staff
+from app.queries.exchange import when
+from app.queries.look import Look
+from app.queries.rights import roles_at
+from app.rules.workflow import ADMIN, CHIEF, DIVISION, HEAD
+
+SUPERVISORS = (HEAD, DIVISION, CHIEF, ADMIN)
+LIMIT = 500
+CLOSED_LIMIT = 200
+
+
+@dataclass(frozen=True)
+class Matter:
+    """Something a person has to decide on. Times are local.
+
+    `stands`: what was done is in the register all the same, with a question mark. `saw` and `now` are stages;
+    `now_act`, `now_who` and `now_at` the last that happened to the file. `again`: a like act was done since then.
+    `may_redo`, `may_adopt` and `may_close` are of the person who asks.
+    """
+
+    id: str
+    application: str
+    number: str
+    act: str
+    actor: str
+    who: str
+    counter: str
+    at: datetime
+    cause: str
+    reasons: tuple[str, ...]
+    saw: str
+    now: str
+    now_act: str
+    now_who: str
+    now_at: datetime | None
+    opened: datetime
+    stands: bool
+    again: bool
+    may_adopt: bool
+    payload: Mapping[str, Any] = field(repr=False)
+    closed: datetime | None = None
+    closed_by: str = ""
+    settled: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Tray:
+    """Newest first."""
+
+    open: tuple[Matter, ...]
+    closed: tuple[Matter, ...]
+    supervises: bool
+
+
+def tray(look: Look, staff_id: str, limit: int = LIMIT) -> Tray:
+    """What concerns this person: own acts, for a supervisor those of everybody."""
+    supervises = _supervises(look, staff_id)
+    mine = _concerning(staff_id, supervises=supervises)
+    found = _matters(look, mine, TrayItem.closed.is_(None), TrayItem.opened, limit, supervises=supervises)
+    closed = _matters(look, mine, TrayItem.closed.is_not(None), TrayItem.closed, CLOSED_LIMIT, supervises=supervises)
+    return Tray(found, closed, supervises)
+
+
+def tray_count(look: Look, staff_id: str) -> int:
+    """Open matters that concern this person."""
+    mine = _concerning(staff_id, supervises=_supervises(look, staff_id))
+    return look.session.scalar(select(func.count(TrayItem.id)).where(TrayItem.closed.is_(None), mine)) or 0
+
+
+def _supervises(look: Look, staff_id: str) -> bool:
+    """By an own role, or acting for a supervisor today."""
+    today = look.today
+    acting = select(Mandate.role).where(
+        Mandate.substitute_id == staff_id, Mandate.starts <= today, Mandate.ends >= today
+    )
+    held = roles_at(look.session, staff_id, look.now) | set(look.session.scalars(acting))
+    return bool(held & set(SUPERVISORS))
+
+
+def _concerning(staff_id: str, *, supervises: bool) -> ColumnElement[bool]:
+    return TrayItem.id.is_not(None) if supervises else TrayItem.actor_id == staff_id
+
+
+def _matters(
+    look: Look,
+    mine: ColumnElement[bool],
+    which: ColumnElement[bool],
+    order: Any,
+    limit: int,
+    *,
+    supervises: bool,
+) -> tuple[Matter, ...]:
+    author, closer = aliased(Staff), aliased(Staff)
+    told = (
+        select(TrayItem, Application.id, Application.number, author.name, closer.name, Device.name, Entry.id)
+        .outerjoin(Application, Application.id == TrayItem.application_id)
+        .outerjoin(author, author.id == TrayItem.actor_id)
+        .outerjoin(closer, closer.id == TrayItem.closed_by)
+        .outerjoin(Device, Device.code == TrayItem.device)
+        .outerjoin(Entry, Entry.id == TrayItem.id)
+        .where(mine, which)
+        .order_by(order.desc(), TrayItem.id.desc())
+        .limit(limit)
+    )
+    rows: list[Any] = list(look.session.execute(told))
+    names = _names(look, (row[0] for row in rows))
+    again = _done_again(look, [row[0] for row in rows if row[0].closed is None])
+    return tuple(_matter(look, row, names, again, supervises=supervises) for row in rows)
+
+
+def _matter(look: Look, row: Any, names: Mapping[str, str], again: frozenset[str], *, supervises: bool) -> Matter:
+    item, file, number, author, closer, counter, entry = row
+    now_at = item.now.get("at")
+    return Matter(
+        id=item.id,
+        application=file or "",
+        number=number or item.number,
+        act=item.kind,
+        actor=item.actor_id,
+        who=author or "",
+        counter=counter or item.device,
+        at=look.local(item.at),
+        cause=item.cause,
+        reasons=tuple(filter(None, item.reason.split(","))),
+        saw=item.saw.get("stage", ""),
+        now=item.now.get("stage", ""),
+        now_act=item.now.get("act", ""),
+        now_who=names.get(item.now.get("actor", ""), ""),
+        now_at=look.local(datetime.fromisoformat(now_at)) if now_at else None,
+        opened=look.local(item.opened),
+        stands=entry is not None,
+        again=item.id in again,
+        may_adopt=supervises,
+        payload=item.payload,
+        closed=look.local(item.closed) if item.closed else None,
+        closed_by=closer or "",
+        settled=item.settled,
+        note=item.note,
+    )
+
+
+def _names(look: Look, items: Iterable[TrayItem]) -> Mapping[str, str]:
+    """Of those who did the last thing to the files."""
+    wanted = {item.now.get("actor", "") for item in items}
+    found = look.session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(wanted)))
+    return {row[0]: row[1] for row in found}
+
+
+def _done_again(look: Look, items: list[TrayItem]) -> frozenset[str]:
+    """Items whose act has been done once more to the same file since they were put here, or waits to be sent."""
+    files = {item.application_id for item in items if item.application_id}
+    later = select(Entry.application_id, Entry.kind, Entry.at, Entry.id).where(Entry.application_id.in_(files))
+    acts = select(Act).where(Act.application_id.in_(files), Act.feed.is_(None))
+    done: list[tuple[Any, ...]] = [tuple(row) for row in look.session.execute(later)]
+    done += [(act.application_id, act.kind, when(act.body), act.id) for act in look.session.scalars(acts)]
+    return frozenset(
+        item.id
+        for item in items
+        for file, kind, at, act in done
+        if (file, kind) == (item.application_id, item.kind) and at > item.opened and act != item.id
+    )
