@@ -33,8 +33,9 @@ REFUSAL_TEXT = ("reason", "legal_basis", "text")
 def declare_correct(scene: Scene, command: DeclareCorrect) -> None:
     """T5. Every paper that is there was judged `sesuai`."""
     move(scene)
-    _judge(scene, command.verdicts)
-    open_items = [x.requirement for x in items(scene) if x.state != MISSING and x.verdict != "sesuai" and not _waits(x)]
+    rows = items(scene)
+    _judge(rows, command.verdicts)
+    open_items = [x.requirement for x in rows if x.state != MISSING and x.verdict != "sesuai" and not _waits(x)]
     if open_items:
         raise Refused("items_open", fields=dict.fromkeys(open_items, "open"), count=str(len(open_items)))
     scene.file().resume_at = None
@@ -51,7 +52,7 @@ def return_for_revision(scene: Scene, command: ReturnForRevision) -> None:
         complete = row.reason in known and bool(row.subject.strip() and row.text.strip())
         refuse_unless(complete, "reason_missing", **{f"rows.{at}": "required"})
     refuse_unless(command.deadline > scene.today, "deadline_past", deadline="past")
-    _judge(scene, command.verdicts)
+    _judge(items(scene), command.verdicts)
     scene.file().resume_at = _resumption(scene, place)
     stop(scene, restart=True)
     scene.session.add(
@@ -189,8 +190,8 @@ def open_revision(scene: Scene) -> Revision:
     return found
 
 
-def _judge(scene: Scene, verdicts: Iterable[ItemVerdict]) -> None:
-    by_id = {row.requirement: row for row in items(scene)}
+def _judge(rows: Iterable[Item], verdicts: Iterable[ItemVerdict]) -> None:
+    by_id = {row.requirement: row for row in rows}
     for verdict in verdicts:
         row = by_id.get(verdict.requirement)
         if row is None or verdict.verdict not in ("sesuai", "tidak_sesuai"):

@@ -29,6 +29,7 @@ from app.errors import Refused
 from app.models.application import Application
 from app.models.centre import Head, PersonKey, Terminal
 from app.models.exchange import Act
+from app.models.office import Device
 from app.queries.rights import held_at, rights_of
 from app.reference.reference import Reference
 from app.rules.registration import Draw
@@ -72,7 +73,7 @@ class Judge:
             return None
         if kept.body != bytes(envelope.body):
             return Result(id=act.id, result=ID_REUSE)
-        return Result(id=act.id, result=kept.result, reason=kept.reason, flags=tuple(kept.flags))
+        return Result(id=act.id, result=kept.result, reason=kept.reason, flags=tuple(kept.flags), feed=kept.feed or 0)
 
     def unfit(self, act: Written, envelope: Envelope) -> Result | None:
         """Forged, or not the next of its PC: refused, and nothing is kept of it."""
@@ -108,7 +109,7 @@ class Judge:
         command = written.command_of(act)
         with traced(self.session) as trace:
             scene = self._scene(act, command, imported=envelope.imported)
-            self._follows(act, imported=envelope.imported)
+            self._follows(act, scene, imported=envelope.imported)
             try:
                 with self.session.begin_nested() if act.fact and act.kind != REGISTRATION else nullcontext():
                     self._perform(scene)
@@ -123,7 +124,9 @@ class Judge:
 
     def _scene(self, act: Written, command: Command, *, imported: bool) -> Scene:
         scene = Scene(self.session, command, self.reference, memory=self.memory)
-        self._scenes.append(scene)  # keeps office, people and devices in the session's map, not to be read again
+        # Kept in hand, so that the session does not read office, people, files and devices again for each act.
+        self._scenes.append(scene)
+        self.memory.once(("device", act.device), partial(self.session.get, Device, act.device))
         scene.settled = act.fact or imported
         scene.mac_key = self.terminal.mac_key
         if not imported:
@@ -143,7 +146,7 @@ class Judge:
         held = held_at(rights, self.now)
         return scene.actor.active and (":" in scene.capacity or scene.capacity in held or not scene.capacity)
 
-    def _follows(self, act: Written, *, imported: bool) -> None:
+    def _follows(self, act: Written, scene: Scene, *, imported: bool) -> None:
         """Raises Refused: `dependency` on an act that did not stand, `version` for a decision made against an older
         state of the file than there is. A fact only minds whether its file exists."""
         if act.kind == REGISTRATION:
@@ -151,6 +154,7 @@ class Judge:
         before = self._here.get(act.dep) if act.dep else None
         fails = before is not None and before.result != APPLIED
         file = self.session.get(Application, act.application) if act.application else None
+        scene.application = file
         if fails and (not act.fact or file is None):
             raise Refused("dependency")
         if act.fact or imported:
@@ -202,7 +206,7 @@ class Judge:
             self._followed.add(act.prev)
         if act.application is None:
             self.memory.forget()
-        return msgspec.structs.replace(result, fork=fork)
+        return msgspec.structs.replace(result, fork=fork, feed=self.head.head)
 
 
 def _unhex(text: str) -> bytes:
