@@ -1,0 +1,186 @@
+"""What must hold when all is quiet: I1 to I9, I11, I12, I17 against the record of what people really did."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from datetime import datetime
+
+from sqlalchemy import select
+
+from app.actions import written
+from app.models.application import Application
+from app.models.exchange import TrayItem
+from app.models.journal import Entry
+from app.rules.workflow import ROLES
+from app.sync.protocol import APPLIED, REJECTED
+from tests.whole.simulation.template import SECOND
+from tests.whole.simulation.truth import Fed, differences, digest_of, folded, rows_in
+from tests.whole.simulation.watch import DECISIONS, Watch
+
+# Acts a rejected or parked result of which a receipt may stand on: it is in the tray.
+Spans = dict[tuple[str, str], list[list[datetime | None]]]
+
+
+def check(watch: Watch) -> None:
+    watch.centre()
+    _everybody_agrees(watch)
+    _feed_is_whole(watch)
+    _nothing_is_lost(watch)
+    _tray_is_full(watch)
+    _papers_resolve(watch)
+    _nobody_overwrote(watch)
+    _everybody_had_the_right(watch)
+
+
+def _everybody_agrees(watch: Watch) -> None:
+    """I3, I5: outboxes empty, every counter row by row what the centre has, digests true."""
+    with watch.world.centre.register.reading() as session:
+        truth = rows_in(session)
+    if unlike := differences(truth, folded(watch.feed.items)):
+        watch.violated(f"I2 the centre is not what its feed says: {unlike}")
+    if digest_of(truth) != watch.feed.digest(watch.feed.head):
+        watch.violated("I3 the digest of the centre")
+    for machine in watch.world.machines:
+        with machine.register.reading() as session:
+            here = rows_in(session)
+        left = [act for act, done in machine.acts().items() if not done]
+        if left:
+            watch.violated(f"I5 {machine.name} never got rid of {[_told(watch, act) for act in left[:3]]}")
+        if unlike := differences(here, truth):
+            watch.violated(f"I3 {machine.name}: {unlike}")
+        if not watch.quiet(machine):
+            link = machine.link()
+            watch.violated(f"I3 {machine.name} never came to rest: {link.stage} {link.cursor} of {watch.feed.head}")
+
+
+def _told(watch: Watch, act: str) -> str:
+    deed = watch.deeds.get(act)
+    return f"{deed.kind if deed else '?'} {act[-6:]}"
+
+
+def _feed_is_whole(watch: Watch) -> None:
+    """I8, I9, and each act at most once."""
+    place: dict[str, int] = {}
+    for at, item in enumerate(watch.feed.items, start=1):
+        if item.feed != at:
+            watch.violated(f"I9 hole before {item.feed}")
+        if item.id in place:
+            watch.violated(f"I1 {item.id} stands in the feed twice")
+        place[item.id] = at
+    for item in watch.feed.items[watch.template_head :]:
+        if item.prev is not None and not item.lost and place.get(item.prev, 0) > item.feed:
+            watch.violated(f"I8 {item.kind} before what its PC did before")
+
+
+def _nothing_is_lost(watch: Watch) -> None:
+    """I1, I12."""
+    known = {item.id: item for item in watch.feed.items}
+    with watch.world.centre.register.reading() as session:
+        tray = set(session.scalars(select(TrayItem.id)))
+    for act in sorted(watch.kept - watch.gone):
+        if act not in known:
+            watch.violated(f"I1 lost: {_told(watch, act)}")
+    for act, result in watch.confirmed.items():
+        item = known.get(act)
+        if item is None:
+            if act not in watch.gone:
+                watch.violated(f"I12 confirmed and gone: {_told(watch, act)}")
+        elif result == APPLIED != item.result and act not in tray:
+            watch.violated(f"I12 confirmed and silently reversed: {_told(watch, act)}")
+
+
+def _tray_is_full(watch: Watch) -> None:
+    """I4: what did not simply happen is before a human, until one has said what becomes of it."""
+    settled = set()
+    with watch.world.centre.register.reading() as session:
+        tray = {item.id: item for item in session.scalars(select(TrayItem))}
+        entries = {entry.id: entry for entry in session.scalars(select(Entry))}
+    for entry in entries.values():
+        if entry.kind == "settle_tray_item":
+            settled.add(entry.payload["item"])
+    for item in watch.feed.items:
+        if (item.result != APPLIED or item.flags) and item.id not in tray:
+            watch.violated(f"I4 {item.result} {item.kind} {item.reason} is in nobody's tray")
+        if item.result == REJECTED and written.is_fact(item.kind):
+            watch.violated(f"I6 a fact was rejected: {item.kind} {item.reason}")
+        if item.result == APPLIED and item.actor and not item.flags and item.id not in entries:
+            watch.violated(f"I2 {item.kind} was applied and left nothing")
+        if item.result != APPLIED and item.id in entries:
+            watch.violated(f"I2 {item.result} {item.kind} had an effect")
+    for item in tray.values():
+        if item.closed is not None and item.id not in settled:
+            watch.violated(f"I4 the tray item of {item.kind} was closed by nobody")
+
+
+def _papers_resolve(watch: Watch) -> None:
+    """I6: a number on one receipt only, and it leads to its file, or to the tray."""
+    numbers = Counter(paper.number for paper in watch.papers if paper.act not in watch.gone)
+    known = {item.id: item for item in watch.feed.items}
+    with watch.world.centre.register.reading() as session:
+        files = {file: number for file, number in session.execute(select(Application.id, Application.number))}
+    for paper in watch.papers:
+        if paper.act in watch.gone:
+            continue
+        if numbers[paper.number] > 1:
+            watch.violated(f"I6 {paper.number} is on {numbers[paper.number]} receipts")
+        item = known.get(paper.act)
+        if item is None:
+            watch.violated(f"I6 the receipt {paper.number} leads nowhere")
+        elif item.result == APPLIED and files.get(paper.application) != paper.number:
+            watch.violated(f"I6 {paper.number} leads to {files.get(paper.application)}")
+
+
+def _decisions(watch: Watch) -> list[Fed]:
+    return [item for item in watch.feed.items if item.kind in DECISIONS and item.result == APPLIED]
+
+
+def _nobody_overwrote(watch: Watch) -> None:
+    """I11: whoever decided had seen all that was decided before."""
+    before: dict[str | None, list[str]] = defaultdict(list)
+    for item in _decisions(watch):
+        deed = watch.deeds.get(item.id)
+        unseen = [act for act in before[item.application] if deed and act not in deed.seen]
+        if unseen:
+            watch.violated(f"I11 {item.kind} overwrote {_told(watch, unseen[0])} unseen")
+        before[item.application].append(item.id)
+
+
+def _everybody_had_the_right(watch: Watch) -> None:
+    """I7: by the history of roles and accounts in true time, as far as the centre knew it at that number of the feed."""
+    with watch.world.centre.register.reading() as session:
+        entries = {entry.id: entry for entry in session.scalars(select(Entry))}
+    spans: Spans = {}
+    for role in ROLES:
+        for person in (role, role + SECOND):
+            spans[person, role] = [[None, None]]
+            spans[person, ""] = [[None, None]]
+    for item in watch.feed.items[watch.template_head :]:
+        deed, entry = watch.deeds.get(item.id), entries.get(item.id)
+        if deed is None or entry is None:
+            continue
+        if not written.is_fact(item.kind):
+            for needed in ("", *([entry.capacity] if entry.capacity and ":" not in entry.capacity else [])):
+                if not _within(spans.get((deed.actor, needed), []), deed.at):
+                    watch.violated(f"I7 {item.kind} by {deed.actor} without {needed or 'an account'}")
+        _learn(spans, entry, deed.at)
+
+
+def _within(spans: list[list[datetime | None]], at: datetime) -> bool:
+    return any((start is None or start <= at) and (end is None or at <= end) for start, end in spans)
+
+
+def _learn(spans: Spans, entry: Entry, at: datetime) -> None:
+    if entry.kind == "set_roles":
+        person = entry.payload["staff"]
+        for role in ROLES:
+            _turn(spans.setdefault((person, role), []), at, on=role in entry.payload["roles"])
+    elif entry.kind == "change_staff":
+        _turn(spans[entry.payload["profile"]["id"], ""], at, on=entry.payload["active"])
+
+
+def _turn(spans: list[list[datetime | None]], at: datetime, *, on: bool) -> None:
+    held = bool(spans) and spans[-1][1] is None
+    if on and not held:
+        spans.append([at, None])
+    elif held and not on:
+        spans[-1][1] = at

@@ -1,0 +1,168 @@
+"""What strikes from outside: power, links, clocks, disks, backups; and what an administrator does about it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from app.errors import Refused, Unavailable
+from app.sync import protocol
+from app.upkeep.instance import only_instance
+from tests.whole.simulation.power import Crash
+
+if TYPE_CHECKING:
+    from tests.whole.simulation.machine import Machine
+    from tests.whole.simulation.world import World
+
+MOST_MACHINES = 6
+
+
+def strike(world: World) -> None:
+    kind = world.chance.choices(list(FAULTS), [weight for _, weight in FAULTS.values()])[0]
+    machine = world.chance.choice(world.machines)
+    FAULTS[kind][0](world, machine)
+
+
+def _link_flaps(world: World, machine: Machine) -> None:
+    machine.online = not machine.online
+    world.stats["link_flip"] += 1
+
+
+def _stop(world: World, machine: Machine) -> None:
+    """Pulled out while nobody does anything."""
+    world.stats["counter_crash"] += 1
+    machine.crashed()
+
+
+def _centre_stops(world: World, machine: Machine) -> None:
+    world.centre.crashed()
+
+
+def _backup(world: World, machine: Machine) -> None:
+    world.centre.back_up()
+    world.stats["backup"] += 1
+
+
+def _restore(world: World, machine: Machine) -> None:
+    if world.centre.backups:
+        world.stats["restore"] += 1
+        world.centre.restore()
+        if world.chance.random() < 0.2:
+            world.stats["restore"] += 1
+            world.centre.restore()
+
+
+def _clock_jumps(world: World, machine: Machine) -> None:
+    world.stats["clock_jump"] += 1
+    jump = world.chance.choice((-86400 * 3, -7200, -600, 600, 7200, 86400 * 2))
+    machine.clock.wrong = timedelta(seconds=0 if world.chance.random() < 0.3 else jump)
+
+
+def _reboot(world: World, machine: Machine) -> None:
+    world.stats["reboot"] += 1
+    with machine.at_rest():
+        pass
+
+
+def _cloned(world: World, machine: Machine) -> None:
+    if len(world.machines) < MOST_MACHINES:
+        world.stats["disk_cloned"] += 1
+        with machine.at_rest():
+            made = world.machine_like(machine, f"machine-{len(world.machines) + 1}")
+        world.watch.cloned(machine, made)
+
+
+def _rolled_back(world: World, machine: Machine) -> None:
+    """A copy of the disk is taken, and later put back."""
+    if machine.earlier is None:
+        with machine.at_rest():
+            machine.earlier = machine.disk.take()
+        return
+    world.stats["disk_rolled_back"] += 1
+    before = machine.acts()
+    with machine.at_rest():
+        machine.disk.put(machine.earlier)
+        machine.earlier = None
+    world.watch.rolled_back(machine, before)
+
+
+def _old_program(world: World, machine: Machine) -> None:
+    machine.old = not machine.old
+    world.stats["old_program"] += 1
+
+
+def _second_instance(world: World, machine: Machine) -> None:
+    """A second start is refused by the lock."""
+    world.stats["second_instance"] += 1
+    try:
+        with only_instance(machine.folder):
+            world.watch.violated("a second program started on the same register")
+    except Unavailable as trouble:
+        if trouble.code != "already_running":
+            raise
+
+
+def _forged(world: World, machine: Machine) -> None:
+    """Somebody sends altered acts: refused, and nothing has changed."""
+    world.stats["forged"] += 1
+    batch = machine.exchange._batch(1)
+    if batch is None or world.centre.away():
+        return
+    _epoch, (envelope,) = batch
+    act = msgspec.json.decode(bytes(envelope.body))
+    altered = world.chance.choice(
+        (
+            act | {"office": "office-2"},
+            act | {"actor": "kadis", "payload": act["payload"] | {"stamp": act["payload"]["stamp"] | {"actor": "kadis"}}},
+            act | {"id": world.new_id()},
+            act | {"base": act["base"] + 1},
+        )
+    )
+    body = msgspec.Raw(msgspec.json.encode(altered))
+    token, epoch = machine.link().token, world.centre.epoch()
+    sent = protocol.PushRequest(epoch=epoch, acts=(msgspec.structs.replace(envelope, body=body),))
+    with world.watch.nothing_changes():
+        try:
+            answer = world.centre.serve("push", token, sent)
+        except (Refused, Unavailable):
+            return
+        if any(result.result in protocol.FINAL for result in answer.results) and altered["id"] != act["id"]:
+            world.watch.violated("I7 a forged act was taken")
+
+
+def _poisoned(world: World, machine: Machine) -> None:
+    """One of the acts that wait there, or none."""
+    waiting = [act for act, done in machine.acts().items() if not done]
+    if waiting:
+        world.poison.mark(world.chance.choice(sorted(waiting)))
+
+
+FAULTS = {
+    "link": (_link_flaps, 16),
+    "stop": (_stop, 4),
+    "centre": (_centre_stops, 5),
+    "backup": (_backup, 6),
+    "restore": (_restore, 3),
+    "clock": (_clock_jumps, 8),
+    "reboot": (_reboot, 4),
+    "clone": (_cloned, 1),
+    "rollback": (_rolled_back, 2),
+    "old": (_old_program, 2),
+    "second": (_second_instance, 2),
+    "forged": (_forged, 4),
+    "poison": (_poisoned, 3),
+}
+
+
+def helped(world: World, machine: Machine, refused: Refused) -> None:
+    """What a person does about a refusal of the centre: a PC it does not know any more is paired again."""
+    if refused.code == "device_unknown":
+        world.stats["paired_again"] += 1
+        try:
+            world.pair_again(machine)
+        except Unavailable:
+            return
+        except Crash:
+            raise

@@ -1,0 +1,144 @@
+"""One PC at a counter: its disk, its clocks, its program. It can be started, stopped, copied and set back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from app.actions.door import Door
+from app.actions.linked import Pen
+from app.database import FileRegister, Register
+from app.models.exchange import Act
+from app.models.link import Link
+from app.reference.catalogue_file import built_in
+from app.reference.reference import Reference
+from app.sync.once import Exchange
+from app.sync.signing import Key, Ring
+from app.sync.witness import Witness
+from app.upkeep.instance import only_instance
+from tests.conftest import FixedClock
+from tests.office import Office
+from tests.whole.simulation.power import Disk, Files, Power
+from tests.whole.simulation.wire import ShakyWire
+
+if TYPE_CHECKING:
+    from tests.whole.simulation.world import World
+
+
+@cache
+def reference() -> Reference:
+    return Reference(built_in())
+
+
+class WallClock(FixedClock):
+    """What the PC shows: the true time and how wrong it is. Time passes for everybody."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self.wrong = timedelta()
+
+    def now(self) -> datetime:
+        return self._world.now + self.wrong
+
+    def advance(self, **duration: float) -> datetime:
+        self._world.pass_time(timedelta(**duration).total_seconds())
+        return self.now()
+
+
+class Desk(Office):
+    """Where people act; papers of the world are theirs."""
+
+    def __init__(self, register: Register, clock: FixedClock, seed: int, device: str) -> None:
+        self.known = reference()
+        super().__init__(register, clock, seed, device)
+
+    def __post_init__(self) -> None:
+        import random
+
+        self.chance = random.Random(self.seed)
+        self.reference = self.known
+
+
+class Machine:
+    """`name` is the machine's own id, by which a copied disk is noticed. `old` runs the program before this one."""
+
+    def __init__(self, world: World, name: str, folder: Path, keys: dict[str, tuple[str, Key]], files: Files) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.world, self.name, self.folder, self.keys = world, name, folder, dict(keys)
+        self.disk = Disk(folder / "register.db")
+        self.disk.put(files)
+        self.power = Power(name, self.disk, world.chance, world.stats)
+        self.clock = WallClock(world)
+        self.wire = ShakyWire(world, self)
+        self.booted = world.now
+        self.online, self.old, self.busy = True, False, False
+        self.earlier: Files | None = None
+        self._held = ExitStack()
+        self.start()
+
+    def start(self) -> None:
+        self._held.enter_context(only_instance(self.folder))
+        self.register: FileRegister = self.power.open()
+        self.witness = Witness(self.steady, self.clock.now)
+        self.ring = Ring()
+        for staff, (key_id, key) in self.keys.items():
+            self.ring.hold(staff, key_id, key)
+        self.exchange = Exchange(
+            self.register, reference(), self.wire, self.witness, self.clock.now, machine=self.name, told=None
+        )
+        self.desk = Desk(self.register, self.clock, self.world.chance.getrandbits(48), self.device())
+        self.desk.door = self.door(self.register)
+
+    def door(self, register: Register) -> Door:
+        pen = Pen(self.ring.sign, self.interval, self.name)
+        return Door(register, reference(), draw=self.world.draw, now=self.clock.now, pen=pen)
+
+    def steady(self) -> float:
+        return (self.world.now - self.booted).total_seconds()
+
+    def interval(self, contact: datetime | None) -> tuple[datetime, datetime | None]:
+        """As the program reckons it; the truth must lie in it (I13)."""
+        lo, hi = self.witness.interval(contact)
+        self.world.watch.interval(self, lo, hi)
+        return lo, hi
+
+    def device(self) -> str:
+        return self.link().device
+
+    def link(self) -> Link:
+        with self.register.reading() as session:
+            return session.get_one(Link, 1)
+
+    def stop(self) -> None:
+        self.power.off()
+        self._held.close()
+
+    def crashed(self) -> None:
+        """Up again; what was in memory is gone, and after a real power cut the steady clock too."""
+        self.stop()
+        if self.world.chance.random() < 0.5:
+            self.reboot()
+        self.start()
+        self.world.watch.journalled(self)
+
+    def reboot(self) -> None:
+        self.booted = self.world.now
+
+    @contextmanager
+    def at_rest(self) -> Iterator[None]:
+        """Closed, to do something to its files."""
+        self.stop()
+        yield
+        self.reboot()
+        self.start()
+
+    def acts(self) -> dict[str, bool]:
+        """Every act it keeps -> whether it is done with."""
+        with self.register.reading() as session:
+            return {act: feed is not None for act, feed in session.execute(select(Act.id, Act.feed))}

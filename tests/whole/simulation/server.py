@@ -1,0 +1,130 @@
+"""The machine the centre runs on: it crashes, is away, is backed up and restored as `loket-server` does it."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select, update
+
+from app.errors import Unavailable
+from app.models.centre import Head
+from app.models.exchange import Act
+from app.server.centre import Centre
+from app.server.enrolment import Enrolment
+from app.server.keeping import agree_on_epoch, keep_epoch
+from app.server.snapshot import snapshot
+from app.sync import protocol
+from tests.whole.simulation.machine import reference
+from tests.whole.simulation.power import Crash, Disk, Files, Power
+
+if TYPE_CHECKING:
+    from tests.whole.simulation.world import World
+
+NAME = "centre"
+
+
+@dataclass(frozen=True)
+class Backup:
+    files: Files
+    head: int
+    acts: frozenset[str]
+
+
+class Server:
+    """`down` seconds it is still away; `backups` the last ones, verified."""
+
+    def __init__(self, world: World, folder: Path, files: Files) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.world, self.folder = world, folder
+        self.disk = Disk(folder / "register.db")
+        self.disk.put(files)
+        self.power = Power(NAME, self.disk, world.chance, world.stats)
+        self.down = 0.0
+        self.failures: list[tuple[str, str]] = []
+        self.serving = False
+        self.backups: list[Backup] = []
+        self.start()
+
+    def start(self) -> None:
+        self.register = self.power.open()
+        agree_on_epoch(self.register, self.folder)
+        self.centre = Centre(
+            self.register, reference(), draw=self.world.draw, now=lambda: self.world.now, noticed=self._noticed
+        )
+        self.enrolment = Enrolment(self.centre, self.world.new_id)
+
+    def _noticed(self, failure: str, kind: str) -> None:
+        self.failures.append((failure, kind))
+
+    def epoch(self) -> str:
+        with self.register.reading() as session:
+            return session.get_one(Head, 1).epoch
+
+    def away(self) -> bool:
+        return self.down > 0
+
+    def serve(self, kind: str, token: str, request: Any) -> Any:
+        """Raises Unavailable where it stopped in the middle, and what its interface says no with."""
+        if self.serving:
+            raise AssertionError("one request at a time")
+        self.serving = True
+        try:
+            return self._served(kind, token, request)
+        except Crash as crash:
+            if crash.machine != NAME:
+                raise
+            self.crashed()
+            raise Unavailable("centre_away") from None
+        finally:
+            self.serving = False
+            self.world.watch.centre()
+
+    def _served(self, kind: str, token: str, request: Any) -> Any:
+        if kind == "enrol":
+            return self.enrolment.enrol(request)
+        terminal = self.enrolment.terminal(token)
+        if kind == "push":
+            return self.centre.push(terminal, request)
+        if kind == "fork":
+            return self.enrolment.fork(terminal, request)
+        if kind == "snapshot":
+            answer: protocol.SnapshotAnswer = snapshot(self.centre, request)
+            return answer
+        return getattr(self.centre, kind)(request)
+
+    def crashed(self) -> None:
+        self.world.stats["centre_crash"] += 1
+        self.power.off()
+        self.down = self.world.chance.random() * 120
+        self.start()
+
+    def back_up(self) -> None:
+        """A copy of the file while nobody writes, then the word that it is kept."""
+        with self.register.reading() as session:
+            acts = frozenset(session.scalars(select(Act.id)))
+            head = session.scalar(select(func.max(Head.head))) or 0
+        self.backups.append(Backup(self.disk.take(), head, acts))
+        del self.backups[:-3]
+        with self.register.writing() as session:
+            session.execute(update(Head).values(durable=head))
+
+    def restore(self) -> None:
+        """To any of the backups, under a new epoch in the database and beside it, as app.server.keeping does it."""
+        backup = self.world.chance.choice(self.backups)
+        self.world.watch.restoring(backup)
+        self.power.off()
+        self.disk.put(backup.files)
+        self.start_restored(backup)
+        self.world.watch.restored()
+
+    def start_restored(self, backup: Backup) -> None:
+        register = self.power.open()
+        epoch = secrets.token_hex(16)
+        with register.writing() as session:
+            session.execute(update(Head).values(epoch=epoch, durable=backup.head))
+        keep_epoch(self.folder, epoch)
+        self.power.off()
+        self.start()
