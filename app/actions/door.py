@@ -15,7 +15,7 @@ from sqlalchemy import select
 from app.actions import linked
 from app.actions.commands import Command, dump
 from app.actions.commands.office import DropDraft, SaveDraft
-from app.actions.drawing import filled
+from app.actions.drawing import filled, provisional
 from app.actions.linked import Pen
 from app.actions.perform import perform
 from app.actions.scene import Scene
@@ -120,7 +120,7 @@ class Door:
         """Whether the act would be allowed; nothing of it stays. Raises Refused."""
         session, tried = scene.session, Scene(scene.session, scene.command, self._reference)
         with session.begin_nested() as nested:
-            tried.command = filled(tried, tried.command, self._draw)
+            tried.command = filled(tried, provisional(tried.command), self._draw)
             perform(tried)
             session.flush()
             nested.rollback()

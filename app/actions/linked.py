@@ -160,11 +160,14 @@ def _written(scene: Scene, link: Link, pen: Pen, seen: Seen) -> Written:
 
 
 def _waiting_before(session: Session, application: str | None) -> str | None:
-    """The last act on the same file that still waits here."""
+    """The last decision on the same file that still waits here, else the last act: a note after a decision must not
+    hide that the decision may yet fall."""
     if application is None:
         return None
-    own = select(Act.id).where(Act.application_id == application, Act.feed.is_(None)).order_by(Act.position.desc())
-    return session.scalar(own.limit(1))
+    own = select(Act.id, Act.kind).where(Act.application_id == application, Act.feed.is_(None))
+    waiting = list(session.execute(own.order_by(Act.position.desc())))
+    decided = (act for act, kind in waiting if not written.is_fact(kind))
+    return next(decided, waiting[0][0] if waiting else None)
 
 
 def _file_id(scene: Scene) -> str | None:

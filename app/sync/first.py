@@ -6,10 +6,12 @@ go on both ways.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, select, text, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.migrations import HEAD as SCHEMA
@@ -74,7 +76,7 @@ def take_rest(exchange: Exchange) -> None:
         begin_again(exchange, answer.epoch)
         return
     told = ROWS.decode(answer.rows)
-    with exchange.register.writing() as session:
+    with suppress(IntegrityError), exchange.register.writing() as session:
         link = session.get_one(Link, 1)
         take_over(session, exchange.reference, link, told, set())
         link.resume = answer.after
@@ -127,6 +129,7 @@ def _own_columns(session: Session) -> dict[str, list[dict[str, Any]]]:
 
 
 def _put_back(session: Session, kept: dict[str, list[dict[str, Any]]]) -> None:
+    session.flush()  # what is forgotten below must have been written
     for name, found in kept.items():
         table, key = table_of(name), key_name(name)
         for row in found:

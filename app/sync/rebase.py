@@ -101,6 +101,8 @@ def again(session: Session, reference: Reference, link: Link, act: Act) -> None:
         perform(scene)
         device = session.get(Device, act.device)
         tip = device.tip if device else None
+        if device:
+            device.tip = done.prev  # what the entry names, as it did when it was written first
         write_entry(scene, WAITING + act.position)
         if device:
             device.tip = tip
