@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from app.ui import icons
 from app.ui.notices import Level
 from app.ui.session import Session
-from app.ui.tokens import LARGE, SMALL, TIGHT, current_tokens
+from app.ui.tokens import LARGE, SMALL, current_tokens
+
+
+CONNECTION_KEY = "F7"
 
 
 class StatusLine(QWidget):
+    """`connection_wanted`: the state of the connection was clicked, or its key pressed."""
+
+    connection_wanted = Signal()
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._level = Level.INFO
         self._drawing = "hard-drive"
-        self._mark = QLabel(self)
-        self._connection = self._label("connection", "Keadaan sambungan")
+        self._connection = self._button()
+        self._key = self._label("connection_hint", "Halaman sambungan")
+        self._key.setText(f"{CONNECTION_KEY} sambungan")
         self._lock = self._label("lock_hint", "Kunci layar")
         self._lock.setText("Ctrl+L kunci layar")
         self._badge = self._label("training_badge", "Mode latihan")
@@ -27,10 +35,11 @@ class StatusLine(QWidget):
         self._badge.hide()
         self._person = self._label("person", "Loket dan petugas")
         row = QHBoxLayout(self)
-        row.setContentsMargins(LARGE, TIGHT, LARGE, TIGHT)
+        row.setContentsMargins(SMALL, 0, LARGE, 0)
         row.setSpacing(SMALL)
-        row.addWidget(self._mark)
         row.addWidget(self._connection)
+        row.addSpacing(LARGE)
+        row.addWidget(self._key)
         row.addStretch(1)
         row.addWidget(self._badge)
         row.addWidget(self._lock)
@@ -43,6 +52,7 @@ class StatusLine(QWidget):
     def show_connection(self, text: str, level: Level = Level.INFO, drawing: str = "hard-drive") -> None:
         """For instance "Daring", "wifi"; the office on one PC has no line and says "Tersimpan di komputer ini"."""
         self._connection.setText(text)
+        self._connection.setAccessibleName(f"Sambungan: {text}")
         self._level, self._drawing = level, drawing
         self._dress()
 
@@ -61,13 +71,25 @@ class StatusLine(QWidget):
     def _dress(self) -> None:
         tokens = current_tokens()
         colour = tokens.muted if self._level is Level.INFO else tokens.of_level(self._level)[0]
-        self._mark.setPixmap(icons.pixmap(self._drawing, colour, 16, self.devicePixelRatioF()))
+        self._connection.setIcon(icons.icon(self._drawing, colour))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         tokens = current_tokens()
         painter.fillRect(self.rect(), QColor(tokens.surface))
         painter.fillRect(0, 0, self.width(), 1, QColor(tokens.line))
+
+    def _button(self) -> QToolButton:
+        made = QToolButton(self)
+        made.setObjectName("connection")
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        made.setIconSize(QSize(16, 16))
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.setToolTip(f"Halaman sambungan ({CONNECTION_KEY})")
+        made.setProperty("help", "Keadaan sambungan ke pusat. Enter membuka halamannya.")
+        made.clicked.connect(self.connection_wanted)
+        QShortcut(QKeySequence(CONNECTION_KEY), self).activated.connect(self.connection_wanted)
+        return made
 
     def _label(self, name: str, said: str) -> QLabel:
         label = QLabel(self)
@@ -80,3 +102,4 @@ class StatusLine(QWidget):
         person = self._session.signed_in
         self._person.setText(f"{person.counter}  |  {person.display_name}" if person else "Belum masuk")
         self._lock.setVisible(person is not None)
+        self._key.setVisible(person is not None)
