@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from app.database import Register
+from app.server import keeping
 from app.server.store import FILE, open_centre
 from app.upkeep.keys import FileStore
 from tests.actions.situations import TODAY
 from tests.conftest import KEY, FixedClock
 from tests.office import Office
 from tests.postgres import Server, running
+from tests.server.backups import NOW, SECRET, found
 
 SQLITE, POSTGRES = "sqlite", "postgresql"
 
@@ -74,3 +77,20 @@ def centre(address: str, data: Path) -> Iterator[Register]:
 def office(centre: Register, clock: FixedClock) -> Office:
     clock.moment = TODAY
     return Office(centre, clock).open()
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A backup of a file's centre with an office at work; not to be changed."""
+    folder = tmp_path_factory.mktemp("sample")
+    with closing(open_centre(data=folder)) as register:
+        office = Office(register, FixedClock(TODAY)).open()
+        office.advance(office.register_file(), "selesai")
+        found(register)
+        keeping.backup(register, folder / "a.loket", SECRET, data=folder, now=NOW)
+    return folder / "a.loket"
+
+
+@pytest.fixture
+def copied(sample: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(sample, tmp_path / "a.loket"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
@@ -19,40 +18,16 @@ from app.database import FileRegister, Register
 from app.errors import Refused
 from app.migrations import HEAD
 from app.models.centre import Head
-from app.models.exchange import Act
 from app.models.journal import Entry
 from app.server import archive, keeping
 from app.server.archive import BATCH
 from app.server.store import open_centre
-from tests.actions.situations import TODAY
 from tests.conftest import FixedClock
-from tests.harm import overwrite, unavailable
+from tests.harm import unavailable
 from tests.office import Office
+from tests.server.backups import NOW, PHRASE, SECRET, found
 from tests.server.test_same_rows import rows
 from tests.test_database import limited_files
-
-SECRET = bytes(range(1, 33))
-PHRASE = "empat kata yang mudah"
-NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-
-
-def found(register: Register, head: int = 7) -> None:
-    """A centre that has taken so many acts."""
-    with register.writing() as session:
-        session.add(Head(id=1, office="kantor", epoch="first", head=head, digest="", durable=0))
-        blank = {"device": "7Q4", "kind": "x", "actor_id": "", "signature": b"\x00", "key_id": "", "result": "applied"}
-        more = {
-            "reason": "",
-            "flags": ["late"],
-            "touched": [],
-            "lost": False,
-            "tries": 0,
-            "answer": "",
-            "received": NOW,
-        }
-        for number in range(1, head + 1):
-            body = b"\\x41\x00\n\t" + secrets.token_bytes(8)
-            session.add(Act(id=f"{number}", position=number, feed=number, body=body, **blank, **more))
 
 
 @pytest.fixture
@@ -81,23 +56,6 @@ def kept(founded: Register, data: Path, tmp_path: Path) -> Path:
     """Its backup."""
     keeping.backup(founded, tmp_path / "a.loket", SECRET, data=data, now=NOW)
     return tmp_path / "a.loket"
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A backup of a file's centre with an office at work; not to be changed."""
-    folder = tmp_path_factory.mktemp("sample")
-    with closing(open_centre(data=folder)) as register:
-        office = Office(register, FixedClock(TODAY)).open()
-        office.advance(office.register_file(), "selesai")
-        found(register)
-        keeping.backup(register, folder / "a.loket", SECRET, data=folder, now=NOW)
-    return folder / "a.loket"
-
-
-@pytest.fixture
-def copied(sample: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(sample, tmp_path / "a.loket"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -321,86 +279,6 @@ def test_backup_of_an_earlier_program(tmp_path: Path) -> None:
         assert rows(centre)["draft"][0]["kept"] == datetime(2026, 11, 23, 1, 2, 3, tzinfo=UTC)
     assert path.read_bytes() == before
     assert list((tmp_path / "data").glob("restore-*")) == []
-
-
-# Damage
-
-
-def test_no_backup_there(tmp_path: Path) -> None:
-    with unavailable("backup_missing"):
-        keeping.verify(tmp_path / "a.loket", SECRET)
-
-
-@pytest.mark.parametrize("left", [0, 10, 5_000, 0.3, 0.5, 0.99])
-def test_truncated(sample: Path, tmp_path: Path, left: float) -> None:
-    size = int(left if left == 0 or left > 1 else left * sample.stat().st_size)
-    short = tmp_path / "short.loket"
-    short.write_bytes(sample.read_bytes()[:size])
-    with unavailable("backup_damaged"):
-        keeping.restore(short, SECRET, "", data=tmp_path / "other")
-    assert not (tmp_path / "other" / "register.db").exists()
-
-
-@pytest.mark.parametrize("at", [0.1, 0.5, 0.9])
-def test_altered(copied: Path, tmp_path: Path, at: float) -> None:
-    overwrite(copied, int(at * copied.stat().st_size), 1)
-    with unavailable("backup_damaged"):
-        keeping.restore(copied, SECRET, "", data=tmp_path / "other")
-
-
-@pytest.mark.parametrize(
-    "harm",
-    [
-        "DELETE FROM act WHERE feed = 3",
-        "UPDATE head SET head = 6",
-        "DROP TABLE archive",
-        "UPDATE item SET application_id = 'none' WHERE id = (SELECT min(id) FROM item)",
-    ],
-)
-def test_altered_by_somebody_with_the_key(copied: Path, harm: str) -> None:
-    with cipher.raw_connection(copied, SECRET) as opened:
-        opened.execute(harm)
-    with unavailable("backup_damaged"):
-        keeping.verify(copied, SECRET)
-
-
-def test_backup_of_a_later_program(copied: Path) -> None:
-    with cipher.raw_connection(copied, SECRET) as opened:
-        opened.execute("UPDATE archive SET value = '2' WHERE name = 'format'")
-    with unavailable("backup_newer"):
-        keeping.verify(copied, SECRET)
-
-
-def test_backup_of_a_later_schema(copied: Path, tmp_path: Path) -> None:
-    with cipher.raw_connection(copied, SECRET) as opened:
-        opened.execute("UPDATE alembic_version SET version_num = '9999'")
-        opened.execute("UPDATE archive SET value = '\"9999\"' WHERE name = 'schema'")
-    with unavailable("backup_newer"):
-        keeping.restore(copied, SECRET, "", data=tmp_path / "other")
-
-
-def test_texts_that_postgresql_cannot_keep(copied: Path, database: str, tmp_path: Path) -> None:
-    """It has no place for the character NUL; all or nothing."""
-    with cipher.raw_connection(copied, SECRET) as opened:
-        opened.execute("UPDATE staff SET rank = char(0)")
-    with unavailable("database_damaged"):
-        keeping.restore(copied, SECRET, database, data=tmp_path / "other")
-    with closing(open_centre(database)) as centre, centre.reading() as session:
-        assert archive.is_empty(session.connection())
-
-
-def test_folders_that_are_none(founded: Register, sample: Path, tmp_path: Path) -> None:
-    file = tmp_path / "file"
-    file.write_text("")
-    with unavailable("database_readonly"):
-        keeping.daily_backup(founded, file / "backups", SECRET, data=tmp_path, now=NOW)
-    with unavailable("database_readonly"):
-        keeping.keep_epoch(file, "x")
-    with unavailable("database_readonly"):
-        keeping.verify(tmp_path, SECRET)
-    (tmp_path / "epoch").mkdir()
-    with unavailable("database_readonly"):
-        keeping.kept_epoch(tmp_path)
 
 
 # The epoch
