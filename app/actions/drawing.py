@@ -62,7 +62,7 @@ def _registered(scene: Scene, command: RegisterApplication, draw: Draw) -> Comma
         return command
     device.counter += 1
     number = registration.make(scene.office.code, device.code, device.counter, draw)
-    return msgspec.structs.replace(command, number=number, tracking=tracking.make(device.code, draw))
+    return msgspec.structs.replace(command, number=number, tracking=tracking.make(device.code, draw, scene.mac_key))
 
 
 def _numbered(scene: Scene, command: AssignNumber, draw: Draw) -> Command:

@@ -152,9 +152,10 @@ class Enrolment:
             return list(session.scalars(select(Terminal).order_by(Terminal.enrolled)))
 
     def mac_key_of(self, device: str) -> str | None:
-        """The key that the tokens of a device code are sealed with; None for a code nobody was given."""
+        """The key that tokens of a device code are sealed with; None for a code nobody was given, or of a lost PC."""
+        known = select(Terminal.mac_key).where(Terminal.code == device, Terminal.state.in_(USABLE)).limit(1)
         with self._centre.register.reading() as session:
-            return session.scalar(select(Terminal.mac_key).where(Terminal.code == device).limit(1))
+            return session.scalar(known)
 
     def seen(self, terminal: str) -> None:
         with self._centre.register.writing() as session:

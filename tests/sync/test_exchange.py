@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.actions.commands import office_work
 from app.models.centre import Head
 from app.models.exchange import Act, TrayItem
-from app.rules import stages
+from app.rules import stages, tracking
 from tests.network import Network, contents, digest_of
 from tests.office import NI_LUH
 
@@ -142,3 +142,14 @@ def test_acts_that_every_backup_holds_are_let_go(network: Network) -> None:
     for counter in (one, two):
         with counter.register.reading() as session:
             assert list(session.scalars(select(Act.kind))) == ["add_note"]
+
+
+def test_a_receipt_without_contact_can_be_told_from_an_invented_one(network: Network) -> None:
+    one = network.counter("Loket 1")
+    one.wire.cut = True
+    token = one.office.file(one.office.register_file()).tracking
+    key = network.enrolment.mac_key_of(tracking.device_of(token))
+    assert key is not None
+    assert tracking.genuine(token, key)
+    network.enrolment.revoke(network.enrolment.terminal(one.wire.token))
+    assert network.enrolment.mac_key_of(tracking.device_of(token)) is None
