@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.tour import files, first_day, handing_over, office_work
+from app.tour import files, first_day, handing_over, neighbours, office_work
 from app.tour.scene import Scene
 
 FIRST, SECOND = 1, 2
@@ -61,7 +61,8 @@ def refused(scene: Scene) -> None:
 
 
 def looking_back(scene: Scene) -> None:
-    """The register book of the month, a search, the front page."""
+    """After some days of other people's files: the front page, the register book of the month."""
+    neighbours.days_of_others(scene)
     handing_over.look_back(scene)
 
 

@@ -8,23 +8,25 @@ from uuid import UUID
 
 from app.desktop.world import World
 from app.rules.registration import ALPHABET
+from app.upkeep.practice import Clock
 
 MONDAY = datetime(2026, 11, 23, 1, 14, tzinfo=UTC)  # 09.14 WITA
+LONG = timedelta(days=365)
 
 
-class TourClock:
+class TourClock(Clock):
     """Every look at the clock is a second later; `next_day` opens the office again at eight."""
 
     def __init__(self, start: datetime = MONDAY) -> None:
-        self._now = start
+        super().__init__(start + LONG)
+        self.moment = start
         self._chance = random.Random(start.timestamp())
 
     def now(self) -> datetime:
-        self._now += timedelta(seconds=1)
-        return self._now
+        return self.advance(seconds=1)
 
     def next_day(self, days: int = 1) -> None:
-        self._now = self._now.replace(hour=0, minute=5, second=0) + timedelta(days=days)
+        self.moment = self.moment.replace(hour=0, minute=5, second=0) + timedelta(days=days)
 
     def new_id(self) -> str:
         """A UUIDv7 of the tour's own time."""

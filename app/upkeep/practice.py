@@ -131,6 +131,7 @@ class Play:
     told: Told
     sample: dict[str, Any] = field(default_factory=sample)
     people: dict[str, str] = field(default_factory=dict)
+    device: str = DEVICE
     _serial: Iterator[int] = field(default_factory=partial(count, 1))
     _object: Iterator[int] = field(default_factory=partial(count, 1))
     _ids: Iterator[int] = field(default_factory=partial(count, 1))
@@ -146,7 +147,7 @@ class Play:
         for done, day in enumerate(days):
             self.clock.open_day(day, zone)
             for course in courses:
-                self._live(course, len(days) - 1 - done, day)
+                self.live(course, len(days) - 1 - done, day)
             self.told(done + 1, len(days))
 
     def _set_up(self, profile: OfficeProfile) -> None:
@@ -187,7 +188,7 @@ class Play:
             position=person["position"],
         )
 
-    def _live(self, course: Course, left: int, day: date) -> None:
+    def live(self, course: Course, left: int, day: date) -> None:
         """What happens to this file on this day; with pace 0 all of it at once."""
         while not course.over and course.due >= left:
             if course.file:
@@ -271,7 +272,7 @@ class Play:
         )
 
     def _stamp(self, role: str) -> Stamp:
-        return Stamp(id=self._id(), at=self.clock.advance(seconds=40), actor=self.people[role], counter=DEVICE)
+        return Stamp(id=self._id(), at=self.clock.advance(seconds=40), actor=self.people[role], counter=self.device)
 
     def _id(self) -> str:
         """A UUIDv7 of the course's own clock; the counter keeps ids of one moment apart and in order."""

@@ -6,13 +6,22 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PIL import Image
+from sqlalchemy import select
 
+from app.database import open_register
+from app.models.office import Staff
+from app.queries.front import front
+from app.queries.look import Look
+from app.reference.catalogue_file import built_in
+from app.reference.reference import Reference
 from app.tour import play
 from app.tour.chapters import CHAPTERS
+from app.upkeep.keys import obtain_key
 
 NEW_MOST, KNOWN_MOST = 190, 45
 
@@ -39,6 +48,19 @@ def test_every_step_has_its_picture(tour: Path, steps: dict[str, dict[str, objec
     for step in steps.values():
         with Image.open(tour / str(step["picture"])) as picture:
             assert picture.size == play.SIZE
+
+
+def test_the_front_page_is_that_of_an_office_at_work(tour: Path) -> None:
+    """Every number of it is more than nothing: files wait, press, are late, came in, lie ready, are away."""
+    now = datetime(2026, 12, 8, 2, tzinfo=UTC)
+    register = open_register(tour / "data" / "register.db", obtain_key(tour / "data").key)
+    try:
+        with register.reading() as session:
+            [kabid] = session.scalars(select(Staff.id).where(Staff.username == "kabid"))
+            counts = front(Look(session, Reference(built_in()), now), kabid).counts
+    finally:
+        register.close()
+    assert [tile for tile, count in counts.items() if not count] == []
 
 
 def test_every_paper_is_there(tour: Path) -> None:

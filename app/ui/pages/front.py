@@ -51,10 +51,10 @@ TITLES = {
 def columns() -> tuple[Column[WorkRow], ...]:
     return (
         Column("Sisa waktu", _left, width=13, formatter=days_words),
-        Column("Nomor", attrgetter("number"), width=16, strong=True),
+        Column("Nomor", attrgetter("number"), width=17, strong=True),
         Column("Pemohon", attrgetter("applicant")),
-        Column("Layanan", attrgetter("service"), width=10),
-        Column("Tahap", _stage, width=26),
+        Column("Layanan", attrgetter("service"), width=9),
+        Column("Tahap", _stage, width=27),
     )
 
 
