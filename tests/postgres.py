@@ -2,7 +2,7 @@
 
 `LOKET_TEST_POSTGRES_URL` names another server; its user must be allowed to make databases. The server here listens
 on a socket in its own folder only. It never runs as root, and ends when the tests' process does, however that ends:
-the shell around it waits for the end of its own input.
+the shell around it waits for the end of its own input, and clears up.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ SETTINGS = {
     "timezone": "Asia/Jayapura",
     "datestyle": "SQL, DMY",
 }
-GUARD = '"$@" & server=$!; read -r _; kill -QUIT "$server"; wait "$server"'
+GUARD = '"$@" & server=$!; read -r _; kill -QUIT "$server"; wait "$server"; rm -rf "$0"'
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def _own_folder() -> Iterator[Path]:
             os.chown(folder, NOBODY, NOBODY)
         yield folder
     finally:
-        shutil.rmtree(folder)
+        shutil.rmtree(folder, ignore_errors=True)  # the guard has done most of it
 
 
 @contextmanager
@@ -106,7 +106,18 @@ def _started(folder: Path) -> Iterator[Server]:
     words = ("--no-sync", "-A", "trust", "-U", "loket", "-E", "UTF8", "--locale=C", "-D", str(data))
     subprocess.run((str(programs / "initdb"), *words), check=True, stdout=subprocess.DEVNULL, **_not_as_root(folder))
     options = [f"-c{name}={value}" for name, value in SETTINGS.items()]
-    serving = ("/bin/sh", "-c", GUARD, "sh", str(programs / "postgres"), "-D", str(data), "-k", str(folder), *options)
+    serving = (
+        "/bin/sh",
+        "-c",
+        GUARD,
+        str(folder),
+        str(programs / "postgres"),
+        "-D",
+        str(data),
+        "-k",
+        str(folder),
+        *options,
+    )
     with (folder / "log").open("wb") as log, _process(serving, log, folder):
         _wait_for(folder / "log")
         yield Server(f"postgresql+psycopg://loket@/postgres?host={folder}")
