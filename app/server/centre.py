@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import select
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from app.actions import written
@@ -122,7 +122,7 @@ class Centre:
         except Unavailable:
             raise
         except DBAPIError as error:
-            if not isinstance(error, IntegrityError):
+            if not isinstance(error, IntegrityError | DataError):
                 raise
             verdict, reason = self._failed(session, act, error), "server_error"
         except Exception as error:  # noqa: BLE001 - one act nobody foresaw must not stop the others
