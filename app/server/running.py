@@ -22,7 +22,7 @@ from starlette.types import ASGIApp
 from app.actions.door import Door
 from app.errors import Refused, Unavailable
 from app.server import founding
-from app.server.connections import FROM_ONE_ADDRESS, InTime, protocol
+from app.server.connections import FROM_ONE_ADDRESS, InTime, PatientProtocol, protocol
 from app.server.counts import Counts
 from app.server.founding import OpenCentre, Place
 from app.server.limits import Limits, Network, trusted_networks
@@ -88,8 +88,8 @@ class Started:
     code: str
 
 
-class _Listener(uvicorn.Server):
-    """Signals are the process's, not one listener's."""
+class Listener(uvicorn.Server):
+    """One of several in a process: signals are the process's."""
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -112,9 +112,10 @@ def run(orders: Orders, log: Log, told: Callable[[Started], None]) -> None:
         names = tuple(_name(each, secure=orders.secure and not number) for number, each in enumerate(sockets))
         started = Started(names, opened.enrolment.pairing_code("Loket 1") if fresh else "")
         interface = _interface(orders, opened, log)
-        listeners = [_Listener(_config(interface.app(), orders, number=0))]
+        http = protocol(from_one_address=0 if orders.behind_proxy else FROM_ONE_ADDRESS)
+        listeners = [Listener(configured(interface.app(), http, orders.certificate, orders.key))]
         if orders.public is not None:
-            listeners.append(_Listener(_config(_public(orders, opened), orders, number=1)))
+            listeners.append(Listener(configured(_public(orders, opened), protocol(from_one_address=0))))
         log.line(INFO, "listening", **{f"port_{number}": each.getsockname()[1] for number, each in enumerate(sockets)})
         asyncio.run(_serve(list(zip(listeners, sockets, strict=True)), interface.waiting, partial(told, started)))
     log.line(INFO, "stopped")
@@ -131,7 +132,7 @@ def _public(orders: Orders, opened: OpenCentre) -> ASGIApp:
     return public_app(door.ask, opened.enrolment.mac_key_of, now=founding.now, limits=limits)
 
 
-async def _serve(listeners: list[tuple[_Listener, socket.socket]], waiting: Waiting, ready: Callable[[], None]) -> None:
+async def _serve(listeners: list[tuple[Listener, socket.socket]], waiting: Waiting, ready: Callable[[], None]) -> None:
     def stop() -> None:
         waiting.close()
         for listener, _ in listeners:
@@ -142,11 +143,13 @@ async def _serve(listeners: list[tuple[_Listener, socket.socket]], waiting: Wait
         await asyncio.gather(*(listener.serve(sockets=[bound]) for listener, bound in listeners))
 
 
-def _config(app: ASGIApp, orders: Orders, *, number: int) -> uvicorn.Config:
-    secure = orders.secure and number == 0
+def configured(
+    app: ASGIApp, http: type[PatientProtocol], certificate: Path | None = None, key: Path | None = None
+) -> uvicorn.Config:
+    """How either listener is served. Raises Unavailable `certificate`."""
     config = uvicorn.Config(
         InTime(app),
-        http=protocol(from_one_address=0 if orders.behind_proxy or number else FROM_ONE_ADDRESS),
+        http=http,
         ws="none",
         lifespan="off",
         log_config=None,
@@ -158,8 +161,8 @@ def _config(app: ASGIApp, orders: Orders, *, number: int) -> uvicorn.Config:
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=STOP_SECONDS,
         h11_max_incomplete_event_size=HEAD_BYTES,
-        ssl_certfile=str(orders.certificate) if secure else None,
-        ssl_keyfile=str(orders.key) if secure else None,
+        ssl_certfile=str(certificate) if certificate else None,
+        ssl_keyfile=str(key) if key else None,
     )
     try:
         config.load()
