@@ -22,8 +22,8 @@ MONTHS = timedelta(days=400)
 
 @dataclass(frozen=True)
 class WaitingAct:
-    """An own act the centre has not processed. `at` and `tried` are local; `answer` and `reason` are the centre's last
-    word, empty where there is none. `unnumbered`: it takes effect only with the centre's number."""
+    """An own act the centre has not processed. `at` and `tried` are local, `age` in seconds; `answer` and `reason` are
+    the centre's last word, empty where there is none. `unnumbered`: it takes effect only with the centre's number."""
 
     id: str
     act: str
@@ -31,6 +31,7 @@ class WaitingAct:
     number: str
     who: str
     at: datetime
+    age: int
     answer: str
     reason: str
     tries: int
@@ -44,7 +45,6 @@ class Waiting:
 
     rows: tuple[WaitingAct, ...]
     total: int
-    now: datetime
     zone: ZoneInfo
 
 
@@ -66,23 +66,26 @@ def waiting(look: Look, limit: int = LIMIT) -> Waiting:
         .order_by(Act.position)
         .limit(limit)
     )
-    rows = tuple(
-        WaitingAct(
-            id=act.id,
-            act=act.kind,
-            application=act.application_id or "",
-            number=number or "",
-            who=who or "",
-            at=look.local(when(act.body)),
-            answer=act.answer,
-            reason=act.reason,
-            tries=act.tries,
-            tried=look.local(act.tried) if act.tried else None,
-            unnumbered=entry is None,
-        )
-        for act, number, who, entry in look.session.execute(told)
+    rows = tuple(_waiting_act(look, *row) for row in look.session.execute(told))
+    return Waiting(rows, total, look.zone)
+
+
+def _waiting_act(look: Look, act: Act, number: str | None, who: str | None, entry: str | None) -> WaitingAct:
+    at = when(act.body)
+    return WaitingAct(
+        id=act.id,
+        act=act.kind,
+        application=act.application_id or "",
+        number=number or "",
+        who=who or "",
+        at=look.local(at),
+        age=max(0, round((look.now - at).total_seconds())),
+        answer=act.answer,
+        reason=act.reason,
+        tries=act.tries,
+        tried=look.local(act.tried) if act.tried else None,
+        unnumbered=entry is None,
     )
-    return Waiting(rows, total, look.local(look.now), look.zone)
 
 
 def when(body: bytes) -> datetime:

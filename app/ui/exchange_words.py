@@ -84,9 +84,7 @@ def length(seconds: int) -> str:
     return " ".join(f"{thousands(count)} {name}" for count, name in parts[first : first + 2] if count)
 
 
-def age(at: datetime, now: datetime) -> str:
-    """How long ago."""
-    seconds = round((now - at).total_seconds())
+def ago(seconds: int) -> str:
     return "baru saja" if seconds < 60 else f"{length(seconds)} lalu"
 
 

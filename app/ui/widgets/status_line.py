@@ -11,7 +11,6 @@ from app.ui.notices import Level
 from app.ui.session import Session
 from app.ui.tokens import LARGE, SMALL, current_tokens
 
-
 CONNECTION_KEY = "F7"
 
 
@@ -86,7 +85,7 @@ class StatusLine(QWidget):
         made.setIconSize(QSize(16, 16))
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.setToolTip(f"Halaman sambungan ({CONNECTION_KEY})")
-        made.setProperty("help", "Keadaan sambungan ke pusat. Enter membuka halamannya.")
+        made.setProperty("help", "Keadaan sambungan ke pusat. F7 atau Spasi membuka halamannya.")
         made.clicked.connect(self.connection_wanted)
         QShortcut(QKeySequence(CONNECTION_KEY), self).activated.connect(self.connection_wanted)
         return made

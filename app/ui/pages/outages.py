@@ -1,0 +1,81 @@
+"""Gangguan: each loss of contact by counter, and what they come to in a month."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from operator import attrgetter
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.queries.exchange import MonthOfOutages, OutageRow, Outages, outages
+from app.rules.wording import month_name, short_date
+from app.ui.desk import Desk
+from app.ui.exchange_words import length, outage_cause
+from app.ui.tokens import MEDIUM
+from app.ui.widgets.table import Column, DataTable
+
+EMPTY = "Belum pernah ada gangguan sambungan yang tercatat."
+
+
+def _moment(at: datetime | None) -> str:
+    return f"{short_date(at.date())} {at:%H.%M}" if at else "masih berlangsung"
+
+
+def _cause(row: OutageRow) -> str:
+    return outage_cause(row.cause)
+
+
+def _month(month: MonthOfOutages) -> str:
+    return f"{month_name(month.month)} {month.year}"
+
+
+def _key(month: MonthOfOutages) -> str:
+    return f"{month.year}-{month.month}"
+
+
+LOSSES: tuple[Column[OutageRow], ...] = (
+    Column("Loket", attrgetter("counter"), strong=True),
+    Column("Mulai", attrgetter("began"), 16, _moment),
+    Column("Selesai", attrgetter("ended"), 17, _moment),
+    Column("Lama", attrgetter("length"), 17, length),
+    Column("Tindakan", attrgetter("acts"), 9, number=True),
+    Column("Sebab", _cause, 22),
+)
+MONTHS: tuple[Column[MonthOfOutages], ...] = (
+    Column("Bulan", _month, strong=True),
+    Column("Kali", attrgetter("count"), 5, number=True),
+    Column("Jumlah lama", attrgetter("length"), 15, length),
+    Column("Tindakan", attrgetter("acts"), 8, number=True),
+)
+
+
+class OutagesTab(QWidget):
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.rows: DataTable[OutageRow] = DataTable(
+            LOSSES, attrgetter("id"), self, name="outages", title="Gangguan sambungan", empty=EMPTY, icon="wifi-off"
+        )
+        self.months: DataTable[MonthOfOutages] = DataTable(
+            MONTHS, _key, self, name="outage_months", title="Gangguan menurut bulan", empty=EMPTY, icon="calendar"
+        )
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, MEDIUM, 0, 0)
+        row.setSpacing(MEDIUM)
+        row.addWidget(self.rows, 5)
+        row.addWidget(self.months, 3)
+        self.setFocusProxy(self.rows)
+        desk.changed.connect(self._on_changed)
+
+    def load(self) -> None:
+        self.rows.show_loading()
+        self._desk.ask(self, outages, self._show, latest="outages")
+
+    def _show(self, found: Outages) -> None:
+        self.months.setVisible(bool(found.months))
+        self.rows.set_rows(found.rows)
+        self.months.set_rows(found.months)
+
+    def _on_changed(self) -> None:
+        if self.isVisible():
+            self.load()

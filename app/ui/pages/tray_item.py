@@ -1,0 +1,115 @@
+"""One matter for a person to decide: what was done, what its author saw, what is now, why it lies here."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+
+from app.queries.file_history import UNTOLD, Event
+from app.queries.tray import Matter
+from app.reference.labels import label as named
+from app.rules.wording import clock_time, short_date
+from app.ui.exchange_words import CAUSES, SETTLED, effect, reasons
+from app.ui.pages.file_words import happening
+from app.ui.tokens import HUGE, LARGE, MEDIUM, SMALL
+from app.ui.widgets.badge import Badge
+from app.ui.widgets.card import Card, label
+
+TONES = {"rejected": "error", "parked": "warning", "flagged": "warning", "restore": "info"}
+NO_FILE = "Tindakan ini tidak menyangkut satu berkas."
+
+
+class TrayItem(Card):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent, name="tray_item")
+        self._title = label("", "section", self, wrap=True, name="matter_act")
+        self._cause = Badge(parent=self)
+        self._who = label("", "muted", self, wrap=True, name="matter_who")
+        self._told = label("", "", self, wrap=True, name="matter_told")
+        self._why = label("", "", self, wrap=True, name="matter_why")
+        self._saw = label("", "", self, wrap=True, name="matter_saw")
+        self._now = label("", "", self, wrap=True, name="matter_now")
+        self._end = label("", "", self, wrap=True, name="matter_end")
+        self._heads = {name: label(name, "strong", self) for name in ("Mengapa", "Isi tindakan", "Keputusan")}
+        self._lay_out()
+
+    def text(self) -> str:
+        """All that is said, in reading order."""
+        parts = (self._title, self._cause, self._who, self._why, self._saw, self._now, self._told, self._end)
+        return "\n".join(part.text() for part in parts if part.text())
+
+    def show_matter(self, matter: Matter) -> None:
+        number = f" {matter.number}" if matter.number else ""
+        self._title.setText(f"{named(matter.act)}{number}")
+        self._cause.show_state(CAUSES.get(matter.cause, matter.cause), TONES.get(matter.cause, "neutral"))
+        self._who.setText(f"Oleh {matter.who or 'petugas lain'}, {matter.counter}, {_at(matter)}")
+        self._why.setText("\n".join((*reasons(matter), effect(matter))))
+        self._saw.setText(_stage(matter.saw) if matter.application else NO_FILE)
+        self._now.setText(_now(matter))
+        self._show("Isi tindakan", self._told, told(matter))
+        self._show("Keputusan", self._end, _end(matter))
+
+    def _show(self, head: str, words: QLabel, text: str) -> None:
+        words.setText(text)
+        for part in (self._heads[head], words):
+            part.setVisible(bool(text))
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(SMALL)
+        top.addWidget(self._title, 1)
+        top.addWidget(self._cause)
+        sides = QGridLayout()
+        sides.setHorizontalSpacing(HUGE)
+        sides.setVerticalSpacing(0)
+        for place, (head, words) in enumerate((("Yang dilihat petugas", self._saw), ("Keadaan sekarang", self._now))):
+            sides.addWidget(label(head, "strong", self), 0, place)
+            sides.addWidget(words, 1, place)
+            sides.setColumnStretch(place, 1)
+        sides.setRowStretch(1, 1)
+        self.add(top)
+        self.add(self._who)
+        self._add_part("Mengapa", self._why)
+        self.body.addSpacing(MEDIUM)
+        self.add(sides)
+        self._add_part("Isi tindakan", self._told)
+        self._add_part("Keputusan", self._end)
+        self.body.addStretch(1)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 40 + 2 * LARGE)
+
+    def _add_part(self, head: str, words: QLabel) -> None:
+        self.body.addSpacing(SMALL)
+        self.add(self._heads[head])
+        self.add(words)
+
+
+def told(matter: Matter) -> str:
+    """What was written down with the act, as the history of a file tells it."""
+    facts = {name: value for name, value in matter.payload.items() if name not in UNTOLD and value}
+    event = Event(matter.at, matter.act, matter.who, "", matter.counter, "", "", facts)
+    return happening(event).why
+
+
+def _at(matter: Matter) -> str:
+    return f"{short_date(matter.at.date())} pukul {clock_time(matter.at)}"
+
+
+def _stage(stage: str) -> str:
+    return named(stage) if stage else "belum terdaftar"
+
+
+def _now(matter: Matter) -> str:
+    if not matter.now:
+        return "Berkas tidak ada di pusat." if matter.application else ""
+    last = ""
+    if matter.now_act and matter.now_at:
+        when = f"{short_date(matter.now_at.date())} pukul {clock_time(matter.now_at)}"
+        last = f"\nTerakhir: {named(matter.now_act)} oleh {matter.now_who or 'petugas lain'}, {when}"
+    return f"{_stage(matter.now)}{last}"
+
+
+def _end(matter: Matter) -> str:
+    if matter.closed is None:
+        return "Tindakan serupa sudah dilakukan sejak itu." if matter.again else ""
+    when = f"{short_date(matter.closed.date())} pukul {clock_time(matter.closed)}"
+    note = f"\nAlasan: {matter.note}" if matter.note else ""
+    return f"{SETTLED.get(matter.settled, matter.settled)} oleh {matter.closed_by or 'petugas lain'}, {when}{note}"
