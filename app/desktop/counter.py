@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from app.desktop.connection import Connection
 from app.desktop.foyer import Foyer
 from app.desktop.opening import Threshold
 from app.desktop.parts import Parts, Stamps
@@ -78,6 +79,7 @@ class Counter(QObject):
         self.window.close()
         self.parts.desk.close()
         self.parts.entrance.close()
+        self.parts.connection.close()
         self.parts.threshold.close()
 
     def _make(self, settings: Settings, world: World, foyer: Foyer, executor: Executor | None) -> Parts:
@@ -88,6 +90,8 @@ class Counter(QObject):
             return Desk(threshold, stamps, writes=executor, reads=executor, slow=executor, parent=self)
 
         foyer.window.furnish(session, navigator, board)
+        office, entrance = desk(), desk()
+        connection = Connection(threshold, office, entrance, world, threads=executor is None, parent=self)
         return Parts(
             settings,
             world,
@@ -97,8 +101,9 @@ class Counter(QObject):
             foyer.memory,
             threshold,
             stamps,
-            desk(),
-            desk(),
+            office,
+            entrance,
+            connection,
             foyer.window,
         )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from app.errors import Unavailable
@@ -16,13 +16,16 @@ from app.settings import Settings
 
 if TYPE_CHECKING:
     from app.actions.commands import Command
-    from app.actions.door import Done, Door
+    from app.actions.door import Done
     from app.actions.signing_in import Gate, Person
     from app.cipher import RegisterFile
+    from app.database import Register
+    from app.desktop.linkage import Linkage
     from app.desktop.world import World
     from app.queries.entrance import Opening
     from app.queries.look import Look
     from app.reference.reference import Reference
+    from app.ui.desk import Door
     from app.upkeep.keys import ObtainedKey
 
 T = TypeVar("T")
@@ -33,13 +36,15 @@ SLOW_MODULES = ("app.ui.paper_desk", "app.ui.pages.front", "app.desktop.pages", 
 
 @dataclass(frozen=True)
 class Unlocked:
-    """The register can be read. `first` is what the window needs to know of it; `held` is given back at the end."""
+    """The register can be read. `first` is what the window needs to know of it; `held` is given back at the end.
+    `linkage` is there on a PC that has a centre."""
 
     file: RegisterFile
     key: ObtainedKey
     gate: Gate
     first: Opening
     held: ExitStack
+    linkage: Linkage | None = None
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,7 @@ class OpenOffice:
     door: Door
     reference: Reference
     unlocked: Unlocked
+    register: Register
 
     @property
     def key(self) -> ObtainedKey:
@@ -74,7 +80,16 @@ def unlock(settings: Settings, world: World, told: Told) -> Unlocked:
         _bring_up_to_date(file, settings, world, told)
         with file.reading() as connection:
             first = opening(connection, world.now())
-        return Unlocked(file, key, Gate(file, world.now), first, held.pop_all())
+        linkage = linked(file, world) if first.linked else None
+        gate = linkage.gate if linkage else Gate(file, world.now)
+        return Unlocked(file, key, gate, first, held.pop_all(), linkage)
+
+
+def linked(file: RegisterFile, world: World) -> Linkage:
+    """For a PC that has a centre."""
+    from app.desktop.linkage import Linkage
+
+    return Linkage(file, world)
 
 
 def _bring_up_to_date(file: RegisterFile, settings: Settings, world: World, told: Told) -> None:
@@ -108,10 +123,11 @@ def open_door(settings: Settings, world: World, unlocked: Unlocked) -> OpenOffic
         raise Unavailable("catalogue_invalid", detail=f"{error.place}: {error.what}") from error
     register = open_register(unlocked.file.path, unlocked.file.key)
     unlocked.held.callback(register.close)
-    door = Door(register, reference, draw=world.draw, now=world.now)
+    link = unlocked.linkage
+    door = link.door(register, reference) if link else Door(register, reference, draw=world.draw, now=world.now)
     for name in SLOW_MODULES:
         import_module(name)
-    return OpenOffice(door, reference, unlocked)
+    return OpenOffice(door, reference, unlocked, register)
 
 
 class Threshold:
@@ -135,11 +151,32 @@ class Threshold:
             raise Unavailable("not_open")
         return self._office
 
+    @property
+    def linkage(self) -> Linkage | None:
+        """None on a PC without a centre, and before the register is unlocked."""
+        return self._unlocked.linkage if self._unlocked else None
+
     def set_unlocked(self, unlocked: Unlocked) -> None:
         self._unlocked = unlocked
 
     def set_office(self, office: OpenOffice) -> None:
         self._office = office
+
+    def link_up(self, world: World) -> Linkage:
+        """After pairing: gate and door are those of a PC that has a centre."""
+        unlocked, office = self.unlocked, self.office
+        linkage = linked(unlocked.file, world)
+        door = linkage.door(office.register, office.reference)
+        self._unlocked = replace(unlocked, gate=linkage.gate, linkage=linkage)
+        self._office = replace(office, door=door, unlocked=self._unlocked)
+        return linkage
+
+    def verifier(self, staff: str, password: str) -> str:
+        """What is kept of a new password; on a PC with a centre the person's key follows it. Raises Refused."""
+        from app.actions.signing_in import verifier
+
+        linkage = self.linkage
+        return linkage.verifier(staff, password) if linkage else verifier(password)
 
     def do(self, command: Command) -> Done:
         return self.office.door.do(command)

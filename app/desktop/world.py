@@ -6,15 +6,27 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.desktop.lines import Line
+
+
+def _line(address: str, certificate: str, token: str) -> Line:
+    from app.desktop.lines import http_line
+
+    return http_line(address, certificate, token)
 
 
 @dataclass(frozen=True)
 class World:
-    """`now` is aware, in UTC; `new_id` gives a UUIDv7; `draw` one random character of the numbering alphabet."""
+    """`now` is aware, in UTC; `new_id` gives a UUIDv7; `draw` one random character of the numbering alphabet; `line`
+    reaches a centre by address, certificate and token."""
 
     now: Callable[[], datetime]
     new_id: Callable[[], str]
     draw: Callable[[], str]
+    line: Callable[[str, str, str], Line] = _line
 
 
 def real() -> World:

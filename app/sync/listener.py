@@ -25,7 +25,9 @@ class Listener:
         while not self._worker.closed:
             try:
                 cursor, wire = turn.cursor(), turn.wire
-                if wire is None or (wire.wait(cursor) and turn.cursor() == cursor):
+                if wire is None:
+                    return True
+                if wire.wait(cursor) and not self._worker.closed and turn.cursor() == cursor:
                     return True  # what the worker took meanwhile is no news
             except (Refused, Unavailable):
                 return True

@@ -18,6 +18,7 @@ IDLE = 60.0  # seconds; the centre's news come sooner, by the long poll
 LEAST, MOST = 1.0, 60.0
 CROWD = 10.0  # counters come back one after the other when the centre does
 LONG = timedelta(minutes=1)
+NO_WIRE = ("centre_address", "centre_certificate")  # what is kept of the centre leads nowhere
 
 
 class Worker:
@@ -71,7 +72,7 @@ class Worker:
             self._hurry = False
             happened = self.turn.take()
         except Refused as refused:
-            return self._refused(refused.code)
+            return (self._unavailable if refused.code in NO_WIRE else self._refused)(refused.code)
         except Unavailable as trouble:
             return self._unavailable(trouble.code)
         except Exception as error:  # noqa: BLE001 - told, and tried again: the thread must go on

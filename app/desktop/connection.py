@@ -1,0 +1,144 @@
+"""The connection to the centre as the window knows it: the background worker's news on the GUI thread, and what people
+ask of it. On a PC without a centre it stands still until this PC is paired."""
+
+from __future__ import annotations
+
+import random
+from functools import partial
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
+
+from app.desktop.opening import Threshold
+from app.desktop.pairing import Pairing
+from app.desktop.world import World
+from app.sync.state import State
+from app.ui.desk import Desk
+from app.ui.job import Progress
+
+if TYPE_CHECKING:
+    from app.desktop.linkage import Linkage
+    from app.sync.kit import Told
+
+PATIENCE = 3.0  # seconds for the turn that is under way when the program ends
+
+
+class Connection(Pairing):
+    """`taken`: tables were changed by the centre; `revoked`: this PC is to be wiped. With `threads` False nothing goes
+    by itself: whoever has it in hand takes the worker's turns."""
+
+    changed = Signal(State)
+    taken = Signal()
+    revoked = Signal()
+    _state_told = Signal(State)
+    _taken_told = Signal()
+    _revoked_told = Signal()
+    _wrong_told = Signal(Exception)
+
+    def __init__(
+        self, threshold: Threshold, desk: Desk, entrance: Desk, world: World, *, threads: bool, parent: QObject
+    ) -> None:
+        super().__init__(threshold, desk, entrance, world, parent)
+        self._threads = threads
+        self._state = State()
+        self._thread: Thread | None = None
+        queued = Qt.ConnectionType.QueuedConnection
+        self._state_told.connect(self._on_state, queued)
+        self._taken_told.connect(self.taken, queued)
+        self._revoked_told.connect(self.revoked, queued)
+        self._wrong_told.connect(self._on_wrong, queued)
+        self.taken.connect(desk.changed)
+        self.paired.connect(self.start)
+
+    @property
+    def state(self) -> State:
+        return self._state
+
+    @property
+    def linkage(self) -> Linkage | None:
+        """None on a PC without a centre."""
+        return self._threshold.linkage
+
+    @Slot()
+    def start(self) -> None:
+        """The office is open, or has just been paired. Does nothing on a PC without a centre."""
+        if self.linkage is not None:
+            self._begin(self.linkage)
+
+    def wake(self) -> None:
+        """A round now."""
+        if self.linkage is not None:
+            self.linkage.wake()
+
+    def retry(self, act_id: str) -> None:
+        """Send an act again that the centre would not take."""
+        if self.linkage is not None:
+            self._desk.work(self, partial(_try_again, self.linkage, act_id), self._on_retried)
+
+    def close(self) -> None:
+        """Let the worker end; a turn that takes longer is cut, which harms nothing."""
+        if self.linkage is not None and self.linkage.worker is not None:
+            self.linkage.worker.close()
+        if self._thread is not None:
+            self._thread.join(PATIENCE)
+
+    def _begin(self, linkage: Linkage) -> None:
+        from app.sync.bell import RealBell
+        from app.sync.listener import Listener
+        from app.sync.worker import Worker
+
+        assert linkage.kit is not None  # the register is open
+        bell, turned = RealBell(), RealBell()
+        linkage.worker = worker = Worker(linkage.kit, bell, turned, self._told(), random.random)
+        if self._threads:
+            self._thread = Thread(target=worker.run, name="sync", daemon=True)
+            self._thread.start()
+            Thread(target=Listener(worker, bell, turned).run, name="sync-news", daemon=True).start()
+
+    def _told(self) -> Told:
+        """From the worker's thread; nothing is told any more to a connection that is gone."""
+        from app.sync.kit import Told
+
+        def state(fresh: State) -> None:
+            if isValid(self):
+                self._state_told.emit(fresh)
+
+        def taken() -> None:
+            if isValid(self):
+                self._taken_told.emit()
+
+        def revoked() -> None:
+            if isValid(self):
+                self._revoked_told.emit()
+
+        def wrong(error: Exception) -> None:
+            if isValid(self):
+                self._wrong_told.emit(error)
+
+        return Told(state, taken, revoked, wrong)
+
+    @Slot(State)
+    def _on_state(self, state: State) -> None:
+        self._state = state
+        self.changed.emit(state)
+
+    @Slot(Exception)
+    def _on_wrong(self, error: Exception) -> None:
+        """Raised here, where the crash dialog shows it."""
+        raise error
+
+    def _on_retried(self, _: None) -> None:
+        self.wake()
+        self._desk.changed.emit()
+
+
+def _try_again(linkage: Linkage, act_id: str, _: Progress) -> None:
+    from app.models.exchange import Act
+
+    assert linkage.kit is not None  # the register is open
+    with linkage.kit.register.writing() as session:
+        act = session.get(Act, act_id)
+        if act is not None and act.feed is None:
+            act.answer, act.tries = "", 0

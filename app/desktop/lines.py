@@ -1,0 +1,52 @@
+"""The real lines to the centre. Imported when the first one is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from threading import Thread
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from app.errors import Unavailable
+
+if TYPE_CHECKING:
+    from app.sync import protocol
+
+T = TypeVar("T")
+
+
+class Line(Protocol):
+    """A wire that may be asked everything. Annotated late: what travels is heavy to import."""
+
+    def enrol(self, request: protocol.EnrolRequest) -> protocol.EnrolAnswer: ...
+    def sign_in(self, request: protocol.SignInRequest) -> protocol.SignInAnswer: ...
+    def push(self, request: protocol.PushRequest) -> protocol.PushAnswer: ...
+    def pull(self, request: protocol.PullRequest) -> protocol.PullAnswer: ...
+    def snapshot(self, request: protocol.SnapshotRequest) -> protocol.SnapshotAnswer: ...
+    def known(self, request: protocol.KnownRequest) -> protocol.KnownAnswer: ...
+    def fork(self, request: protocol.ForkRequest) -> protocol.EnrolAnswer: ...
+    def wait(self, cursor: int) -> bool: ...
+
+
+def http_line(address: str, certificate: str, token: str) -> Line:
+    """Raises Refused `centre_address`, `centre_certificate`."""
+    from app.sync.http import HttpWire
+
+    return HttpWire(address, certificate, token)
+
+
+def within(seconds: float, ask: Callable[[], T]) -> T:
+    """The answer, or Unavailable `centre_slow`; one that comes later is nobody's any more."""
+    answer: Future[T] = Future()
+
+    def settle() -> None:
+        try:
+            answer.set_result(ask())
+        except BaseException as error:  # noqa: BLE001 - a future keeps whatever was raised
+            answer.set_exception(error)
+
+    Thread(target=settle, name="asking", daemon=True).start()
+    try:
+        return answer.result(timeout=seconds)
+    except TimeoutError as error:
+        raise Unavailable("centre_slow") from error

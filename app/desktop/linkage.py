@@ -1,0 +1,104 @@
+"""What the program has on a PC with a centre, beside gate and door. Light to import: the gate stands before the rest.
+
+Made when the register is unlocked, or with pairing; the worker is put in when the window is furnished.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from app.desktop.world import World
+from app.sync.admission import Dial, LinkedGate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.cipher import RegisterFile
+    from app.database import Register
+    from app.desktop.lines import Line
+    from app.models.link import Link
+    from app.reference.reference import Reference
+    from app.sync.kit import Kit, Wire
+    from app.sync.linked_door import LinkedDoor
+    from app.sync.protocol import SignInAnswer, SignInRequest
+    from app.sync.worker import Worker
+
+
+class Linkage:
+    """`gate` lets people in, `kit` is there once the register is open, `worker` once the window is furnished."""
+
+    def __init__(self, file: RegisterFile, world: World) -> None:
+        self._file, self._world = file, world
+        self.gate = LinkedGate(file, world.now, Dial(self._asked, self.away, self.wake), world.new_id)
+        self.kit: Kit | None = None
+        self.worker: Worker | None = None
+        self._door: LinkedDoor | None = None
+
+    def away(self) -> bool:
+        """Whether the last turn found no centre."""
+        state = self.worker.state if self.worker else None
+        return state is not None and not state.online and bool(state.trouble)
+
+    def wake(self) -> None:
+        if self.worker is not None:
+            self.worker.wake()
+
+    def acted(self) -> None:
+        if self.worker is not None:
+            self.worker.acted()
+
+    def door(self, register: Register, reference: Reference) -> LinkedDoor:
+        """The door of this PC from now on. Takes a moment: what names the machine is asked of the system."""
+        from app.actions.door import Door
+        from app.actions.linked import Pen
+        from app.models.link import Link
+        from app.sync.linked_door import LinkedDoor
+        from app.upkeep.machine import machine_id, recognised
+
+        with register.reading() as session:
+            link = session.get_one(Link, 1)
+        machine = recognised(link.machine, machine_id())
+        self.kit = kit = self._made(register, reference, self._dial(link), machine)
+        pen = Pen(self.gate.ring.sign, kit.clock.interval, machine)
+        door = Door(register, reference, draw=self._world.draw, now=self._world.now, pen=pen)
+        self._door = LinkedDoor(door, register, kit.ring, kit.mirroring, self.acted)
+        return self._door
+
+    def verifier(self, staff: str, password: str) -> str:
+        """See LinkedDoor."""
+        assert self._door is not None  # passwords are changed at pages, which come after it
+        return self._door.verifier(staff, password)
+
+    def _made(self, register: Register, reference: Reference, wire: Wire, machine: str) -> Kit:
+        from app.sync.kit import Kit
+        from app.sync.link_file import LinkFile
+        from app.sync.mirror import Mirror
+        from app.sync.mirroring import Mirroring
+        from app.sync.once import Exchange
+        from app.sync.outages import Outages
+        from app.sync.witness import Witness, steady_clock
+
+        folder, key = self._file.path.parent, self._file.key or b""
+        witness = Witness(steady_clock(), self._world.now)
+        exchange = Exchange(register, reference, wire, witness, self._world.now, machine)
+        mirroring = Mirroring(register, Mirror(folder, key))
+        return Kit(exchange, self._dial, witness, self.gate.ring, mirroring, Outages(folder), LinkFile(folder, key))
+
+    def _dial(self, link: Link) -> Wire:
+        return self._world.line(link.address, link.certificate, link.token)
+
+    def _asked(self, address: str, certificate: str, token: str, seconds: float) -> Patient:
+        return Patient(partial(self._world.line, address, certificate, token), seconds)
+
+
+class Patient:
+    """Asks the centre for so many seconds, and no longer."""
+
+    def __init__(self, line: Callable[[], Line], seconds: float) -> None:
+        self._line, self._seconds = line, seconds
+
+    def sign_in(self, request: SignInRequest) -> SignInAnswer:
+        from app.desktop.lines import within
+
+        return within(self._seconds, lambda: self._line().sign_in(request))

@@ -1,0 +1,116 @@
+"""Connecting this PC to a centre, as the window asks for it. The work runs beside the GUI thread, a step at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
+
+from app.desktop.opening import Threshold
+from app.desktop.world import World
+from app.errors import Refused
+from app.rules.workflow import ADMIN
+from app.sync.state import Brought, PairingWish, Presented
+from app.ui.desk import Desk, Trouble
+from app.ui.job import Job, Progress
+
+if TYPE_CHECKING:
+    from app.queries.look import Look
+
+STEPS = 3
+PROGRAM = "loket-ptsp"
+
+
+class Pairing(QObject):
+    """`paired`: this PC has a centre from now on. Answers for pages that are gone are dropped, the work goes on."""
+
+    paired = Signal()
+
+    def __init__(self, threshold: Threshold, desk: Desk, entrance: Desk, world: World, parent: QObject) -> None:
+        super().__init__(parent)
+        self._threshold, self._desk, self._entrance, self._world = threshold, desk, entrance, world
+        self._job: Job | None = None
+
+    def present(
+        self, owner: QObject, address: str, done: Callable[[Presented], None], failed: Callable[[Trouble], None]
+    ) -> None:
+        """Fetch the certificate of the centre there, for people to compare."""
+        self._entrance.work(owner, partial(presented, address), done, failed)
+
+    def brought(self, owner: QObject, done: Callable[[Brought], None]) -> None:
+        """What pairing would carry over from this PC."""
+        self._desk.ask(owner, brought, done)
+
+    def pair(
+        self, owner: QObject, wish: PairingWish, done: Callable[[], None], failed: Callable[[Trouble], None]
+    ) -> None:
+        """`done` when the centre has said yes; what is carried over and taken from there goes on by itself."""
+        job = partial(pair, self._threshold, self._world, wish)
+        on_done, on_failed = partial(self._on_paired, owner, done), partial(_told, owner, failed)
+        self._job = self._entrance.work(self, job, on_done, on_failed)
+
+    def cancel(self) -> None:
+        """Give pairing up; only before the centre has said yes."""
+        if self._job is not None and isValid(self._job) and not self._job.over:
+            self._job.cancel()
+
+    def _on_paired(self, owner: QObject, done: Callable[[], None], _: None) -> None:
+        self.paired.emit()
+        if isValid(owner):
+            done()
+
+
+def _told(owner: QObject, failed: Callable[[Trouble], None], trouble: Trouble) -> None:
+    if isValid(owner):
+        failed(trouble)
+
+
+def presented(address: str, _: Progress) -> Presented:
+    from app.sync import certificate
+
+    return certificate.presented(address)
+
+
+def brought(look: Look) -> Brought:
+    from app.sync import pairing
+
+    return Brought(*pairing.brought(look.session))
+
+
+def pair(threshold: Threshold, world: World, wish: PairingWish, progress: Progress) -> None:
+    """Raises Refused or Unavailable, and then nothing has changed; or GivenUpError before the centre was asked."""
+    from importlib.metadata import version
+
+    from app.sync.joining import Here, join, make_own_key
+    from app.upkeep.machine import machine_id
+
+    if threshold.linkage is not None:
+        raise Refused("already_paired")
+    here = Here(threshold.office.register, machine_id(), version(PROGRAM), world.now, world.new_id)
+    staff, key = "", None
+    progress.step(0, STEPS)
+    line = world.line(wish.address.strip(), wish.certificate, "")
+    if threshold.ask(_has_office):
+        staff = _administrator(threshold, wish)
+        progress.step(1, STEPS)
+        key = make_own_key(here, staff, wish.password)
+    progress.step(2, STEPS)
+    join(here, line, wish, staff)
+    linkage = threshold.link_up(world)
+    if key is not None:
+        linkage.gate.ring.hold(staff, *key)
+
+
+def _has_office(look: Look) -> bool:
+    return look.office is not None
+
+
+def _administrator(threshold: Threshold, wish: PairingWish) -> str:
+    """Raises Refused `wrong_login`, or `no_right` for somebody else."""
+    person = threshold.confirm(wish.username, wish.password)
+    if ADMIN not in person.roles:
+        raise Refused("no_right", role=ADMIN)
+    return person.id
