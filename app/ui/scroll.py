@@ -42,7 +42,8 @@ class Scroll(QScrollArea):
         if focused is None or page is None or not page.isAncestorOf(focused) or focused.height() >= room:
             return
         show(focused, focused.rect())
-        if focused.mapTo(page, focused.rect().bottomLeft()).y() + HUGE < room:
+        line = focused.fontMetrics().height()
+        if focused.mapTo(page, focused.rect().bottomLeft()).y() + line < room:
             self.verticalScrollBar().setValue(0)  # with the line below it, it is in sight there too
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions.commands import Stamp
 from app.actions.commands.intake import HandOver
@@ -58,7 +58,12 @@ class HandoverForm(Card):
         row.addWidget(back)
         row.addStretch(1)
         row.addWidget(done)
-        self.add(Scroll(self.section, self), 1)
+        inside = QWidget(self)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.section)
+        column.addStretch(1)
+        self.add(Scroll(inside, self), 1)
         self.add(row)
         self.section.changed.connect(self._on_changed)
         back.clicked.connect(self.left)
