@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -15,6 +16,8 @@ from app.models.journal import Entry
 from app.models.office import Device, Staff
 from app.queries.look import Look
 
+# What a file or an act waits for.
+SENDING, NUMBER = "sending", "number"
 LIMIT = 500
 OUTAGES_LIMIT = 300
 MONTHS = timedelta(days=400)
@@ -46,6 +49,22 @@ class Waiting:
     rows: tuple[WaitingAct, ...]
     total: int
     zone: ZoneInfo
+
+
+def waits(look: Look, applications: Iterable[str]) -> Mapping[str, str]:
+    """Of these files those with an own act the centre has not processed: `number` where it is one that only the centre
+    can finish, else `sending`."""
+    told = (
+        select(Act.application_id, Entry.id)
+        .outerjoin(Entry, Entry.id == Act.id)
+        .where(Act.feed.is_(None), Act.application_id.in_(tuple(applications)))
+        .order_by(Act.position)
+    )
+    found: dict[str, str] = {}
+    for file, entry in look.session.execute(told):
+        if file is not None and found.get(file) != NUMBER:
+            found[file] = NUMBER if entry is None else SENDING
+    return found
 
 
 class _When(msgspec.Struct):

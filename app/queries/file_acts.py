@@ -14,7 +14,7 @@ from app.reference.labels import label
 from app.rules import stages
 from app.rules.clock import due_soon, is_late
 from app.rules.stages import Place
-from app.rules.workflow import PERMIT_TABLE, TABLE, Transition, allowed_roles, has_place, may
+from app.rules.workflow import BY_ACT, FACT, PERMIT_TABLE, TABLE, Transition, allowed_roles, has_place, may
 
 STRICT = "ketat"
 
@@ -50,11 +50,23 @@ def standing(look: Look, application: Application, staff_id: str) -> Standing:
     return Standing(staff_id, own, frozenset(acting), delegates_of(application))
 
 
-def options(look: Look, application: Application, who: Standing, matters: Matters) -> tuple[ActOption, ...]:
-    """In the order of the table, the acts on an issued permit last."""
+def options(
+    look: Look, application: Application, who: Standing, matters: Matters, *, unnumbered: bool = False
+) -> tuple[ActOption, ...]:
+    """In the order of the table, the acts on an issued permit last. `unnumbered`: only the centre can finish the last
+    decision, so that none may follow yet."""
     place = place_of(application)
     here = [row for row in TABLE if place.stage in row.at and _concerns(row, place, matters)]
-    return (*(_option(look, application, row, place, who, matters) for row in here), *_on_permit(who, matters))
+    told = (*(_option(look, application, row, place, who, matters) for row in here), *_on_permit(who, matters))
+    return tuple(map(_put_off, told)) if unnumbered else told
+
+
+def _put_off(option: ActOption) -> ActOption:
+    """Facts happen whatever waits."""
+    row = BY_ACT.get(option.act)
+    if not option.allowed or (row is not None and row.kind == FACT):
+        return option
+    return replace(option, allowed=False, reason="waits_for_number")
 
 
 def _concerns(row: Transition, place: Place, matters: Matters) -> bool:

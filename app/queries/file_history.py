@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from app.models.application import DueChange
+from app.models.exchange import Act
 from app.models.journal import Document, Entry, Printing
 from app.models.office import Device, Staff
+from app.queries.exchange import NUMBER, SENDING, when
 from app.queries.files import shown
 from app.queries.look import Look
 from app.reference.catalogue import FormField
@@ -27,7 +29,10 @@ UNTOLD = frozenset(
 
 @dataclass(frozen=True)
 class Event:
-    """`at` is local; `capacity` a role, or `plh:role`; `facts` what was written down with the act, by field name."""
+    """`at` is local; `capacity` a role, or `plh:role`; `facts` what was written down with the act, by field name.
+
+    `waits`: the centre does not know of it yet, `number`: nor has it taken effect, because the centre numbers it.
+    """
 
     at: datetime
     act: str
@@ -37,12 +42,14 @@ class Event:
     before: str
     after: str
     facts: Mapping[str, Any]
+    waits: str = ""
 
 
 def history(look: Look, application: str, fields: Iterable[FormField] = ()) -> tuple[Event, ...]:
     """`fields` are those of the permit type: corrections of them are told as they were and as they are."""
     happened = (
         *_acts(look, application, {field.id: field for field in fields}),
+        *_unnumbered(look, application),
         *_due_changes(look, application),
         *_prints(look, application),
     )
@@ -60,14 +67,15 @@ def _told(value: Any) -> bool:
 
 def _acts(look: Look, application: str, fields: Mapping[str, FormField]) -> Iterator[Event]:
     told = (
-        select(Entry, Staff.name, Device.name)
+        select(Entry, Staff.name, Device.name, Act.id)
         .outerjoin(Staff, Staff.id == Entry.actor_id)
         .outerjoin(Device, Device.code == Entry.counter)
+        .outerjoin(Act, and_(Act.id == Entry.id, Act.feed.is_(None)))
         .where(Entry.application_id == application)
         .order_by(Entry.position)
     )
     known: dict[str, Any] = {}
-    for entry, who, counter in look.session.execute(told):
+    for entry, who, counter, waiting in look.session.execute(told):
         facts = {name: value for name, value in entry.payload.items() if name not in UNTOLD and _told(value)}
         if changed := _corrections(entry, known, fields):
             facts["corrections"] = changed
@@ -80,7 +88,34 @@ def _acts(look: Look, application: str, fields: Mapping[str, FormField]) -> Iter
             before=entry.stage_before,
             after=entry.stage_after,
             facts=facts,
+            waits=SENDING if waiting else "",
         )
+
+
+def _unnumbered(look: Look, application: str) -> tuple[Event, ...]:
+    """Acts that only the centre can finish: they wait, and nothing of them shows anywhere else."""
+    told = (
+        select(Act, Staff.name, Device.name)
+        .outerjoin(Staff, Staff.id == Act.actor_id)
+        .outerjoin(Device, Device.code == Act.device)
+        .outerjoin(Entry, Entry.id == Act.id)
+        .where(Act.application_id == application, Act.feed.is_(None), Entry.id.is_(None))
+        .order_by(Act.position)
+    )
+    return tuple(
+        Event(
+            at=look.local(when(act.body)),
+            act=act.kind,
+            who=who or "",
+            capacity="",
+            counter=counter or act.device,
+            before="",
+            after="",
+            facts={},
+            waits=NUMBER,
+        )
+        for act, who, counter in look.session.execute(told)
+    )
 
 
 def _corrections(entry: Entry, known: dict[str, Any], fields: Mapping[str, FormField]) -> list[dict[str, str]]:

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from app.errors import Refused
 from app.models.application import Application, Item
 from app.queries.documents import PaperRow, papers_of
+from app.queries.exchange import NUMBER, waits
 from app.queries.file_acts import ActOption, ended, options, standing
 from app.queries.file_history import Event, history
 from app.queries.file_matters import Matters, matters
@@ -64,7 +65,10 @@ class ClockView:
 
 @dataclass(frozen=True)
 class FileView:
-    """`nik` is empty for who may not see it whole; `hidden` counts the papers that are not shown to this person."""
+    """`nik` is empty for who may not see it whole; `hidden` counts the papers that are not shown to this person.
+
+    `waits`: `sending` where the centre has not processed every own act, `number` where it still has to number one.
+    """
 
     id: str
     number: str
@@ -91,6 +95,7 @@ class FileView:
     papers: tuple[PaperRow, ...]
     acts: tuple[ActOption, ...]
     matters: Matters
+    waits: str = ""
 
 
 def file_view(look: Look, application_id: str, staff_id: str) -> FileView:
@@ -103,6 +108,7 @@ def file_view(look: Look, application_id: str, staff_id: str) -> FileView:
     who = standing(look, application, staff_id)
     whole = bool(who.roles & SEES_WHOLE)
     known = matters(look, application, terms, items)
+    waiting = waits(look, (application_id,)).get(application_id, "")
     person = application.person
     number = person["nik"] or person["foreign_id"]
     return FileView(
@@ -129,8 +135,9 @@ def file_view(look: Look, application_id: str, staff_id: str) -> FileView:
         hidden=0 if whole else sum(item.specific for item in items),
         events=history(look, application_id, terms.permit.form_fields),
         papers=_papers(look, application_id, who.roles),
-        acts=options(look, application, who, known),
+        acts=options(look, application, who, known, unnumbered=waiting == NUMBER),
         matters=known,
+        waits=waiting,
     )
 
 

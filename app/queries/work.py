@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 
 from app.models.application import Application
 from app.models.office import Mandate
+from app.queries.exchange import waits
 from app.queries.look import Look
 from app.queries.rights import roles_at
 from app.rules import stages
@@ -43,7 +44,8 @@ COLUMNS: tuple[Any, ...] = (
 
 @dataclass(frozen=True)
 class WorkRow:
-    """`left` in working days, negative once late, None where no clock runs; `days` is the service standard."""
+    """`left` in working days, negative once late, None where no clock runs; `days` is the service standard. `waits` is
+    `sending` or `number` where the centre has not processed every own act on the file."""
 
     id: str
     number: str
@@ -58,6 +60,7 @@ class WorkRow:
     late: bool
     soon: bool
     matched: bool
+    waits: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,8 @@ def queue(look: Look, staff_id: str, text: str = "", stage: str = "", limit: int
     )
     found: Sequence[Row[Any]] = look.session.execute(wanted).all()
     calendar = look.calendar(*(row.due for row in found if row.due))
-    rows = sorted((_row(row, look.today, calendar) for row in found[:limit]), key=_urgency)
+    unsent = waits(look, (row.id for row in found[:limit]))
+    rows = sorted((_row(row, look.today, calendar, unsent) for row in found[:limit]), key=_urgency)
     counts = tuple(StageCount(each, counted[each]) for each in stages.STAGES if each in counted)
     return Queue(tuple(rows), counts, len(found) > limit)
 
@@ -125,7 +129,7 @@ def _narrowed(text: str, stage: str) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _row(row: Row[Any], today: date, calendar: Calendar) -> WorkRow:
+def _row(row: Row[Any], today: date, calendar: Calendar, unsent: Mapping[str, str]) -> WorkRow:
     due: date | None = row.due if row.stage in stages.RUNNING else None
     return WorkRow(
         id=row.id,
@@ -141,6 +145,7 @@ def _row(row: Row[Any], today: date, calendar: Calendar) -> WorkRow:
         late=bool(due and is_late(today, due)),
         soon=bool(due and due_soon(today, due, row.days, calendar)),
         matched=row.match == MATCHED,
+        waits=unsent.get(row.id, ""),
     )
 
 

@@ -227,8 +227,8 @@ def outage_cause(code: str) -> str:
 
 
 OUTAGE_CAUSES = {
-    "centre_away": "pusat tidak terhubung",
-    "no_centre": "pusat tidak terhubung",
+    "centre_away": "pusat terputus",
+    "no_centre": "pusat terputus",
     "centre_slow": "jaringan lambat",
     "centre_trouble": "gangguan pada pusat",
     "centre_busy": "pusat sibuk",

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
+from app.queries.exchange import NUMBER, SENDING
 from app.queries.file_view import ClockView, FileView
 from app.reference.labels import label as named
 from app.rules import stages
@@ -18,6 +19,7 @@ from app.ui.widgets.card import Card, label
 from app.ui.widgets.days_left import DaysLeft, paint_days
 
 DAYS_LETTERS = 18
+WAITS = {SENDING: ("menunggu dikirim", "neutral"), NUMBER: ("menunggu nomor dari pusat", "warning")}
 
 
 class DaysBar(QWidget):
@@ -47,6 +49,7 @@ class FileHead(Card):
         self._number.setAccessibleName("Nomor registrasi")
         self._number.setProperty("help", "Ctrl+C menyalin nomor registrasi.")
         self._stage, self._match, self._outcome = Badge(parent=self), Badge(parent=self), Badge(parent=self)
+        self._waits = Badge(parent=self)
         self._who = label("", "strong", self, name="file_applicant")
         self._service = label("", "muted", self, wrap=True, name="file_service")
         self._days = DaysBar(self)
@@ -58,7 +61,7 @@ class FileHead(Card):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(SMALL)
-        for widget in (self._number, self._stage, self._outcome, self._match):
+        for widget in (self._number, self._stage, self._waits, self._outcome, self._match):
             top.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         top.addStretch(1)
         top.addWidget(self._days, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -78,6 +81,7 @@ class FileHead(Card):
         self._stage.show_state(named(view.stage), _tone(view.stage))
         self._outcome.show_state("Usulan penolakan" if _to_be_refused(view) else "", "warning")
         self._match.show_state(*_match(view.match))
+        self._waits.show_state(*WAITS.get(view.waits, ("", "neutral")))
         self._who.setText(view.applicant if view.applicant == view.person else f"{view.applicant} ({view.person})")
         kind = ", ".join(filter(None, (named(view.kind).lower(), view.variant)))
         self._service.setText(f"{view.service} ({kind})")
@@ -88,7 +92,7 @@ class FileHead(Card):
     def clear(self) -> None:
         for words in (self._number, self._who, self._service, self._facts, self._clock):
             words.setText("")
-        for badge in (self._stage, self._outcome, self._match):
+        for badge in (self._stage, self._waits, self._outcome, self._match):
             badge.show_state("")
         self._days.show_days(None)
 

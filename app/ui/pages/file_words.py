@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from app.queries.exchange import NUMBER, SENDING
 from app.queries.file_history import PRINT, Event
 from app.reference.labels import label
 from app.rules.wording import clock_time, money, plain_date, short_date
@@ -46,6 +47,10 @@ HEADINGS = {
     "identity_shown": "Identitas",
     "reason_without_receipt": "Alasan tanpa tanda terima",
 }
+WAITS = {
+    SENDING: "Menunggu dikirim ke pusat.",
+    NUMBER: "Menunggu nomor dari pusat; berlaku dan dapat dicetak setelah nomornya tiba.",
+}
 NAMED = ("outcome", "result", "conclusion")
 CHANNELS = {"whatsapp": "WhatsApp", "telepon": "telepon", "tatap_muka": "tatap muka"}
 PURPOSES = {
@@ -76,7 +81,9 @@ def happening(event: Event) -> Happening:
     when = f"{short_date(event.at.date())}  {clock_time(event.at)}"
     if event.act == PRINT:
         return Happening(when, _printed(event.facts), event.who, tone="info")
-    return Happening(when, _what(event), _who(event), _why(event.facts), TONES.get(event.act, "info"))
+    why = "\n".join(filter(None, (WAITS.get(event.waits, ""), _why(event.facts))))
+    tone = "warning" if event.waits == NUMBER else TONES.get(event.act, "info")
+    return Happening(when, _what(event), _who(event), why, tone)
 
 
 def capacity_words(capacity: str) -> str:

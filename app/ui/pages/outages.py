@@ -17,8 +17,15 @@ from app.ui.widgets.table import Column, DataTable
 EMPTY = "Belum pernah ada gangguan sambungan yang tercatat."
 
 
-def _moment(at: datetime | None) -> str:
-    return f"{short_date(at.date())} {at:%H.%M}" if at else "masih berlangsung"
+def _moment(at: datetime) -> str:
+    return f"{short_date(at.date())} {at:%H.%M}"
+
+
+def _ended(row: OutageRow) -> str:
+    """The day only where it is another one."""
+    if row.ended is None:
+        return "masih luring"
+    return f"{row.ended:%H.%M}" if row.ended.date() == row.began.date() else _moment(row.ended)
 
 
 def _cause(row: OutageRow) -> str:
@@ -34,18 +41,17 @@ def _key(month: MonthOfOutages) -> str:
 
 
 LOSSES: tuple[Column[OutageRow], ...] = (
-    Column("Loket", attrgetter("counter"), strong=True),
-    Column("Mulai", attrgetter("began"), 16, _moment),
-    Column("Selesai", attrgetter("ended"), 17, _moment),
-    Column("Lama", attrgetter("length"), 17, length),
-    Column("Tindakan", attrgetter("acts"), 9, number=True),
-    Column("Sebab", _cause, 22),
+    Column("Loket", attrgetter("counter"), 14, strong=True),
+    Column("Mulai", attrgetter("began"), 17, _moment),
+    Column("Selesai", _ended, 17),
+    Column("Lama", attrgetter("length"), 15, length),
+    Column("Tindakan", attrgetter("acts"), 10, number=True),
+    Column("Sebab", _cause),
 )
 MONTHS: tuple[Column[MonthOfOutages], ...] = (
     Column("Bulan", _month, strong=True),
     Column("Kali", attrgetter("count"), 5, number=True),
-    Column("Jumlah lama", attrgetter("length"), 15, length),
-    Column("Tindakan", attrgetter("acts"), 8, number=True),
+    Column("Lama", attrgetter("length"), 14, length),
 )
 
 
@@ -62,8 +68,8 @@ class OutagesTab(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, MEDIUM, 0, 0)
         row.setSpacing(MEDIUM)
-        row.addWidget(self.rows, 5)
-        row.addWidget(self.months, 3)
+        row.addWidget(self.rows, 12)
+        row.addWidget(self.months, 5)
         self.setFocusProxy(self.rows)
         desk.changed.connect(self._on_changed)
 

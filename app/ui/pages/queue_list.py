@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.queries.work import Queue, WorkRow
 from app.ui.pages.queue_chips import StageChips
-from app.ui.pages.queue_rows import COLUMNS, DAYS, HOLDER, MATCH, Line, key, widths
+from app.ui.pages.queue_rows import COLUMNS, DAYS, HOLDER, MATCH, WAITS, Line, key, widths
 from app.ui.tokens import MEDIUM
 from app.ui.widgets.days_left import DaysLeftDelegate
 from app.ui.widgets.table import DataTable
@@ -78,12 +78,14 @@ class QueueList(QWidget):
         self._spread()
 
     def _spread(self) -> None:
-        """Who holds a file is said where that differs; names need the room more."""
+        """Who holds a file is said where that differs, and what waits for the centre where something does."""
         narrow = self.width() < self.fontMetrics().averageCharWidth() * WIDE
         view = self.table.view
-        held = not narrow and len({row.holder for row in self._rows}) > 1
+        unsent = any(row.waits for row in self._rows)
+        held = not narrow and not unsent and len({row.holder for row in self._rows}) > 1
         view.setColumnHidden(HOLDER, not held)
-        view.setColumnHidden(MATCH, narrow)
+        view.setColumnHidden(MATCH, narrow or unsent)
+        view.setColumnHidden(WAITS, not unsent)
         view.set_widths(widths(held=held, narrow=narrow))
 
     def _lay_out(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.queries import exchange
 from app.queries.work import WorkRow
 from app.reference.labels import label
 from app.rules import stages
@@ -12,7 +13,8 @@ from app.ui.pages.acts.table import ORDINARY, PLANS, key_of
 from app.ui.widgets.days_left import DaysLeft, days_words
 from app.ui.widgets.table import Column
 
-MARK, NUMBER, APPLICANT, SERVICE, STAGE, DAYS, HOLDER, MATCH = range(8)
+MARK, NUMBER, APPLICANT, SERVICE, STAGE, DAYS, HOLDER, MATCH, WAITS = range(9)
+WAITING = {exchange.SENDING: "menunggu dikirim", exchange.NUMBER: "menunggu nomor"}
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,11 @@ def _match(line: Line) -> str:
     return "sudah" if line.row.matched else "belum"
 
 
+def _waits(line: Line) -> str:
+    """Acts that belong to this PC and that the centre does not know yet."""
+    return WAITING.get(line.row.waits, "")
+
+
 def key(line: Line) -> str:
     return line.row.id
 
@@ -73,6 +80,7 @@ COLUMNS = (
     Column("Sisa waktu", _days, 14, days_words),
     Column("Dipegang", _holder, 17),
     Column("Dicocokkan", _match, 10),
+    Column("Pusat", _waits, 16),
 )
 LESS_SERVICE, LEAST_SERVICE = 14, 10  # letters of the licence where the stage needs the room
 

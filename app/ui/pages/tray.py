@@ -89,7 +89,7 @@ class TrayPage(QWidget):
         self.open = _table("tray_open", "Perlu keputusan", OPEN, EMPTY, "circle-check", self)
         self.closed = _table("tray_closed", "Sudah diputuskan", CLOSED, EMPTY_CLOSED, "history", self)
         self.item = TrayItem(self)
-        self._beside = Scroll(self.item, self)
+        self._beside = Scroll(_beside(self.item), self)
         self._book = QTabWidget(self)
         self._redo = PrimaryButton("Lakukan ulang", self, shortcut="F8", name="tray_redo")
         self._adopt = Button("", self, name="tray_adopt")
@@ -240,3 +240,12 @@ def _table(
     name: str, title: str, columns: tuple[Column[Matter], ...], empty: str, icon: str, parent: QWidget
 ) -> DataTable[Matter]:
     return DataTable(columns, attrgetter("id"), parent, name=name, title=title, empty=empty, icon=icon)
+
+
+def _beside(item: TrayItem) -> QWidget:
+    """Room for the matter, which scrolls where it is long."""
+    room = QWidget()
+    column = QVBoxLayout(room)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(item)
+    return room

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from app.queries.file_history import UNTOLD, Event
@@ -60,10 +61,10 @@ class TrayItem(Card):
         top.addWidget(self._cause)
         sides = QGridLayout()
         sides.setHorizontalSpacing(HUGE)
-        sides.setVerticalSpacing(0)
+        sides.setVerticalSpacing(SMALL)
         for place, (head, words) in enumerate((("Yang dilihat petugas", self._saw), ("Keadaan sekarang", self._now))):
             sides.addWidget(label(head, "strong", self), 0, place)
-            sides.addWidget(words, 1, place)
+            sides.addWidget(words, 1, place, Qt.AlignmentFlag.AlignTop)
             sides.setColumnStretch(place, 1)
         sides.setRowStretch(1, 1)
         self.add(top)

@@ -12,6 +12,7 @@ from app.ui.session import Session
 from app.ui.tokens import LARGE, SMALL, current_tokens
 
 CONNECTION_KEY = "F7"
+GAP = 6  # between the drawing and the words
 
 
 class StatusLine(QWidget):
@@ -70,7 +71,7 @@ class StatusLine(QWidget):
     def _dress(self) -> None:
         tokens = current_tokens()
         colour = tokens.muted if self._level is Level.INFO else tokens.of_level(self._level)[0]
-        self._connection.setIcon(icons.icon(self._drawing, colour))
+        self._connection.setIcon(icons.icon(self._drawing, colour, gap=GAP))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -82,7 +83,7 @@ class StatusLine(QWidget):
         made = QToolButton(self)
         made.setObjectName("connection")
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        made.setIconSize(QSize(16, 16))
+        made.setIconSize(QSize(icons.SIZE + GAP, icons.SIZE))
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.setToolTip(f"Halaman sambungan ({CONNECTION_KEY})")
         made.setProperty("help", "Keadaan sambungan ke pusat. F7 atau Spasi membuka halamannya.")

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from app.actions.commands import FileCommand
 from app.actions.door import Done
 from app.errors import Refused
+from app.reference.labels import label
 from app.ui.board import Board
 from app.ui.desk import Desk
 from app.ui.notices import Level, Notice, say
@@ -20,6 +21,9 @@ from app.ui.pages.acts.table import DONE, IN_BULK, PLANS, PRINTED_LATER
 from app.ui.paper_desk import PaperDesk
 
 MOST = 6  # numbers told for one reason
+WAITS = (
+    "{act} untuk {number} menunggu nomor dari pusat. Suratnya dapat dicetak dari bagian Dokumen setelah nomornya tiba."
+)
 DONE_TOPIC, BATCH_TOPIC = "done", "batch"
 
 
@@ -53,7 +57,7 @@ class Doing(QObject):
         _Batch(self._desk, self._board, self._papers, owner, files, ended)
 
     def _on_done(self, owner: QObject, done: Callable[[Done], None], result: Done) -> None:
-        if result.act not in PRINTED_LATER:
+        if result.waiting or result.act not in PRINTED_LATER:
             self._board.pin(told(result), DONE_TOPIC)
         bring_out(self._papers, owner, result)
         done(result)
@@ -116,6 +120,8 @@ def bring_out(papers: PaperDesk, owner: QObject, result: Done) -> None:
 
 def told(result: Done) -> Notice:
     """What was done, with what the clerk should hear of besides."""
+    if result.waiting:
+        return Notice(WAITS.format(act=label(result.act), number=result.number), Level.INFO)
     text = DONE[result.act].format(number=result.number)
     warnings = " ".join(say(code).full for code in result.warnings)
     return Notice(text, Level.WARNING if warnings else Level.SUCCESS, warnings)
@@ -127,6 +133,8 @@ def summary(done: list[Done], refused: list[tuple[str, str]]) -> Notice:
         return told(done[0])
     warned = sum(bool(result.warnings) for result in done)
     text = f"{len(done)} berkas selesai ditindaklanjuti."
+    if unnumbered := sum(result.waiting for result in done):
+        text += f" {unnumbered} di antaranya menunggu nomor dari pusat."
     if warned:
         text += f" {warned} di antaranya dengan catatan: " + " ".join(
             sorted({say(code).text for result in done for code in result.warnings})
