@@ -85,14 +85,10 @@ class Judge:
         return None
 
     def _forged(self, act: Written, envelope: Envelope) -> str:
-        stamp = act.payload.get("stamp")
-        same = isinstance(stamp, dict) and (stamp.get("id"), stamp.get("actor"), stamp.get("counter")) == (
-            act.id,
-            act.actor,
-            act.device,
-        )
-        if act.office != self.head.office or not same:
-            return "office" if same else "stamp"
+        if not _says_the_same(act):
+            return "stamp"
+        if act.office != self.head.office:
+            return "office"
         key = self.memory.once(("key", envelope.key), partial(self.session.get, PersonKey, envelope.key))
         if key is None or (key.revoked is not None and key.revoked <= act.lo):
             return "key"
@@ -207,6 +203,14 @@ class Judge:
         if act.application is None:
             self.memory.forget()
         return msgspec.structs.replace(result, fork=fork, feed=self.head.head)
+
+
+def _says_the_same(act: Written) -> bool:
+    """What stands around the command is what the command says: otherwise one file is judged and another one changed."""
+    stamp, file = act.payload.get("stamp"), act.payload.get("application") or None
+    if not isinstance(stamp, dict) or (file is not None and file != act.application):
+        return False
+    return (stamp.get("id"), stamp.get("actor"), stamp.get("counter")) == (act.id, act.actor, act.device)
 
 
 def _unhex(text: str) -> bytes:
