@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from app.desktop.arriving import Arrival
 from app.desktop.connection import Connection
 from app.desktop.foyer import Foyer
 from app.desktop.opening import Threshold
@@ -26,6 +27,7 @@ from app.ui.session import Session
 from app.ui.window import Window
 
 if TYPE_CHECKING:
+    from app.desktop.contact import Contact
     from app.ui.paper_desk import PaperDesk
 
 FRONT, SEARCH = "front", "search"
@@ -51,7 +53,9 @@ class Counter(QObject):
         super().__init__(parent)
         self.parts = self._make(settings, world, foyer, executor)
         self.reception = Reception(self.parts, foyer.sign_in, self)
+        self.arrival = Arrival(self.parts, self.reception, self)
         self.papers: PaperDesk | None = None
+        self._contact: Contact | None = None
         self.reception.opened.connect(self._on_opened)
         self.reception.other_office_wanted.connect(self.other_office_wanted)
         self.parts.desk.failed.connect(self._on_failed)
@@ -109,6 +113,7 @@ class Counter(QObject):
 
     def _on_opened(self) -> None:
         """The office is open: make what needs its modules, and the pages."""
+        from app.desktop.contact import Contact
         from app.desktop.daily import DailyCopy
         from app.desktop.outlets import Outlets
         from app.desktop.pages import Pages
@@ -120,11 +125,13 @@ class Counter(QObject):
         self.papers = PaperDesk(self.parts.desk, self.parts.board, outlets, self.parts.settings.papers, self)
         pages = Pages(self.parts, self.papers, outlets, keeping, self.anew_wanted.emit)
         self.window.set_pages(pages.specs())
-        self.window.status.show_connection("Tersimpan di komputer ini")
         first = self.parts.threshold.office.first
+        if self._contact is None:
+            self._contact = Contact(self.parts, self)
         daily = DailyCopy(self.parts, keeping, first.zone, self)
         if first.name:
             daily.look()
+        self.parts.connection.start()
         self.ready.emit()
 
     def _on_failed(self, trouble: Trouble) -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
 from app.desktop.opening import open_door, unlock
 from app.desktop.parts import Parts
+from app.errors import Unavailable
 from app.ui.desk import Trouble
 from app.ui.job import Job, Progress
+
+if TYPE_CHECKING:
+    from app.ui.pages.trouble_rebuild import Rebuild
 
 
 class OfficeOpener(QObject):
@@ -50,8 +56,34 @@ class OfficeOpener(QObject):
 
     def _on_trouble(self, trouble: Trouble) -> None:
         """The office stays shut: say why, and what can be done about it."""
-        from app.ui.pages.trouble import TroublePage
+        from app.ui.pages.trouble import WIPED, TroublePage
 
-        page = TroublePage(self._parts.entrance, trouble, self._parts.settings.database, self._parts.window)
+        parts = self._parts
+        page = TroublePage(parts.entrance, trouble, parts.settings.database, parts.window, rebuild=self._rebuilding())
+        if trouble.code == WIPED:
+            page.again_wanted.connect(self._begin_anew)  # first, so that the office opened next is a new one
         page.again_wanted.connect(self.again)
-        self._parts.window.cover.put(page)
+        parts.window.cover.put(page)
+
+    def _rebuilding(self) -> Rebuild | None:
+        """The training office has no centre."""
+        from app.desktop.rebuilding import Rebuilding
+
+        parts = self._parts
+        return None if parts.settings.training else Rebuilding(parts.settings, parts.world)
+
+    def _begin_anew(self) -> None:
+        from app.upkeep.wiping import begin_anew
+
+        begin_anew(self._parts.settings.data)
+
+    def wipe(self) -> None:
+        """The centre has revoked this PC: nothing of the office stays here."""
+        self._parts.entrance.work(self, self._wipe, self._on_unlocked, self._on_trouble)
+
+    def _wipe(self, _: Progress) -> None:
+        from app.upkeep.wiping import wipe
+
+        self._parts.threshold.close()
+        wipe(self._parts.settings.data)
+        raise Unavailable("device_wiped")

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.upkeep.keys import ObtainedKey
 
 T = TypeVar("T")
+REVOKED = "revoked"  # app.upkeep.wiping.MARK, looked for at each start
 Told = Callable[[int, int], None]
 # What pages need and what is slow to load; done on the worker, so that the window never waits for it.
 SLOW_MODULES = ("app.ui.paper_desk", "app.ui.pages.front", "app.desktop.pages", "app.desktop.outlets")
@@ -66,7 +67,8 @@ class OpenOffice:
 
 
 def unlock(settings: Settings, world: World, told: Told) -> Unlocked:
-    """Raises Unavailable, after which nothing is held. `told` hears of the making of a training office."""
+    """Raises Unavailable, after which nothing is held; `device_wiped` where the centre revoked this PC. `told` hears of
+    the making of a training office."""
     from app.actions.signing_in import Gate
     from app.cipher import RegisterFile
     from app.queries.entrance import opening
@@ -75,6 +77,8 @@ def unlock(settings: Settings, world: World, told: Told) -> Unlocked:
 
     with ExitStack() as held:
         held.enter_context(only_instance(settings.data))
+        if (settings.data / REVOKED).exists():
+            _wipe(settings)
         key = obtain_key(settings.data)
         file = RegisterFile(settings.database, key.key)
         _bring_up_to_date(file, settings, world, told)
@@ -83,6 +87,13 @@ def unlock(settings: Settings, world: World, told: Told) -> Unlocked:
         linkage = linked(file, world) if first.linked else None
         gate = linkage.gate if linkage else Gate(file, world.now)
         return Unlocked(file, key, gate, first, held.pop_all(), linkage)
+
+
+def _wipe(settings: Settings) -> None:
+    from app.upkeep.wiping import wipe
+
+    wipe(settings.data)  # what a cut left of it
+    raise Unavailable("device_wiped")
 
 
 def linked(file: RegisterFile, world: World) -> Linkage:
@@ -158,6 +169,10 @@ class Threshold:
 
     def set_unlocked(self, unlocked: Unlocked) -> None:
         self._unlocked = unlocked
+
+    def note(self, first: Opening) -> None:
+        """What the window needs to know is something else by now."""
+        self._unlocked = replace(self.unlocked, first=first)
 
     def set_office(self, office: OpenOffice) -> None:
         self._office = office

@@ -11,6 +11,7 @@ from app.desktop.locking import LockKeeper
 from app.desktop.opener import OfficeOpener
 from app.desktop.opening import Threshold
 from app.desktop.parts import Parts
+from app.desktop.world import World
 from app.ui.desk import Trouble
 from app.ui.job import Progress, Step
 from app.ui.notices import say
@@ -50,6 +51,11 @@ class Reception(QObject):
         if (typed := self.sign_in.submitted()) is not None:
             self._on_entered(typed)
 
+    def look_again(self) -> None:
+        """Who signed in last, what the administrator changed, what came from the centre."""
+        parts = self._parts
+        parts.entrance.work(self, partial(looked, parts.threshold, parts.world), self._show_plate)
+
     def _on_step(self, step: Step) -> None:
         self.sign_in.show_progress(f"Menyiapkan kantor latihan, hari {step.done} dari {step.total}.")
 
@@ -58,11 +64,13 @@ class Reception(QObject):
 
     def _on_open(self) -> None:
         self.opened.emit()
-        if not self._parts.threshold.unlocked.first.name:
+        first = self._parts.threshold.unlocked.first
+        if not first.name and not first.linked:
             self._begin_first_start()
 
     def _show_plate(self, first: Opening) -> None:
         self._first = first
+        self._parts.threshold.note(first)
         if first.counter:
             self._parts.stamps.counter = first.counter
         known = tuple((person.username, person.name) for person in first.known)
@@ -87,22 +95,14 @@ class Reception(QObject):
         self._parts.session.sign_in(person)
         if self._first and self._first.clock_back:
             self._parts.board.pin(say("clock_back"), "clock_back")
-        self._parts.entrance.work(self, self._look_again, self._show_plate)
-
-    def _look_again(self, _: Progress) -> Opening:
-        """Who signed in last, and what the administrator changed."""
-        from app.queries.entrance import opening
-
-        parts = self._parts
-        with parts.threshold.unlocked.file.reading() as connection:
-            return opening(connection, parts.world.now())
+        self.look_again()
 
     def _on_not_entered(self, trouble: Trouble) -> None:
         self.sign_in.show_notice(say(trouble.code, trouble.facts))
 
     def _on_left(self) -> None:
         self._parts.window.cover.put(self.sign_in)
-        self._parts.entrance.work(self, self._look_again, self._show_plate)
+        self.look_again()
 
     def _begin_first_start(self) -> None:
         from app.actions.signing_in import verifier
@@ -137,3 +137,10 @@ def practice_password() -> str:
 
 def entered(threshold: Threshold, typed: Credentials, _: Progress) -> Person:
     return threshold.enter(typed.username, typed.password)
+
+
+def looked(threshold: Threshold, world: World, _: Progress) -> Opening:
+    from app.queries.entrance import opening
+
+    with threshold.unlocked.file.reading() as connection:
+        return opening(connection, world.now())

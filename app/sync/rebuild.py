@@ -11,7 +11,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
 
 import msgspec
 
@@ -36,20 +35,15 @@ PART = "register.db.rebuilt"
 ENDS = ("-wal", "-shm", "")
 
 
-class Line(Protocol):
-    """Reaches the centre by address, certificate and token."""
-
-    def __call__(self, address: str, certificate: str, token: str) -> once.Wire: ...
-
-
 @dataclass(frozen=True)
 class Site:
-    """`key` is the register's, `machine` this machine's name, `now` the time in UTC."""
+    """`key` is the register's, `line` reaches the centre by address, certificate and token, `machine` is this machine's
+    name, `now` gives the time in UTC."""
 
     database: Path
     key: bytes
     reference: Reference
-    line: Line
+    line: Callable[[str, str, str], once.Wire]
     clock: Clock
     now: Callable[[], datetime]
     machine: str

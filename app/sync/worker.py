@@ -98,15 +98,17 @@ class Worker:
     def _succeeded(self, happened: Happened) -> float:
         self._kit.outages.back(self._kit.exchange.now())
         self._wrong = ""
-        stuck = bool(happened.waits) and not happened.more
-        self._failures = self._failures + 1 if stuck else 0
         self._outlook.show(online=True, trouble=self._kit.mirroring.trouble)
         if happened.changed:
             self._told.taken()
         if happened.more:
+            self._failures = 0
             return 0.0
         self._turned.ring()
-        return self._pause() if stuck else IDLE
+        if happened.waits:  # the centre takes them later, or never
+            return self._pause()
+        self._failures = 0
+        return IDLE
 
     def _refused(self, code: str) -> float:
         """The centre is there, and says no."""
@@ -115,7 +117,7 @@ class Worker:
         if code == "device_revoked":
             self._closed = True
             self._told.revoked()
-        return self._pause_longer()
+        return self._pause()
 
     def _unavailable(self, code: str) -> float:
         """No contact; or something here, such as a full disk, that has nothing to do with the centre."""
@@ -123,7 +125,7 @@ class Worker:
         if away:
             self._kit.outages.failed(self._kit.exchange.now(), code)
         self._outlook.show(online=self.state.online and not away, trouble=code)
-        return self._pause_longer()
+        return self._pause()
 
     def _surprised(self, error: Exception) -> float:
         """Told once, however often it comes back."""
@@ -131,12 +133,9 @@ class Worker:
             self._wrong = type(error).__name__
             self._told.wrong(error)
         self._outlook.show(trouble="sync_failed")
-        return self._pause_longer()
-
-    def _pause_longer(self) -> float:
-        self._failures += 1
         return self._pause()
 
     def _pause(self) -> float:
-        """Full jitter."""
+        """Longer every time, with full jitter."""
+        self._failures += 1
         return self._chance() * min(MOST, LEAST * 2.0**self._failures)

@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -39,13 +40,15 @@ class ObtainedKey:
 
 
 class KeyStore(Protocol):
-    """Keeps one key. `read` gives None for none; `key_store_silent` when the store does not answer."""
+    """Keeps one key. `read` gives None for none; `key_store_silent` when the store does not answer. `forget` leaves the
+    key to other copies of the folder, `destroy` to nobody."""
 
     place: str
 
     def read(self) -> bytes | None: ...
     def write(self, key: bytes) -> None: ...
     def forget(self) -> None: ...
+    def destroy(self) -> None: ...
 
 
 class Backend(Protocol):
@@ -73,6 +76,11 @@ class FileStore:
     def forget(self) -> None:
         _remove(self._path)
 
+    def destroy(self) -> None:
+        if self._path.exists():
+            _write_private(self._path, "0" * 2 * KEY_BYTES)
+        self.forget()
+
 
 class CredentialStore:
     """An entry of the system's store, named by an id kept beside the register: the folder can be moved."""
@@ -98,6 +106,14 @@ class CredentialStore:
     def forget(self) -> None:
         """The entry itself stays: another copy of the folder may still point at it."""
         _remove(self._id)
+
+    def destroy(self) -> None:
+        """Written over where the store answers; without its name nobody finds it either way."""
+        name = _read_private(self._id)
+        if name:
+            with suppress(Unavailable):
+                answer_within(self._patience, lambda: self._backend().set_password(SERVICE, name, "-"))
+        self.forget()
 
     def _entry(self, name: str) -> bytes | None:
         kept = answer_within(self._patience, lambda: self._backend().get_password(SERVICE, name))

@@ -14,6 +14,7 @@ from app.ui.desk import Desk, Trouble
 from app.ui.form import Field, FormSection
 from app.ui.job import Progress
 from app.ui.notices import Level, Notice, say, words
+from app.ui.pages.trouble_rebuild import Rebuild, RebuildButton
 from app.ui.tokens import MEDIUM, SMALL
 from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import Card, label
@@ -33,7 +34,9 @@ TITLES = {
     "key_missing": "Kunci data tidak ditemukan",
     "disk_full": "Ruang penyimpanan penuh",
     "key_store_silent": "Penyimpanan sandi tidak menjawab",
+    "device_wiped": "Komputer ini dicabut dari kantor",
 }
+WIPED = "device_wiped"
 RESTORE = (
     "Register akan dikembalikan ke keadaan pada {day}. Yang dicatat sesudahnya tidak ada di dalam cadangan dan perlu "
     "dicatat ulang. Berkas yang rusak tetap disimpan di samping register."
@@ -45,13 +48,22 @@ class TroublePage(QWidget):
 
     again_wanted = Signal()
 
-    def __init__(self, desk: Desk, trouble: Trouble, database: Path, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        trouble: Trouble,
+        database: Path,
+        parent: QWidget | None = None,
+        *,
+        rebuild: Rebuild | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("trouble")
         self._desk, self._trouble, self._database = desk, trouble, database
         self._copy: Copy | None = None
         self._line = HelpLine(self)
         self._again = Button("Coba lagi", self, icon="refresh-cw", shortcut="F5", name="again")
+        self._rebuild = RebuildButton(desk, rebuild, self)
         self._restore = PrimaryButton("Pulihkan", self, icon="history", name="restore")
         self._unlock = PrimaryButton("Gunakan kode pemulihan", self, icon="key-round", name="use_code")
         code = Field(
@@ -64,6 +76,9 @@ class TroublePage(QWidget):
         self._form = FormSection((code,), self)
         self._lay_out()
         self._again.clicked.connect(self.again_wanted)
+        self._rebuild.told.connect(self._line.show_text)
+        self._rebuild.rebuilt.connect(self.again_wanted)
+        self._rebuild.failed.connect(self._on_failed)
         self._restore.clicked.connect(self._on_restore)
         self._unlock.clicked.connect(self._on_code)
         self._offer()
@@ -84,7 +99,7 @@ class TroublePage(QWidget):
         card.add(self._line)
         row = QHBoxLayout()
         row.setSpacing(SMALL)
-        for button in (self._unlock, self._restore, self._again):
+        for button in (self._unlock, self._rebuild, self._restore, self._again):
             row.addWidget(button)
         row.addStretch(1)
         card.add(row)
@@ -101,10 +116,13 @@ class TroublePage(QWidget):
         self._form.setVisible(code in KEY_TROUBLE)
         self._unlock.setVisible(code in KEY_TROUBLE)
         self._restore.hide()
+        if code == WIPED:
+            self._again.set_words("Mulai sebagai komputer baru")
         self.setFocusProxy(self._form.control("recovery_code") if code in KEY_TROUBLE else self._again)
         if code in DAMAGED:
             self._line.show_text("Mencari cadangan yang baik.")
             self._desk.work(self, self._find, self._on_found, self._on_failed)
+            self._rebuild.look()
 
     def _find(self, _: Progress) -> Copy | None:
         from app.upkeep.keys import obtain_key
