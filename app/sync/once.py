@@ -101,7 +101,7 @@ class Exchange:
         if link is None or link.stage == IMPORT:
             return Happened()
         sent = self._push()
-        changed = self._catch_up(link)
+        changed = self._catch_up()
         taken, more = self._pull()
         self._tidy()
         return Happened(sent, taken, changed or taken > 0, more, self.count())
@@ -115,9 +115,10 @@ class Exchange:
         with self.register.reading() as session:
             return len(list(session.scalars(select(Act.id).where(Act.feed.is_(None)))))
 
-    def _catch_up(self, link: Link) -> bool:
-        """A first synchronisation, as far as one round goes."""
-        if link.stage == "complete":
+    def _catch_up(self) -> bool:
+        """A first synchronisation, as far as one round goes; sending may just have begun one."""
+        link = self._link()
+        if link is None or link.stage == "complete":
             return False
         if link.stage == "first":
             first.take_recent(self)
@@ -161,7 +162,7 @@ class Exchange:
             link = session.get_one(Link, 1)
             if answer.epoch != link.epoch:  # late, from before a restore
                 return False
-            known_here(session, self.reference, link, results, self.now())
+            known_here(session, self.reference, link, results, answer.server_now)
             for result in results:
                 act = session.get(Act, result.id)
                 if act is None:
@@ -202,7 +203,7 @@ class Exchange:
                 first.begin_again(self, answer.epoch)
                 return taken, True
             try:
-                done = take_page(self.register, self.reference, answer, request, self.now())
+                done = take_page(self.register, self.reference, answer, request, answer.server_now)
             except IntegrityError:
                 if link.stage == "complete":
                     raise
@@ -220,8 +221,9 @@ class Exchange:
         if today == self.tidied:
             return
         with self.register.writing() as session:
-            durable = session.get_one(Link, 1).durable
-            session.execute(delete(Act).where(Act.feed <= durable, Act.received < self.now() - KEPT))
+            link = session.get_one(Link, 1)
+            if link.contact is not None:  # the centre's own time: a clock set wrong here must not let them go early
+                session.execute(delete(Act).where(Act.feed <= link.durable, Act.received < link.contact - KEPT))
         self.tidied = today
 
     def _unfinished(self) -> bool:

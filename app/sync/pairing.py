@@ -88,6 +88,34 @@ def pair(register: Register, door: Door, wish: Wish, now: datetime) -> EnrolAnsw
     return answer
 
 
+def pair_again(register: Register, door: Door, wish: Wish, now: datetime) -> EnrolAnswer:
+    """A PC that the centre does not know any more, because it was restored from before it was paired: new ties, and all
+    that was done stays and is sent. Raises as `pair` does; Refused `not_paired`."""
+    with register.reading() as session:
+        link = session.get(Link, 1)
+        if link is None:
+            raise Refused("not_paired")
+        keys = tuple(_offer(key) for key in session.scalars(select(OwnKey)))
+    answer = door.enrol(
+        EnrolRequest(
+            code=wish.code,
+            device=link.device,
+            name=wish.counter_name,
+            machine=wish.machine,
+            username=wish.username,
+            password=wish.password,
+            version=wish.version,
+            keys=keys,
+        )
+    )
+    with register.writing() as session:
+        link = session.get_one(Link, 1)
+        link.address, link.certificate = wish.address, wish.certificate
+        link.device_id, link.device, link.token = answer.device_id, answer.device, answer.token
+        link.mac_key, link.machine, link.paired, link.revoked = answer.mac_key, wish.machine, now, ""
+    return answer
+
+
 def _request(session: Session, wish: Wish) -> EnrolRequest:
     if session.get(Link, 1) is not None:
         raise Refused("already_paired")
@@ -105,8 +133,12 @@ def _request(session: Session, wish: Wish) -> EnrolRequest:
         password=wish.password,
         version=wish.version,
         brings_office=office is not None,
-        keys=tuple(KeyOffer(key=key.key_id, staff=key.staff_id, public=key.public.hex()) for key in keys),
+        keys=tuple(_offer(key) for key in keys),
     )
+
+
+def _offer(key: OwnKey) -> KeyOffer:
+    return KeyOffer(key=key.key_id, staff=key.staff_id, public=key.public.hex())
 
 
 def brought(session: Session) -> tuple[int, int]:
