@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import time
 import traceback
 from collections import Counter
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.whole.simulation.template import quick_folder
+from tests.whole.simulation.mutants import switched_off
+from tests.whole.simulation.template import quick_folder, template
 from tests.whole.simulation.watch import Violation
 from tests.whole.simulation.world import STEPS, World
 
@@ -20,23 +21,27 @@ class Outcome:
 
     seed: int
     acts: int = 0
+    seconds: float = 0.0
     violation: str = ""
     stats: Counter[str] = field(default_factory=Counter)
 
 
-def play(seed: int, *, steps: int = STEPS, mutant: AbstractContextManager[None] | None = None) -> Outcome:
+def play(seed: int, *, steps: int = STEPS, mutant: str = "") -> Outcome:
     """One seed. An error that no part of the program foresaw is a violation too."""
     outcome = Outcome(seed)
+    template()
+    began = time.process_time()
     with TemporaryDirectory(dir=quick_folder()) as folder:
         world = World(seed, Path(folder), steps=steps)
         try:
-            with world.poison.at_work(), mutant or nullcontext():
+            with world.poison.at_work(), switched_off(mutant):
                 world.run()
         except Violation as violation:
             outcome.violation = str(violation)
         except Exception as error:  # noqa: BLE001 - whatever it was, it is what this looks for
             outcome.violation = f"unforeseen {error!r:.200} {_where(error)}"
         outcome.acts, outcome.stats = len(world.watch.kept), world.stats
+    outcome.seconds = time.process_time() - began
     return outcome
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,19 +11,42 @@ import msgspec
 from app.errors import Refused, Unavailable
 from app.sync import protocol
 from app.upkeep.instance import only_instance
-from tests.whole.simulation.power import Crash
+from tests.whole.simulation.wire import deliver_late
 
 if TYPE_CHECKING:
     from tests.whole.simulation.machine import Machine
     from tests.whole.simulation.world import World
 
 MOST_MACHINES = 6
+Fault = Callable[["World", "Machine"], None]
 
 
 def strike(world: World) -> None:
-    kind = world.chance.choices(list(FAULTS), [weight for _, weight in FAULTS.values()])[0]
-    machine = world.chance.choice(world.machines)
-    FAULTS[kind][0](world, machine)
+    _struck(world, FAULTS)
+
+
+def strike_centre(world: World) -> None:
+    """While somebody's request is under way."""
+    _struck(world, {kind: FAULTS[kind] for kind in ("centre", "backup", "restore", "late")})
+
+
+def _struck(world: World, faults: dict[str, tuple[Fault, int]]) -> None:
+    kind = world.chance.choices(list(faults), [weight for _, weight in faults.values()])[0]
+    whole = [each for each in world.machines if not each.broken]
+    if whole:
+        faults[kind][0](world, world.chance.choice(whole))
+
+
+def _late(world: World, machine: Machine) -> None:
+    if world.late:
+        deliver_late(world, *world.late.pop(world.chance.randrange(len(world.late))))
+
+
+def _months_pass(world: World, machine: Machine) -> None:
+    """What has ended is no longer among the recent files of a first synchronisation."""
+    world.stats["months"] += 1
+    world.pass_time(100 * 86400)
+    del world.centre.backups[:-1]  # an older one is not put back any more: counters keep a month of it
 
 
 def _link_flaps(world: World, machine: Machine) -> None:
@@ -75,17 +99,29 @@ def _cloned(world: World, machine: Machine) -> None:
 
 
 def _rolled_back(world: World, machine: Machine) -> None:
-    """A copy of the disk is taken, and later put back."""
+    """A copy is taken, of the register or of the whole disk, and later put back."""
     if machine.earlier is None:
         with machine.at_rest():
-            machine.earlier = machine.disk.take()
+            whole = world.chance.random() < 0.5
+            machine.earlier = whole, machine.disk.take(whole=whole)
         return
-    world.stats["disk_rolled_back"] += 1
+    whole, files = machine.earlier
+    world.stats["disk_rolled_back" if whole else "register_rolled_back"] += 1
+    mirrored = {} if whole else dict(machine.kit.mirroring._mirror.waiting())
     before = machine.acts()
     with machine.at_rest():
-        machine.disk.put(machine.earlier)
+        machine.disk.put(files, whole=whole)
         machine.earlier = None
-    world.watch.rolled_back(machine, before)
+    world.watch.rolled_back(machine, before, {*machine.acts(), *mirrored})
+
+
+def _damaged(world: World, machine: Machine) -> None:
+    """The register cannot be read any more; it is made anew. What had not been sent lies in its mirror."""
+    world.stats["register_damaged"] += 1
+    mirrored = dict(machine.kit.mirroring._mirror.waiting())
+    before = machine.acts()
+    machine.harmed()
+    world.watch.rolled_back(machine, before, mirrored)
 
 
 def _old_program(world: World, machine: Machine) -> None:
@@ -115,7 +151,8 @@ def _forged(world: World, machine: Machine) -> None:
     altered = world.chance.choice(
         (
             act | {"office": "office-2"},
-            act | {"actor": "kadis", "payload": act["payload"] | {"stamp": act["payload"]["stamp"] | {"actor": "kadis"}}},
+            act
+            | {"actor": "kadis", "payload": act["payload"] | {"stamp": act["payload"]["stamp"] | {"actor": "kadis"}}},
             act | {"id": world.new_id()},
             act | {"base": act["base"] + 1},
         )
@@ -140,6 +177,8 @@ def _poisoned(world: World, machine: Machine) -> None:
 
 
 FAULTS = {
+    "late": (_late, 10),
+    "months": (_months_pass, 1),
     "link": (_link_flaps, 16),
     "stop": (_stop, 4),
     "centre": (_centre_stops, 5),
@@ -149,6 +188,7 @@ FAULTS = {
     "reboot": (_reboot, 4),
     "clone": (_cloned, 1),
     "rollback": (_rolled_back, 2),
+    "damage": (_damaged, 1),
     "old": (_old_program, 2),
     "second": (_second_instance, 2),
     "forged": (_forged, 4),
@@ -159,10 +199,4 @@ FAULTS = {
 def helped(world: World, machine: Machine, refused: Refused) -> None:
     """What a person does about a refusal of the centre: a PC it does not know any more is paired again."""
     if refused.code == "device_unknown":
-        world.stats["paired_again"] += 1
-        try:
-            world.pair_again(machine)
-        except Unavailable:
-            return
-        except Crash:
-            raise
+        world.pair_again(machine)

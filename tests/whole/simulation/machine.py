@@ -18,17 +18,28 @@ from app.models.exchange import Act
 from app.models.link import Link
 from app.reference.catalogue_file import built_in
 from app.reference.reference import Reference
+from app.sync.kit import Kit
+from app.sync.link_file import LinkFile
+from app.sync.mirror import Mirror
+from app.sync.mirroring import Mirroring
 from app.sync.once import Exchange
+from app.sync.outages import Outages
+from app.sync.rebuild import Site, rebuild
 from app.sync.signing import Key, Ring
+from app.sync.turn import Turn
 from app.sync.witness import Witness
 from app.upkeep.instance import only_instance
-from tests.conftest import FixedClock
+from tests.conftest import KEY, FixedClock
+from tests.harm import overwrite
 from tests.office import Office
 from tests.whole.simulation.power import Disk, Files, Power
 from tests.whole.simulation.wire import ShakyWire
 
 if TYPE_CHECKING:
     from tests.whole.simulation.world import World
+
+# What a counter keeps beside its register: unsent acts, its ties to the centre, losses of contact.
+BESIDE = ("waiting.log", "link", "outages.json")
 
 
 @cache
@@ -71,14 +82,13 @@ class Machine:
     def __init__(self, world: World, name: str, folder: Path, keys: dict[str, tuple[str, Key]], files: Files) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.world, self.name, self.folder, self.keys = world, name, folder, dict(keys)
-        self.disk = Disk(folder / "register.db")
+        self.disk = Disk(folder / "register.db", *BESIDE)
         self.disk.put(files)
         self.power = Power(name, self.disk, world.chance, world.stats)
         self.clock = WallClock(world)
-        self.wire = ShakyWire(world, self)
         self.booted = world.now
-        self.online, self.old, self.busy = True, False, False
-        self.earlier: Files | None = None
+        self.online, self.old, self.busy, self.broken = True, False, False, False
+        self.earlier: tuple[bool, Files] | None = None
         self._held = ExitStack()
         self.start()
 
@@ -90,10 +100,53 @@ class Machine:
         for staff, (key_id, key) in self.keys.items():
             self.ring.hold(staff, key_id, key)
         self.exchange = Exchange(
-            self.register, reference(), self.wire, self.witness, self.clock.now, machine=self.name, told=None
+            self.register, reference(), self.wire(""), self.witness, self.clock.now, machine=self.name, told=None
         )
+        mirroring = Mirroring(self.register, Mirror(self.folder, KEY))
+        ties = LinkFile(self.folder, KEY)
+        outages = Outages(self.folder)
+        kit = Kit(self.exchange, self._dial, self.witness, self.ring, mirroring, outages, ties)
+        self.kit, self._turn = kit, Turn(kit, lambda progress: None)
+        self.exchange.finished = mirroring.done
+        mirroring.catch_up()
         self.desk = Desk(self.register, self.clock, self.world.chance.getrandbits(48), self.device())
         self.desk.door = self.door(self.register)
+
+    def wire(self, token: str) -> ShakyWire:
+        return ShakyWire(self.world, self, token)
+
+    def _dial(self, link: Link) -> ShakyWire:
+        return self.wire(link.token)
+
+    def turn(self) -> None:
+        """As the worker does it. Raises Unavailable and Refused."""
+        if self.broken:
+            self.rebuilt()
+        self._turn.take()
+
+    def harmed(self) -> None:
+        """The register's pages are overwritten; the program does not start any more."""
+        self.stop()
+        self.broken = True
+        for ending in ("-wal", "-shm"):
+            self.disk.path.with_name(self.disk.path.name + ending).unlink(missing_ok=True)
+        overwrite(self.disk.path, 4096, 4096 * 8)
+
+    def rebuilt(self) -> None:
+        """From the centre and the mirror. Raises Unavailable and Refused, and then it is tried again."""
+        witness = Witness(self.steady, self.clock.now)
+        site = Site(
+            self.disk.path,
+            KEY,
+            reference(),
+            lambda address, certificate, token: self.wire(token),
+            witness,
+            self.clock.now,
+            self.name,
+        )
+        rebuild(site, lambda progress: None)
+        self.broken = False
+        self.start()
 
     def door(self, register: Register) -> Door:
         pen = Pen(self.ring.sign, self.interval, self.name)

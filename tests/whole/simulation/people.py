@@ -63,6 +63,7 @@ class People:
         watch = self.world.watch
         watch.attempt(machine, command)
         done = machine.desk.door.do(command)
+        machine.kit.mirroring.keep(command.stamp.id)
         watch.done(machine, command)
         return done
 
@@ -180,7 +181,11 @@ class People:
             return self._paper(machine)
         if pick == 4:
             phone = f"(0363) {self.chance.randrange(10**5)}"
-            return self._administrator(), office.ChangeOffice, {"profile": msgspec.structs.replace(PROFILE, phone=phone)}
+            return (
+                self._administrator(),
+                office.ChangeOffice,
+                {"profile": msgspec.structs.replace(PROFILE, phone=phone)},
+            )
         return self._administrator(), office.SetPassword, {"staff": self._victim(), "password": "$argon2id$x"}
 
     def _administrator(self) -> str:
@@ -241,8 +246,12 @@ class People:
         if not items:
             return None
         how = self.chance.choice(("redo", "adopt", "withdraw"))
-        return self.somebody(HEAD), office.SettleTrayItem, {
-            "item": self.chance.choice(items),
-            "how": how,
-            "note": "Sudah dilihat",
-        }
+        return (
+            self.somebody(HEAD),
+            office.SettleTrayItem,
+            {
+                "item": self.chance.choice(items),
+                "how": how,
+                "note": "Sudah dilihat",
+            },
+        )

@@ -50,30 +50,33 @@ def _share_statements(engine: Engine) -> None:
 
 
 class Disk:
-    """The files of one register, copied while nobody writes, or torn out in the middle."""
+    """The files of one register and what lies `beside` it, copied while nobody writes, or torn out in the middle."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, *beside: str) -> None:
+        self.path, self.beside = path, beside
 
-    def take(self) -> Files:
-        """Without the shared memory, which never survives."""
-        names = (self.path.name, self.path.name + "-wal")
+    def take(self, *, whole: bool = True) -> Files:
+        """Without the shared memory, which never survives. The register alone where not `whole`."""
+        names = (self.path.name, self.path.name + "-wal", *(self.beside if whole else ()))
         return {name: (self.path.parent / name).read_bytes() for name in names if (self.path.parent / name).exists()}
 
-    def put(self, files: Files) -> None:
-        for ending in ("", "-wal", "-shm", "-journal"):
-            (self.path.parent / (self.path.name + ending)).unlink(missing_ok=True)
+    def put(self, files: Files, *, whole: bool = True) -> None:
+        register = [self.path.name + ending for ending in ("", "-wal", "-shm", "-journal")]
+        for name in (*register, *(self.beside if whole else ())):
+            (self.path.parent / name).unlink(missing_ok=True)
         for name, content in files.items():
             (self.path.parent / name).write_bytes(content)
 
 
 class Power:
-    """`fuse` counts down at statements and commits; at zero the machine stops: `before` or `after` a commit."""
+    """`fuse` counts down at statements and commits; at zero the machine stops. Not `live`: nobody but the
+    checks is at work."""
 
     def __init__(self, name: str, disk: Disk, chance: random.Random, stats: Counter[str]) -> None:
         self.name, self.disk, self._chance, self.stats = name, disk, chance, stats
         self.fuse: int | None = None
         self.full: int | None = None
+        self.live = True
         self.cut: Files | None = None
         self.synced: Files | None = None
         self._register: FileRegister | None = None
@@ -134,7 +137,7 @@ class Power:
             self._stop("crash_at_statement")
 
     def _burnt(self) -> bool:
-        if self.fuse is None:
+        if self.fuse is None or not self.live:
             return False
         self.fuse -= 1
         return self.fuse <= 0

@@ -110,9 +110,7 @@ class Feed:
                 else:
                     self._rows[key] = image
             told = (act.application_id, act.result, act.reason, tuple(act.flags), rows, digest)
-            self.items.append(
-                Fed(act.feed or 0, act.id, act.kind, act.device, act.prev, act.lost, act.actor_id, *told)
-            )
+            self.items.append(Fed(act.feed or 0, act.id, act.kind, act.device, act.prev, act.lost, act.actor_id, *told))
 
     @property
     def head(self) -> int:

@@ -5,7 +5,7 @@ At the quiet end `ending` compares this record with what the centre and every co
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -120,13 +120,13 @@ class Watch:
             if name == machine.name:
                 self._floors[made.name, epoch] = number
 
-    def rolled_back(self, machine: Machine, before: dict[str, bool]) -> None:
+    def rolled_back(self, machine: Machine, before: Iterable[str], now: Iterable[str]) -> None:
         """What existed only there is nobody's fault; so is what the centre alone has, should it be lost there too."""
-        others = set(machine.acts())
+        others = set(now)
         for other in self.world.machines:
-            if other is not machine:
+            if other is not machine and not other.broken:
                 others |= other.acts().keys()
-        self.gone |= before.keys() - others
+        self.gone |= set(before) - others
         self._cursors = {key: number for key, number in self._cursors.items() if key[0] != machine.name}
 
     def restoring(self, backup: Backup) -> None:
@@ -212,6 +212,8 @@ class Watch:
             self.world.stats["replayed"] += 1
 
     def quiet(self, machine: Machine) -> bool:
+        if machine.broken:
+            return False
         link = machine.link()
         head, digest = self._head()
         same = (link.cursor, link.digest, link.stage) == (head, digest, "complete")

@@ -28,9 +28,8 @@ Ask = Callable[[Any], Any]
 class ShakyWire:
     """`fault` of the world says what happens to each request; the answer is a copy made of its own bytes."""
 
-    def __init__(self, world: World, machine: Machine) -> None:
-        self.world, self.machine = world, machine
-        self.token = world.tokens.get(machine.name, "")
+    def __init__(self, world: World, machine: Machine, token: str) -> None:
+        self.world, self.machine, self.token = world, machine, token
         self._answers: dict[str, list[Any]] = {}
 
     def push(self, request: PushRequest) -> protocol.PushAnswer:
@@ -73,7 +72,7 @@ class ShakyWire:
         world.pass_time(world.chance.random() * 2)
         if not self.machine.online or world.centre.away():
             raise Unavailable(AWAY)
-        sent = self._token(), msgspec.json.encode(request), type(request)
+        sent = self.token, msgspec.json.encode(request), type(request)
         fault = world.fault("lost_request", "late_request", "slow_request")
         if fault == "lost_request":
             raise Unavailable(AWAY)
@@ -86,9 +85,6 @@ class ShakyWire:
         answer = self._carried(kind, *sent)
         world.meanwhile(self.machine)
         return self._back(kind, sent, answer)
-
-    def _token(self) -> str:
-        return self.machine.link().token
 
     def _carried(self, kind: str, token: str, body: bytes, form: type) -> Any:
         answer = self.world.centre.serve(kind, token, msgspec.json.decode(body, type=form))

@@ -11,8 +11,9 @@ from typing import Any
 
 from app.errors import Refused, Unavailable
 from app.rules.registration import ALPHABET
+from app.sync.pairing import Wish, pair_again
 from app.sync.protocol import PushRequest
-from tests.whole.simulation import faults, wire
+from tests.whole.simulation import faults
 from tests.whole.simulation.machine import Machine
 from tests.whole.simulation.people import People
 from tests.whole.simulation.poison import Poison
@@ -21,7 +22,7 @@ from tests.whole.simulation.server import Server
 from tests.whole.simulation.template import template
 from tests.whole.simulation.watch import Watch
 
-STEPS = 60
+STEPS = 40
 DEPTH = 2
 QUIET_ROUNDS = 80
 
@@ -37,7 +38,6 @@ class World:
         self.now = made.clock.now()
         self.faults = True
         self.late: list[tuple[str, str, bytes, type]] = []
-        self.tokens: dict[str, str] = {}
         self._depth = 0
         self._ids = 0
         self.poison = Poison(self)
@@ -98,11 +98,9 @@ class World:
         self.pass_time(self.chance.choice((1, 5, 20, 60, 300, 1800)))
         if self.chance.random() < 0.35:
             faults.strike(self)
-        if self.late and self.chance.random() < 0.3:
-            wire.deliver_late(self, *self.late.pop(self.chance.randrange(len(self.late))))
         for machine in list(self.machines):
             for _ in range(self.chance.choice((0, 1, 1, 2, 5))):
-                self.guarded(machine, self.people.act)
+                self.guarded(machine, self.work)
             if self.chance.random() < 0.7:
                 self.guarded(machine, self.round)
 
@@ -112,13 +110,16 @@ class World:
             return
         self._depth += 1
         try:
-            if self.chance.random() < 0.5:
-                self.people.act(machine)
+            kind = self.chance.random()
+            if kind < 0.12:
+                faults.strike_centre(self)
+            if kind < 0.5:
+                self.work(machine)
                 return
             free = [other for other in self.machines if not other.busy]
             if free:
                 other = self.chance.choice(free)
-                self.guarded(other, self.round if self.chance.random() < 0.6 else self.people.act)
+                self.guarded(other, self.round if self.chance.random() < 0.6 else self.work)
         finally:
             self._depth -= 1
 
@@ -144,17 +145,22 @@ class World:
             machine.power.fuse = machine.power.full = self.centre.power.fuse = None
             machine.busy = False
 
+    def work(self, machine: Machine) -> None:
+        if not machine.broken:
+            self.people.act(machine)
+
     def round(self, machine: Machine) -> None:
         """As the worker does it: what the world says no to is tried again later."""
         try:
-            machine.exchange.once()
+            machine.turn()
         except Unavailable as trouble:
             self.stats[f"unavailable:{trouble.code}"] += 1
         except Refused as refused:
             self.stats[f"refused:{refused.code}"] += 1
             faults.helped(self, machine, refused)
-        machine.desk.device = machine.device()
-        self.watch.counter(machine)
+        if not machine.broken:
+            machine.desk.device = machine.device()
+            self.watch.counter(machine)
 
     def settle(self) -> None:
         """All faults off; rounds until nobody has anything left to say."""
@@ -171,7 +177,14 @@ class World:
                 return
 
     def pair_again(self, machine: Machine) -> None:
-        raise NotImplementedError
+        """An administrator comes with a new code."""
+        code = self.centre.enrolment.pairing_code("Loket")
+        wish = Wish("", "", code, "Loket", "administrator", "-", machine.name, "test")
+        self.stats["paired_again"] += 1
+        try:
+            pair_again(machine.register, machine.wire(""), wish, self.now)
+        except Unavailable as trouble:
+            self.stats[f"unavailable:{trouble.code}"] += 1
 
     def machine_like(self, other: Machine, name: str) -> Machine:
         """A copy of the other one's disk in another machine."""
