@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from app.actions.adopting import anew
 from app.actions.commands.office import SettleTrayItem
 from app.actions.door import Done
-from app.actions.settling import ADOPT, WITHDRAW
+from app.actions.settling import ADOPT, REDO, WITHDRAW
 from app.errors import Refused
-from app.queries.tray import Matter
+from app.queries.tray import Matter, Tray
 from app.reference.labels import label as named
 from app.ui.board import Board
 from app.ui.desk import Desk
@@ -67,12 +67,14 @@ def place_of(matter: Matter) -> tuple[str, object]:
 
 
 class Settling(QObject):
-    """Asks, does, and tells in the notice bar."""
+    """Asks, does, and tells in the notice bar. `redoing` is the matter a person has set out to do again."""
 
     def __init__(self, page: QWidget, desk: Desk, session: Session, board: Board, papers: PaperDesk) -> None:
         super().__init__(page)
         self._page, self._desk, self._session = page, desk, session
         self._board, self._papers = board, papers
+        self.redoing = ""
+        session.changed.connect(self._forget)
 
     def offers(self, matter: Matter) -> Offers:
         """What stands is only judged; what does not stand is done again by its author, or taken over."""
@@ -89,6 +91,21 @@ class Settling(QObject):
             adopt_words="Nyatakan benar" if matter.stands else "Ambil alih",
             hint=hint,
         )
+
+    def begin_again(self, matter: Matter) -> bool:
+        """Whether its page has to be opened; closes the matter where it was done again already."""
+        if matter.again:
+            self.close(matter, REDO)
+            return False
+        self.redoing = matter.id
+        return True
+
+    def follow(self, found: Tray) -> None:
+        """Close what this person set out to do again, once that has happened."""
+        done = next((each for each in found.open if each.id == self.redoing and each.again), None)
+        if done is not None:
+            self.redoing = ""
+            self.close(done, REDO)
 
     def adopt(self, matter: Matter) -> None:
         """The same act in the own name; where it stands already, only its confirmation."""
@@ -112,6 +129,10 @@ class Settling(QObject):
     def close(self, matter: Matter, how: str, note: str = "") -> None:
         command = SettleTrayItem(stamp=self._desk.stamp(), item=matter.id, how=how, note=note)
         self._desk.do(self._page, command, partial(self._on_closed, matter, how), self._on_refused)
+
+    def _forget(self) -> None:
+        """Another person does not close what this one set out to do again."""
+        self.redoing = ""
 
     def _on_reason(self, matter: Matter, confirmed: Confirmed) -> None:
         self.close(matter, WITHDRAW, confirmed.reason)
