@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from app.desktop.connection import Connection
 from app.desktop.outlets import Outlets
 from app.desktop.parts import Parts
 from app.desktop.settings_tabs import SettingsTabs
 from app.rules.workflow import HANDOVER, LOKET
 from app.ui.page import PageSpec
 from app.ui.paper_desk import PaperDesk
+from app.ui.tray_badge import TrayBadge
 from app.upkeep.safekeeping import Safekeeping
 
 EXPORTS = "ekspor"
@@ -28,6 +30,16 @@ class Only:
         return bool(self.roles & held)
 
 
+@dataclass(frozen=True)
+class Linked:
+    """A page for a PC that has a centre."""
+
+    connection: Connection
+
+    def __call__(self, _: frozenset[str]) -> bool:
+        return self.connection.linkage is not None
+
+
 def only(*roles: str) -> Callable[[frozenset[str]], bool]:
     return Only(frozenset(roles))
 
@@ -40,6 +52,10 @@ class Pages:
     ) -> None:
         self._parts, self._papers, self._keeping = parts, papers, keeping
         self._settings = SettingsTabs(parts, outlets, keeping, anew)
+        self._badge = TrayBadge(parts.desk, parts.session, parts.window)
+        self._badge.counted.connect(self._on_counted)
+        parts.window.status.connection_wanted.connect(self._on_connection_wanted)
+        parts.connection.paired.connect(self._on_paired)
 
     def specs(self) -> tuple[PageSpec, ...]:
         return (
@@ -49,10 +65,23 @@ class Pages:
             PageSpec("handover", "Penyerahan", "package-check", self._handover, only(HANDOVER), scrolls=False),
             PageSpec("search", "Cari", "search", self._search, scrolls=False),
             PageSpec("reports", "Laporan", "chart-column", self._reports, scrolls=False),
+            PageSpec("tray", "Perlu keputusan", "bell", self._tray, Linked(self._parts.connection), scrolls=False),
             PageSpec("settings", "Pengaturan", "settings", self._settings.page, scrolls=False),
             PageSpec("file", "Permohonan", "file-text", self._file, in_menu=False, scrolls=False),
             PageSpec("front_list", "Daftar", "list-checks", self._front_list, in_menu=False, scrolls=False),
+            PageSpec("connection", "Sambungan", "wifi", self._connection, in_menu=False, scrolls=False),
         )
+
+    def _on_counted(self, number: int) -> None:
+        self._parts.window.sidebar.set_number("tray", number)
+
+    def _on_connection_wanted(self) -> None:
+        self._parts.navigator.open("connection")
+
+    def _on_paired(self) -> None:
+        """There is more to be offered now."""
+        self._parts.window.set_pages(self.specs())
+        self._badge.look()
 
     def _front(self) -> QWidget:
         from app.ui.pages.front import FrontPage
@@ -102,3 +131,15 @@ class Pages:
         parts = self._parts
         folder = parts.settings.data / EXPORTS
         return ReportsPage(parts.desk, parts.session, parts.board, parts.navigator, folder)
+
+    def _tray(self) -> QWidget:
+        from app.ui.pages.tray import TrayPage
+
+        parts = self._parts
+        return TrayPage(parts.desk, parts.session, parts.board, parts.navigator, self._papers)
+
+    def _connection(self) -> QWidget:
+        from app.ui.pages.connection import ConnectionPage
+
+        parts = self._parts
+        return ConnectionPage(parts.desk, parts.navigator, parts.connection, parts.world.now)

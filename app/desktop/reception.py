@@ -21,7 +21,7 @@ from app.ui.session import SignedIn
 if TYPE_CHECKING:
     from app.actions.signing_in import Person
     from app.queries.entrance import Opening
-    from app.ui.pages.first_start import Founded
+    from app.ui.pages.first_start import FirstStartPage, Founded
 
 STAFF_SETTINGS = ("settings", "staff")
 ADMINISTRATOR = "administrator"
@@ -117,6 +117,7 @@ class Reception(QObject):
         page = FirstStartPage(parts.entrance, sheet, verifier, parts.window)
         page.founded.connect(self._on_founded)
         page.training_wanted.connect(self.other_office_wanted)
+        page.centre_wanted.connect(partial(begin_pairing, parts, page))
         parts.window.cover.put(page)
 
     def _on_founded(self, founded: Founded) -> None:
@@ -127,6 +128,16 @@ class Reception(QObject):
     def _on_again(self) -> None:
         self._parts.window.cover.put(self.sign_in)
         self.open_office()
+
+
+def begin_pairing(parts: Parts, first_start: FirstStartPage) -> None:
+    """What was typed for a new office stays, for whoever comes back to it."""
+    from app.ui.pages.pairing_start import PairingStart
+
+    cover = parts.window.cover
+    page = PairingStart(parts.connection, parts.window)
+    page.left.connect(partial(cover.put, first_start))
+    cover.put(page)
 
 
 def practice_password() -> str:

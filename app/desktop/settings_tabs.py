@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -29,6 +30,7 @@ class SettingsTabs:
             Tab("mandates", "Plh. dan Plt.", self._mandates, frozenset({ADMIN, DIVISION, CHIEF})),
             Tab("calendar", "Kalender", self._calendar, administrators),
             Tab("backup", "Cadangan", self._backup, administrators),
+            Tab("centre", "Sambungan", self._centre, administrators),
             Tab("printers", "Pencetak", self._printers, administrators),
             Tab("password", "Kata sandi Anda", self._password),
         )
@@ -61,6 +63,15 @@ class SettingsTabs:
 
         source = sheet_source(self._keeping, self._outlets.printer)
         return BackupSettings(self._parts.desk, self._keeping, source)
+
+    def _centre(self) -> QWidget:
+        from app.ui.pages.pairing import PairingPage
+
+        parts = self._parts
+        person = parts.session.signed_in
+        made = PairingPage(parts.connection, brings=True, counter_name=person.counter if person else "")
+        made.details_wanted.connect(partial(parts.navigator.open, "connection"))
+        return made
 
     def _printers(self) -> QWidget:
         from app.ui.pages.settings_printers import PrinterSettings

@@ -102,7 +102,7 @@ PC: dict[str, Text] = {
 
 PAIRING: dict[str, Text] = {
     "pairing_code": _said(
-        "Kode penyandingan tidak dikenal, sudah dipakai, atau lewat 24 jam.",
+        "Kode pemasangan tidak dikenal, sudah dipakai, atau lewat 24 jam.",
         advice="Mohon minta kode baru dari administrator pusat: loket-server device add.",
     ),
     "office_exists": _said(

@@ -55,8 +55,11 @@ class Founded:
 
 
 class FirstStartPage(QWidget):
+    """`centre_wanted`: this PC belongs to an office that stands already, and shall be connected to its centre."""
+
     founded = Signal(Founded)
     training_wanted = Signal()
+    centre_wanted = Signal()
 
     def __init__(
         self,
@@ -78,12 +81,14 @@ class FirstStartPage(QWidget):
         self._title, self._words = label("", "title", self), label("", "muted", self, wrap=True)
         self._line = HelpLine(self)
         self._training = LinkButton("Coba dulu: buka kantor latihan", self, name="training")
+        self._centre = LinkButton("Sambungkan ke pusat", self, name="centre")
         self._back = Button("Kembali", self, name="step_back")
         self._next = PrimaryButton("Lanjut", self, shortcut="Ctrl+Return", name="step_next")
         self._lay_out()
         self._office.start()
         self._person.set_values({"counter_name": "Loket 1"})
         self._training.clicked.connect(self.training_wanted)
+        self._centre.clicked.connect(self.centre_wanted)
         self._back.clicked.connect(self._on_back)
         self._next.clicked.connect(self._on_next)
         self._kept.toggled.connect(self._next.setEnabled)
@@ -108,6 +113,7 @@ class FirstStartPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(SMALL)
         row.addWidget(self._training)
+        row.addWidget(self._centre)
         row.addStretch(1)
         row.addWidget(self._back)
         row.addWidget(self._next)
@@ -129,6 +135,7 @@ class FirstStartPage(QWidget):
         self._line.show_text("")
         self._back.setVisible(step == PERSON)
         self._training.setVisible(step != SHEET)
+        self._centre.setVisible(step != SHEET)
         self._next.set_words(("Lanjut", "Siapkan kantor", "Selesai")[step])
         self._next.setEnabled(step != SHEET or self._kept.isChecked())
         (self._office, self._person.control("name"), self._sheet)[step].setFocus()

@@ -30,7 +30,7 @@ FIELDS = (
     ),
     Field(
         "code",
-        "Kode penyandingan",
+        "Kode pemasangan",
         required=True,
         max_length=40,
         help="Dibuat di server dengan loket-server device add; berlaku 24 jam untuk satu komputer.",
@@ -54,7 +54,7 @@ ABOUT = {
 }
 WITH_OFFICE = (
     "Pusat menyatukan register semua loket. Seluruh data komputer ini dibawa ke pusat, dan loket tetap dapat bekerja "
-    "ketika jaringan terputus. Siapkan alamat pusat dan kode penyandingan dari pengelola server."
+    "ketika jaringan terputus. Siapkan alamat pusat dan kode pemasangan dari pengelola server."
 )
 EMPTY_PC = (
     "Komputer ini belum memiliki data. Setelah tersambung, data kantor diambil dari pusat, dan setiap petugas masuk "
