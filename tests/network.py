@@ -143,6 +143,7 @@ class Network:
     clock: FixedClock = field(default_factory=FixedClock)
     seed: int = 1
     open_centre: Callable[[Path], Register] | None = None
+    wired: Callable[[], Any] | None = None
 
     def __post_init__(self) -> None:
         self.chance = random.Random(self.seed)
@@ -180,7 +181,7 @@ class Network:
         at_work = office or Office(register, self.clock, seed=100 + number)
         if first and office is None:
             at_work.open()
-        wire = Link_(self)
+        wire = self.wired() if self.wired else Link_(self)
         clock, ring = TestClock(self.clock), Ring()
         exchange = Exchange(register, at_work.reference, wire, clock, self.clock.now, machine=f"machine-{number}")
         made = Counter(at_work, wire, exchange, ring, f"machine-{number}")
@@ -201,7 +202,7 @@ class Network:
         wish = Wish("", "", self.enrolment.pairing_code(name), name, "", "", made.machine, "test")
         if not first:
             wish = msgspec.structs.replace(wish) if False else wish
-            self.enrolment._administrator = lambda request: "administrator"  # type: ignore[method-assign]
+            self.enrolment._passwords.administrator = lambda *_: "administrator"  # type: ignore[method-assign]
         pair(made.register, made.wire, wish, self.clock.now())
         if first:
             import_ = Import(made.exchange, *made.ring._held["administrator"])

@@ -10,17 +10,15 @@ from hashlib import sha256
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.actions.signing_in import TRIES, WAIT, matches, nobody
 from app.actions.traces import traced
 from app.errors import Refused
 from app.models.centre import Head, PairingCode, PersonKey, Terminal
-from app.models.office import Device, Office, Staff
-from app.queries.rights import roles_at
+from app.models.office import Device, Office
 from app.rules.registration import DEVICE_LENGTH, device_code
-from app.rules.workflow import ADMIN
 from app.server.centre import Centre, locked_head
 from app.server.judge import FOUNDING
 from app.server.ledger import Entered, enter
+from app.server.passwords import Passwords
 from app.sync.protocol import EnrolAnswer, EnrolRequest, ForkRequest, KeyOffer, SignInAnswer, SignInRequest
 
 CODE_LASTS = timedelta(hours=24)
@@ -35,6 +33,7 @@ class Enrolment:
     def __init__(self, centre: Centre, new_id: Callable[[], str]) -> None:
         self._centre = centre
         self._new_id = new_id
+        self._passwords = Passwords(centre)
 
     def pairing_code(self, name: str) -> str:
         """A code for one PC, told once and good for a day; `name` is the counter's."""
@@ -48,7 +47,7 @@ class Enrolment:
 
     def enrol(self, request: EnrolRequest) -> EnrolAnswer:
         """Raises Refused: `pairing_code`, `wrong_login`, `office_exists` for a PC that brings an office of its own."""
-        administrator = self._administrator(request)
+        administrator = self._passwords.administrator(request.username, request.password)
         with self._centre.register.writing() as session:
             head = locked_head(session)
             empty = session.get(Office, 1) is None
@@ -59,34 +58,16 @@ class Enrolment:
             if not empty and not administrator:
                 raise Refused("wrong_login")
             code = self._redeem(session, request.code)
-            terminal = Terminal(
-                id=self._new_id(),
-                code=_free_code(session, self._centre, request.device),
-                name=request.name.strip() or code.name,
-                token_hash="",
-                mac_key=secrets.token_hex(32),
-                machine=request.machine,
-                state=FOUNDING if empty else ACTIVE,
-                enrolled=self._centre.now(),
-                last_seen=None,
-                version=request.version,
-            )
-            token = _token(terminal)
+            wanted = _free_code(session, self._centre, request.device)
+            terminal, token = self._terminal(wanted, request.name.strip() or code.name, request.machine)
+            terminal.version, terminal.state = request.version, FOUNDING if empty else ACTIVE
             session.add(terminal)
             code.used_by = terminal.id
             for offered in request.keys:
                 self._register(session, terminal, offered, FOUNDING if empty else administrator)
             if not empty:  # the first PC brings its own name with its office
                 self._announce(session, head, terminal)
-            return EnrolAnswer(
-                **self._centre.about(head),
-                office=head.office,
-                device_id=terminal.id,
-                device=terminal.code,
-                token=token,
-                mac_key=terminal.mac_key,
-                founding=empty,
-            )
+            return self._answer(head, terminal, token)
 
     def fork(self, terminal: str, request: ForkRequest) -> EnrolAnswer:
         """A copied disk, or one that was set back: new numbers get a new device code. The copy keeps the token until
@@ -94,34 +75,15 @@ class Enrolment:
         with self._centre.register.writing() as session:
             head = locked_head(session)
             old = session.get_one(Terminal, terminal)
-            new = Terminal(
-                id=self._new_id(),
-                code=_free_code(session, self._centre, ""),
-                name=old.name,
-                token_hash="",
-                mac_key=secrets.token_hex(32),
-                machine=request.machine,
-                state=ACTIVE,
-                enrolled=self._centre.now(),
-                last_seen=None,
-                version=old.version,
-            )
-            token = _token(new)
+            new, token = self._terminal(_free_code(session, self._centre, ""), old.name, request.machine)
+            new.version = old.version
             session.add(new)
             self._announce(session, head, new)
-            return EnrolAnswer(
-                **self._centre.about(head),
-                office=head.office,
-                device_id=new.id,
-                device=new.code,
-                token=token,
-                mac_key=new.mac_key,
-                founding=False,
-            )
+            return self._answer(head, new, token)
 
     def sign_in(self, terminal: str, request: SignInRequest) -> SignInAnswer:
         """Raises Refused `wrong_login`. Registers the person's key on that PC, by their own password."""
-        staff = self._prove(request.username, request.password)
+        staff = self._passwords.prove(request.username, request.password)
         with self._centre.register.writing() as session:
             head = locked_head(session)
             if request.key:
@@ -161,44 +123,39 @@ class Enrolment:
         with self._centre.register.writing() as session:
             session.get_one(Terminal, terminal).last_seen = self._centre.now()
 
-    def _administrator(self, request: EnrolRequest) -> str:
-        """Empty where no name was given."""
-        if not request.username:
-            return ""
-        staff = self._prove(request.username, request.password)
-        with self._centre.register.reading() as session:
-            if ADMIN not in roles_at(session, staff, self._centre.now()):
-                raise Refused("no_right", role=ADMIN)
-        return staff
-
-    def _prove(self, username: str, password: str) -> str:
-        """The staff id behind a right password; the same refusal and the same time for every other case."""
-        now = self._centre.now()
-        with self._centre.register.reading() as session:
-            row = session.scalar(select(Staff).where(Staff.username == username.strip().lower(), Staff.active))
-            if row is not None and row.blocked_until is not None and now < row.blocked_until <= now + WAIT:
-                raise Refused("login_blocked", minutes=str(-(-(row.blocked_until - now) // timedelta(minutes=1))))
-            found, kept = (row.id, row.password) if row else ("", nobody())
-        right = matches(kept, password) and bool(found)
-        if found:
-            self._count(found, right=right)
-        if not right:
-            raise Refused("wrong_login")
-        return found
-
-    def _count(self, staff: str, *, right: bool) -> None:
-        """Limited tries, as at the counter."""
-        with self._centre.register.writing() as session:
-            row = session.get_one(Staff, staff)
-            row.failures = 0 if right else row.failures + 1
-            if row.failures >= TRIES:
-                row.failures, row.blocked_until = 0, self._centre.now() + WAIT
-
     def _redeem(self, session: Session, code: str) -> PairingCode:
         found = session.get(PairingCode, hashed(code.strip().upper()))
         if found is None or found.used_by is not None or found.expires < self._centre.now():
             raise Refused("pairing_code")
         return found
+
+    def _terminal(self, code: str, name: str, machine: str) -> tuple[Terminal, str]:
+        """A PC and its secret, of which only the hash stays here."""
+        token = secrets.token_urlsafe(32)
+        made = Terminal(
+            id=self._new_id(),
+            code=code,
+            name=name,
+            token_hash=hashed(token),
+            mac_key=secrets.token_hex(32),
+            machine=machine,
+            state=ACTIVE,
+            enrolled=self._centre.now(),
+            last_seen=None,
+            version="",
+        )
+        return made, token
+
+    def _answer(self, head: Head, terminal: Terminal, token: str) -> EnrolAnswer:
+        return EnrolAnswer(
+            **self._centre.about(head),
+            office=head.office,
+            device_id=terminal.id,
+            device=terminal.code,
+            token=token,
+            mac_key=terminal.mac_key,
+            founding=terminal.state == FOUNDING,
+        )
 
     def _register(self, session: Session, terminal: Terminal, offered: KeyOffer, confirmed_by: str) -> None:
         if session.get(PersonKey, offered.key) is not None:
@@ -226,13 +183,6 @@ class Enrolment:
 
 def hashed(secret: str) -> str:
     return sha256(secret.encode()).hexdigest()
-
-
-def _token(terminal: Terminal) -> str:
-    """Draws the PC's secret; only its hash stays here."""
-    token = secrets.token_urlsafe(32)
-    terminal.token_hash = hashed(token)
-    return token
 
 
 def _free_code(session: Session, centre: Centre, wanted: str) -> str:
