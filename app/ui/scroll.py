@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from app.ui.tokens import HUGE
@@ -26,6 +26,13 @@ class Scroll(QScrollArea):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_changed)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A page that grew shorter may fit again, but for the little it was scrolled."""
+        little = 0 < self.verticalScrollBar().value() <= HUGE
+        if little and event.type() == QEvent.Type.Resize and watched is self.widget():
+            self._laid_out.start()
+        return super().eventFilter(watched, event)
 
     def _on_focus_changed(self, _: QWidget | None, new: QWidget | None) -> None:
         """At once, and again when what came into sight together with the focus has been laid out."""

@@ -308,3 +308,23 @@ def test_a_page_stays_at_its_top_while_the_field_is_in_sight_there(
     assert scroll.verticalScrollBar().value() > 0
     form.focus("lahir")
     assert scroll.verticalScrollBar().value() == 0
+
+
+def test_a_page_that_grows_shorter_comes_back_to_its_top(shown: Callable[[QWidget], QWidget], qtbot: QtBot) -> None:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    hint, form = QLabel("Isian sebelumnya.", page), FormSection(PERSON)
+    hint.setFixedHeight(20)
+    column.addWidget(hint)
+    column.addWidget(form)
+    column.addSpacing(400)
+    scroll = shown(Scroll(page))
+    field = form.control("lahir")
+    scroll.resize(400, 400)
+    qtbot.waitUntil(lambda: field.mapTo(page, field.rect().bottomLeft()).y() > 100)
+    low = field.mapTo(page, field.rect().bottomLeft()).y()
+    scroll.resize(400, low + 10)
+    form.focus("lahir")
+    assert 0 < scroll.verticalScrollBar().value() < 24
+    hint.hide()
+    qtbot.waitUntil(lambda: scroll.verticalScrollBar().value() == 0)

@@ -381,4 +381,4 @@ def test_the_acts_and_the_field_in_focus_are_in_sight_on_a_small_screen(
 def test_fields_stand_close_together_on_a_large_screen(counter: Counter, ready: str) -> None:
     counter.open(ready)
     section = counter.section()
-    assert section.height() == section.sizeHint().height()
+    assert section.height() <= section.sizeHint().height()
