@@ -6,8 +6,9 @@ from typing import Any
 
 import msgspec
 
+from app.actions.written import Written
 from app.server.refusals import WORDS
-from app.sync.protocol import ENDPOINTS, VERSION, WAIT_SECONDS, Count, Trouble
+from app.sync.protocol import ENDPOINTS, VERSION, WAIT_SECONDS, Count, Envelope, Trouble
 
 READ = ("pull", "snapshot")
 ANONYMOUS = ("enrol",)
@@ -28,8 +29,10 @@ _REF = "#/components/schemas/{name}"
 
 
 def description() -> dict[str, Any]:
-    wanted = [kind for pair in ENDPOINTS.values() for kind in pair] + [Trouble]
+    wanted = [kind for pair in ENDPOINTS.values() for kind in pair] + [Trouble, Written]
     _, schemas = msgspec.json.schema_components(wanted, ref_template=_REF)
+    # The very bytes that were signed; to the types they are raw.
+    schemas[Envelope.__name__]["properties"]["body"] = {"$ref": _REF.format(name=Written.__name__)}
     paths = {f"/v1/{name}": _path(name, *pair, schemas) for name, pair in ENDPOINTS.items()}
     return {
         "openapi": "3.1.0",
