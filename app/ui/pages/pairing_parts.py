@@ -19,7 +19,7 @@ COMPARE = (
 )
 LOOPBACK = "Alamat ini tanpa sertifikat dan hanya berlaku untuk pusat di komputer ini sendiri."
 NEXT_FOUNDING = (
-    "Data sedang dibawa ke pusat; loket tetap dapat dipakai. Setelah selesai, setiap petugas keluar lalu masuk kembali "
+    "Data sedang dibawa ke pusat; Anda tetap dapat bekerja. Setelah selesai, setiap petugas masuk kembali "
     "satu kali, dan komputer lain dapat disambungkan dari layar mulai pertamanya."
 )
 NEXT = "Setiap petugas keluar lalu masuk kembali satu kali di komputer ini agar tanda tangannya dikenal pusat."
