@@ -105,9 +105,8 @@ def file_view(look: Look, application_id: str, staff_id: str) -> FileView:
         raise Refused("no_application")
     terms = terms_of(application, look.reference)
     items = _items(look, application_id)
-    who = standing(look, application, staff_id)
+    who, known = standing(look, application, staff_id), matters(look, application, terms, items)
     whole = bool(who.roles & SEES_WHOLE)
-    known = matters(look, application, terms, items)
     waiting = waits(look, (application_id,)).get(application_id, "")
     person = application.person
     number = person["nik"] or person["foreign_id"]

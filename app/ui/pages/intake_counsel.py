@@ -40,13 +40,11 @@ class Counsel(QObject):
         same = memory.known is not None and intake_known.is_same(parts, memory.known)
         parts.identity.set_confirmed_by_register(confirmed=same)
         parts.identity.show_opinion(said)
-        foreign = parts.identity.foreign
+        foreign, passport = parts.identity.foreign, parts.identity.passport
         parts.permission.judge(
-            Wanted(parts.identity.passport(), parts.identity.passport_errors(), PASSPORT)
-            if foreign
-            else Wanted(card.nik, said.errors)
+            Wanted(passport.number(), passport.errors(), PASSPORT) if foreign else Wanted(card.nik, said.errors)
         )
-        parts.identity.set_passport_allowed(allowed=foreign and bool(parts.permission.given()))
+        passport.allow(allowed=foreign and bool(parts.permission.given()))
         parts.reasons.ask(said.warnings)
         parts.permit.set_held(memory.history.held)
         self._warn_of_second()

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from app.actions.commands.intake import Person
 from app.reference.regions import find_villages
 from app.rules.names import check_name
-from app.rules.numbers import check_mobile, check_passport
+from app.rules.numbers import check_mobile
 from app.rules.verdicts import Level as Grade
 from app.ui.fields import Field
 from app.ui.form import FieldChanged
 from app.ui.notices import Level, say, words
 from app.ui.pages.intake_clock import OfficeClock
+from app.ui.pages.intake_passport import Passport
 from app.ui.pages.intake_sheet import Form
 from app.ui.pages.intake_verdict import Card, Opinion
 from app.ui.widgets.picker import Answer, SearchPicker
@@ -106,7 +107,7 @@ class IdentityForm(Form):
         self._villages = villages
         self._opinion = Opinion()
         self._foreign = False
-        self._allowed = False
+        self.passport = Passport(self)
         self._rekeyed = True
         self.set_foreign(foreign=False)
         self.changed.connect(self._on_field_changed)
@@ -123,25 +124,6 @@ class IdentityForm(Form):
         self.offer("nik", shown=not foreign)
         self.offer("foreign_id", shown=foreign)
         self._show_rekeying()
-
-    def passport_errors(self) -> dict[str, str]:
-        """Code -> sentence, once the number has been left: while it is typed it is too short anyway."""
-        number = self.text("foreign_id") if self._foreign else ""
-        typing = self.control("foreign_id").hasFocus() and not self._allowed
-        if not number or typing:
-            return {}
-        return {verdict.code: words("foreign_id") for verdict in check_passport(number).verdicts}
-
-    def set_passport_allowed(self, *, allowed: bool) -> None:
-        """A supervisor has seen that it is written so."""
-        self._allowed = allowed
-
-    def passport(self) -> str:
-        """As it is stored."""
-        return check_passport(self.text("foreign_id")).value if self._foreign else ""
-
-    def passport_is_sound(self) -> bool:
-        return self._allowed or not check_passport(self.text("foreign_id")).verdicts
 
     def set_confirmed_by_register(self, *, confirmed: bool) -> None:
         self._rekeyed = not confirmed
@@ -171,7 +153,7 @@ class IdentityForm(Form):
 
     def check(self) -> dict[str, str]:
         found = super().check()
-        if self._foreign and "foreign_id" not in found and not self.passport_is_sound():
+        if self._foreign and "foreign_id" not in found and not self.passport.is_sound():
             found["foreign_id"] = "foreign_id"
         if "name" not in found and check_name(self.text("name")).level is Grade.ERROR:
             found["name"] = "name"
@@ -190,7 +172,7 @@ class IdentityForm(Form):
         assert isinstance(born, date)  # checked
         return Person(
             nik="" if self._foreign else self.text("nik"),
-            foreign_id=self.passport(),
+            foreign_id=self.passport.number(),
             name=check_name(self.text("name")).value,
             birth_place=self.text("birth_place"),
             birth_date=born,
@@ -234,7 +216,7 @@ class IdentityForm(Form):
 
     def _on_focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         """Nobody copies the number from the screen: it is covered while it is keyed a second time."""
-        if self._foreign and old is self.control("foreign_id") and not self.passport_is_sound():
+        if self._foreign and old is self.control("foreign_id") and not self.passport.is_sound():
             self.changed.emit(FieldChanged("foreign_id", self.text("foreign_id")))
         nik = self.control("nik")
         if isinstance(nik, QLineEdit):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -55,6 +57,7 @@ class Parts(QWidget):
         self.body_reasons = Reasons(self, name="body_reasons")
         self.number_reasons = Reasons(self, name="number_reasons")
         self.duplicate = Reasons(self, name="duplicate_reasons")
+        self._asking = (self.reasons, self.body_reasons, self.duplicate, self.number_reasons)
         self.details_offer = Offer("Gunakan", self, name="details_offer")
         self.questions = Questions(self)
         self.details = DetailsPart(self)
@@ -87,7 +90,8 @@ class Parts(QWidget):
     def who(self) -> Who:
         """Nobody while the number is half-typed."""
         if self.identity.foreign:
-            return Who("", self.identity.passport()) if self.identity.passport_is_sound() else Who()
+            passport = self.identity.passport
+            return Who("", passport.number()) if passport.is_sound() else Who()
         nik = self.identity.text("nik")
         return Who(nik) if len(nik) == 16 else Who()
 
@@ -100,20 +104,10 @@ class Parts(QWidget):
             form.setVisible(self.toggles.is_on(name))
             self._headings[name].setVisible(self.toggles.is_on(name))
         if terms is not None:
-            self._judge_numbers(terms)
+            judge_numbers(self, terms, self._clock.today())
             self.permit.require("previous", any(each.id == PREVIOUS for each in terms.requirements))
         self.papers.follow(terms)
         self._unasked.setVisible(terms is None)
-
-    def _judge_numbers(self, terms: Terms) -> None:
-        today = self._clock.today()
-        tax_number = self.body.text(TAX_NUMBER) if self.toggles.is_on(BODY) else ""
-        said = opinion(terms, today=today, nik=self.identity.text("nik"), tax_number=tax_number)
-        self.details.follow(terms, today, said.wrong)
-        self.body.judge(said.wrong)
-        asked = {name: {confirmation(name): words(code)} for name, code in said.doubtful.items()}
-        self.body_reasons.ask(asked.pop(TAX_NUMBER, {}))
-        self.number_reasons.ask({key: text for each in asked.values() for key, text in each.items()})
 
     def intake(self, permit: PermitType) -> Intake:
         """What the form holds, for a command. Only after no part had a problem."""
@@ -128,7 +122,7 @@ class Parts(QWidget):
             ticks=self.ticks.ticks(),
             answers=self.questions.answers(),
             items=self.papers.items(),
-            confirmed={name: reason for part in self._reasons() for name, reason in part.given().items()},
+            confirmed={name: reason for part in self._asking for name, reason in part.given().items()},
             previous_permit=self.permit.previous,
         )
 
@@ -145,9 +139,6 @@ class Parts(QWidget):
         self.known_offer.withdraw()
         self.details_offer.withdraw()
         self.sheet.clear()
-
-    def _reasons(self) -> tuple[Reasons, ...]:
-        return self.reasons, self.body_reasons, self.duplicate, self.number_reasons
 
     def _sections(self) -> dict[str, dict[str, Part]]:
         return {
@@ -205,7 +196,7 @@ class Parts(QWidget):
             form.completed.connect(self._on_field_completed)
         self.questions.changed.connect(self.changed)
         self.questions.completed.connect(self.completed)
-        for asking in self._reasons():
+        for asking in self._asking:
             asking.changed.connect(self.changed)
             asking.completed.connect(self.completed)
         self.permit.chosen.connect(self._on_chosen)
@@ -225,3 +216,14 @@ class Parts(QWidget):
         self.details.set_permit(permit)
         terms = self.terms()
         self.ticks.ask(terms.officer_questions() if terms else ())
+
+
+def judge_numbers(parts: Parts, terms: Terms, today: date) -> None:
+    """Wrong numbers beside their fields, doubtful ones with the question why."""
+    tax_number = parts.body.text(TAX_NUMBER) if parts.toggles.is_on(BODY) else ""
+    said = opinion(terms, today=today, nik=parts.identity.text("nik"), tax_number=tax_number)
+    parts.details.follow(terms, today, said.wrong)
+    parts.body.judge(said.wrong)
+    asked = {name: {confirmation(name): words(code)} for name, code in said.doubtful.items()}
+    parts.body_reasons.ask(asked.pop(TAX_NUMBER, {}))
+    parts.number_reasons.ask({key: text for each in asked.values() for key, text in each.items()})

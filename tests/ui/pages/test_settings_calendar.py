@@ -48,8 +48,8 @@ def confirm(at_work: AtWork, page: CalendarSettings) -> None:
 
 
 def select(page: CalendarSettings, day: date) -> None:
-    rows = page.table.model.rows()
-    page.table.select(next(row.key for row in rows if row.day == day))
+    rows = page.days.table.model.rows()
+    page.days.table.select(next(row.key for row in rows if row.day == day))
 
 
 def save(at_work: AtWork, page: CalendarSettings, **changes: Any) -> None:
@@ -58,12 +58,12 @@ def save(at_work: AtWork, page: CalendarSettings, **changes: Any) -> None:
 
 
 def own(page: CalendarSettings) -> list[tuple[date, bool]]:
-    return [(row.day, row.counts_for_sla) for row in page.table.model.rows() if row.own]
+    return [(row.day, row.counts_for_sla) for row in page.days.table.model.rows() if row.own]
 
 
 def test_the_year_of_today_stands_there(page: CalendarSettings) -> None:
-    assert page.year == 2026
-    assert date(2026, 12, 25) in {row.day for row in page.table.model.rows()}
+    assert page.days.year == 2026
+    assert date(2026, 12, 25) in {row.day for row in page.days.table.model.rows()}
     whole = page.findChild(QPushButton, "year_whole")
     assert whole is not None
     assert not whole.isVisible()
@@ -87,7 +87,7 @@ def test_what_is_missing_stays_on_the_screen(at_work: AtWork, page: CalendarSett
 def test_a_known_day_is_made_a_working_day_and_back(at_work: AtWork, page: CalendarSettings) -> None:
     christmas = date(2026, 12, 25)
     select(page, christmas)
-    at_work.press(page.table.view, Qt.Key.Key_Return)
+    at_work.press(page.days.table.view, Qt.Key.Key_Return)
     assert page.form.values()["day"] == christmas
     page.form.set_values({"counts": "kerja", "source": "SE Bupati 2/2026"})
     at_work.chord(page, Qt.Key.Key_S, CONTROL)
@@ -108,12 +108,12 @@ def test_only_the_offices_own_word_is_taken_back(page: CalendarSettings) -> None
 def test_a_year_is_declared_whole(at_work: AtWork, page: CalendarSettings) -> None:
     press(at_work, page, "year_after")
     press(at_work, page, "year_after")
-    assert page.year == 2028
+    assert page.days.year == 2028
     press(at_work, page, "year_whole")
     confirm(at_work, page)
     assert 2028 in at_work.office.door.ask(lambda look: look.known_calendar.years)
     press(at_work, page, "year_before")
-    assert page.year == 2027
+    assert page.days.year == 2027
 
 
 def test_somebody_who_may_not_is_told(at_work: AtWork, page: CalendarSettings) -> None:
