@@ -93,7 +93,7 @@ def test_a_file_waits_to_be_sent_and_then_for_its_number(network: Network) -> No
     )
     one.office.step(file, stages.VERIFY)
     assert one.office.door.ask(partial(waits, applications=(file,))) == {file: SENDING}
-    assert [event.waits for event in one.office.door.ask(view).events][0] == SENDING
+    assert one.office.door.ask(view).events[0].waits == SENDING
     one.office.step(file, one.office.file(file).stage)
     shown = one.office.door.ask(view)
     assert (shown.waits, shown.events[0].act, shown.events[0].waits) == (NUMBER, "request_recommendation", NUMBER)
