@@ -116,7 +116,7 @@ def test_a_decision_that_came_too_late_is_put_before_its_author(network: Network
     assert (matter.saw, matter.now) == (stages.VERIFY, one.office.file(file).stage)
     assert (matter.now_act, matter.now_who) == ("declare_correct", "Petugas Verifikator")
     assert matter.now_at is not None
-    assert matter.at < matter.opened
+    assert matter.at <= matter.opened
     assert (matter.stands, matter.again, matter.may_adopt, matter.closed) == (False, False, False, None)
     assert matter.payload["rows"][0]["text"] == "Mohon salinan yang terbaca."
     assert "rows" not in repr(matter)
