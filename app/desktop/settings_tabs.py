@@ -43,10 +43,9 @@ class SettingsTabs:
         return OfficeSettings(self._parts.desk, self._parts.session, self._parts.board)
 
     def _staff(self) -> QWidget:
-        from app.actions.signing_in import verifier
         from app.ui.pages.staff import StaffPage
 
-        return StaffPage(self._parts.desk, self._parts.board, verifier)
+        return StaffPage(self._parts.desk, self._parts.board, self._verifier)
 
     def _mandates(self) -> QWidget:
         from app.ui.pages.mandates import MandatesPage
@@ -86,8 +85,12 @@ class SettingsTabs:
         return made
 
     def _password(self) -> QWidget:
-        from app.actions.signing_in import verifier
         from app.ui.pages.settings_password import PasswordSettings
 
         parts = self._parts
-        return PasswordSettings(parts.desk, parts.session, parts.board, parts.threshold.prove, verifier)
+        return PasswordSettings(parts.desk, parts.session, parts.board, parts.threshold.prove, self._verifier)
+
+    def _verifier(self, password: str) -> str:
+        """Of a new password; whoever changes their own keeps their signing key."""
+        person = self._parts.session.signed_in
+        return self._parts.threshold.verifier(person.user_id if person else "", password)

@@ -47,14 +47,17 @@ def make_own_key(here: Here, staff: str, password: str) -> tuple[str, Key]:
 
 def join(here: Here, door: Door, wish: PairingWish, staff: str) -> None:
     """Ask the centre; `staff` is the administrator here, empty where this PC has no office yet. Raises Refused or
-    Unavailable, and then nothing has changed here."""
+    Unavailable, and then nothing has changed here.
+
+    A centre that takes this PC's office knows nobody yet, so no password goes there."""
+    username, password = ("", "") if staff else (wish.username.strip().lower(), wish.password)
     asked = Wish(
         wish.address.strip(),
         wish.certificate,
         wish.code,
         wish.counter_name,
-        wish.username.strip().lower(),
-        wish.password,
+        username,
+        password,
         here.machine,
         here.version,
     )

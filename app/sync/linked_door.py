@@ -26,7 +26,7 @@ class LinkedDoor:
     ) -> None:
         self._door, self._register, self._ring = door, register, ring
         self._mirroring, self._acted = mirroring, acted
-        self._sealed: dict[str, bytes] = {}
+        self._sealed: dict[tuple[str, str], bytes] = {}
 
     def do(self, command: Command) -> Done:
         """As app.actions.door.Door."""
@@ -43,15 +43,15 @@ class LinkedDoor:
         return self._door.ask(query)
 
     def verifier(self, staff: str, password: str) -> str:
-        """What is kept of a new password; the person's key is sealed under it with the act that follows. Takes long.
-        Raises Refused `password_short`."""
+        """What is kept of a new password that `staff` has typed; if it is for themselves, their key is sealed under it
+        with the act that follows. Takes long. Raises Refused `password_short`."""
         kept, held = verifier(password), self._ring.held(staff)
         if held is not None:
-            self._sealed[kept] = held[1].sealed(password)
+            self._sealed[staff, kept] = held[1].sealed(password)
         return kept
 
     def _seal(self, staff: str, kept: str) -> None:
-        sealed = self._sealed.pop(kept, None)
+        sealed = self._sealed.pop((staff, kept), None)
         with self._register.writing() as session:
             own = session.get(OwnKey, staff)
             if own is not None and sealed is not None:

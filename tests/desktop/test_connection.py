@@ -1,0 +1,374 @@
+"""The counter of the program on a PC with a centre: pairing, signing in, working without contact, being taken out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from app.actions.commands.office import AddStaff, SetPassword, StaffProfile
+from app.actions.door import Done
+from app.actions.signing_in import verifier
+from app.errors import Refused
+from app.models.exchange import Outage
+from app.models.office import Staff
+from app.sync.link_file import LinkFile
+from app.sync.state import COMPLETE, FIRST, IMPORT
+from tests.conftest import KEY
+from tests.desktop.conftest import PASSWORD, Desktop
+from tests.desktop.connected import Connected
+from tests.network import Network
+
+
+@pytest.fixture
+def network(tmp_path: Path, desktop: Desktop) -> Network:
+    folder = tmp_path / "centre"
+    folder.mkdir()
+    return Network(folder, clock=desktop.clock)
+
+
+@pytest.fixture
+def alone(at_door: Desktop, network: Network) -> Connected:
+    """An office on one PC, its administrator signed in; a centre stands ready."""
+    at = Connected(at_door, network)
+    at_door.close()
+    at_door.open()
+    at_door.sign_in("made")
+    return at
+
+
+@pytest.fixture
+def linked(alone: Connected) -> Connected:
+    """The same, paired, all carried over."""
+    assert alone.pair().done == 1
+    alone.turns()
+    return alone
+
+
+def add_person(at: Connected, name: str, *roles: str) -> Done:
+    parts = at.counter.parts
+    profile = StaffProfile(id=name, username=name, name=f"Petugas {name.title()}")
+    return parts.threshold.do(
+        AddStaff(stamp=parts.stamps(), profile=profile, password=verifier(PASSWORD), roles=roles or ("petugas_loket",))
+    )
+
+
+def said(at: Connected) -> str:
+    return at.counter.reception.sign_in.text()
+
+
+def test_alone_it_stands_still(alone: Connected) -> None:
+    connection = alone.counter.parts.connection
+    connection.wake()
+    connection.retry("x")
+    connection.cancel()
+    assert not connection.state.linked
+    assert connection.linkage is None
+    assert alone.status() == "Tersimpan di komputer ini"
+
+
+def test_pairing_carries_the_office_over(alone: Connected, network: Network) -> None:
+    add_person(alone, "rina")
+    heard = alone.pair()
+    assert (heard.done, heard.failed) == (1, [])
+    assert alone.worker.step() == 0.0
+    alone.desktop.settle()
+    assert (alone.state.stage, alone.state.total > 0) == (IMPORT, True)
+    assert alone.status().startswith("Menyelaraskan")
+    alone.turns()
+    assert (alone.state.stage, alone.state.online, alone.state.waiting) == (COMPLETE, True, 0)
+    assert alone.status() == "Daring"
+    with network.register.reading() as session:
+        assert set(session.scalars(select(Staff.id))) == {"made", "rina"}
+    ties = LinkFile(alone.desktop.data, KEY).read()
+    assert ties is not None
+    assert ties.device == alone.counter.parts.stamps.counter
+
+
+def test_who_paired_goes_on_working(linked: Connected, network: Network) -> None:
+    add_person(linked, "rina")
+    linked.turns()
+    with network.register.reading() as session:
+        assert session.get(Staff, "rina") is not None
+    assert linked.state.trouble == ""
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [({"password": "bukan-ini"}, "wrong_login"), ({"code": "ZZZZZZZZ"}, "pairing_code")],
+)
+def test_a_refusal_changes_nothing(alone: Connected, changes: dict[str, str], code: str) -> None:
+    heard = alone.pair(**changes)
+    assert [trouble.code for trouble in heard.failed] == [code]
+    assert alone.counter.parts.connection.linkage is None
+    add_person(alone, "rina")
+    assert alone.pair().done == 1
+
+
+def test_without_contact_it_says_so(alone: Connected) -> None:
+    alone.wire.cut = True
+    assert [trouble.code for trouble in alone.pair().failed] == ["centre_away"]
+
+
+def test_only_an_administrator_pairs(alone: Connected) -> None:
+    add_person(alone, "rina")
+    assert [trouble.code for trouble in alone.pair(username="rina").failed] == ["no_right"]
+
+
+def test_nobody_pairs_twice(linked: Connected) -> None:
+    assert [trouble.code for trouble in linked.pair().failed] == ["already_paired"]
+
+
+def test_an_import_that_was_cut_goes_on_when_who_paired_is_back(alone: Connected) -> None:
+    desktop = alone.desktop
+    assert alone.pair().done == 1
+    desktop.close()
+    desktop.open()
+    alone.turns()
+    assert (alone.state.stage, alone.state.trouble) == (IMPORT, "import_waits")
+    desktop.sign_in("made")
+    assert desktop.cover() == ""
+    alone.turns()
+    assert alone.state.stage == COMPLETE
+
+
+def test_others_wait_until_the_import_is_done(alone: Connected) -> None:
+    add_person(alone, "rina")
+    assert alone.pair().done == 1
+    alone.desktop.close()
+    alone.desktop.open()
+    alone.desktop.sign_in("rina")
+    assert "administrator" in said(alone)
+    assert alone.desktop.cover() == "sign_in"
+
+
+def test_signing_in_again_with_and_without_contact(linked: Connected) -> None:
+    desktop = linked.desktop
+    for cut in (False, True):
+        desktop.close()
+        linked.wire.cut = cut
+        desktop.open()
+        desktop.sign_in("made")
+        assert desktop.cover() == "", cut
+        add_person(linked, f"orang{cut}".lower())
+
+
+def test_after_thirty_days_without_contact_the_centre_is_needed(linked: Connected) -> None:
+    desktop = linked.desktop
+    desktop.close()
+    linked.wire.cut = True
+    desktop.clock.advance(days=29)
+    desktop.open()
+    desktop.sign_in("made")
+    assert desktop.cover() == ""
+    desktop.close()
+    desktop.clock.advance(days=2)
+    desktop.open()
+    desktop.sign_in("made")
+    assert desktop.cover() == "sign_in"
+    assert "pusat" in said(linked)
+    linked.wire.cut = False
+    desktop.sign_in("made")
+    assert desktop.cover() == ""
+
+
+def test_whoever_never_signed_in_here_needs_the_centre(linked: Connected) -> None:
+    add_person(linked, "rina")
+    linked.turns()
+    desktop = linked.desktop
+    desktop.close()
+    linked.wire.cut = True
+    desktop.open()
+    desktop.sign_in("rina")
+    assert desktop.cover() == "sign_in"
+    linked.wire.cut = False
+    desktop.sign_in("rina")
+    assert desktop.cover() == ""
+
+
+def test_a_wrong_password_is_wrong_at_the_centre_too(linked: Connected) -> None:
+    desktop = linked.desktop
+    desktop.close()
+    desktop.open()
+    desktop.sign_in("made", "bukan-ini")
+    assert desktop.cover() == "sign_in"
+
+
+def test_a_password_changed_elsewhere_is_taken_over(linked: Connected, network: Network) -> None:
+    desktop = linked.desktop
+    with network.register.writing() as session:
+        session.get_one(Staff, "made").password = verifier("pasar-baru-2026")
+    desktop.close()
+    desktop.open()
+    desktop.sign_in("made", PASSWORD)
+    assert desktop.cover() == "sign_in", "the old one does not count while there is contact"
+    desktop.sign_in("made", "pasar-baru-2026")
+    assert desktop.cover() == ""
+    add_person(linked, "rina")
+    linked.turns()
+    assert (linked.state.waiting, linked.state.trouble) == (0, "")
+    desktop.close()
+    linked.wire.cut = True
+    desktop.open()
+    desktop.sign_in("made", "pasar-baru-2026")
+    assert desktop.cover() == "", "known here from now on"
+
+
+def test_changing_ones_own_password_keeps_the_key(linked: Connected) -> None:
+    desktop, parts = linked.desktop, linked.counter.parts
+    linked.wire.cut = True
+    fresh = parts.threshold.verifier("made", "pasar-baru-2026")
+    parts.threshold.do(SetPassword(stamp=parts.stamps(), staff="made", password=fresh))
+    desktop.close()
+    desktop.open()
+    desktop.sign_in("made", "pasar-baru-2026")
+    assert desktop.cover() == "", "without contact, so the key opened"
+    desktop.close()
+    linked.wire.cut = False
+    desktop.open()
+    desktop.sign_in("made", "pasar-baru-2026")
+    assert desktop.cover() == "", "the centre does not know it yet"
+    linked.turns()
+    assert linked.state.waiting == 0
+
+
+def test_keys_stay_with_a_lock_and_go_with_their_owner(linked: Connected) -> None:
+    linkage = linked.counter.parts.connection.linkage
+    assert linkage is not None
+    ring, session = linkage.gate.ring, linked.counter.parts.session
+    session.lock()
+    linked.desktop.settle()
+    assert ring.held("made") is not None
+    linked.desktop.press(PASSWORD, "\r")
+    session.sign_out()
+    assert ring.held("made") is None
+    with pytest.raises(Refused, match="key_locked"):
+        ring.sign("made", b"")
+
+
+def test_an_outage_is_recorded_when_contact_is_back(linked: Connected, network: Network) -> None:
+    linked.wire.cut = True
+    linked.worker.step()
+    linked.worker.step()
+    linked.desktop.settle()
+    assert linked.status().startswith("Luring sejak")
+    add_person(linked, "rina")
+    linked.worker._rest(0.01)
+    linked.desktop.settle()
+    assert linked.status().endswith("1 tindakan menunggu")
+    linked.desktop.clock.advance(seconds=20)
+    linked.wire.cut = False
+    linked.turns()
+    linked.turns()
+    with network.register.reading() as session:
+        outage = session.scalars(select(Outage)).one()
+    assert (outage.acts, outage.cause, outage.device) == (1, "centre_away", linked.state.device)
+
+
+def test_an_outage_waits_for_somebody(linked: Connected, network: Network) -> None:
+    desktop = linked.desktop
+    desktop.close()
+    linked.wire.cut = True
+    desktop.open()
+    linked.worker.step()
+    linked.worker.step()
+    linked.wire.cut = False
+    linked.turns()
+    with network.register.reading() as session:
+        assert session.scalar(select(Outage)) is None
+    desktop.sign_in("made")
+    linked.turns()
+    with network.register.reading() as session:
+        assert session.scalar(select(Outage)) is not None
+
+
+def test_pages_follow_what_the_centre_brings(linked: Connected) -> None:
+    heard: list[int] = []
+    linked.counter.parts.desk.changed.connect(lambda: heard.append(1))
+    linked.counter.parts.connection.taken.emit()
+    assert heard == [1]
+
+
+def test_a_surprise_reaches_the_crash_dialog(linked: Connected) -> None:
+    with pytest.raises(ZeroDivisionError):
+        linked.counter.parts.connection._on_wrong(ZeroDivisionError())
+
+
+def test_a_revoked_pc_forgets_everything_and_says_why(linked: Connected, network: Network) -> None:
+    desktop = linked.desktop
+    add_person(linked, "rina")
+    (desktop.data / "papers").mkdir(exist_ok=True)
+    (desktop.data / "papers" / "tanda-terima.pdf").write_bytes(b"%PDF")
+    network.enrolment.revoke(network.enrolment.terminal(linked.wire.token))
+    linked.worker.step()
+    desktop.settle()
+    assert desktop.cover() == "trouble"
+    left = sorted(path.name for path in desktop.data.rglob("*") if path.is_file())
+    assert set(left) <= {"register.lock", "revoked", "counter.json"}
+    assert linked.counter.parts.session.signed_in is None
+    desktop.close()
+    desktop.open()
+    assert desktop.cover() == "trouble", "also at the next start"
+    desktop.press("\r")
+    page = linked.counter.window.cover.currentWidget()
+    assert page is not None
+    page.again_wanted.emit()  # type: ignore[attr-defined]
+    desktop.settle()
+    assert desktop.cover() == "first_start"
+
+
+def test_an_empty_pc_takes_the_office_from_the_centre(
+    linked: Connected, network: Network, desktop: Desktop, tmp_path: Path
+) -> None:
+    second = Desktop(desktop.qtbot, tmp_path / "second", desktop.clock)
+    at = Connected(second, network, "Loket 2")
+    try:
+        second.open()
+        assert second.cover() == "first_start"
+        heard = at.pair()
+        assert (heard.done, heard.failed) == (1, [])
+        assert second.cover() == "sign_in"
+        assert said(at).startswith("Mengambil data kantor dari pusat")
+        assert at.counter.parts.threshold.unlocked.first.linked
+        at.turns()
+        assert at.state.stage == COMPLETE
+        second.sign_in("made")
+        assert second.cover() == ""
+        person = at.counter.parts.session.signed_in
+        assert person is not None
+        assert person.counter == "Loket 2"
+        assert at.counter.parts.stamps.counter == at.state.device
+        add_person(at, "rina")
+        at.turns()
+        linked.turns()
+        names = linked.counter.parts.threshold.ask(lambda look: set(look.session.scalars(select(Staff.id))))
+        assert "rina" in names
+    finally:
+        while second.counters:
+            second.close()
+
+
+def test_an_empty_pc_that_was_stopped_goes_on_taking(
+    linked: Connected, network: Network, desktop: Desktop, tmp_path: Path
+) -> None:
+    second = Desktop(desktop.qtbot, tmp_path / "second", desktop.clock)
+    at = Connected(second, network, "Loket 2")
+    try:
+        second.open()
+        assert at.pair().done == 1
+        second.close()
+        second.open()
+        assert second.cover() == "sign_in"
+        at.wire.cut = True
+        at.worker.step()
+        second.settle()
+        assert (at.state.stage, at.state.online) == (FIRST, False)
+        assert "Pusat" in said(at)
+        at.wire.cut = False
+        at.turns()
+        second.sign_in("made")
+        assert second.cover() == ""
+    finally:
+        while second.counters:
+            second.close()
