@@ -21,6 +21,7 @@ from app.errors import Refused
 from app.models.application import Application
 from app.models.exchange import Act
 from app.models.images import RowKey
+from app.models.journal import Entry
 from app.models.link import Link, Shadow
 
 # Entries that still wait stand behind all that the centre has numbered.
@@ -63,6 +64,7 @@ class Seen:
     base: int
     stage: str
     dep: str | None
+    after: str | None
 
 
 def seen_by(scene: Scene, link: Link) -> Seen:
@@ -74,7 +76,14 @@ def seen_by(scene: Scene, link: Link) -> Seen:
     if before is not None and before.kind in NUMBERED_BY_CENTRE and not written.is_fact(scene.command.act):
         raise Refused("waits_for_number")
     base = link.cursor if named is None else file.decisions if file else 0
-    return Seen(scene.device.tip, base, file.stage if file else "", dep)
+    after = None if file is None or written.is_fact(scene.command.act) else last_decision(scene.session, file.id)
+    return Seen(scene.device.tip, base, file.stage if file else "", dep, after)
+
+
+def last_decision(session: Session, application: str) -> str | None:
+    """How many there were does not tell which: a restored centre may have taken others first."""
+    made = select(Entry.id).where(Entry.application_id == application, Entry.kind.in_(written.DECISIONS))
+    return session.scalar(made.order_by(Entry.position.desc()).limit(1))
 
 
 def leave_waiting(scene: Scene, link: Link, pen: Pen, trace: Trace, seen: Seen) -> None:
@@ -155,6 +164,7 @@ def _written(scene: Scene, link: Link, pen: Pen, seen: Seen) -> Written:
         base=seen.base,
         stage=seen.stage,
         dep=seen.dep,
+        after=seen.after,
         payload=written.payload_of(scene.command),
     )
 

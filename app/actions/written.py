@@ -9,12 +9,15 @@ import msgspec
 
 from app.actions.commands import KINDS, Command, dump, load
 from app.actions.drawing import LETTERS
-from app.rules.workflow import BY_ACT, FACT
+from app.rules.workflow import BY_ACT, DECISION, FACT, TABLE
 
 # Acts that do not stand in the workflow table and happened already when they are written down.
 FACTS_BESIDE = frozenset({"record_print", "record_outage", "grant_override"})
 # Acts whose number only the centre gives.
 NUMBERED_BY_CENTRE = frozenset({"assign_number", *(str(kind.__struct_config__.tag) for kind in LETTERS)})
+
+# What a decision on a file is made after.
+DECISIONS = tuple(row.act for row in TABLE if row.kind == DECISION)
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -22,7 +25,8 @@ class Written(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     `prev` is the act this device did before. The true time lies in [`lo`, `hi`], both UTC by the centre's clock; `hi`
     None where the PC had not been in contact since it was started. `base` is how many decisions the file had had when
-    the author saw it, `stage` where it stood for them; `dep` the author's own act on the same file that still waited.
+    the author saw it and `after` the last of them, `stage` where it stood for them; `dep` the author's own act on the
+    same file that still waited.
     For an act about no file `base` is how far the feed was known.
     """
 
@@ -40,6 +44,7 @@ class Written(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     base: int
     stage: str
     dep: str | None
+    after: str | None = None
     payload: dict[str, Any]
 
     @property

@@ -20,6 +20,7 @@ from app.actions import written
 from app.actions.commands import Command
 from app.actions.door import write_entry
 from app.actions.drawing import filled
+from app.actions.linked import last_decision
 from app.actions.memory import Memory
 from app.actions.perform import perform
 from app.actions.scene import Scene
@@ -41,7 +42,7 @@ from app.sync.protocol import APPLIED, FORGED, GAP, ID_REUSE, Envelope, Result
 REGISTRATION = "register_application"
 FOUNDING = "founding"
 # Acts about the office that add something of their own, and so meet nobody else's.
-ADDING = frozenset({"add_staff", "add_mandate", "list_shortage"})
+ADDING = frozenset({"add_staff", "add_mandate", "list_shortage", "settle_tray_item"})
 
 
 @dataclass
@@ -157,7 +158,7 @@ class Judge:
             return
         if act.application is None:
             self._office_unchanged(act)
-        elif file is not None and file.decisions != act.base:
+        elif file is not None and last_decision(self.session, file.id) != act.after:
             raise Refused("version")
 
     def _office_unchanged(self, act: Written) -> None:

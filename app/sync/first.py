@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from app.migrations import HEAD as SCHEMA
 from app.models.exchange import Act
-from app.models.images import LOCAL_COLUMNS, key_name, shared, table_of
+from app.models.images import LOCAL_COLUMNS, RowKey, key_name, shared, table_of
 from app.models.link import Link, Shadow
 from app.models.register import SEARCH_INDEX
 from app.sync import rows as tables
@@ -57,13 +57,26 @@ def take_recent(exchange: Exchange) -> None:
         _clear(session)
         link = session.get_one(Link, 1)
         link.epoch, link.cursor, link.contact = begun.epoch, begun.head, begun.server_now
-        link.digest = tables.put(session, found, "")
+        link.digest = tables.put(session, _whole(found), "")
         link.stage, link.resume = "rest", ""
         _put_back(session, kept)
         for act in waiting(session):
             # What the centre has of it may lie before the cursor now, where no page tells of it: it is asked again.
             act.answer = "" if act.answer in FINAL else act.answer
             again(session, exchange.reference, link, act)
+
+
+def _whole(found: list[Row]) -> list[Row]:
+    """Without rows that name one which came into being while the parts were fetched: the feed brings both."""
+    known: set[RowKey] = set()
+    kept = []
+    for row in found:
+        image = row.image or {}
+        named = ((key.column.table.name, image.get(key.parent.name)) for key in table_of(row.name).foreign_keys)
+        if all(value is None or (name, str(value)) in known for name, value in named):
+            known.add((row.name, row.key))
+            kept.append(row)
+    return kept
 
 
 def take_rest(exchange: Exchange) -> None:

@@ -188,6 +188,8 @@ class Watch:
 
     def replayed(self, machine: Machine) -> None:
         """I10 row by row, and I14: what is shown is that and one's own acts on top, done again in their order."""
+        if machine.broken:
+            return
         link = machine.link()
         key = (machine.name, link.epoch)
         whole = link.stage == "complete" and link.cursor >= self._floors.get(key, 0)
