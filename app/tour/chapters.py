@@ -1,11 +1,12 @@
-"""The chapters of the tour in their order."""
+"""The chapters of the tour in their order: one counter, then two and a centre."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.tour import files, first_day, handing_over, neighbours, office_work
+from app.tour import after_outage, connecting, files, first_day, handing_over, neighbours, office_work, outage
 from app.tour.scene import Scene
+from app.tour.town import Town
 
 FIRST, SECOND = 1, 2
 
@@ -76,4 +77,15 @@ CHAPTERS: tuple[Callable[[Scene], None], ...] = (
     returned,
     refused,
     looking_back,
+)
+TOWN_CHAPTERS: tuple[Callable[[Town], None], ...] = (
+    connecting.first_counter,
+    connecting.second_counter,
+    outage.together,
+    outage.cut,
+    outage.meanwhile,
+    outage.back,
+    after_outage.settled,
+    after_outage.outage,
+    after_outage.tracking,
 )

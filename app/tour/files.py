@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from app.tour.scene import Key, Scene
+from app.tour.seat import Key, Seat
 from app.tour.typist import CONTROL, SHIFT
 
 LUH = ("5107034507880003", "NI LUH CONTOH", "05071988", "p", "Banjar Dinas Kertha", "mang", "081234567890", "0003")
 KADEK = ("5107034308900002", "NI KADEK TELADAN", "03081990", "p", "Banjar Dinas Tengah", "mang", "081234567891", "0002")
 
 
-def open_intake(scene: Scene) -> None:
+def open_intake(scene: Seat) -> None:
     scene.sign_in("loket")
     scene.open("intake")
     scene.typist.until("intake", lambda: scene.typist.focus_name() == "nik")
 
 
-def midwife(scene: Scene, person: tuple[str, ...]) -> None:
+def midwife(scene: Seat, person: tuple[str, ...]) -> None:
     """A new applicant for a midwife's licence, practice in a facility: from the first digit to Ctrl+Enter."""
     nik, name, born, sex, address, village, phone, last4 = person
     typist, enter = scene.typist, Key.Key_Return
@@ -29,7 +29,7 @@ def midwife(scene: Scene, person: tuple[str, ...]) -> None:
     typist.press(Key.Key_F8)
 
 
-def known(scene: Scene) -> None:
+def known(scene: Seat) -> None:
     """The register knows her: one key takes everything over, another what was filled in for the same permit."""
     typist, enter = scene.typist, Key.Key_Return
     typist.type(LUH[0])
@@ -43,6 +43,6 @@ def known(scene: Scene) -> None:
     typist.press(Key.Key_F8)
 
 
-def register(scene: Scene) -> None:
+def register(scene: Seat) -> None:
     scene.typist.control(Key.Key_Return)
     scene.said("telah terdaftar dengan nomor")

@@ -1,4 +1,7 @@
-"""`loket tour`: the main job in the real windows by real key presses, in a fresh data folder."""
+"""`loket tour`: the main job in the real windows by real key presses, in fresh data folders.
+
+First one counter, from its first start to a permit handed over; then two counters and a centre that is killed.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,13 @@ import shutil
 import sys
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from app.settings import settings
+
+if TYPE_CHECKING:
+    from app.desktop.counter import Counter
+    from app.tour.record import Book
 
 SIZE = (1366, 768)
 
@@ -37,37 +45,73 @@ def _has_display() -> bool:
 
 def _play(out: Path) -> str:
     """What did not come; empty when all did."""
-    from app.desktop import build
     from app.desktop.program import application
+    from app.tour.centre import CentreError
+    from app.tour.record import Book
+    from app.tour.town import FOLDERS
+    from app.tour.typist import TourStoppedError
+
+    application()
+    book, broken = Book(out), Broken()
+    missed = ""
+    try:
+        _first_act(out, book, broken)
+        _second_act(out, book, broken)
+    except TourStoppedError as stopped:
+        missed = stopped.what
+    except CentreError as error:
+        missed = str(error)
+    book.finish([out / "data", *(out / name for name in FOLDERS)], missed)
+    return missed
+
+
+def _first_act(out: Path, book: Book, broken: Broken) -> None:
+    from app.desktop import build
     from app.tour.chapters import CHAPTERS
     from app.tour.clock import TourClock
     from app.tour.record import Record
     from app.tour.scene import Scene
     from app.tour.typist import TourStoppedError, Typist
 
-    application()
     data = out / "data"
     shutil.rmtree(data, ignore_errors=True)
     clock = TourClock()
     counter = build(settings(data), clock.world())
-    ratio = counter.window.devicePixelRatioF()  # QT_FONT_DPI=144 makes it 1.5: an office screen keeps its pixels
-    counter.window.resize(*(round(side / ratio) for side in SIZE))
-    counter.show()
+    _show(counter)
     typist = Typist(counter.window)
-    record = Record(out, typist, counter.window)
-    scene = Scene(counter, typist, clock, record)
-    missed = ""
-    broken = Broken()
+    book.follow(typist)
+    scene = Scene(counter, typist, Record(book, counter.window), clock)
     try:
         for chapter in CHAPTERS:
             chapter(scene)
             broken.check()
-    except TourStoppedError as stopped:
-        missed = stopped.what
-        record.step("Berhenti di sini")
-    counter.close()
-    record.finish(data, missed)
-    return missed
+    except TourStoppedError:
+        scene.record.step("Berhenti di sini")
+        raise
+    finally:
+        counter.close()
+
+
+def _second_act(out: Path, book: Book, broken: Broken) -> None:
+    from app.tour.chapters import TOWN_CHAPTERS
+    from app.tour.town import town
+    from app.tour.typist import TourStoppedError
+
+    with town(out, book, _show) as made:
+        book.begin()
+        try:
+            for chapter in TOWN_CHAPTERS:
+                chapter(made)
+                broken.check()
+        except TourStoppedError:
+            made.step("Berhenti di sini")
+            raise
+
+
+def _show(counter: Counter) -> None:
+    ratio = counter.window.devicePixelRatioF()  # QT_FONT_DPI=144 makes it 1.5: an office screen keeps its pixels
+    counter.window.resize(*(round(side / ratio) for side in SIZE))
+    counter.show()
 
 
 class Broken:

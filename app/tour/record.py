@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from time import monotonic
 
 import msgspec
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from app.tour.typist import Typist
 
 SUMMARY = "tour.json"
+OLD = ("[0-9][0-9]-*.png", "[0-9][0-9]-*.html", "*.pdf", SUMMARY)
+GAP = 12  # pixels between two windows
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """One step: how long it took, how many keys, and what the screen showed at its end."""
+    """One step: how long it took, how many keys, and what was to be seen at its end."""
 
     name: str
     seconds: float
@@ -33,37 +38,80 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     missed: str = ""
 
 
-class Record:
-    """Counts and pictures from one step to the next."""
+class Book:
+    """Counts and pictures from one step to the next, whoever types."""
 
-    def __init__(self, folder: Path, typist: Typist, window: QWidget) -> None:
-        self._folder, self._typist, self._window = folder, typist, window
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._steps: list[Step] = []
+        self._typists: list[Typist] = []
         self._since, self._keys = monotonic(), 0
-        for old in (*folder.glob("[0-9][0-9]-*.png"), *folder.glob("*.pdf"), folder / SUMMARY):
-            old.unlink(missing_ok=True)
+        for old in (path for pattern in OLD for path in folder.glob(pattern)):
+            old.unlink()
         folder.mkdir(parents=True, exist_ok=True)
 
-    def step(self, name: str) -> Step:
-        """End a step: picture of the window as it is now, keys and seconds since the last one."""
-        self._typist.settle()
+    def follow(self, typist: Typist) -> None:
+        """Count these keys too."""
+        self._typists.append(typist)
+
+    def begin(self, since: float = 0) -> None:
+        """What was done until now, or until that moment of the steady clock, belongs to no step."""
+        self._since, self._keys = since or monotonic(), self._pressed()
+
+    def step(self, name: str, *windows: QWidget) -> Step:
+        """End a step: keys and seconds since the last one, and the windows as they are now, side by side."""
+        for typist in self._typists:
+            typist.settle()
+        return self.page(name, ".png", lambda path: beside([window.grab() for window in windows]).save(str(path)))
+
+    def page(self, name: str, ending: str, draw: Callable[[Path], object]) -> Step:
+        """End a step whose picture somebody else makes. That takes no step's time."""
+        seconds, keys = round(monotonic() - self._since, 2), self._pressed() - self._keys
         slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-        picture = f"{len(self._steps) + 1:02d}-{slug}.png"
-        self._window.grab().save(str(self._folder / picture))
-        keys = self._typist.keys - self._keys
-        step = Step(name=name, seconds=round(monotonic() - self._since, 2), keys=keys, picture=picture)
+        picture = f"{len(self._steps) + 1:02d}-{slug}{ending}"
+        draw(self._folder / picture)
+        step = Step(name=name, seconds=seconds, keys=keys, picture=picture)
         self._steps.append(step)
-        self._since, self._keys = monotonic(), self._typist.keys
+        self.begin()
         return step
 
-    def finish(self, papers: Path, missed: str = "") -> Summary:
+    def finish(self, folders: Iterable[Path], missed: str = "") -> Summary:
         """Bring the papers here and write the summary."""
-        found = sorted(papers.rglob("*.pdf")) if papers.is_dir() else []
+        found = [paper for folder in folders if folder.is_dir() for paper in sorted(folder.rglob("*.pdf"))]
         for paper in found:
             shutil.copy(paper, self._folder / paper.name)
-        summary = Summary(
-            ok=not missed, steps=tuple(self._steps), papers=tuple(paper.name for paper in found), missed=missed
-        )
+        papers = tuple(dict.fromkeys(paper.name for paper in found))
+        summary = Summary(ok=not missed, steps=tuple(self._steps), papers=papers, missed=missed)
         encoded = msgspec.json.format(msgspec.json.encode(summary), indent=2)
         (self._folder / SUMMARY).write_bytes(encoded + b"\n")
         return summary
+
+    def _pressed(self) -> int:
+        return sum(typist.keys for typist in self._typists)
+
+
+class Record:
+    """The book as one counter writes in it."""
+
+    def __init__(self, book: Book, window: QWidget) -> None:
+        self._book, self._window = book, window
+
+    def step(self, name: str) -> Step:
+        return self._book.step(name, self._window)
+
+
+def beside(pictures: Sequence[QPixmap]) -> QPixmap:
+    """In one picture, from left to right."""
+    if len(pictures) == 1:
+        return pictures[0]
+    width = sum(each.width() for each in pictures) + GAP * (len(pictures) - 1)
+    whole = QPixmap(QSize(width, max(each.height() for each in pictures)))
+    whole.fill()
+    painter = QPainter(whole)
+    left = 0
+    for each in pictures:
+        each.setDevicePixelRatio(1)
+        painter.drawPixmap(left, 0, each)
+        left += each.width() + GAP
+    painter.end()
+    return whole

@@ -66,6 +66,11 @@ class Typist:
         """Let everything that is queued happen."""
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
 
+    def sit_down(self) -> None:
+        """Turn to this window, where there are several."""
+        self._window.activateWindow()
+        self.until("the window in front", self._window.isActiveWindow)
+
     def come_back(self) -> None:
         """Wait until the window has the keys again after a dialog; proposals still open are closed by Esc."""
         self.until("the window in front", self._is_back)

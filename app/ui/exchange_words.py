@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
-from app.rules.wording import clock_time, long_date, short_date, thousands
+from app.rules.wording import clock_time, short_date, thousands
 from app.sync.state import COMPLETE, FIRST, IMPORT, REST, State
 from app.ui.notices import Level, say
 
@@ -68,10 +68,10 @@ def moment(at: datetime, now: datetime, zone: tzinfo) -> str:
     return time if here.date() == now.astimezone(zone).date() else f"{short_date(here.date())} {time}"
 
 
-def full_moment(at: datetime, zone: tzinfo) -> str:
-    """Senin, 23 November 2026, pukul 09.14 WITA"""
+def day_and_time(at: datetime, zone: tzinfo) -> str:
+    """23-11-2026 09.14 WITA"""
     here = at.astimezone(zone)
-    return f"{long_date(here.date())}, pukul {clock_time(here)}"
+    return f"{short_date(here.date())} {clock_time(here)}"
 
 
 def length(seconds: int) -> str:
@@ -91,7 +91,7 @@ def ago(seconds: int) -> str:
 def clocks(state: State, now: datetime, zone: tzinfo) -> str:
     """Both, where they differ so much that it matters."""
     if abs(state.clock_off) <= CLOCK_MATTERS:
-        return "Jam komputer ini sama dengan jam pusat" if state.linked and state.contact else ""
+        return ""
     ahead = "lebih cepat" if state.clock_off > 0 else "lebih lambat"
     here, there = now.astimezone(zone), (now - timedelta(seconds=state.clock_off)).astimezone(zone)
     return (
@@ -199,6 +199,9 @@ WHY: dict[str, str] = {
     "dependency": "Tindakan ini bergantung pada tindakan sebelumnya yang tidak dapat dijalankan.",
     "server_error": "Pusat tiga kali gagal mengolah tindakan ini karena gangguan pada program, bukan karena isiannya.",
     "duplicate": "Pemohon yang sama sudah memiliki permohonan sejenis yang masih diproses, dari loket lain.",
+    "no_document": (
+        "Dokumen ini berasal dari tindakan yang tidak dijalankan. Lembar yang sudah tercetak tidak berlaku; mohon ditarik."
+    ),
     "no_application": "Berkas yang dimaksud tidak ada di pusat.",
     "restore": "Pusat dipulihkan dari cadangan, dan tindakan ini tidak lagi sesuai dengan keadaan berkas di sana.",
     "signer_is_drafter": "Yang menandatangani juga menyusun drafnya.",

@@ -141,7 +141,7 @@ class Play:
         profile = OfficeProfile(**self.sample["office"])
         zone = ZoneInfo(profile.zone)
         today = self.clock.end.astimezone(zone).date()
-        days = _days_back(today, max(course.due for course in courses), self.reference.calendar(bali=profile.bali))
+        days = days_back(today, max(course.due for course in courses), self.reference.calendar(bali=profile.bali))
         self.clock.open_day(days[0] - timedelta(days=1), zone)
         self._set_up(profile)
         for done, day in enumerate(days):
@@ -281,7 +281,7 @@ class Play:
         return str(UUID(int=(milliseconds << 80) | (7 << 76) | (self.chance.getrandbits(12) << 64) | low))
 
 
-def _days_back(today: date, working_days: int, calendar: Calendar) -> list[date]:
+def days_back(today: date, working_days: int, calendar: Calendar) -> list[date]:
     """Today and as many working days before it, the earliest first."""
     known = calendar.assuming(range(today.year - 1, today.year + 1))
     days, day = [today], today

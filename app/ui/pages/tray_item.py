@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
-from app.queries.file_history import UNTOLD, Event
+from app.queries.file_history import PRINT, UNTOLD, Event
 from app.queries.tray import Matter
 from app.reference.labels import label as named
 from app.rules.wording import clock_time, short_date
@@ -16,6 +16,7 @@ from app.ui.widgets.badge import Badge
 from app.ui.widgets.card import Card, label
 
 TONES = {"rejected": "error", "parked": "warning", "flagged": "warning", "restore": "info"}
+PRINTED, SAVED = "Satu dokumen dicetak.", "Satu dokumen disimpan sebagai PDF."
 NO_FILE = "Tindakan ini tidak menyangkut satu berkas."
 
 
@@ -84,7 +85,10 @@ class TrayItem(Card):
 
 
 def told(matter: Matter) -> str:
-    """What was written down with the act, as the history of a file tells it."""
+    """What was written down with the act, as the history of a file tells it. Of a print only that it happened: what
+    came out may have no place in the register."""
+    if matter.act == PRINT:
+        return PRINTED if matter.payload.get("target") == "printer" else SAVED
     facts = {name: value for name, value in matter.payload.items() if name not in UNTOLD and value}
     event = Event(matter.at, matter.act, matter.who, "", matter.counter, "", "", facts)
     return happening(event).why

@@ -1,0 +1,90 @@
+"""The second act ends: the conflict is settled by a person, the outage stands in the book, the applicant looks."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from app.models.application import Application
+from app.queries.look import Look
+from app.tour import phone
+from app.tour.seat import Key, Seat
+from app.tour.town import Town, calm, connection_page, lists, next_tab, state
+from app.ui.pages.outages import OutagesTab
+from app.ui.pages.tray import TrayPage
+
+TABLE = "tray_open"
+REASON = "Berkas sudah diperiksa lengkap di loket lain."
+OF_PAPER = "Suratnya belum diserahkan dan sudah ditarik."
+
+
+def settled(town: Town) -> None:
+    """Of two decisions one did not stand; who took it reads why, and closes the matter. So with a paper of it."""
+    seat = _loser(town)
+    seat.typist.sit_down()
+    seat.open("tray")
+    seat.typist.until("the matter", lambda: lists(seat, TABLE, town.file) and seat.typist.focus_name() == TABLE)
+    seat.clear_notices()
+    page = seat.counter.window.findChild(TrayPage)
+    assert isinstance(page, TrayPage)
+    _down_to(seat, page, town.file)
+    seat.record.step("Perlu keputusan")
+    _close(seat, page, REASON)
+    while page.current() is not None:
+        _close(seat, page, OF_PAPER)
+    seat.typist.until("settled at the centre", lambda: calm(seat) and not state(seat).tray)
+    next_tab(seat, lambda: page.lists.currentWidget() is page.lists.closed, "Selesai")
+    seat.record.step("Keputusan ditutup")
+
+
+def _down_to(seat: Seat, page: TrayPage, number: str) -> None:
+    for _ in range(page.lists.open.model.rowCount()):
+        if (matter := page.current()) and matter.number == number:
+            return
+        seat.typist.press(Key.Key_Down)
+
+
+def _close(seat: Seat, page: TrayPage, reason: str) -> None:
+    """T, the reason, Ctrl+Enter; then another matter is in focus, or none."""
+    matter = page.current()
+    seat.typist.press(Key.Key_T)
+    seat.typist.until("the reason", lambda: seat.typist.focus_name() == "reason")
+    seat.typist.type(reason)
+    seat.typist.control(Key.Key_Return)
+    seat.typist.until("the matter closed", lambda: page.current() != matter)
+    seat.typist.come_back()
+
+
+def outage(town: Town) -> None:
+    """Begin, end, length, what was done meanwhile."""
+    seat = town.one
+    seat.typist.sit_down()
+    connection_page(seat)
+    page = seat.counter.window.findChild(OutagesTab)
+    assert isinstance(page, OutagesTab)
+    next_tab(seat, page.isVisible, "Gangguan")
+    seat.typist.until("the outage of both counters", lambda: lists(seat, "outages", "Loket 1"))
+    seat.record.step("Gangguan tercatat")
+
+
+def tracking(town: Town) -> None:
+    """What the QR on the receipt of the file taken in without a centre opens, on a phone."""
+    path = f"/t/{_token(town.one, town.meanwhile)}"
+    text = town.centre.fetch(path)
+    program = phone.browser()
+    if not program:
+        town.book.page("Halaman pelacakan, tanpa peramban", ".html", lambda file: file.write_text(text, "utf-8"))
+        return
+    town.book.page("Halaman pelacakan", ".png", lambda file: phone.picture(program, town.centre.public + path, file))
+
+
+def _loser(town: Town) -> Seat:
+    """At whose counter the matter lies: the acts of that one came second."""
+    town.one.typist.until("a matter in the tray", lambda: bool(state(town.one).tray or state(town.two).tray))
+    return town.one if state(town.one).tray else town.two
+
+
+def _token(seat: Seat, number: str) -> str:
+    def ask(look: Look) -> str:
+        return look.session.scalars(select(Application.tracking).where(Application.number == number)).one()
+
+    return seat.counter.parts.threshold.ask(ask)

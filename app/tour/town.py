@@ -1,0 +1,112 @@
+"""The office of the second act: two counters and a centre, each with a folder of its own, on the real clock."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QAbstractItemView
+
+from app.desktop import build
+from app.desktop.counter import Counter
+from app.desktop.world import real
+from app.settings import settings
+from app.sync.state import COMPLETE, State
+from app.tour import centre
+from app.tour.centre import Centre
+from app.tour.founded import found
+from app.tour.record import Book, Record
+from app.tour.seat import Key, Seat
+from app.tour.typist import CONTROL, Typist
+
+FOLDERS = ("data-loket-1", "data-loket-2", "pusat")
+
+
+@dataclass
+class Town:
+    """`file` is the registration number everybody works on, `meanwhile` that of the file taken in without a centre."""
+
+    out: Path
+    book: Book
+    centre: Centre
+    one: Seat
+    two: Seat
+    file: str = ""
+    meanwhile: str = ""
+
+    def step(self, name: str) -> None:
+        """With a picture of both counters."""
+        self.book.step(name, self.one.counter.window, self.two.counter.window)
+
+
+@contextmanager
+def town(out: Path, book: Book, show: Callable[[Counter], None]) -> Iterator[Town]:
+    """Founded afresh; windows and processes go however it ends. Raises CentreError, OSError."""
+    first, second, third = (out / name for name in FOLDERS)
+    for folder in (first, second, third):
+        shutil.rmtree(folder, ignore_errors=True)
+    found(first, real())
+    with ExitStack() as held:
+        served = held.enter_context(centre.running(third))
+        one, two = (held.enter_context(_seat(folder, book, show)) for folder in (first, second))
+        yield Town(out, book, served, one, two)
+
+
+@contextmanager
+def _seat(data: Path, book: Book, show: Callable[[Counter], None]) -> Iterator[Seat]:
+    counter = build(settings(data), real())
+    try:
+        show(counter)
+        typist = Typist(counter.window)
+        book.follow(typist)
+        yield Seat(counter, typist, Record(book, counter.window))
+    finally:
+        counter.close()
+
+
+def state(seat: Seat) -> State:
+    return seat.counter.parts.connection.state
+
+
+def calm(seat: Seat) -> bool:
+    """In contact, with all there is, and nothing left to send."""
+    now = state(seat)
+    return now.online and now.stage == COMPLETE and not now.waiting
+
+
+def foot(seat: Seat) -> str:
+    """What the line at the foot says of the connection."""
+    return seat.counter.window.status.texts()[0]
+
+
+def connection_page(seat: Seat) -> None:
+    """By its key."""
+    seat.typist.press(Key.Key_F7)
+    seat.typist.until("Sambungan", lambda: seat.page() == "connection")
+
+
+def try_now(seat: Seat) -> None:
+    """On the page of the connection: a turn at once, whatever was planned."""
+    seat.typist.control(Key.Key_R)
+
+
+def lists(seat: Seat, table: str, text: str) -> bool:
+    """Whether that table of the open page has a row with this text."""
+    view = seat.counter.window.pages.findChild(QAbstractItemView, table)
+    if view is None or not view.isVisible():
+        return False
+    rows = view.model()
+    cells = (rows.index(row, column).data() for row in range(rows.rowCount()) for column in range(rows.columnCount()))
+    return text in cells
+
+
+def next_tab(seat: Seat, there: Callable[[], bool], what: str) -> None:
+    """Ctrl+Tab until it is the right one. Raises TourStoppedError."""
+    for _ in range(12):
+        if there():
+            return
+        seat.typist.press(Key.Key_Tab, with_=CONTROL)
+    seat.typist.until(what, there)
