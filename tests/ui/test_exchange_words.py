@@ -90,7 +90,7 @@ def test_how_long_ago() -> None:
 
 def test_both_clocks_are_told_only_where_they_differ() -> None:
     assert clocks(State(), NOW, WITA) == ""
-    assert clocks(replace(ONLINE, clock_off=120), NOW, WITA) == "Jam komputer ini sama dengan jam pusat"
+    assert clocks(replace(ONLINE, clock_off=120), NOW, WITA) == ""
     assert clocks(replace(ONLINE, clock_off=300), NOW, WITA).startswith(
         "Jam komputer ini 23-11-2026 11.00, jam pusat 23-11-2026 10.55: 5 menit lebih cepat."
     )

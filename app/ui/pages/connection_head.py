@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from app.sync.state import COMPLETE, State
 from app.ui import icons
-from app.ui.exchange_words import CLOCK_MATTERS, STAGES, Shown, ago, clocks, full_moment, percent, status
+from app.ui.exchange_words import CLOCK_MATTERS, STAGES, Shown, ago, clocks, day_and_time, length, percent, status
 from app.ui.notices import Level, say
-from app.ui.tokens import HUGE, MEDIUM, SMALL, current_tokens
+from app.ui.tokens import HUGE, MEDIUM, current_tokens
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import Card, label
 from app.ui.widgets.help_line import HelpLine
@@ -19,6 +19,7 @@ from app.ui.widgets.help_line import HelpLine
 FACTS = (
     ("since", "Sejak"),
     ("contact", "Kontak terakhir"),
+    ("clock", "Selisih jam"),
     ("address", "Alamat pusat"),
     ("device", "Kode loket ini"),
 )
@@ -36,7 +37,7 @@ class ConnectionHead(Card):
         self._shown = Shown("", Level.INFO, "hard-drive")
         self._title = label("", "title", self, name="connection_state")
         self._advice = label("", "", self, wrap=True, name="connection_advice")
-        self._values = {name: label("", "", self, wrap=True, name=f"connection_{name}") for name, _ in FACTS}
+        self._values = {name: label("", "", self, name=f"connection_{name}") for name, _ in FACTS}
         self._heads = {name: label(heading, "muted", self) for name, heading in FACTS}
         self._clocks = HelpLine(self)
         self._progress = _Progress(self)
@@ -52,6 +53,7 @@ class ConnectionHead(Card):
         self._shown = status(state, now, zone)
         self._title.setText(self._shown.text)
         self._advice.setText(_advice(state))
+        self._advice.setVisible(bool(self._advice.text()))
         values = _values(state, now, zone)
         for name, _ in FACTS:
             self._values[name].setText(values[name])
@@ -78,7 +80,7 @@ class ConnectionHead(Card):
         grid.setHorizontalSpacing(MEDIUM)
         grid.setVerticalSpacing(2)
         for place, (name, _) in enumerate(FACTS):
-            row, pair = place % 2, place // 2 * 3
+            row, pair = place % 3, place // 3 * 3
             grid.addWidget(self._heads[name], row, pair)
             grid.addWidget(self._values[name], row, pair + 1)
         grid.setColumnMinimumWidth(2, HUGE)
@@ -100,11 +102,11 @@ class _Progress(QWidget):
         self._words = label("", "", self, name="stage_text")
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, SMALL, 0, 0)
-        column.setSpacing(SMALL)
-        column.addWidget(self._words)
-        column.addWidget(self._bar)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(MEDIUM)
+        row.addWidget(self._words)
+        row.addWidget(self._bar, 1)
 
     def text(self) -> str:
         return "" if self.isHidden() else self._words.text()
@@ -124,6 +126,8 @@ def _advice(state: State) -> str:
         return ALONE
     if state.trouble:
         return say(state.trouble).full
+    if state.online and state.stage not in ("", COMPLETE):
+        return ""  # the progress says more
     return CALM if state.online else AWAY
 
 
@@ -133,10 +137,11 @@ def _values(state: State, now: datetime, zone: tzinfo) -> dict[str, str]:
     contact = "belum pernah"
     if state.contact:
         passed = max(0, round((now - state.contact).total_seconds()))
-        contact = f"{full_moment(state.contact, zone)} ({ago(passed)})"
+        contact = f"{day_and_time(state.contact, zone)} ({ago(passed)})"
     return {
-        "since": full_moment(state.since, zone) if state.since else "",
+        "since": day_and_time(state.since, zone) if state.since else "",
         "contact": contact,
+        "clock": length(abs(state.clock_off)) if state.contact and abs(state.clock_off) <= CLOCK_MATTERS else "",
         "address": state.address,
         "device": state.device,
     }

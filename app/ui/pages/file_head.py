@@ -61,7 +61,7 @@ class FileHead(Card):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(SMALL)
-        for widget in (self._number, self._stage, self._waits, self._outcome, self._match):
+        for widget in (self._number, self._stage, self._outcome, self._match):
             top.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         top.addStretch(1)
         top.addWidget(self._days, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -70,8 +70,9 @@ class FileHead(Card):
         grid.setVerticalSpacing(0)
         grid.addWidget(self._who, 0, 0)
         grid.addWidget(self._service, 1, 0)
-        grid.addWidget(self._facts, 0, 1, Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(self._clock, 1, 1, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self._waits, 0, 1, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self._facts, 0, 2, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self._clock, 1, 1, 1, 2, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(0, 1)
         self.add(top)
         self.add(grid)

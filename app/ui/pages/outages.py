@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from operator import attrgetter
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.queries.exchange import MonthOfOutages, OutageRow, Outages, outages
@@ -41,7 +42,7 @@ def _key(month: MonthOfOutages) -> str:
 
 
 LOSSES: tuple[Column[OutageRow], ...] = (
-    Column("Loket", attrgetter("counter"), 14, strong=True),
+    Column("Loket", attrgetter("counter"), 10, strong=True),
     Column("Mulai", attrgetter("began"), 17, _moment),
     Column("Selesai", _ended, 17),
     Column("Lama", attrgetter("length"), 15, length),
@@ -49,10 +50,12 @@ LOSSES: tuple[Column[OutageRow], ...] = (
     Column("Sebab", _cause),
 )
 MONTHS: tuple[Column[MonthOfOutages], ...] = (
-    Column("Bulan", _month, strong=True),
+    Column("Bulan", _month, 15, strong=True),
     Column("Kali", attrgetter("count"), 5, number=True),
-    Column("Lama", attrgetter("length"), 14, length),
+    Column("Lama", attrgetter("length"), formatter=length),
 )
+ENDED, CAUSE = 2, 5
+WIDE = 130  # average letters needed for every column
 
 
 class OutagesTab(QWidget):
@@ -65,13 +68,22 @@ class OutagesTab(QWidget):
         self.months: DataTable[MonthOfOutages] = DataTable(
             MONTHS, _key, self, name="outage_months", title="Gangguan menurut bulan", empty=EMPTY, icon="calendar"
         )
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, MEDIUM, 0, 0)
         row.setSpacing(MEDIUM)
         row.addWidget(self.rows, 12)
         row.addWidget(self.months, 5)
         self.setFocusProxy(self.rows)
         desk.changed.connect(self._on_changed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With large letters what matters stays in sight."""
+        super().resizeEvent(event)
+        narrow = self.width() < self.fontMetrics().averageCharWidth() * WIDE
+        for column in (ENDED, CAUSE):
+            self.rows.view.setColumnHidden(column, narrow)
+        self.rows.view.set_widths(tuple(column.width for column in LOSSES))
+        self._row.setStretch(1, 7 if narrow else 5)
 
     def load(self) -> None:
         self.rows.show_loading()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.queries.work import Queue, WorkRow
 from app.ui.pages.queue_chips import StageChips
-from app.ui.pages.queue_rows import COLUMNS, DAYS, HOLDER, MATCH, WAITS, Line, key, widths
+from app.ui.pages.queue_rows import COLUMNS, DAYS, HOLDER, MATCH, SERVICE, WAITS, Line, key, widths
 from app.ui.tokens import MEDIUM
 from app.ui.widgets.days_left import DaysLeftDelegate
 from app.ui.widgets.table import DataTable
@@ -86,6 +86,7 @@ class QueueList(QWidget):
         view.setColumnHidden(HOLDER, not held)
         view.setColumnHidden(MATCH, narrow or unsent)
         view.setColumnHidden(WAITS, not unsent)
+        view.setColumnHidden(SERVICE, narrow and unsent)
         view.set_widths(widths(held=held, narrow=narrow))
 
     def _lay_out(self) -> None:

@@ -14,7 +14,7 @@ from app.ui.widgets.days_left import DaysLeft, days_words
 from app.ui.widgets.table import Column
 
 MARK, NUMBER, APPLICANT, SERVICE, STAGE, DAYS, HOLDER, MATCH, WAITS = range(9)
-WAITING = {exchange.SENDING: "menunggu dikirim", exchange.NUMBER: "menunggu nomor"}
+WAITING = {exchange.SENDING: "pengiriman", exchange.NUMBER: "nomor pusat"}
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ COLUMNS = (
     Column("Sisa waktu", _days, 14, days_words),
     Column("Dipegang", _holder, 17),
     Column("Dicocokkan", _match, 10),
-    Column("Pusat", _waits, 16),
+    Column("Menunggu", _waits, 12),
 )
 LESS_SERVICE, LEAST_SERVICE = 14, 10  # letters of the licence where the stage needs the room
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.sync.state import PairingWish, Presented, State
@@ -61,6 +61,12 @@ def text(page: QWidget, name: str) -> str:
     found = page.findChild(QLabel, name)
     assert found is not None
     return "" if found.isHidden() else found.text()
+
+
+def named(page: QWidget, name: str) -> QWidget:
+    found = page.findChild(QWidget, name)
+    assert isinstance(found, QWidget)
+    return found
 
 
 def wish(wired: Wired) -> PairingWish:
@@ -119,7 +125,7 @@ def test_without_tls_there_is_nothing_to_compare(wired: Wired, shown: Shown) -> 
     fill_in(page)
     assert "hanya berlaku untuk pusat di komputer ini sendiri" in text(page, "compare")
     assert (text(page, "fingerprint"), text(page, "brought")) == ("", "")
-    assert page.findChild(QCheckBox, "same_fingerprint").isHidden()
+    assert named(page, "same_fingerprint").isHidden()
     forward(page)
     assert (page.step(), wish(wired).certificate) == (CONNECTED, "")
 
@@ -127,7 +133,7 @@ def test_without_tls_there_is_nothing_to_compare(wired: Wired, shown: Shown) -> 
 def test_back_to_the_form_keeps_what_was_typed(wired: Wired, shown: Shown) -> None:
     page = opened(wired, shown)
     fill_in(page)
-    QTest.keyClick(page.findChild(QPushButton, "pairing_back"), Qt.Key.Key_Space)
+    QTest.keyClick(named(page, "pairing_back"), Qt.Key.Key_Space)
     assert page.step() == ASKING
     assert page.form.values()["code"] == "k7qx2m"
 
@@ -195,4 +201,4 @@ def test_at_the_first_start_there_is_a_way_back(wired: Wired, shown: Shown, qtbo
     shown(page)
     assert "Komputer ini belum memiliki data." in " ".join(each.text() for each in page.findChildren(QLabel))
     with qtbot.waitSignal(page.left):
-        QTest.keyClick(page.findChild(QPushButton, "pairing_left"), Qt.Key.Key_Space)
+        QTest.keyClick(named(page, "pairing_left"), Qt.Key.Key_Space)

@@ -61,7 +61,9 @@ def answer(counters: TwoCounters, found: QWidget, text: str = "") -> None:
     question = found.window().findChild(Confirm)
     assert question is not None
     if text:
-        QTest.keyClicks(question.findChild(QWidget, "reason"), text)
+        field = question.findChild(QWidget, "reason")
+        assert isinstance(field, QWidget)
+        QTest.keyClicks(field, text)
     QTest.keyClick(question, Key.Key_Return, CONTROL)
     counters.at_work.settle()
 
@@ -85,7 +87,8 @@ def test_nothing_to_decide(counters: TwoCounters) -> None:
 def test_what_its_author_reads_of_a_decision_that_came_too_late(counters: TwoCounters) -> None:
     counters.collision()
     found = page(counters, "verifikator")
-    number = found.current().number
+    (matter,) = seen(counters)
+    number = matter.number
     assert found.subtitle == "1 hal dari Anda menunggu keputusan"
     assert found.item.text().splitlines()[:3] == [
         f"Kembalikan {number}",
