@@ -15,16 +15,17 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from app.actions.commands import Stamp
+from app.actions.commands import Command, Stamp
 from app.actions.commands.intake import Intake, ItemState, Person, RegisterApplication
 from app.actions.commands.office import AddStaff, OfficeProfile, SetUpOffice, StaffProfile
-from app.actions.door import Door
+from app.actions.door import Done, Door
 from app.actions.signing_in import verifier
 from app.database import open_register
+from app.queries.look import Look
 from app.reference.reference import Reference
 from app.reference.regions import villages_of
 from app.reference.terms import Terms
@@ -38,6 +39,7 @@ from app.upkeep.practice_acts import next_act, standing
 OPENS = time(8, 0)
 DISTRICTS = tuple(f"5107{number:02}" for number in range(1, 9))
 DEVICE = "7AT"
+T = TypeVar("T")
 Told = Callable[[int, int], None]
 
 
@@ -122,9 +124,17 @@ class Clock:
         return self.moment
 
 
+class Entrance(Protocol):
+    """The door of an office, on one PC or with a centre behind it."""
+
+    def do(self, command: Command) -> Done: ...
+
+    def ask(self, query: Callable[[Look], T]) -> T: ...
+
+
 @dataclass
 class Play:
-    door: Door
+    door: Entrance
     reference: Reference
     clock: Clock
     chance: random.Random
