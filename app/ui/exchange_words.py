@@ -200,7 +200,8 @@ WHY: dict[str, str] = {
     "server_error": "Pusat tiga kali gagal mengolah tindakan ini karena gangguan pada program, bukan karena isiannya.",
     "duplicate": "Pemohon yang sama sudah memiliki permohonan sejenis yang masih diproses, dari loket lain.",
     "no_document": (
-        "Dokumen ini berasal dari tindakan yang tidak dijalankan. Lembar yang sudah tercetak tidak berlaku; mohon ditarik."
+        "Dokumen ini berasal dari tindakan yang tidak dijalankan. Lembar yang sudah tercetak tidak berlaku; "
+        "mohon ditarik."
     ),
     "no_application": "Berkas yang dimaksud tidak ada di pusat.",
     "restore": "Pusat dipulihkan dari cadangan, dan tindakan ini tidak lagi sesuai dengan keadaan berkas di sana.",
