@@ -68,6 +68,10 @@ PC: dict[str, Text] = {
         "Komputer ini telah dicabut dari pusat dan tidak dapat dipakai lagi.",
         advice="Mohon administrator menyambungkannya kembali dengan kode baru.",
     ),
+    "device_wiped": _said(
+        "Komputer ini telah dicabut dari kantor oleh administrator. Data kantor di komputer ini sudah dihapus.",
+        advice="Komputer ini dapat disambungkan kembali dengan kode baru.",
+    ),
     "device_unknown": _said(
         "Pusat tidak mengenal komputer ini.", advice="Mohon administrator menyambungkannya kembali dengan kode baru."
     ),
@@ -116,11 +120,6 @@ PAIRING: dict[str, Text] = {
     "import_refused": _said(
         "Pusat tidak menerima salah satu tindakan lama dari komputer ini.",
         advice="Data di komputer ini tetap utuh. Mohon hubungi administrator dengan keterangan pada halaman Sambungan.",
-    ),
-    "login_blocked": _said(
-        "Akun ini ditahan {minutes} menit karena terlalu banyak percobaan.",
-        "Akun ini ditahan sementara karena terlalu banyak percobaan.",
-        level="warning",
     ),
 }
 
