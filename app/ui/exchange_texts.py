@@ -117,6 +117,7 @@ PAIRING: dict[str, Text] = {
         "Kantor latihan tidak disambungkan ke pusat.", advice="Mohon keluar dari mode latihan terlebih dahulu."
     ),
     "already_paired": _said("Komputer ini sudah tersambung ke pusat.", advice="Tidak ada yang perlu dilakukan."),
+    "not_paired": _said("Komputer ini belum tersambung ke pusat.", advice=ADMINISTRATOR),
     "import_refused": _said(
         "Pusat tidak menerima salah satu tindakan lama dari komputer ini.",
         advice="Data di komputer ini tetap utuh. Mohon hubungi administrator dengan keterangan pada halaman Sambungan.",
