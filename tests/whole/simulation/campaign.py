@@ -34,12 +34,14 @@ def play(seed: int, *, steps: int = STEPS, mutant: str = "") -> Outcome:
     with TemporaryDirectory(dir=quick_folder()) as folder:
         world = World(seed, Path(folder), steps=steps)
         try:
-            with world.poison.at_work(), switched_off(mutant):
+            with world.poison.at_work(), switched_off(mutant, world):
                 world.run()
         except Violation as violation:
             outcome.violation = str(violation)
         except Exception as error:  # noqa: BLE001 - whatever it was, it is what this looks for
             outcome.violation = f"unforeseen {error!r:.200} {_where(error)}"
+        finally:
+            world.close()
         outcome.acts, outcome.stats = len(world.watch.kept), world.stats
     outcome.seconds = time.process_time() - began
     return outcome

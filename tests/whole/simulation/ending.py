@@ -13,11 +13,12 @@ from app.models.exchange import TrayItem
 from app.models.journal import Entry
 from app.rules.workflow import ROLES
 from app.sync.protocol import APPLIED, REJECTED
+from tests.whole.simulation.invariants import at_rest
 from tests.whole.simulation.template import SECOND
 from tests.whole.simulation.truth import Fed, differences, digest_of, folded, rows_in
 from tests.whole.simulation.watch import DECISIONS, Watch
 
-# Acts a rejected or parked result of which a receipt may stand on: it is in the tray.
+# When somebody held a right: from, until; None is open.
 Spans = dict[tuple[str, str], list[list[datetime | None]]]
 
 
@@ -48,7 +49,7 @@ def _everybody_agrees(watch: Watch) -> None:
             watch.violated(f"I5 {machine.name} never got rid of {[_told(watch, act) for act in left[:3]]}")
         if unlike := differences(here, truth):
             watch.violated(f"I3 {machine.name}: {unlike}")
-        if not watch.quiet(machine):
+        if not at_rest(watch, machine):
             link = machine.link()
             watch.violated(f"I3 {machine.name} never came to rest: {link.stage} {link.cursor} of {watch.feed.head}")
 

@@ -10,15 +10,16 @@ import msgspec
 
 from app.errors import Refused, Unavailable
 from app.sync import protocol
+from app.sync.pairing import Wish, pair_again
 from app.upkeep.instance import only_instance
+from tests.whole.simulation.machine import Machine
 from tests.whole.simulation.wire import deliver_late
 
 if TYPE_CHECKING:
-    from tests.whole.simulation.machine import Machine
     from tests.whole.simulation.world import World
 
 MOST_MACHINES = 6
-Fault = Callable[["World", "Machine"], None]
+Fault = Callable[["World", Machine], None]
 
 
 def strike(world: World) -> None:
@@ -94,7 +95,9 @@ def _cloned(world: World, machine: Machine) -> None:
     if len(world.machines) < MOST_MACHINES:
         world.stats["disk_cloned"] += 1
         with machine.at_rest():
-            made = world.machine_like(machine, f"machine-{len(world.machines) + 1}")
+            name = f"machine-{len(world.machines) + 1}"
+            made = Machine(world, name, world.folder / name, machine.keys, machine.disk.take())
+            world.machines.append(made)
         world.watch.cloned(machine, made)
 
 
@@ -199,4 +202,15 @@ FAULTS = {
 def helped(world: World, machine: Machine, refused: Refused) -> None:
     """What a person does about a refusal of the centre: a PC it does not know any more is paired again."""
     if refused.code == "device_unknown":
-        world.pair_again(machine)
+        _pair_again(world, machine)
+
+
+def _pair_again(world: World, machine: Machine) -> None:
+    """An administrator comes with a new code."""
+    code = world.centre.enrolment.pairing_code("Loket")
+    wish = Wish("", "", code, "Loket", "administrator", "-", machine.name, "test")
+    world.stats["paired_again"] += 1
+    try:
+        pair_again(machine.register, machine.wire(""), wish, world.now)
+    except Unavailable as trouble:
+        world.stats[f"unavailable:{trouble.code}"] += 1

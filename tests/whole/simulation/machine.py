@@ -109,7 +109,7 @@ class Machine:
         self.kit, self._turn = kit, Turn(kit, lambda progress: None)
         self.exchange.finished = mirroring.done
         mirroring.catch_up()
-        self.desk = Desk(self.register, self.clock, self.world.chance.getrandbits(48), self.device())
+        self.desk = Desk(self.register, self.clock, self.world.chance.getrandbits(48), self.link().device)
         self.desk.door = self.door(self.register)
 
     def wire(self, token: str) -> ShakyWire:
@@ -161,9 +161,6 @@ class Machine:
         self.world.watch.interval(self, lo, hi)
         return lo, hi
 
-    def device(self) -> str:
-        return self.link().device
-
     def link(self) -> Link:
         with self.register.reading() as session:
             return session.get_one(Link, 1)
@@ -176,19 +173,16 @@ class Machine:
         """Up again; what was in memory is gone, and after a real power cut the steady clock too."""
         self.stop()
         if self.world.chance.random() < 0.5:
-            self.reboot()
+            self.booted = self.world.now
         self.start()
         self.world.watch.journalled(self)
-
-    def reboot(self) -> None:
-        self.booted = self.world.now
 
     @contextmanager
     def at_rest(self) -> Iterator[None]:
         """Closed, to do something to its files."""
         self.stop()
         yield
-        self.reboot()
+        self.booted = self.world.now
         self.start()
 
     def acts(self) -> dict[str, bool]:

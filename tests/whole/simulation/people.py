@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.actions.commands import Command, office, office_work
 from app.actions.commands.intake import AcceptRevision, ContactApplicant, RegisterApplication, Withdraw
 from app.actions.door import Done
 from app.errors import Refused, Unavailable
 from app.models.application import Application
-from app.models.exchange import TrayItem
-from app.models.journal import Document, Printing
-from app.models.office import Mandate, Staff
 from app.rules import stages
-from app.rules.workflow import BACK, CHIEF, DIVISION, HEAD, LOKET, ROLES, TEAM
-from tests.office import NI_LUH, PROFILE
+from app.rules.workflow import BACK, DIVISION, HEAD, LOKET, ROLES, TEAM
+from tests.office import NI_LUH
+from tests.whole.simulation.office_people import in_the_office, tray
 from tests.whole.simulation.template import SECOND
 
 if TYPE_CHECKING:
@@ -91,8 +88,8 @@ class People:
         if pick < 0.86:
             return self._beside(machine, file)
         if pick < 0.93:
-            return self._office(machine)
-        return self._tray(machine) or self._step(machine, file, stage)
+            return in_the_office(self, machine)
+        return tray(self, machine) or self._step(machine, file, stage)
 
     def _registration(self, machine: Machine) -> Wanted:
         desk = machine.desk
@@ -129,129 +126,40 @@ class People:
         return self.somebody(role), kind, {"application": file, **values}
 
     def _beside(self, machine: Machine, file: str) -> Wanted:
-        today = machine.clock.now().date()
+        """Besides the ordinary way: notes, returns, corrections, refusals, withdrawals."""
+        ways = (self._notes, self._notes, self._returns, self._ends)
+        role, kind, values = self.chance.choice(ways)(machine)
+        return self.somebody(role), kind, {"application": file, **values}
+
+    def _notes(self, machine: Machine) -> Wanted:
+        told = {"channel": "telepon", "purpose": "pengingat", "reached": True}
+        ways: tuple[Wanted, ...] = (
+            (self.chance.choice(ROLES), office_work.AddNote, {"text": "Catatan"}),
+            (LOKET, ContactApplicant, told),
+            (BACK, office_work.RecordMatch, {"result": "cocok", "how": "Layar Dukcapil"}),
+        )
+        return self.chance.choice(ways)
+
+    def _returns(self, machine: Machine) -> Wanted:
         row = office_work.ReturnRow(subject="ktp", reason="R02", text="Mohon salinan yang terbaca.")
-        ways: tuple[Callable[[], Wanted], ...] = (
-            lambda: (self.somebody(self.chance.choice(ROLES)), office_work.AddNote, {"text": "Catatan"}),
-            lambda: (self.somebody(self.chance.choice(ROLES)), office_work.AddNote, {"text": "Catatan"}),
-            lambda: (
-                self.somebody(LOKET),
-                ContactApplicant,
-                {"channel": "telepon", "purpose": "pengingat", "reached": True},
-            ),
-            lambda: (
-                self.somebody(BACK),
-                office_work.ReturnForRevision,
-                {"rows": (row,), "deadline": today + timedelta(days=5)},
-            ),
-            lambda: (
-                self.somebody(HEAD),
-                office_work.ReturnForRevision,
-                {"rows": (row,), "deadline": today + timedelta(days=5)},
-            ),
-            lambda: (self.somebody(BACK), office_work.RecordMatch, {"result": "cocok", "how": "Layar Dukcapil"}),
-            lambda: (self.somebody(HEAD), office_work.CorrectInternally, {"note": "Salah ketik"}),
-            lambda: (self.somebody(DIVISION), office_work.CorrectInternally, {"note": "Salah ketik"}),
-            lambda: (self.somebody(HEAD), office_work.Cancel, {"reason": "Salah masuk"}),
-            lambda: (self.somebody(LOKET), Withdraw, {"letter_date": today, "signed_by": "NI LUH CONTOH"}),
-            lambda: (
-                self.somebody(BACK),
-                office_work.ProposeRefusal,
-                {"reason": self._refusal(machine), "legal_basis": "Pasal 1", "text": "Tidak memenuhi."},
-            ),
-            lambda: (self.somebody(BACK), office_work.ProposePermit, {"reason": "Ditinjau lagi"}),
-            lambda: (self.somebody(TEAM), office_work.RecordObjection, {"number": "1", "dated": today, "reason": "-"}),
+        back = {"rows": (row,), "deadline": machine.clock.now().date() + timedelta(days=5)}
+        ways: tuple[Wanted, ...] = (
+            (BACK, office_work.ReturnForRevision, back),
+            (HEAD, office_work.ReturnForRevision, back),
+            (HEAD, office_work.CorrectInternally, {"note": "Salah ketik"}),
+            (DIVISION, office_work.CorrectInternally, {"note": "Salah ketik"}),
         )
-        actor, kind, values = self.chance.choice(ways)()
-        return actor, kind, {"application": file, **values}
+        return self.chance.choice(ways)
 
-    def _refusal(self, machine: Machine) -> str:
-        return machine.desk.reference.catalogue.rejection_reasons[0].id
-
-    def _office(self, machine: Machine) -> Wanted | None:
-        """Rights, accounts, the office itself, papers. An administrator by the same name is left alone."""
-        pick = self.chance.randrange(6)
-        if pick == 0:
-            return self._rights(machine)
-        if pick == 1:
-            return self._account(machine)
-        if pick == 2:
-            return self._mandate(machine)
-        if pick == 3:
-            return self._paper(machine)
-        if pick == 4:
-            phone = f"(0363) {self.chance.randrange(10**5)}"
-            return (
-                self._administrator(),
-                office.ChangeOffice,
-                {"profile": msgspec.structs.replace(PROFILE, phone=phone)},
-            )
-        return self._administrator(), office.SetPassword, {"staff": self._victim(), "password": "$argon2id$x"}
-
-    def _administrator(self) -> str:
-        return self.somebody("administrator")
-
-    def _victim(self) -> str:
-        return self.chance.choice(ROLES[:-1]) + self.chance.choice(("", SECOND))
-
-    def _rights(self, machine: Machine) -> Wanted:
-        """One of two loses a role, or gets it back; the other keeps it."""
-        role = self.chance.choice(ROLES[:-1])
-        held = () if self.chance.random() < 0.4 else (role,)
-        return self._administrator(), office.SetRoles, {"staff": role + SECOND, "roles": held}
-
-    def _account(self, machine: Machine) -> Wanted | None:
-        victim = self.chance.choice(ROLES[:-1]) + SECOND
-        with machine.register.reading() as session:
-            row = session.get(Staff, victim)
-            if row is None:
-                return None
-            profile = office.StaffProfile(
-                id=row.id, username=row.username, name=row.name, rank=self.chance.choice(("Penata", "Pembina"))
-            )
-            return self._administrator(), office.ChangeStaff, {"profile": profile, "active": not row.active}
-
-    def _mandate(self, machine: Machine) -> Wanted | None:
+    def _ends(self, machine: Machine) -> Wanted:
         today = machine.clock.now().date()
-        with machine.register.reading() as session:
-            known = list(session.scalars(select(Mandate.id).where(Mandate.ends >= today)))
-        if known and self.chance.random() < 0.6:
-            return self._administrator(), office.EndMandate, {"mandate": self.chance.choice(known), "ends": today}
-        return (
-            self._administrator(),
-            office.AddMandate,
-            {
-                "role": CHIEF,
-                "substitute": DIVISION,
-                "mandate": "plh",
-                "letter_number": "800/1",
-                "letter_date": today,
-                "starts": today,
-                "ends": today + timedelta(days=self.chance.randrange(3)),
-            },
+        reason = machine.desk.reference.catalogue.rejection_reasons[0].id
+        refusal = {"reason": reason, "legal_basis": "Pasal 1", "text": "Tidak memenuhi."}
+        ways: tuple[Wanted, ...] = (
+            (HEAD, office_work.Cancel, {"reason": "Salah masuk"}),
+            (LOKET, Withdraw, {"letter_date": today, "signed_by": "NI LUH CONTOH"}),
+            (BACK, office_work.ProposeRefusal, refusal),
+            (BACK, office_work.ProposePermit, {"reason": "Ditinjau lagi"}),
+            (TEAM, office_work.RecordObjection, {"number": "1", "dated": today, "reason": "-"}),
         )
-
-    def _paper(self, machine: Machine) -> Wanted | None:
-        with machine.register.reading() as session:
-            papers = list(session.scalars(select(Document.id).order_by(Document.id)))
-            if not papers:
-                return None
-            paper = self.chance.choice(papers)
-            last = session.scalar(select(func.max(Printing.copy)).where(Printing.document_id == paper)) or 0
-        return self.somebody(LOKET), office.RecordPrint, {"document": paper, "copy": last + 1, "target": "printer"}
-
-    def _tray(self, machine: Machine) -> Wanted | None:
-        with machine.register.reading() as session:
-            items = list(session.scalars(select(TrayItem.id).where(TrayItem.closed.is_(None)).order_by(TrayItem.id)))
-        if not items:
-            return None
-        how = self.chance.choice(("redo", "adopt", "withdraw"))
-        return (
-            self.somebody(HEAD),
-            office.SettleTrayItem,
-            {
-                "item": self.chance.choice(items),
-                "how": how,
-                "note": "Sudah dilihat",
-            },
-        )
+        return self.chance.choice(ways)

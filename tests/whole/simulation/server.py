@@ -117,7 +117,7 @@ class Server:
     def restore(self) -> None:
         """To any of the backups, under a new epoch in the database and beside it, as app.server.keeping does it."""
         backup = self.world.chance.choice(self.backups)
-        self.world.watch.restoring(backup)
+        self.world.watch.centre()
         self.power.off()
         self.disk.put(backup.files)
         self.start_restored(backup)

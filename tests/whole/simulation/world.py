@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from copy import copy
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from app.errors import Refused, Unavailable
 from app.rules.registration import ALPHABET
-from app.sync.pairing import Wish, pair_again
 from app.sync.protocol import PushRequest
 from tests.whole.simulation import faults
+from tests.whole.simulation.ending import check
+from tests.whole.simulation.invariants import after_round, at_rest, replayed
 from tests.whole.simulation.machine import Machine
 from tests.whole.simulation.people import People
 from tests.whole.simulation.poison import Poison
@@ -81,13 +81,10 @@ class World:
     # --- a run
 
     def run(self) -> None:
-        try:
-            for _ in range(self.steps):
-                self.step()
-            self.settle()
-            self.watch.final()
-        finally:
-            self.close()
+        for _ in range(self.steps):
+            self.step()
+        self.settle()
+        check(self.watch)
 
     def close(self) -> None:
         for machine in self.machines:
@@ -159,13 +156,13 @@ class World:
             self.stats[f"refused:{refused.code}"] += 1
             faults.helped(self, machine, refused)
         if not machine.broken:
-            machine.desk.device = machine.device()
-            self.watch.counter(machine)
+            machine.desk.device = machine.link().device
+            after_round(self.watch, machine)
 
     def settle(self) -> None:
         """All faults off; rounds until nobody has anything left to say."""
         for machine in self.machines:
-            self.watch.replayed(machine)
+            replayed(self.watch, machine)
         self.faults, self.centre.down = False, 0.0
         for machine in self.machines:
             machine.online, machine.old = True, False
@@ -173,22 +170,5 @@ class World:
             self.pass_time(5)
             for machine in self.machines:
                 self.guarded(machine, self.round)
-            if all(self.watch.quiet(machine) for machine in self.machines):
+            if all(at_rest(self.watch, machine) for machine in self.machines):
                 return
-
-    def pair_again(self, machine: Machine) -> None:
-        """An administrator comes with a new code."""
-        code = self.centre.enrolment.pairing_code("Loket")
-        wish = Wish("", "", code, "Loket", "administrator", "-", machine.name, "test")
-        self.stats["paired_again"] += 1
-        try:
-            pair_again(machine.register, machine.wire(""), wish, self.now)
-        except Unavailable as trouble:
-            self.stats[f"unavailable:{trouble.code}"] += 1
-
-    def machine_like(self, other: Machine, name: str) -> Machine:
-        """A copy of the other one's disk in another machine."""
-        files = other.disk.take()
-        made = Machine(self, name, self.folder / name, copy(other.keys), files)
-        self.machines.append(made)
-        return made
