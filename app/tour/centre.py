@@ -55,7 +55,7 @@ class Centre:
 
     def fetch(self, path: str) -> str:
         """A page of the public address. Raises OSError."""
-        with urlopen(self.public + path, timeout=PATIENCE) as answer:  # noqa: S310 - our own child's address
+        with urlopen(self.public + path, timeout=PATIENCE) as answer:
             return str(answer.read().decode())
 
     @property

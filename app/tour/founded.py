@@ -41,23 +41,23 @@ STORIES = (
 
 def found(data: Path, world: World) -> None:
     """An office with its staff and four files in a fresh folder."""
-    with _door(data, world) as (door, clock, play):
+    with _play(data, world) as play:
         profile = _profile()
         zone = ZoneInfo(profile.zone)
         last = max(story.ago for story in STORIES)
         calendar = play.reference.calendar(bali=profile.bali)
         days = days_back(world.now().astimezone(zone).date(), last, calendar)
-        clock.open_day(days[0] - timedelta(days=1), zone)
+        play.clock.open_day(days[0] - timedelta(days=1), zone)
         _hire(play, profile, world)
         courses = [Course(story, due=story.ago) for story in STORIES]
         for left, day in zip(range(last, -1, -1), days, strict=True):
-            clock.open_day(day, zone)
+            play.clock.open_day(day, zone)
             for course in courses:
                 play.live(course, left, day)
 
 
 @contextmanager
-def _door(data: Path, world: World) -> Iterator[tuple[Door, Clock, Play]]:
+def _play(data: Path, world: World) -> Iterator[Play]:
     data.mkdir(mode=0o700, parents=True)
     place = settings(data)
     reference = load(data)
@@ -65,7 +65,7 @@ def _door(data: Path, world: World) -> Iterator[tuple[Door, Clock, Play]]:
     try:
         clock = Clock(world.now())
         door = Door(register, reference, draw=world.draw, now=clock.now)
-        yield door, clock, Play(door, reference, clock, random.Random(7), nobody, device=DEVICE)
+        yield Play(door, reference, clock, random.Random(7), nobody, device=DEVICE)
     finally:
         register.close()
 

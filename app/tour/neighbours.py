@@ -9,6 +9,7 @@ import random
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from app.actions.door import Door
 from app.queries import people
 from app.rules import stages
 from app.tour.scene import Scene
@@ -34,6 +35,7 @@ STORIES = (
 def days_of_others(scene: Scene) -> None:
     """From the next working day on; the tour goes on an hour after the last of it."""
     door = scene.counter.parts.threshold.office.door
+    assert isinstance(door, Door)  # a PC without a centre
     office = door.ask(people.office)
     assert office is not None  # the tour founded it
     zone = ZoneInfo(office.zone)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
 
 from app.tour import files
 from app.tour.seat import Key, Seat
-from app.tour.town import Town, calm, connection_page, foot, lists, try_now
+from app.tour.town import Town, calm, connection_page, lists, says, try_now
 
 RETURNED = ("surat ket", "tanda")
 
@@ -28,7 +29,7 @@ def cut(town: Town) -> None:
     town.book.begin()
     town.centre.kill()
     for seat in (town.one, town.two):
-        seat.typist.until("offline", lambda seat=seat: "Luring sejak" in foot(seat))  # type: ignore[misc]
+        seat.typist.until("offline", partial(says, seat, "Luring sejak"))
     town.step("Pusat mati")
 
 
@@ -43,6 +44,7 @@ def meanwhile(town: Town) -> None:
     two.typist.type("s")
     two.typist.control(Key.Key_Return)
     two.said("dinyatakan lengkap dan benar")
+    two.file_open()
     two.record.step("Loket 2 memeriksa berkas")
     one.typist.sit_down()
     one.sign_in("periksa")
@@ -52,6 +54,7 @@ def meanwhile(town: Town) -> None:
     connection_page(one)
     one.typist.until("what waits", lambda: lists(one, "waiting_acts", town.meanwhile))
     one.clear_notices()
+    try_now(one)  # in vain
     one.record.step("Yang menunggu dikirim")
 
 
@@ -64,8 +67,8 @@ def back(town: Town) -> None:
         seat.typist.sit_down()
         seat.clear_notices()
         try_now(seat)
-        seat.typist.until("online, nothing left to send", lambda seat=seat: calm(seat))  # type: ignore[misc]
-        seat.typist.until("Daring", lambda seat=seat: foot(seat).startswith("Daring"))  # type: ignore[misc]
+        seat.typist.until("online, nothing left to send", partial(calm, seat))
+        seat.typist.until("Daring", partial(says, seat, "Daring"))
     town.one.typist.until("nothing waits", lambda: not lists(town.one, "waiting_acts", town.meanwhile))
     town.step("Pusat kembali")
     town.two.typist.sit_down()
@@ -109,6 +112,9 @@ def _return(seat: Seat) -> None:
     seat.typist.type("Mohon dilengkapi tanda tangan pimpinan.")
     seat.typist.control(Key.Key_Return)
     seat.said("dikembalikan untuk diperbaiki")
+    seat.typist.until("the letter on paper", lambda: seat.has_paper("surat-pengembalian-berkas"))
+    seat.said("disimpan sebagai PDF")
+    seat.file_open()
 
 
 def _arrives(town: Town, number: str, name: str) -> None:

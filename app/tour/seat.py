@@ -74,7 +74,7 @@ class Seat:
         pages = self.counter.window.pages
 
         def offered() -> bool:
-            found = [button.option.act for button in pages.findChildren(ActButton)]
+            found = [button.option.act for button in pages.findChildren(ActButton) if button.isEnabled()]
             return act in found if act else bool(found)
 
         self.typist.until(f"the file {act}".strip(), lambda: self.page() == "file" and offered())

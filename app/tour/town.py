@@ -77,9 +77,9 @@ def calm(seat: Seat) -> bool:
     return now.online and now.stage == COMPLETE and not now.waiting
 
 
-def foot(seat: Seat) -> str:
-    """What the line at the foot says of the connection."""
-    return seat.counter.window.status.texts()[0]
+def says(seat: Seat, words: str) -> bool:
+    """Whether the line at the foot begins with it."""
+    return seat.counter.window.status.texts()[0].startswith(words)
 
 
 def connection_page(seat: Seat) -> None:
