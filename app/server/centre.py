@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -22,7 +22,7 @@ from app.models.exchange import Act
 from app.models.images import is_secret
 from app.reference.reference import Reference
 from app.rules.registration import Draw
-from app.server.judge import Judge
+from app.server.judge import FOUNDING, Judge
 from app.sync.protocol import (
     FINAL,
     NOTHING,
@@ -43,8 +43,9 @@ from app.sync.protocol import (
     Result,
 )
 
-ACTS_A_COMMIT = 20
+ACTS_A_COMMIT = 50
 TRIES = 3
+Judged = tuple[Written, Envelope]
 
 
 @dataclass(frozen=True)
@@ -95,16 +96,49 @@ class Centre:
 
     def _batch(self, session: Session, head: Head, terminal: str, envelopes: list[Envelope]) -> list[Result]:
         owner = session.get_one(Terminal, terminal)
-        judge = Judge(session, self.reference, head, owner, self.draw, self.now())
-        acts = [decoded(envelope) for envelope in envelopes]
-        judge.expect(acts)
+        acts = [(decoded(envelope), envelope) for envelope in envelopes]
+        judge = Judge(session, self.reference, head, owner, self.draw, self.now(), plain=True)
+        results = self._at_once(session, judge, acts) if len(acts) > 1 else None
+        if results is None:
+            judge = Judge(session, self.reference, head, owner, self.draw, self.now())
+            results = self._one_by_one(session, judge, acts)
+        own = (result.result for result, (_, envelope) in zip(results, acts, strict=False) if not envelope.imported)
+        if owner.state == FOUNDING and any(result in FINAL for result in own):
+            owner.state = "active"
+        return results
+
+    def _at_once(self, session: Session, judge: Judge, acts: list[Judged]) -> list[Result] | None:
+        """The way of nearly all batches: everything in it is simply applied, or was before. None where something is
+        not; then nothing has happened, and it is told when they are taken one by one."""
+        try:
+            with session.begin_nested():
+                judge.expect([act for act, _ in acts])
+                results = [self._plainly(judge, act, envelope) for act, envelope in acts]
+                judge.close()
+                return results
+        except Unavailable:
+            raise
+        except DBAPIError as error:
+            if not isinstance(error, IntegrityError | DataError):
+                raise
+        except Exception:  # noqa: BLE001 - comes again one by one, and is told there
+            return None
+        return None
+
+    def _plainly(self, judge: Judge, act: Written, envelope: Envelope) -> Result:
+        known = judge.known(act, envelope) or judge.unfit(act, envelope)
+        if known is not None and known.result not in FINAL:
+            raise Refused(known.result)
+        return known or judge.take(act, envelope)
+
+    def _one_by_one(self, session: Session, judge: Judge, acts: list[Judged]) -> list[Result]:
+        judge.expect([act for act, _ in acts])
         results: list[Result] = []
-        for act, envelope in zip(acts, envelopes, strict=True):
+        for act, envelope in acts:
             results.append(self._one(session, judge, act, envelope))
             if results[-1].result in STOPPING:
                 break
-            if results[-1].result in FINAL and not envelope.imported and owner.state == "founding":
-                owner.state = "active"
+        judge.close()
         return results
 
     def _one(self, session: Session, judge: Judge, act: Written, envelope: Envelope) -> Result:
@@ -113,7 +147,7 @@ class Centre:
             if result.result not in (*FINAL, *STOPPING):
                 self._noticed(result.result, result.reason)
             return result
-        head, digest = judge.head.head, judge.head.digest
+        before = replace(judge.tally)
         try:
             with session.begin_nested():
                 return judge.take(act, envelope)
@@ -127,7 +161,7 @@ class Centre:
             verdict, reason = self._failed(session, act, error), "server_error"
         except Exception as error:  # noqa: BLE001 - one act nobody foresaw must not stop the others
             verdict, reason = self._failed(session, act, error), "server_error"
-        judge.head.head, judge.head.digest = head, digest
+        judge.tally = before
         if verdict == RETRY:
             return Result(id=act.id, result=RETRY)
         with session.begin_nested():

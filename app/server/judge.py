@@ -34,7 +34,7 @@ from app.models.office import Device
 from app.queries.rights import held_at, rights_of
 from app.reference.reference import Reference
 from app.rules.registration import Draw
-from app.server.ledger import Entered, enter
+from app.server.ledger import Entered, Tally, entry
 from app.server.tray import tray_item
 from app.sync import signing
 from app.sync.protocol import APPLIED, FORGED, GAP, ID_REUSE, Envelope, Result
@@ -47,7 +47,10 @@ ADDING = frozenset({"add_staff", "add_mandate", "list_shortage", "settle_tray_it
 
 @dataclass
 class Judge:
-    """`draw` gives one random character of the numbering alphabet; `now` is the centre's time of receipt (UTC)."""
+    """`draw` gives one random character of the numbering alphabet; `now` is the centre's time of receipt (UTC).
+
+    `plain`: the whole batch is undone where one act is not simply applied, so that none needs a savepoint of its own.
+    """
 
     session: Session
     reference: Reference
@@ -55,10 +58,16 @@ class Judge:
     terminal: Terminal
     draw: Draw
     now: datetime
+    plain: bool = False
     memory: Memory = field(default_factory=Memory)
     _here: dict[str, Act] = field(default_factory=dict)
     _followed: set[str] = field(default_factory=set)
     _scenes: list[Scene] = field(default_factory=list)
+    _files: Sequence[Application] = ()
+    _entered: list[Act] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.tally = Tally(self.head.head, self.head.digest)
 
     def expect(self, acts: Sequence[Written]) -> None:
         """Look up in one go what these acts and those before them are known as."""
@@ -66,6 +75,15 @@ class Judge:
         ids = {act.id for act in acts} | before | {act.dep for act in acts if act.dep}
         self._here = {act.id: act for act in self.session.scalars(select(Act).where(Act.id.in_(ids)))}
         self._followed = set(self.session.scalars(select(Act.prev).where(Act.prev.in_(before))))
+        files = {act.application for act in acts if act.application and act.kind != REGISTRATION}
+        if files:
+            self._files = self.session.scalars(select(Application).where(Application.id.in_(files))).all()
+
+    def close(self) -> None:
+        """After the last act of the batch: what they were given is written down."""
+        self.session.add_all(self._entered)
+        self.head.head, self.head.digest = self.tally.head, self.tally.digest
+        self.session.flush()
 
     def known(self, act: Written, envelope: Envelope) -> Result | None:
         """The result an act had when it came before; an act is done once."""
@@ -108,16 +126,20 @@ class Judge:
             scene = self._scene(act, command, imported=envelope.imported)
             self._follows(act, scene, imported=envelope.imported)
             try:
-                with self.session.begin_nested() if act.fact and act.kind != REGISTRATION else nullcontext():
+                with self.session.begin_nested() if self._may_stay(act) and not self.plain else nullcontext():
                     self._perform(scene)
             except Refused as refused:
-                if not act.fact or act.kind == REGISTRATION:
+                if not self._may_stay(act) or self.plain:
                     raise
                 # A fact stays true even where the rules have no place for it any more.
                 trace.forget()
                 scene.flags.append(refused.code)
             flags = tuple(dict.fromkeys(scene.flags))
             return self._finish(act, envelope, trace, Result(id=act.id, result=APPLIED, flags=flags))
+
+    def _may_stay(self, act: Written) -> bool:
+        """Without an effect, when the rules say no."""
+        return act.fact and act.kind != REGISTRATION
 
     def _scene(self, act: Written, command: Command, *, imported: bool) -> Scene:
         scene = Scene(self.session, command, self.reference, memory=self.memory)
@@ -133,7 +155,7 @@ class Judge:
     def _perform(self, scene: Scene) -> None:
         scene.command = filled(scene, scene.command, self.draw)
         perform(scene)
-        write_entry(scene, self.head.head + 1)
+        write_entry(scene, self.tally.head + 1)
         self.session.flush()
         if scene.span is not None and not scene.settled and not self._still_entitled(scene):
             scene.flags.append("actor_revoked_since")
@@ -170,7 +192,9 @@ class Judge:
             Act.result == APPLIED,
             Act.application_id.is_(None),
         )
-        if act.kind not in ADDING and self.session.scalar(since.limit(1)) is not None:
+        if act.kind in ADDING:
+            return
+        if any(_meets(other, act) for other in self._entered) or self.session.scalar(since.limit(1)) is not None:
             raise Refused("version")
 
     def record(self, act: Written, envelope: Envelope, result: str, reason: str) -> Result:
@@ -198,12 +222,19 @@ class Judge:
             flags=result.flags,
             lost=envelope.lost,
         )
-        self._here[act.id] = enter(session, self.head, trace, entered, self.now)
+        self._here[act.id] = made = entry(session, self.tally, trace, entered, self.now)
+        self._entered.append(made)
         if act.prev:
             self._followed.add(act.prev)
         if act.application is None:
             self.memory.forget()
-        return msgspec.structs.replace(result, fork=fork, feed=self.head.head)
+        return msgspec.structs.replace(result, fork=fork, feed=self.tally.head)
+
+
+def _meets(other: Act, act: Written) -> bool:
+    """Whether an act of this batch, which the tables do not show yet, is another PC's of the same kind."""
+    alike = (other.kind, other.application_id, other.result) == (act.kind, None, APPLIED)
+    return alike and other.device != act.device and (other.feed or 0) > act.base
 
 
 def _says_the_same(act: Written) -> bool:

@@ -36,19 +36,34 @@ class Entered:
     lost: bool = False
 
 
-def enter(session: Session, head: Head, trace: Trace, act: Entered, now: datetime) -> Act:
+@dataclass
+class Tally:
+    """Where the feed stands while acts are taken; the head's own row is written when all of them are."""
+
+    head: int
+    digest: str
+
+
+def enter(session: Session, head: Head, trace: Trace, act: Entered, now: datetime) -> None:
     """Give the act the next number. Under the lock of the head; everything it changed is flushed."""
+    session.add(entry(session, head, trace, act, now))
+    session.flush()
+
+
+def entry(session: Session, tally: Head | Tally, trace: Trace, act: Entered, now: datetime) -> Act:
+    """The act's row with the next number, still to be added. A row that is as it was for everybody does not travel."""
     session.flush()
     rows = []
-    head.head += 1
+    tally.head += 1
     for key, image in trace.after().items():
         open_to_all = without_secrets(key[0], image)
         before = without_secrets(key[0], trace.before[key])
-        head.digest = mixed(head.digest, fingerprint(key, before), fingerprint(key, open_to_all))
-        rows.append(Row(name=key[0], key=key[1], image=open_to_all))
-    entered = Act(
+        if before != open_to_all:
+            tally.digest = mixed(tally.digest, fingerprint(key, before), fingerprint(key, open_to_all))
+            rows.append(Row(name=key[0], key=key[1], image=open_to_all))
+    return Act(
         id=act.id,
-        position=head.head,
+        position=tally.head,
         device=act.device,
         prev=act.prev,
         kind=act.kind,
@@ -57,7 +72,7 @@ def enter(session: Session, head: Head, trace: Trace, act: Entered, now: datetim
         body=act.body,
         signature=act.signature,
         key_id=act.key,
-        feed=head.head,
+        feed=tally.head,
         result=act.result,
         reason=act.reason,
         flags=list(act.flags),
@@ -69,6 +84,3 @@ def enter(session: Session, head: Head, trace: Trace, act: Entered, now: datetim
         answer="",
         tried=None,
     )
-    session.add(entered)
-    session.flush()
-    return entered
