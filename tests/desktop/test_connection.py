@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -29,12 +30,13 @@ def network(tmp_path: Path, desktop: Desktop) -> Network:
 
 
 @pytest.fixture
-def alone(at_door: Desktop, network: Network) -> Connected:
+def alone(desktop: Desktop, founded: Path, network: Network) -> Connected:
     """An office on one PC, its administrator signed in; a centre stands ready."""
-    at = Connected(at_door, network)
-    at_door.close()
-    at_door.open()
-    at_door.sign_in("made")
+    shutil.copytree(founded, desktop.data)
+    desktop.clock.advance(hours=1)
+    at = Connected(desktop, network)
+    desktop.open()
+    desktop.sign_in("made")
     return at
 
 

@@ -1,0 +1,319 @@
+"""Who may sit down at a PC with a centre: its word, what is remembered of it, and which keys are opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from threading import Event
+
+import pytest
+
+from app.actions.commands.office import SetPassword
+from app.actions.signing_in import TRIES, verifier
+from app.database import FileRegister
+from app.desktop.lines import within
+from app.errors import Refused, Unavailable
+from app.models.exchange import Act
+from app.models.link import Link, OwnKey
+from app.models.office import Staff
+from app.sync.admission import LASTS, PATIENCE, Dial, LinkedGate
+from app.sync.protocol import SignInAnswer, SignInRequest
+from app.sync.signing import verify
+from app.sync.state import COMPLETE, IMPORT
+from tests.conftest import FixedClock
+from tests.office import Office
+
+PASSWORD, OTHER = "pasar-amlapura", "pasar-klungkung"
+
+
+@dataclass
+class Centre:
+    """Knows passwords by user name; `trouble` is what it says instead. `asked` are the requests."""
+
+    clock: FixedClock
+    passwords: dict[str, str]
+    ids: dict[str, str]
+    trouble: Exception | None = None
+    asked: list[SignInRequest] = field(default_factory=list)
+    arrived: int = 0
+    away: bool = False
+
+    def line(self, address: str, certificate: str, token: str, patience: float) -> Centre:
+        assert (address, token, patience) == ("https://pusat.example", "token", PATIENCE)
+        return self
+
+    def sign_in(self, request: SignInRequest) -> SignInAnswer:
+        self.asked.append(request)
+        if self.trouble is not None:
+            raise self.trouble
+        if self.passwords.get(request.username) != request.password:
+            raise Refused("wrong_login")
+        now = self.clock.now()
+        return SignInAnswer(epoch="e1", server_now=now, head=1, durable=0, staff=self.ids[request.username])
+
+    def on_arrived(self) -> None:
+        self.arrived += 1
+
+    def is_away(self) -> bool:
+        return self.away
+
+
+@dataclass
+class Door:
+    register: FileRegister
+    clock: FixedClock
+    centre: Centre
+    gate: LinkedGate
+
+    def staff(self, name: str = "kadis") -> Staff:
+        with self.register.reading() as session:
+            return session.get_one(Staff, name)
+
+    def key(self, name: str = "kadis") -> OwnKey | None:
+        with self.register.reading() as session:
+            return session.get(OwnKey, name)
+
+    def change(self, change: Callable[[Link], None]) -> None:
+        with self.register.writing() as session:
+            change(session.get_one(Link, 1))
+
+    def refused(self, username: str, password: str = PASSWORD) -> str:
+        with pytest.raises(Refused) as caught:
+            self.gate.enter(username, password)
+        return caught.value.code
+
+
+@pytest.fixture
+def door(register: FileRegister, clock: FixedClock) -> Door:
+    office = Office(register, clock).open()
+    office.do("administrator", SetPassword, staff="kadis", password=verifier(PASSWORD))
+    with register.writing() as session:
+        session.add(
+            Link(
+                id=1,
+                office="office-1",
+                address="https://pusat.example",
+                certificate="",
+                device_id="d",
+                device="7Q4",
+                token="token",
+                mac_key="",
+                machine="",
+                epoch="e1",
+                cursor=0,
+                digest="",
+                durable=0,
+                contact=clock.now(),
+                paired=clock.now(),
+                stage=COMPLETE,
+                resume="",
+                revoked="",
+            )
+        )
+    centre = Centre(clock, {"kadis": PASSWORD, "baru": PASSWORD}, {"kadis": "kadis", "baru": "id-baru"})
+    dial = Dial(centre.line, centre.is_away, centre.on_arrived)
+    return Door(register, clock, centre, LinkedGate(register.file, clock.now, dial, office.new_id))
+
+
+def test_the_first_time_the_centre_is_asked_and_a_key_made(door: Door) -> None:
+    assert door.gate.enter("Kadis ", PASSWORD).id == "kadis"
+    (request,) = door.centre.asked
+    own, held = door.key(), door.gate.ring.held("kadis")
+    assert own is not None
+    assert held is not None
+    assert (request.username, request.key, request.public) == ("kadis", own.key_id, own.public.hex())
+    assert own.registered
+    assert door.staff().verified == door.clock.now()
+    assert verify(own.public, b"act", held[1].sign(b"act"))
+    door.gate.enter("kadis", PASSWORD)
+    again = door.key()
+    assert again is not None
+    assert again.key_id == own.key_id, "one key for a person on a PC"
+
+
+def test_without_contact_thirty_days(door: Door) -> None:
+    door.gate.enter("kadis", PASSWORD)
+    door.gate.ring.drop_all()
+    door.centre.trouble = Unavailable("centre_away")
+    door.clock.advance(seconds=LASTS.total_seconds())
+    assert door.gate.enter("kadis", PASSWORD).id == "kadis"
+    assert door.gate.ring.held("kadis") is not None
+    door.clock.advance(seconds=1)
+    assert door.refused("kadis") == "needs_centre"
+
+
+def test_a_clock_set_back_gains_no_time(door: Door) -> None:
+    door.gate.enter("kadis", PASSWORD)
+    door.centre.trouble = Unavailable("centre_away")
+    late = door.clock.now() + LASTS + timedelta(days=1)
+
+    def contact(link: Link) -> None:
+        link.contact = late
+
+    door.change(contact)
+    assert door.refused("kadis") == "needs_centre"
+
+
+def test_whoever_was_never_here_needs_the_centre(door: Door) -> None:
+    door.centre.trouble = Unavailable("centre_slow")
+    assert door.refused("kadis") == "needs_centre", "a verifier alone is not enough"
+    with door.register.writing() as session:
+        session.get_one(Staff, "kadis").password = ""
+    assert door.refused("kadis") == "needs_centre"
+    assert door.refused("nobody") == "wrong_login"
+    assert door.key() is None
+
+
+def test_a_key_that_does_not_open_needs_the_centre(door: Door) -> None:
+    door.gate.enter("kadis", PASSWORD)
+    with door.register.writing() as session:
+        session.get_one(Staff, "kadis").password = verifier(OTHER)
+    door.centre.trouble = Unavailable("centre_away")
+    assert door.refused("kadis", OTHER) == "needs_centre"
+    door.centre.trouble, door.centre.passwords["kadis"] = None, OTHER
+    before = door.key()
+    door.gate.enter("kadis", OTHER)
+    after = door.key()
+    assert before is not None
+    assert after is not None
+    assert before.key_id != after.key_id
+
+
+def test_the_centres_word_counts_while_there_is_contact(door: Door) -> None:
+    door.gate.enter("kadis", PASSWORD)
+    door.centre.passwords["kadis"] = OTHER
+    assert door.refused("kadis", PASSWORD) == "wrong_login"
+    door.gate.enter("kadis", OTHER)
+    door.centre.trouble = Unavailable("centre_away")
+    assert door.gate.enter("kadis", OTHER).id == "kadis", "taken over"
+    assert door.refused("kadis", PASSWORD) == "wrong_login"
+
+
+def test_what_else_the_centre_says_is_no_word_about_a_password(door: Door) -> None:
+    door.gate.enter("kadis", PASSWORD)
+    door.centre.trouble = Refused("device_unknown")
+    assert door.gate.enter("kadis", PASSWORD).id == "kadis"
+    door.centre.trouble = Refused("login_blocked", minutes="4")
+    assert door.refused("kadis") == "login_blocked"
+
+
+def test_tries_are_limited_here_too(door: Door) -> None:
+    for _ in range(TRIES):
+        assert door.refused("kadis", "bukan-ini") == "wrong_login"
+    assert door.refused("kadis") == "login_blocked"
+    assert len(door.centre.asked) == TRIES
+
+
+def test_while_the_centre_is_known_to_be_away_nobody_waits_for_it(door: Door) -> None:
+    door.gate.enter("kadis", PASSWORD)
+    door.centre.asked.clear()
+    door.centre.away = True
+    door.gate.enter("kadis", PASSWORD)
+    assert door.centre.asked == []
+    door.centre.passwords["kadis"] = OTHER
+    door.gate.enter("kadis", OTHER)
+    assert len(door.centre.asked) == 1, "what is not known here is asked all the same"
+
+
+def test_a_word_in_between_needs_no_centre(door: Door) -> None:
+    door.gate.enter("kadis", PASSWORD)
+    door.centre.asked.clear()
+    door.gate.confirm("kadis", PASSWORD)
+    assert door.gate.prove("kadis", PASSWORD).id == "kadis"
+    assert door.centre.asked == []
+
+
+def test_a_change_on_its_way_to_the_centre_counts_here(door: Door) -> None:
+    door.gate.enter("kadis", PASSWORD)
+    door.centre.passwords["kadis"] = OTHER
+    with door.register.writing() as session:
+        session.add(waiting("set_password"))
+    assert door.gate.enter("kadis", PASSWORD).id == "kadis"
+
+
+def waiting(kind: str, answer: str = "", key_id: str = "") -> Act:
+    return Act(
+        id=f"act-{kind}",
+        position=1,
+        device="7Q4",
+        prev=None,
+        kind=kind,
+        actor_id="kadis",
+        application_id=None,
+        body=b"",
+        signature=b"",
+        key_id=key_id,
+        feed=None,
+        result="",
+        reason="",
+        flags=[],
+        received=None,
+        rows=None,
+        touched=[],
+        lost=False,
+        tries=3,
+        answer=answer,
+        tried=None,
+    )
+
+
+def test_what_was_refused_for_an_unknown_key_is_sent_again(door: Door) -> None:
+    door.gate.enter("kadis", PASSWORD)
+    own = door.key()
+    assert own is not None
+    with door.register.writing() as session:
+        session.add(waiting("note", "forged", own.key_id))
+    door.gate.enter("kadis", PASSWORD)
+    with door.register.reading() as session:
+        act = session.get_one(Act, "act-note")
+    assert (act.answer, act.tries) == ("", 0)
+
+
+def test_an_account_that_is_still_arriving(door: Door) -> None:
+    assert door.refused("baru") == "account_arriving"
+    assert door.centre.arrived == 1
+
+
+def test_while_the_office_is_carried_over_only_who_paired_may_go_on(door: Door) -> None:
+    door.gate.enter("kadis", PASSWORD)
+    door.gate.ring.drop_all()
+
+    def importing(link: Link) -> None:
+        link.stage = IMPORT
+
+    door.change(importing)
+    door.centre.asked.clear()
+    assert door.gate.enter("kadis", PASSWORD).id == "kadis"
+    assert door.gate.ring.held("kadis") is not None
+    assert door.refused("kadis", "bukan-ini") == "wrong_login"
+    with door.register.writing() as session:
+        session.delete(session.get_one(OwnKey, "kadis"))
+    assert door.refused("kadis") == "import_running"
+    assert door.centre.asked == [], "it knows nobody yet"
+
+
+def test_a_revoked_pc_lets_nobody_in(door: Door) -> None:
+    def revoked(link: Link) -> None:
+        link.revoked = "device_revoked"
+
+    door.change(revoked)
+    assert door.refused("kadis") == "device_revoked"
+
+
+def test_without_a_link_it_is_a_gate_like_any_other(door: Door) -> None:
+    with door.register.writing() as session:
+        session.delete(session.get_one(Link, 1))
+    assert door.gate.enter("kadis", PASSWORD).id == "kadis"
+    assert door.centre.asked == []
+    assert door.key() is None
+
+
+def test_nobody_waits_longer_than_that() -> None:
+    assert within(60, lambda: 1) == 1
+    with pytest.raises(ZeroDivisionError):
+        within(60, lambda: 1 // 0)
+    never = Event()
+    with pytest.raises(Unavailable, match="centre_slow"):
+        within(0, never.wait)
+    never.set()
