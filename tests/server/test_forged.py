@@ -14,6 +14,7 @@ import msgspec
 import pytest
 
 from app.actions.commands import KINDS
+from app.actions.linked import last_decision
 from app.actions.written import NUMBERED_BY_CENTRE, is_fact
 from app.database import open_register
 from app.models.centre import Head, PersonKey, Terminal
@@ -116,11 +117,12 @@ def without_right(made: case.Situations, kind: str) -> list[str]:
 
 
 def file_state(made: case.Situations, payload: dict[str, Any]) -> dict[str, Any]:
-    """What the PC knew: how many decisions the file had had."""
+    """What the PC knew: the last decision on the file, or all there is of the office."""
     if "application" not in payload:
         return {"base": 1 << 40}
     file = made.office.file(payload["application"])
-    return {"base": file.decisions, "stage": file.stage}
+    with made.office.register.reading() as session:
+        return {"base": file.decisions, "after": last_decision(session, file.id), "stage": file.stage}
 
 
 # ----- somebody signs for somebody else
