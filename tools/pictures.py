@@ -1,7 +1,8 @@
 """Makes the pictures of the documents from what a tour left: `python tools/pictures.py TOUR [OUT]`.
 
-Screens are shrunk to one width, papers are drawn by pdftoppm (poppler-utils); both get as few colours as keep them
-small. Names are ours and stay the same, whatever number the tour gives a step. OUT is `docs/pictures` by default.
+Screens are shrunk to one width, a phone to half its pixels, papers are drawn by pdftoppm (poppler-utils); all get as few
+colours as keep them small. Names are ours and stay the same, whatever number the tour gives a step. OUT is
+`docs/pictures` by default. The tour needs a Chromium for the picture of the phone.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 
@@ -33,8 +35,12 @@ SCREENS = {
     "handover": "Izin diserahkan",
     "front": "Beranda",
     "book": "Buku register",
+    "offline": "Yang menunggu dikirim",
+    "tray": "Perlu keputusan",
+    "two-counters": "Berkas kedua tampil di Loket 2",
+    "tracking": "Halaman pelacakan",
 }
-# Name here: how the file of the paper begins; the oldest one where there are several.
+# Name here: how the file of the paper begins; the first one of the tour where there are several.
 PAPERS = {"receipt": "tanda-terima-berkas_", "permit": "surat-izin_"}
 
 
@@ -49,16 +55,19 @@ def pictures(tour: Path) -> Iterator[tuple[str, Image.Image]]:
         if step not in steps:
             raise MissingError(f"no step {step!r} in {tour}")
         yield name, shrunk(Image.open(tour / steps[step]))
+    told = _summary(tour)["papers"]
     for name, beginning in PAPERS.items():
-        papers = sorted(tour.glob(f"{beginning}*.pdf"))
+        papers = [paper for paper in told if paper.startswith(beginning)]
         if not papers:
             raise MissingError(f"no paper {beginning!r} in {tour}")
-        yield name, drawn(papers[0])
+        yield name, drawn(tour / papers[0])
 
 
 def shrunk(picture: Image.Image) -> Image.Image:
-    height = round(picture.height * WIDTH / picture.width)
-    return picture.convert("RGB").resize((WIDTH, height), Image.Resampling.LANCZOS)
+    """A phone is half as sharp as it was, so that it is as large as on other pages."""
+    width = WIDTH if picture.width > picture.height else picture.width // 2
+    height = round(picture.height * width / picture.width)
+    return picture.convert("RGB").resize((width, height), Image.Resampling.LANCZOS)
 
 
 def drawn(paper: Path) -> Image.Image:
@@ -85,9 +94,14 @@ def packed(picture: Image.Image) -> bytes:
 def _steps(tour: Path) -> dict[str, str]:
     """Step -> its picture."""
     found: dict[str, str] = {}
-    for step in json.loads((tour / "tour.json").read_text(encoding="utf-8"))["steps"]:
+    for step in _summary(tour)["steps"]:
         found.setdefault(step["name"], step["picture"])
     return found
+
+
+def _summary(tour: Path) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads((tour / "tour.json").read_text(encoding="utf-8"))
+    return told
 
 
 def main(arguments: list[str]) -> int:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
-SERVER = (sys.executable, "-c", "import sys; from app.cli import server; sys.exit(server())")
+SERVER = (sys.executable, "-m", "app.tour.served")
 ANY = "127.0.0.1:0"
 PATIENCE = 60  # seconds
 ADDRESS, CODE, FINGERPRINT = (
@@ -37,7 +37,8 @@ class Centre:
         words += ["--public-listen", _port(self.public)]
         words += ["--tls-cert", str(self._folder / "centre.pem"), "--tls-key", str(self._folder / "centre.key")]
         with self._log.open("a", encoding="utf-8") as log:
-            self._process = subprocess.Popen((*SERVER, *words), stdout=subprocess.PIPE, stderr=log, text=True)
+            pipe = subprocess.PIPE
+            self._process = subprocess.Popen((*SERVER, *words), stdin=pipe, stdout=pipe, stderr=log, text=True)
         self.address, self.public = self._heard(ADDRESS), self._heard(ADDRESS)
         if not self.code:
             self.code = self._heard(CODE)
