@@ -76,6 +76,9 @@ class Link_:
     def known(self, request: protocol.KnownRequest) -> protocol.KnownAnswer:
         return self._carried(self.network.centre.known(self._carried(request)))
 
+    def close(self) -> None:
+        pass  # nothing is held
+
     def sign_in(self, request: protocol.SignInRequest) -> protocol.SignInAnswer:
         terminal = self.network.enrolment.terminal(self.token)
         return self._carried(self.network.enrolment.sign_in(terminal, self._carried(request)))
@@ -143,7 +146,6 @@ class Network:
     clock: FixedClock = field(default_factory=FixedClock)
     seed: int = 1
     open_centre: Callable[[Path], Register] | None = None
-    wired: Callable[[], Any] | None = None
 
     def __post_init__(self) -> None:
         self.chance = random.Random(self.seed)
@@ -181,7 +183,7 @@ class Network:
         at_work = office or Office(register, self.clock, seed=100 + number)
         if first and office is None:
             at_work.open()
-        wire = self.wired() if self.wired else Link_(self)
+        wire = Link_(self)
         clock, ring = TestClock(self.clock), Ring()
         exchange = Exchange(register, at_work.reference, wire, clock, self.clock.now, machine=f"machine-{number}")
         made = Counter(at_work, wire, exchange, ring, f"machine-{number}")
