@@ -1,7 +1,7 @@
 """Makes the pictures of the documents from what a tour left: `python tools/pictures.py TOUR [OUT]`.
 
-Screens are shrunk to one width, a phone to half its pixels, papers are drawn by pdftoppm (poppler-utils); all get as few
-colours as keep them small. Names are ours and stay the same, whatever number the tour gives a step. OUT is
+Screens are shrunk to one width, a phone to half its pixels, papers are drawn by pdftoppm (poppler-utils); all get as
+few colours as keep them small. Names are ours and stay the same, whatever number the tour gives a step. OUT is
 `docs/pictures` by default. The tour needs a Chromium for the picture of the phone.
 """
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from app.tour import files
 from app.tour.seat import Key, Seat
-from app.tour.town import Town, calm, connection_page, lists, says, try_now
+from app.tour.town import Town, calm, connection_page, is_empty, lists, says, try_now
 
 RETURNED = ("surat ket", "tanda")
 
@@ -69,7 +69,7 @@ def back(town: Town) -> None:
         try_now(seat)
         seat.typist.until("online, nothing left to send", partial(calm, seat))
         seat.typist.until("Daring", partial(says, seat, "Daring"))
-    town.one.typist.until("nothing waits", lambda: not lists(town.one, "waiting_acts", town.meanwhile))
+        seat.typist.until("nothing that waits", partial(is_empty, seat, "waiting_acts"))
     town.step("Pusat kembali")
     town.two.typist.sit_down()
     town.two.open("queue")
@@ -95,6 +95,7 @@ def _register(town: Town, person: tuple[str, ...], name: str) -> Registered:
     files.register(seat)
     at = monotonic()
     seat.typist.until("the receipt", lambda: _receipts(seat) > before)
+    seat.said("disimpan sebagai PDF")
     seat.record.step(name)
     return Registered(min(_receipts(seat) - before).stem.split("_")[1], at)
 

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtWidgets import QAbstractItemView
+from sqlalchemy import func, select
 
 from app.desktop import build
 from app.desktop.counter import Counter
 from app.desktop.world import real
+from app.models.exchange import Act
+from app.queries.look import Look
 from app.settings import settings
 from app.sync.state import COMPLETE, State
 from app.tour import centre
@@ -72,9 +75,15 @@ def state(seat: Seat) -> State:
 
 
 def calm(seat: Seat) -> bool:
-    """In contact, with all there is, and nothing left to send."""
-    now = state(seat)
-    return now.online and now.stage == COMPLETE and not now.waiting
+    """In contact, with all there is, nothing left to send, and no outage left to be written down."""
+    now, linkage = state(seat), seat.counter.parts.connection.linkage
+    if linkage is None or linkage.kit is None or linkage.kit.outages.due() is not None:
+        return False
+    return now.online and now.stage == COMPLETE and seat.counter.parts.threshold.ask(_unsent) == 0
+
+
+def _unsent(look: Look) -> int:
+    return look.session.scalar(select(func.count(Act.id)).where(Act.feed.is_(None))) or 0
 
 
 def says(seat: Seat, words: str) -> bool:
@@ -95,12 +104,19 @@ def try_now(seat: Seat) -> None:
 
 def lists(seat: Seat, table: str, text: str) -> bool:
     """Whether that table of the open page has a row with this text."""
+    return text in _cells(seat, table)
+
+
+def is_empty(seat: Seat, table: str) -> bool:
+    return not _cells(seat, table)
+
+
+def _cells(seat: Seat, table: str) -> list[str]:
     view = seat.counter.window.pages.findChild(QAbstractItemView, table)
     if view is None or not view.isVisible():
-        return False
+        return []
     rows = view.model()
-    cells = (rows.index(row, column).data() for row in range(rows.rowCount()) for column in range(rows.columnCount()))
-    return text in cells
+    return [rows.index(row, place).data() for row in range(rows.rowCount()) for place in range(rows.columnCount())]
 
 
 def next_tab(seat: Seat, there: Callable[[], bool], what: str) -> None:
