@@ -61,31 +61,29 @@ def take_over(session: Session, reference: Reference, link: Link, told: list[Row
 def _exchange(
     session: Session, reference: Reference, link: Link, told: list[Row], done: set[str], affected: list[Act]
 ) -> None:
-    undo(session, affected)
-    link.digest = tables.put(session, told, link.digest)
+    link.digest = tables.put(session, told, link.digest, undone(session, affected))
     for act in affected:
         if act.id not in done:
             again(session, reference, link, act)
     session.flush()
 
 
-def undo(session: Session, acts: Iterable[Act]) -> None:
-    """Put the rows these acts touched back to what the centre knows. No other waiting act touched any of them."""
+def undone(session: Session, acts: Iterable[Act]) -> tables.Images:
+    """The rows these acts touched, as the centre knows them; they are shadows no longer. No other waiting act touched
+    any of them."""
     touched: dict[str, set[str]] = defaultdict(set)
     for act in acts:
         for name, key in act.touched:
             touched[name].add(key)
     session.flush()
-    back = [
-        Row(name=name, key=key, image=image)
-        for name, keys in touched.items()
-        for key, image in session.execute(
-            select(Shadow.key, Shadow.image).where(Shadow.name == name, Shadow.key.in_(keys))
-        )
-    ]
+    back: tables.Images = {}
     for name, keys in touched.items():
-        session.execute(delete(Shadow).where(Shadow.name == name, Shadow.key.in_(keys)))
-    tables.put(session, back, None)
+        for some in tables.chunks(keys):
+            theirs = Shadow.name == name, Shadow.key.in_(some)
+            found = session.execute(select(Shadow.key, Shadow.image).where(*theirs))
+            back.setdefault(name, {}).update((key, image) for key, image in found)
+            session.execute(delete(Shadow).where(*theirs))
+    return back
 
 
 def again(session: Session, reference: Reference, link: Link, act: Act) -> None:

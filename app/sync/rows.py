@@ -4,7 +4,7 @@ acts are undone first (app.sync.rebase)."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Container, Iterable
 from itertools import islice
 from typing import Any
 
@@ -13,7 +13,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from app.actions import searching
-from app.models.application import Application, Permit
+from app.models.base import Base
 from app.models.images import (
     Image,
     RowKey,
@@ -30,29 +30,45 @@ from app.models.images import (
 from app.sync.protocol import Row
 
 AT_ONCE = 400
+Images = dict[str, dict[str, Image | None]]
 
 
-def put(session: Session, rows: Iterable[Row], digest: str | None) -> str:
+def put(session: Session, rows: Iterable[Row], digest: str | None, undone: Images | None = None) -> str:
     """Write the rows as they are told, the last word on each; the digest (hex) that results, not reckoned for None.
-    Foreign keys are looked at when the transaction ends, because files arrive in parts."""
+
+    `undone` are rows as the centre knew them where waiting acts show others; they come back first. Foreign keys are
+    looked at when the transaction ends, because files arrive in parts.
+    """
     session.execute(text("PRAGMA defer_foreign_keys = ON"))
-    wanted: dict[str, dict[str, Image | None]] = defaultdict(dict)
+    told: Images = defaultdict(dict)
     for row in rows:
         if row.name in shared():
-            wanted[row.name][row.key] = row.image
-    for name in shared():
-        if name in wanted:
-            if digest is not None:
-                digest = _reckoned(session, name, wanted[name], digest)
-            write(session, name, wanted[name])
-    session.expire_all()
-    _searchable(session, {*wanted["application"], *_files_of(wanted["permit"])})
+            told[row.name][row.key] = row.image
+    back = undone or {}
+    wanted = {name: back.get(name, {}) | told.get(name, {}) for name in shared() if name in back or name in told}
+    files = {*wanted.get("application", ()), *_files_of(wanted.get("permit", {}))}
+    before = searching.listed(session, files)
+    for name, images in wanted.items():
+        if digest is not None and name in told:
+            digest = _reckoned(session, name, told[name], back.get(name, {}), digest)
+        write(session, name, images)
+    _forget(session, wanted)
+    searching.renew(session, before, searching.listed(session, files))
     return digest or ""
 
 
-def _reckoned(session: Session, name: str, images: dict[str, Image | None], digest: str) -> str:
-    """The digest once these rows stand instead of those that are here."""
-    here = present(session, name, images)
+def _forget(session: Session, names: Container[str]) -> None:
+    """What the session holds of these tables is read again."""
+    for row in session.identity_map.values():
+        if isinstance(row, Base) and row.__tablename__ in names:
+            session.expire(row)
+
+
+def _reckoned(
+    session: Session, name: str, images: dict[str, Image | None], undone: dict[str, Image | None], digest: str
+) -> str:
+    """The digest once these rows stand instead of those that the centre had."""
+    here = present(session, name, [key for key in images if key not in undone]) | undone
     for key, image in images.items():
         digest = mixed(digest, fingerprint((name, key), here.get(key)), fingerprint((name, key), image))
     return digest
@@ -62,7 +78,7 @@ def write(session: Session, name: str, images: dict[str, Image | None]) -> None:
     """One table's rows; None takes a row out."""
     table, key = table_of(name), key_name(name)
     gone = [known for known, image in images.items() if image is None]
-    for some in _chunks(gone):
+    for some in chunks(gone):
         session.execute(delete(table).where(table.c[key].in_(typed(name, some))))
     fresh = fresh_values(name)
     kept = [fresh | values(name, image) for image in images.values() if image is not None]
@@ -77,7 +93,7 @@ def present(session: Session, name: str, keys: Collection[str]) -> dict[str, Ima
     """The images of those of these rows that are here."""
     table, key = table_of(name), key_name(name)
     found: dict[str, Image] = {}
-    for some in _chunks(keys):
+    for some in chunks(keys):
         for row in session.execute(select(table).where(table.c[key].in_(typed(name, some)))).mappings():
             found[str(row[key])] = {column: written(row[column], way) for column, way in columns(name)}
     return found
@@ -92,7 +108,7 @@ def typed(name: str, keys: Iterable[str]) -> list[Any]:
     return [int(key) for key in keys] if name == "office" else list(keys)
 
 
-def _chunks(keys: Iterable[str]) -> Iterable[list[str]]:
+def chunks(keys: Iterable[str]) -> Iterable[list[str]]:
     rest = iter(keys)
     while some := list(islice(rest, AT_ONCE)):
         yield some
@@ -100,13 +116,3 @@ def _chunks(keys: Iterable[str]) -> Iterable[list[str]]:
 
 def _files_of(permits: dict[str, Image | None]) -> set[str]:
     return {image["application_id"] for image in permits.values() if image is not None}
-
-
-def _searchable(session: Session, files: Collection[str]) -> None:
-    """The search index follows; a file is found by the number of its permit too."""
-    for some in _chunks(files):
-        issued = session.execute(select(Permit.application_id, Permit.number).where(Permit.application_id.in_(some)))
-        numbers = {application: number for application, number in issued}
-        for file in session.scalars(select(Application).where(Application.id.in_(some))):
-            number = numbers.get(file.id) or str(file.details.get("nib") or "")
-            searching.index(session, file, permit_number=number)

@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from app.models.exchange import Act
 from app.models.link import Link
-from app.sync.rebase import again, undo, waiting
+from app.sync.rebase import again, undone, waiting
+from app.sync.rows import put
 from tests.whole.simulation.machine import Machine, reference
 from tests.whole.simulation.truth import Rows, base_in, differences, rows_in
 from tests.whole.simulation.watch import Watch
@@ -52,7 +53,7 @@ def replayed(watch: Watch, machine: Machine) -> None:
     try:
         with machine.register.writing() as session:
             shown, acts = rows_in(session), waiting(session)
-            undo(session, acts)
+            put(session, [], None, undone(session, acts))
             session.flush()
             if unlike := differences(rows_in(session), watch.feed.at(link.cursor)):
                 watch.violated(f"I10 {machine.name} without its own acts: {unlike}")
