@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,12 +12,13 @@ from sqlalchemy import func, or_, select
 
 from app.models.application import Application
 from app.models.exchange import Act, Outage
-from app.models.journal import Entry
+from app.models.journal import Document, Entry
 from app.models.office import Device, Staff
 from app.queries.look import Look
 
 # What a file or an act waits for.
 SENDING, NUMBER = "sending", "number"
+PRINT = "record_print"
 LIMIT = 500
 OUTAGES_LIMIT = 300
 MONTHS = timedelta(days=400)
@@ -85,8 +86,27 @@ def waiting(look: Look, limit: int = LIMIT) -> Waiting:
         .order_by(Act.position)
         .limit(limit)
     )
-    rows = tuple(_waiting_act(look, *row) for row in look.session.execute(told))
+    rows = tuple(_of_file(look, act, _waiting_act(look, act, *rest)) for act, *rest in look.session.execute(told))
     return Waiting(rows, total, look.zone)
+
+
+class _Paper(msgspec.Struct):
+    document: str
+
+
+class _Printed(msgspec.Struct):
+    """Of a written print, what came out."""
+
+    payload: _Paper
+
+
+def _of_file(look: Look, act: Act, row: WaitingAct) -> WaitingAct:
+    """A print is about a document; people know it by its file."""
+    if act.kind != PRINT:
+        return row
+    paper = look.session.get(Document, msgspec.json.decode(act.body, type=_Printed).payload.document)
+    file = look.session.get(Application, paper.application_id) if paper and paper.application_id else None
+    return replace(row, application=file.id, number=file.number) if file else row
 
 
 def _waiting_act(look: Look, act: Act, number: str | None, who: str | None, entry: str | None) -> WaitingAct:

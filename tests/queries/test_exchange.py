@@ -10,8 +10,9 @@ import pytest
 from sqlalchemy import select
 
 from app.actions.commands import office_work
-from app.actions.commands.office import RecordOutage, SettleTrayItem
+from app.actions.commands.office import RecordOutage, RecordPrint, SettleTrayItem
 from app.models.exchange import Act, Outage, TrayItem
+from app.models.journal import Document
 from app.queries.exchange import NUMBER, SENDING, MonthOfOutages, outages, waiting, waits
 from app.queries.file_view import file_view
 from app.queries.tray import Matter, tray, tray_count
@@ -60,6 +61,16 @@ def test_own_acts_wait_until_the_centre_has_processed_them(network: Network) -> 
     assert (row.age, found.total, str(found.zone), row.at.tzname()) == (300, 1, "Asia/Makassar", "WITA")
     one.settle()
     assert one.office.door.ask(waiting).rows == ()
+
+
+def test_a_print_that_waits_is_known_by_its_file(network: Network) -> None:
+    one = network.counter("Loket 1")
+    file = one.office.register_file()
+    with one.register.reading() as session:
+        [receipt] = session.scalars(select(Document.id).where(Document.application_id == file))
+    one.office.do("petugas_loket", RecordPrint, document=receipt, copy=1, target="file")
+    row = one.office.door.ask(waiting).rows[-1]
+    assert (row.act, row.application, row.number) == ("record_print", file, one.office.file(file).number)
 
 
 def test_the_last_answer_and_the_tries_are_told(network: Network) -> None:

@@ -236,6 +236,19 @@ def test_what_cannot_be_built_anew_is_said(counters: TwoCounters) -> None:
     assert len(seen(counters)) == 1
 
 
+@pytest.mark.parametrize(("target", "said"), [("printer", "dicetak"), ("file", "disimpan sebagai PDF")])
+def test_the_paper_of_a_decision_that_did_not_stand(counters: TwoCounters, target: str, said: str) -> None:
+    """Its document never came to be at the centre: the paper itself has to be taken back."""
+    counters.collision()
+    found = page(counters, "kabid")
+    (matter,) = seen(counters)
+    payload = {"document": "d097ded4-7a9f-5b71-a64a-2e70322efa73", "copy": 1, "target": target}
+    paper = replace(matter, act="record_print", cause="flagged", reasons=("no_document",), payload=payload)
+    found.item.show_matter(paper)
+    assert f"Satu dokumen {said}." in found.item.text()
+    assert "mohon ditarik" in found.item.text()
+
+
 def test_a_matter_about_no_file(counters: TwoCounters) -> None:
     counters.collision()
     found = page(counters, "kabid")
