@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -25,6 +25,7 @@ from app.rules.registration import Draw
 from app.server.judge import FOUNDING, Judge
 from app.sync.protocol import (
     FINAL,
+    FORGED,
     NOTHING,
     PARKED,
     PULL_ROWS,
@@ -79,8 +80,9 @@ class Centre:
         """Acts in their order, several in one transaction. What follows one that must wait is not looked at."""
         if len(request.acts) > PUSH_ACTS:
             raise Refused("too_many")
-        results: list[Result] = []
-        rest = list(request.acts)
+        results, rest = sorted_out(request.acts)
+        for result in results:
+            self._noticed(result.result, result.reason)
         while True:
             with self.register.writing() as session:
                 head = locked_head(session)
@@ -94,9 +96,8 @@ class Centre:
             if stopped or not rest:
                 return PushAnswer(**answer, results=tuple(results))
 
-    def _batch(self, session: Session, head: Head, terminal: str, envelopes: list[Envelope]) -> list[Result]:
+    def _batch(self, session: Session, head: Head, terminal: str, acts: list[Judged]) -> list[Result]:
         owner = session.get_one(Terminal, terminal)
-        acts = [(decoded(envelope), envelope) for envelope in envelopes]
         judge = Judge(session, self.reference, head, owner, self.draw, self.now(), plain=True)
         results = self._at_once(session, judge, acts) if len(acts) > 1 else None
         if results is None:
@@ -116,13 +117,15 @@ class Centre:
                 results = [self._plainly(judge, act, envelope) for act, envelope in acts]
                 judge.close()
                 return results
+        except Refused:
+            return None
         except Unavailable:
             raise
         except DBAPIError as error:
             if not isinstance(error, IntegrityError | DataError):
                 raise
-        except Exception:  # noqa: BLE001 - comes again one by one, and is told there
-            return None
+        except Exception as error:  # noqa: BLE001 - the act it was comes again by itself
+            self._noticed(type(error).__name__, "batch")
         return None
 
     def _plainly(self, judge: Judge, act: Written, envelope: Envelope) -> Result:
@@ -219,10 +222,29 @@ def locked_head(session: Session) -> Head:
     return head
 
 
-def decoded(envelope: Envelope) -> Written:
-    """Raises Refused `malformed`."""
+class Named(msgspec.Struct):
+    """As much of an act as says which one it is."""
+
+    id: str
+
+
+def sorted_out(envelopes: Sequence[Envelope]) -> tuple[list[Result], list[Judged]]:
+    """Acts this version cannot read are refused by themselves, so that they do not keep others waiting. Raises Refused
+    `malformed` for what does not even say its id."""
+    broken: list[Result] = []
+    readable: list[Judged] = []
+    for envelope in envelopes:
+        body = bytes(envelope.body)
+        try:
+            readable.append((written.decode(body), envelope))
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            broken.append(Result(id=_named(body), result=FORGED, reason="malformed"))
+    return broken, readable
+
+
+def _named(body: bytes) -> str:
     try:
-        return written.decode(bytes(envelope.body))
+        return msgspec.json.decode(body, type=Named).id
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Refused("malformed") from error
 

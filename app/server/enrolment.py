@@ -47,6 +47,8 @@ class Enrolment:
 
     def enrol(self, request: EnrolRequest) -> EnrolAnswer:
         """Raises Refused: `pairing_code`, `wrong_login`, `office_exists` for a PC that brings an office of its own."""
+        with self._centre.register.reading() as session:
+            self._redeem(session, request.code)  # before any password: nobody without a code may try those
         administrator = self._passwords.administrator(request.username, request.password)
         with self._centre.register.writing() as session:
             head = locked_head(session)
@@ -82,7 +84,8 @@ class Enrolment:
             return self._answer(head, new, token)
 
     def sign_in(self, terminal: str, request: SignInRequest) -> SignInAnswer:
-        """Raises Refused `wrong_login`. Registers the person's key on that PC, by their own password."""
+        """Raises Refused `wrong_login`, or `key_revoked`: the PC is to make another key. Registers the person's key on
+        that PC, by their own password."""
         staff = self._passwords.prove(request.username, request.password)
         with self._centre.register.writing() as session:
             head = locked_head(session)
@@ -158,7 +161,10 @@ class Enrolment:
         )
 
     def _register(self, session: Session, terminal: Terminal, offered: KeyOffer, confirmed_by: str) -> None:
-        if session.get(PersonKey, offered.key) is not None:
+        known = session.get(PersonKey, offered.key)
+        if known is not None and known.revoked is not None:
+            raise Refused("key_revoked")
+        if known is not None:
             return
         public = _public(offered.public)
         session.add(

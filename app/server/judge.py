@@ -41,6 +41,8 @@ from app.sync.protocol import APPLIED, FORGED, GAP, ID_REUSE, Envelope, Result
 
 REGISTRATION = "register_application"
 FOUNDING = "founding"
+# What stays on its own PC and is no act of the register.
+AT_HOME = frozenset({"save_draft", "drop_draft"})
 # Acts about the office that add something of their own, and so meet nobody else's.
 ADDING = frozenset({"add_staff", "add_mandate", "list_shortage", "settle_tray_item"})
 
@@ -106,6 +108,8 @@ class Judge:
     def _forged(self, act: Written, envelope: Envelope) -> str:
         if not _says_the_same(act):
             return "stamp"
+        if act.kind in AT_HOME:
+            return "kind"
         if act.office != self.head.office:
             return "office"
         key = self.memory.once(("key", envelope.key), partial(self.session.get, PersonKey, envelope.key))
@@ -157,13 +161,8 @@ class Judge:
         perform(scene)
         write_entry(scene, self.tally.head + 1)
         self.session.flush()
-        if scene.span is not None and not scene.settled and not self._still_entitled(scene):
+        if scene.span is not None and not scene.settled and not _still_entitled(scene, self.now):
             scene.flags.append("actor_revoked_since")
-
-    def _still_entitled(self, scene: Scene) -> bool:
-        rights = self.memory.once(("rights", scene.actor.id), partial(rights_of, self.session, scene.actor.id))
-        held = held_at(rights, self.now)
-        return scene.actor.active and (":" in scene.capacity or scene.capacity in held or not scene.capacity)
 
     def _follows(self, act: Written, scene: Scene, *, imported: bool) -> None:
         """Raises Refused: `dependency` on an act that did not stand, `version` for a decision made against an older
@@ -235,6 +234,12 @@ def _meets(other: Act, act: Written) -> bool:
     """Whether an act of this batch, which the tables do not show yet, is another PC's of the same kind."""
     alike = (other.kind, other.application_id, other.result) == (act.kind, None, APPLIED)
     return alike and other.device != act.device and (other.feed or 0) > act.base
+
+
+def _still_entitled(scene: Scene, now: datetime) -> bool:
+    """Whether the actor holds the right today, too; a mandate was looked at on the day of the act."""
+    rights = scene.memory.once(("rights", scene.actor.id), partial(rights_of, scene.session, scene.actor.id))
+    return scene.actor.active and (":" in scene.capacity or scene.capacity in {"", *held_at(rights, now)})
 
 
 def _says_the_same(act: Written) -> bool:

@@ -150,14 +150,14 @@ class LinkedGate(Gate):
             raise Refused("wrong_login")
         return found
 
-    def _by_centre(self, attempt: _Try) -> Person:
-        """Raises Unavailable where the centre has nothing to say."""
+    def _by_centre(self, attempt: _Try, *, anew: bool = False) -> Person:
+        """Raises Unavailable where the centre has nothing to say. `anew`: with another key, the old one was revoked."""
         from app.sync.protocol import SignInRequest
         from app.sync.signing import make_key
 
         found, password, tied = attempt.found, attempt.password, attempt.ties
         fresh: NewKey | None = None
-        known = self._own_key(found.id, password) if found else None
+        known = self._own_key(found.id, password) if found and not anew else None
         if known is None:
             fresh = make_key(password, self._new_id)
             known = fresh.key_id, fresh.key
@@ -168,6 +168,8 @@ class LinkedGate(Gate):
         except Refused as refused:
             if refused.code == "wrong_login" and self._changed_here():
                 return self._by_verifier(attempt)
+            if refused.code == "key_revoked" and not anew:
+                return self._by_centre(attempt, anew=True)
             if refused.code not in DECISIVE:
                 raise Unavailable(refused.code) from refused
             raise
