@@ -5,11 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from app.desktop.parts import Parts
-from app.desktop.reception import Reception
+from app.desktop.reception import ARRIVING, Reception
 from app.sync.state import COMPLETE, REST, State
 from app.ui.notices import say
-
-ARRIVING = "Mengambil data kantor dari pusat."
 
 
 class Arrival(QObject):
@@ -24,11 +22,11 @@ class Arrival(QObject):
         """A PC that had no office has nothing to show until it comes from the centre."""
         if not self._parts.threshold.unlocked.first.name:
             self._parts.window.cover.put(self._reception.sign_in)
-            self._reception.sign_in.show_progress(ARRIVING)
         self._reception.look_again()
 
     def _on_changed(self, state: State) -> None:
-        if not state.linked or self._parts.threshold.unlocked.first.name:
+        threshold = self._parts.threshold
+        if threshold.linkage is None or threshold.unlocked.first.name:
             return
         if state.stage in (REST, COMPLETE):
             self._reception.look_again()

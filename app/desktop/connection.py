@@ -95,7 +95,7 @@ class Connection(Pairing):
         if self._threads:
             self._thread = Thread(target=worker.run, name="sync", daemon=True)
             self._thread.start()
-            Thread(target=Listener(worker, bell, turned).run, name="sync-news", daemon=True).start()
+            Thread(target=Listener(linkage.kit, worker, bell, turned).run, name="sync-news", daemon=True).start()
 
     def _told(self) -> Told:
         """From the worker's thread; nothing is told any more to a connection that is gone."""

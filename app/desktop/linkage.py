@@ -5,6 +5,7 @@ Made when the register is unlocked, or with pairing; the worker is put in when t
 
 from __future__ import annotations
 
+from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -83,7 +84,9 @@ class Linkage:
         witness = Witness(steady_clock(), self._world.now)
         exchange = Exchange(register, reference, wire, witness, self._world.now, machine)
         mirroring = Mirroring(register, Mirror(folder, key))
-        return Kit(exchange, self._dial, witness, self.gate.ring, mirroring, Outages(folder), LinkFile(folder, key))
+        return Kit(
+            exchange, wire, self._dial, witness, self.gate.ring, mirroring, Outages(folder), LinkFile(folder, key)
+        )
 
     def _dial(self, link: Link) -> Wire:
         return self._world.line(link.address, link.certificate, link.token)
@@ -101,4 +104,8 @@ class Patient:
     def sign_in(self, request: SignInRequest) -> SignInAnswer:
         from app.desktop.lines import within
 
-        return within(self._seconds, lambda: self._line().sign_in(request))
+        def asked() -> SignInAnswer:
+            with closing(self._line()) as line:
+                return line.sign_in(request)
+
+        return within(self._seconds, asked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -92,13 +93,13 @@ def pair(threshold: Threshold, world: World, wish: PairingWish, progress: Progre
     here = Here(threshold.office.register, machine_id(), version(PROGRAM), world.now, world.new_id)
     staff, key = "", None
     progress.step(0, STEPS)
-    line = world.line(wish.address.strip(), wish.certificate, "")
-    if threshold.ask(_has_office):
-        staff = _administrator(threshold, wish)
-        progress.step(1, STEPS)
-        key = make_own_key(here, staff, wish.password)
-    progress.step(2, STEPS)
-    join(here, line, wish, staff)
+    with closing(world.line(wish.address.strip(), wish.certificate, "")) as line:
+        if threshold.ask(_has_office):
+            staff = _administrator(threshold, wish)
+            progress.step(1, STEPS)
+            key = make_own_key(here, staff, wish.password)
+        progress.step(2, STEPS)
+        join(here, line, wish, staff)
     linkage = threshold.link_up(world)
     if key is not None:
         linkage.gate.ring.hold(staff, *key)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 STAFF_SETTINGS = ("settings", "staff")
 ADMINISTRATOR = "administrator"
+ARRIVING = "Mengambil data kantor dari pusat."
 
 
 class Reception(QObject):
@@ -76,6 +77,8 @@ class Reception(QObject):
         known = tuple((person.username, person.name) for person in first.known)
         hint = f"Kata sandi semua pengguna latihan: {practice_password()}" if first.training else ""
         self.sign_in.show_plate(Doorplate(first.name, first.counter_name, known, first.training, hint))
+        if first.linked and not first.name:
+            self.sign_in.show_progress(ARRIVING)
         self.lock.show_office(first.name, first.counter_name, first.idle_minutes)
 
     def _on_entered(self, typed: Credentials) -> None:

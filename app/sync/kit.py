@@ -22,6 +22,8 @@ class Wire(once.Wire, Protocol):
     def wait(self, cursor: int) -> bool:
         """Stay on the line until there is something after the cursor, or for a while; whether there is."""
 
+    def close(self) -> None: ...
+
 
 class Clock(once.Clock, Protocol):
     def interval(self, last_contact: datetime | None) -> tuple[datetime, datetime | None]: ...
@@ -29,9 +31,11 @@ class Clock(once.Clock, Protocol):
 
 @dataclass(frozen=True)
 class Kit:
-    """`dial` gives a wire for the link as it is now: its token changes when the disk turns out to be a copy."""
+    """`wire` is the exchange's first; `dial` gives another for the link as it is then: its token changes when the disk
+    turns out to be a copy."""
 
     exchange: Exchange
+    wire: Wire
     dial: Callable[[Link], Wire]
     clock: Clock
     ring: Ring

@@ -21,8 +21,8 @@ from app.errors import Unavailable, disk_trouble
 from app.models.exchange import Act
 from app.models.link import Link
 from app.reference.reference import Reference
-from app.sync import once
 from app.sync.first import KNOWN_AT_ONCE, Progress, take_recent
+from app.sync.kit import Wire
 from app.sync.link_file import LinkFile, Ties, ties_of
 from app.sync.mirror import Mirror
 from app.sync.once import Clock, Exchange
@@ -43,7 +43,7 @@ class Site:
     database: Path
     key: bytes
     reference: Reference
-    line: Callable[[str, str, str], once.Wire]
+    line: Callable[[str, str, str], Wire]
     clock: Clock
     now: Callable[[], datetime]
     machine: str
@@ -66,17 +66,22 @@ def rebuild(site: Site, told: Callable[[Progress], None]) -> Path:
     unsent = _unsent(Mirror(folder, site.key))
     _remove(part)
     with closing(open_register(part, site.key)) as register:
-        wire = site.line(ties.address, ties.certificate, ties.token)
-        exchange = Exchange(register, site.reference, wire, site.clock, site.now, site.machine, told)
-        link = _enlist(exchange, ties, site)
-        exchange.wire = site.line(ties.address, ties.certificate, link.token)
-        put_back(exchange, not_there(exchange, unsent))
-        take_recent(exchange)
+        with closing(_line(site, ties)) as wire:
+            exchange = Exchange(register, site.reference, wire, site.clock, site.now, site.machine, told)
+            link = _enlist(exchange, ties, site)
+        with closing(_line(site, ties_of(link))) as wire:
+            exchange.wire = wire
+            put_back(exchange, not_there(exchange, unsent))
+            take_recent(exchange)
         with register.reading() as session:
             if session.get_one(Link, 1).stage == FIRST:
                 raise Unavailable("centre_trouble")  # it was restored just now
     LinkFile(folder, site.key).keep(ties_of(link))
     return _exchange(site.database, part)
+
+
+def _line(site: Site, ties: Ties) -> Wire:
+    return site.line(ties.address, ties.certificate, ties.token)
 
 
 def not_there(exchange: Exchange, unsent: Waiting) -> Waiting:

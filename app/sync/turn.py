@@ -10,8 +10,9 @@ from app.actions.linked import WAITING
 from app.errors import Refused
 from app.models.journal import Entry
 from app.models.link import Link, OwnKey
+from app.sync.cable import Cable
 from app.sync.first import Progress
-from app.sync.kit import Kit, Wire
+from app.sync.kit import Kit
 from app.sync.link_file import ties_of
 from app.sync.once import Happened
 from app.sync.pairing import IMPORT, Import
@@ -24,8 +25,8 @@ class Turn:
 
     def __init__(self, kit: Kit, progressed: Callable[[Progress], None]) -> None:
         self._kit, self._exchange, self._progressed = kit, kit.exchange, progressed
-        self._token = self._epoch = ""
-        self.wire: Wire | None = None
+        self._cable = Cable(kit, kit.wire)
+        self._epoch = ""
 
     def take(self) -> Happened:
         """Raises Refused or Unavailable; what was done until then stays."""
@@ -46,19 +47,13 @@ class Turn:
         self._dial()
         self._exchange.asked(self._exchange.wire.known, KnownRequest(ids=()))
 
-    def cursor(self) -> int:
-        return self._link().cursor
-
-    def _link(self) -> Link:
-        with self._kit.register.reading() as session:
-            return session.get_one(Link, 1)
+    def close(self) -> None:
+        self._cable.close()
 
     def _dial(self) -> Link:
         """The link as it is, and the wire that goes with it."""
-        link = self._link()
-        if link.token != self._token:
-            self._token, self.wire = link.token, self._kit.dial(link)
-            self._exchange.wire = self.wire
+        link = self._cable.link()
+        self._exchange.wire = self._cable.wire(link)
         return link
 
     def _recover(self) -> None:

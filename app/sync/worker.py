@@ -28,7 +28,7 @@ class Worker:
     def __init__(self, kit: Kit, bell: Bell, turned: Bell, told: Told, chance: Callable[[], float]) -> None:
         self._kit, self._bell, self._turned, self._told, self._chance = kit, bell, turned, told, chance
         self._outlook = Outlook(kit, told.state)
-        self.turn = Turn(kit, self._outlook.progressed)
+        self._turn = Turn(kit, self._outlook.progressed)
         kit.exchange.told, kit.exchange.finished = self._outlook.progressed, kit.mirroring.done
         self._failures = 0
         self._wrong = ""
@@ -64,13 +64,14 @@ class Worker:
         self._outlook.show()
         while not self._closed:
             self._rest(self.step())
+        self._turn.close()
 
     def step(self) -> float:
         """One turn; the seconds until the next, unless something happens."""
         try:
             self._let_others_first()
             self._hurry = False
-            happened = self.turn.take()
+            happened = self._turn.take()
         except Refused as refused:
             return (self._unavailable if refused.code in NO_WIRE else self._refused)(refused.code)
         except Unavailable as trouble:
@@ -92,7 +93,7 @@ class Worker:
         """After a longer outage: see whether the centre is back, then wait some moments at random."""
         began = self._kit.outages.since
         if not self._hurry and began is not None and self._kit.exchange.now() - began >= LONG:
-            self.turn.look()
+            self._turn.look()
             self._rest(self._chance() * CROWD)
 
     def _succeeded(self, happened: Happened) -> float:

@@ -30,7 +30,7 @@ class Connected:
     def __init__(self, desktop: Desktop, network: Network, name: str = "Loket 1", username: str = "made") -> None:
         self.desktop, self.network, self.name, self.username = desktop, network, name, username
         self.wire = Link_(network)
-        desktop.world = replace(desktop.world, line=self._line)
+        desktop.world = replace(desktop.world, line=self._line, new_id=network.new_id)  # no id twice, on any PC
         self.owner = QObject()
 
     def _line(self, address: str, certificate: str, token: str) -> Link_:

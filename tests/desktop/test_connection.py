@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from sqlalchemy import select
 
 from app.actions.commands.office import AddStaff, SetPassword, StaffProfile
@@ -16,9 +17,12 @@ from app.models.exchange import Outage
 from app.models.office import Staff
 from app.sync.link_file import LinkFile
 from app.sync.state import COMPLETE, FIRST, IMPORT
+from app.ui.pages.trouble import TroublePage
+from app.ui.widgets.confirm import Confirm
 from tests.conftest import KEY
 from tests.desktop.conftest import PASSWORD, Desktop
 from tests.desktop.connected import Connected
+from tests.desktop.test_trouble import damage
 from tests.network import Network
 
 
@@ -374,3 +378,52 @@ def test_an_empty_pc_that_was_stopped_goes_on_taking(
     finally:
         while second.counters:
             second.close()
+
+
+def test_a_damaged_register_is_rebuilt_from_the_page(linked: Connected, network: Network) -> None:
+    desktop = linked.desktop
+    before = linked.state.device
+    linked.wire.cut = True
+    add_person(linked, "rina")
+    desktop.close()
+    damage(desktop.data / "register.db")
+    linked.wire.cut = False
+    desktop.open()
+    assert desktop.cover() == "trouble"
+    page = linked.counter.window.cover.currentWidget()
+    assert isinstance(page, TroublePage)
+    button = page.findChild(QPushButton, "rebuild")
+    assert button is not None
+    assert not button.isHidden()
+    button.click()
+    desktop.settle()
+    confirm = linked.counter.window.findChild(Confirm)
+    assert confirm is not None
+    act = confirm.findChild(QPushButton, "confirm")
+    assert act is not None
+    linked.wire.cut = True
+    act.click()
+    desktop.settle()
+    assert desktop.cover() == "trouble", "without contact it is said, and may be tried again"
+    assert "Pusat" in page.text()
+    linked.wire.cut = False
+    page._rebuild._on_confirmed()
+    desktop.settle()
+    assert desktop.cover() == "sign_in"
+    assert (desktop.data / "register-damaged.db").exists()
+    linked.turns()
+    with network.register.reading() as session:
+        assert session.get(Staff, "rina") is not None
+    desktop.sign_in("made")
+    assert desktop.cover() == ""
+    assert linked.counter.parts.stamps.counter == linked.state.device != before
+
+
+def test_without_a_centre_nothing_can_be_rebuilt(alone: Connected) -> None:
+    desktop = alone.desktop
+    desktop.close()
+    damage(desktop.data / "register.db")
+    desktop.open()
+    page = alone.counter.window.cover.currentWidget()
+    assert isinstance(page, TroublePage)
+    assert page._rebuild.isHidden()

@@ -72,6 +72,7 @@ class Bench:
         self.mirror = Mirror(self.folder, KEY)
         self.kit = Kit(
             exchange,
+            self.counter.wire,
             self.dial,
             exchange.clock,
             self.counter.ring,

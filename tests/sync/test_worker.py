@@ -56,7 +56,7 @@ def test_what_others_do_is_told(network: Network) -> None:
     heard = two.heard.taken
     one.counter.office.register_file()
     one.settle()
-    listener = Listener(two.worker, two.bell, two.turned)
+    listener = Listener(two.kit, two.worker, two.bell, two.turned)
     assert listener.listen(), "there is news"
     two.settle()
     assert two.heard.taken == heard + 1
@@ -76,7 +76,7 @@ def test_what_the_worker_took_meanwhile_is_no_news(network: Network) -> None:
         raise Unavailable("centre_away")
 
     at.counter.wire.wait = wait  # type: ignore[method-assign]
-    assert Listener(at.worker, at.bell, at.turned).listen()
+    assert Listener(at.kit, at.worker, at.bell, at.turned).listen()
     assert len(waited) == 2
     assert waited[1] > waited[0]
 
@@ -93,15 +93,14 @@ def test_the_listener_rings_after_a_good_turn_and_ends_with_the_worker(network: 
             at.worker.close()
 
     at.bell.ring = ring  # type: ignore[method-assign]
-    Listener(at.worker, at.bell, at.turned).run()
+    Listener(at.kit, at.worker, at.bell, at.turned).run()
     assert len(rings) == 2, "once for the worker, once by closing it"
 
 
-def test_before_the_first_turn_there_is_nothing_to_listen_to(network: Network) -> None:
+def test_nobody_listens_for_a_worker_that_is_closed(network: Network) -> None:
     at = bench(network)
-    assert Listener(at.worker, at.bell, at.turned).listen()
     at.worker.close()
-    assert not Listener(at.worker, at.bell, at.turned).listen()
+    assert not Listener(at.kit, at.worker, at.bell, at.turned).listen()
 
 
 def test_without_contact_it_backs_off_with_jitter(network: Network) -> None:

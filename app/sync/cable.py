@@ -1,0 +1,31 @@
+"""The wire of one thread: dialled anew when this PC's token has changed, hung up by the thread that used it."""
+
+from __future__ import annotations
+
+from app.models.link import Link
+from app.sync.kit import Kit, Wire
+
+
+class Cable:
+    """`first` is a wire that was dialled for the link as it is when the cable is first used."""
+
+    def __init__(self, kit: Kit, first: Wire | None = None) -> None:
+        self._kit = kit
+        self._wire, self._token = first, ""
+
+    def link(self) -> Link:
+        with self._kit.register.reading() as session:
+            return session.get_one(Link, 1)
+
+    def wire(self, link: Link) -> Wire:
+        """Raises Refused `centre_address`, `centre_certificate`."""
+        if self._wire is None or self._token not in ("", link.token):
+            self.close()
+            self._wire = self._kit.dial(link)
+        self._token = link.token
+        return self._wire
+
+    def close(self) -> None:
+        wire, self._wire = self._wire, None
+        if wire is not None:
+            wire.close()
