@@ -41,7 +41,7 @@ class Register:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """One transaction, of a file under its write lock; committed to the disk at the end, undone by any exception."""
+        """One transaction, of a file under its write lock; on the disk at the end, undone by any exception."""
         try:
             with self._write.begin() as session:
                 session.connection()  # begins, so a file's lock is held from the first line of the act

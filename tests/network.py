@@ -40,7 +40,7 @@ M = TypeVar("M")
 
 
 @dataclass
-class Link_:
+class WireOfCounter:
     """The wire of one counter. `cut` makes every request fail."""
 
     network: Network
@@ -117,7 +117,7 @@ class Counter:
     """One PC: `office` does acts as in tests.office, `once` is a round of exchange."""
 
     office: Office
-    wire: Link_
+    wire: WireOfCounter
     exchange: Exchange
     ring: Ring
     machine: str
@@ -183,7 +183,7 @@ class Network:
         at_work = office or Office(register, self.clock, seed=100 + number)
         if first and office is None:
             at_work.open()
-        wire = Link_(self)
+        wire = WireOfCounter(self)
         clock, ring = TestClock(self.clock), Ring()
         exchange = Exchange(register, at_work.reference, wire, clock, self.clock.now, machine=f"machine-{number}")
         made = Counter(at_work, wire, exchange, ring, f"machine-{number}")
@@ -235,7 +235,12 @@ class Network:
             with made.register.writing() as session:
                 session.add(
                     OwnKey(
-                        staff_id=staff, key_id=key_id, public=public, sealed=b"", made=self.clock.now(), registered=False
+                        staff_id=staff,
+                        key_id=key_id,
+                        public=public,
+                        sealed=b"",
+                        made=self.clock.now(),
+                        registered=False,
                     )
                 )
             return

@@ -43,7 +43,7 @@ def counter_at_work(folder: Path) -> Iterator[Scene]:
     from app.settings import settings
     from app.tour import files, first_day
     from app.tour.clock import TourClock
-    from app.tour.record import Record
+    from app.tour.record import Book, Record
     from app.tour.scene import Scene
     from app.tour.typist import Typist
 
@@ -52,7 +52,9 @@ def counter_at_work(folder: Path) -> Iterator[Scene]:
     counter = build(settings(folder / "data"), clock.world())
     counter.show()
     typist = Typist(counter.window)
-    scene = Scene(counter, typist, clock, Record(folder, typist, counter.window))
+    book = Book(folder)
+    book.follow(typist)
+    scene = Scene(counter, typist, Record(book, counter.window), clock)
     first_day.first_start(scene)
     first_day.hire(scene)
     files.open_intake(scene)

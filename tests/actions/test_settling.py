@@ -77,7 +77,9 @@ def test_its_author_does_it_again(office: Office, item: str) -> None:
     assert kept(office, item).settled == "redo"
 
 
-@pytest.mark.parametrize(("how", "note", "code"), [("withdraw", " ", "reason_missing"), ("burn", "x", "fields_missing")])
+@pytest.mark.parametrize(
+    ("how", "note", "code"), [("withdraw", " ", "reason_missing"), ("burn", "x", "fields_missing")]
+)
 def test_what_is_asked_for(office: Office, item: str, how: str, note: str, code: str) -> None:
     with pytest.raises(Refused, match=code):
         settle(office, "penyelia", item, how, note)

@@ -82,7 +82,8 @@ def test_a_day_without_contact(network: Network) -> None:
     two.office.do("verifikator", office_work.AddNote, application=shared_file, text="Catatan")
     one.wire.cut = two.wire.cut = False
     agree(network)
-    assert one.office.file(b).number and two.office.file(a).number
+    assert one.office.file(b).number
+    assert two.office.file(a).number
     assert two.office.file(shared_file).stage == one.office.file(shared_file).stage
 
 

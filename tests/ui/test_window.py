@@ -15,10 +15,10 @@ from app.ui.board import Board
 from app.ui.navigator import Navigator
 from app.ui.notices import Level
 from app.ui.page import PageSpec
+from app.ui.searched import Searched
 from app.ui.session import Session, SignedIn
 from app.ui.tokens import SIDEBAR_NARROW
 from app.ui.training import TrainingFrame, TrainingMark
-from app.ui.searched import Searched
 from app.ui.widgets.help_line import HelpLine
 from app.ui.widgets.sidebar import SidebarButton
 from app.ui.window import Window
