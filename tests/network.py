@@ -1,4 +1,4 @@
-"""Counters and a centre in one process: the project's own code on both sides, only wire, clock and chance are the test's.
+"""Counters and a centre in one process: the project's own code on both sides; wire, clock, chance are the test's.
 
 `Network(path)` has a centre; `network.counter("Loket 1")` is a paired PC with the staff of tests.office, on the same
 clock. Every message goes through its JSON form.

@@ -12,7 +12,7 @@ from app.sync.state import PairingWish, State
 from app.sync.worker import Worker
 from app.ui.desk import Trouble
 from tests.desktop.conftest import PASSWORD, Desktop
-from tests.network import Link_, Network
+from tests.network import Network, WireOfCounter
 
 
 @dataclass
@@ -29,11 +29,11 @@ class Connected:
 
     def __init__(self, desktop: Desktop, network: Network, name: str = "Loket 1", username: str = "made") -> None:
         self.desktop, self.network, self.name, self.username = desktop, network, name, username
-        self.wire = Link_(network)
+        self.wire = WireOfCounter(network)
         desktop.world = replace(desktop.world, line=self._line, new_id=network.new_id)  # no id twice, on any PC
         self.owner = QObject()
 
-    def _line(self, address: str, certificate: str, token: str) -> Link_:
+    def _line(self, address: str, certificate: str, token: str) -> WireOfCounter:
         self.wire.token = token or self.wire.token
         return self.wire
 
