@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from sqlalchemy import select
 
 from app.models.application import Application
 from app.queries.look import Look
+from app.queries.tray import tray_count
 from app.tour import phone
 from app.tour.seat import Key, Seat
 from app.tour.town import Town, calm, connection_page, lists, next_tab, state
@@ -78,9 +81,14 @@ def tracking(town: Town) -> None:
 
 
 def _loser(town: Town) -> Seat:
-    """At whose counter the matter lies: the acts of that one came second."""
-    town.one.typist.until("a matter in the tray", lambda: bool(state(town.one).tray or state(town.two).tray))
-    return town.one if state(town.one).tray else town.two
+    """Whose acts came second: mostly those of the first counter, but nobody promises it."""
+    town.one.typist.until("a matter in the tray", lambda: _concerned(town.one) or _concerned(town.two))
+    return town.one if _concerned(town.one) else town.two
+
+
+def _concerned(seat: Seat) -> bool:
+    person = seat.counter.parts.session.signed_in
+    return person is not None and seat.counter.parts.threshold.ask(partial(tray_count, staff_id=person.user_id)) > 0
 
 
 def _token(seat: Seat, number: str) -> str:
