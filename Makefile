@@ -1,7 +1,7 @@
 # Every rule is one call of run.py or of the environment it makes, so that Windows has the same without make.
 PYTHON ?= python3
 V = .venv/bin/python
-.PHONY: run test setup bench lock fmt docs pictures
+.PHONY: run test setup bench simulate lock fmt docs pictures
 
 run:            ## set everything up and start the program (plays the tour where there is no display)
 	$(PYTHON) run.py $(ARGS)
@@ -15,6 +15,8 @@ pictures: setup ## the pictures of README and guide, from a fresh tour
 	QT_QPA_PLATFORM=offscreen $(V) -m app tour --out build/tour && $(V) tools/pictures.py build/tour
 bench: setup    ## figures beside what they are compared to
 	$(V) tools/bench.py
+simulate: setup ## counters and a centre under every fault, SEEDS of them
+	$(V) tools/simulate.py $(or $(SEEDS),100)
 docs: setup     ## docs/workflow.md from the table in the code
 	$(V) tools/workflow_doc.py
 lock:           ## hash-locked requirements from pyproject.toml, without index addresses (needs uv)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from datetime import datetime
 
 from sqlalchemy import select
 
@@ -11,15 +10,11 @@ from app.actions import written
 from app.models.application import Application
 from app.models.exchange import TrayItem
 from app.models.journal import Entry
-from app.rules.workflow import ROLES
 from app.sync.protocol import APPLIED, REJECTED
+from tests.whole.simulation.entitled import everybody_had_the_right
 from tests.whole.simulation.invariants import at_rest
-from tests.whole.simulation.template import SECOND
 from tests.whole.simulation.truth import Fed, differences, digest_of, folded, rows_in
 from tests.whole.simulation.watch import DECISIONS, Watch
-
-# When somebody held a right: from, until; None is open.
-Spans = dict[tuple[str, str], list[list[datetime | None]]]
 
 
 def check(watch: Watch) -> None:
@@ -30,7 +25,7 @@ def check(watch: Watch) -> None:
     _tray_is_full(watch)
     _papers_resolve(watch)
     _nobody_overwrote(watch)
-    _everybody_had_the_right(watch)
+    everybody_had_the_right(watch)
 
 
 def _everybody_agrees(watch: Watch) -> None:
@@ -144,44 +139,3 @@ def _nobody_overwrote(watch: Watch) -> None:
         if unseen:
             watch.violated(f"I11 {item.kind} overwrote {_told(watch, unseen[0])} unseen")
         before[item.application].append(item.id)
-
-
-def _everybody_had_the_right(watch: Watch) -> None:
-    """I7: by the history of roles and accounts in true time, as far as the centre knew it at that number of the feed."""
-    with watch.world.centre.register.reading() as session:
-        entries = {entry.id: entry for entry in session.scalars(select(Entry))}
-    spans: Spans = {}
-    for role in ROLES:
-        for person in (role, role + SECOND):
-            spans[person, role] = [[None, None]]
-            spans[person, ""] = [[None, None]]
-    for item in watch.feed.items[watch.template_head :]:
-        deed, entry = watch.deeds.get(item.id), entries.get(item.id)
-        if deed is None or entry is None:
-            continue
-        if not written.is_fact(item.kind):
-            for needed in ("", *([entry.capacity] if entry.capacity and ":" not in entry.capacity else [])):
-                if not _within(spans.get((deed.actor, needed), []), deed.at):
-                    watch.violated(f"I7 {item.kind} by {deed.actor} without {needed or 'an account'}")
-        _learn(spans, entry, deed.at)
-
-
-def _within(spans: list[list[datetime | None]], at: datetime) -> bool:
-    return any((start is None or start <= at) and (end is None or at <= end) for start, end in spans)
-
-
-def _learn(spans: Spans, entry: Entry, at: datetime) -> None:
-    if entry.kind == "set_roles":
-        person = entry.payload["staff"]
-        for role in ROLES:
-            _turn(spans.setdefault((person, role), []), at, on=role in entry.payload["roles"])
-    elif entry.kind == "change_staff":
-        _turn(spans[entry.payload["profile"]["id"], ""], at, on=entry.payload["active"])
-
-
-def _turn(spans: list[list[datetime | None]], at: datetime, *, on: bool) -> None:
-    held = bool(spans) and spans[-1][1] is None
-    if on and not held:
-        spans.append([at, None])
-    elif held and not on:
-        spans[-1][1] = at

@@ -99,14 +99,22 @@ class Machine:
         self.ring = Ring()
         for staff, (key_id, key) in self.keys.items():
             self.ring.hold(staff, key_id, key)
+        line = self.wire("")
         self.exchange = Exchange(
-            self.register, reference(), self.wire(""), self.witness, self.clock.now, machine=self.name, told=None
+            self.register, reference(), line, self.witness, self.clock.now, machine=self.name, told=None
         )
         mirroring = Mirroring(self.register, Mirror(self.folder, KEY))
-        ties = LinkFile(self.folder, KEY)
-        outages = Outages(self.folder)
-        kit = Kit(self.exchange, self._dial, self.witness, self.ring, mirroring, outages, ties)
-        self.kit, self._turn = kit, Turn(kit, lambda progress: None)
+        self.kit = Kit(
+            exchange=self.exchange,
+            wire=line,
+            dial=self._dial,
+            clock=self.witness,
+            ring=self.ring,
+            mirroring=mirroring,
+            outages=Outages(self.folder),
+            link_file=LinkFile(self.folder, KEY),
+        )
+        self._turn = Turn(self.kit, lambda progress: None)
         self.exchange.finished = mirroring.done
         mirroring.catch_up()
         self.desk = Desk(self.register, self.clock, self.world.chance.getrandbits(48), self.link().device)

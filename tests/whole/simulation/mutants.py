@@ -32,6 +32,7 @@ from app.sync.mirroring import Mirroring
 from app.sync.once import Exchange
 from app.sync.protocol import FINAL, RETRY
 from app.sync.witness import Witness
+from tests.whole.simulation.power import Crash
 
 if TYPE_CHECKING:
     from tests.whole.simulation.world import World
@@ -82,6 +83,9 @@ def cursor_apart(world: World) -> list[Replacement]:
     def taken(register: Any, reference: Any, answer: Any, request: Any, now: Any) -> list[str]:
         if answer.start == request.cursor and answer.items:
             moved(register, answer.end)
+            machine = next((each for each in world.machines if each.register is register), None)
+            if machine is not None and world.fault("crash_in_between"):
+                raise Crash(machine.name)
             moved(register, answer.start)
         return take(register, reference, answer, request, now)
 

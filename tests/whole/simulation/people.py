@@ -1,4 +1,4 @@
-"""The people: at each counter somebody of some role does the next thing there is to do, as far as the door lets them."""
+"""The people: at each counter somebody of some role does the next thing there is to do, as the door lets them."""
 
 from __future__ import annotations
 

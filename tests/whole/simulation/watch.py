@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from app.models.centre import Head
 from app.models.journal import Entry
 from app.rules.workflow import BY_ACT, DECISION
 from app.sync.protocol import FINAL, PushAnswer, SnapshotAnswer
+from tests.whole.simulation.template import SECOND
 from tests.whole.simulation.truth import Feed
 
 if TYPE_CHECKING:
@@ -33,13 +34,15 @@ class Violation(AssertionError):  # noqa: N818 - it is the finding, not a fault 
 
 @dataclass(frozen=True)
 class Deed:
-    """An act as it really was: the true time, and the decisions on its file that its author saw."""
+    """An act as it really was: the true time, and the decisions on its file that its author saw. `entitled`: in the
+    author's own role, as far as the counter knew."""
 
     id: str
     kind: str
     actor: str
     at: datetime
     seen: frozenset[str]
+    entitled: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,11 @@ class Watch:
         self._unproved.add(stamp.id)
 
     def done(self, machine: Machine, command: Command) -> None:
-        self.kept.add(command.stamp.id)
+        deed = self.deeds[command.stamp.id]
+        with machine.register.reading() as session:
+            entry = session.scalar(select(Entry.capacity).where(Entry.id == deed.id))
+        self.deeds[deed.id] = replace(deed, entitled=entry == deed.actor.removesuffix(SECOND))
+        self.kept.add(deed.id)
 
     def printed(self, machine: Machine, application: str, number: str, act: str) -> None:
         self.papers.append(Paper(application, number, act))

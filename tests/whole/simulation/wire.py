@@ -32,6 +32,12 @@ class ShakyWire:
         self.world, self.machine, self.token = world, machine, token
         self._answers: dict[str, list[Any]] = {}
 
+    def wait(self, cursor: int) -> bool:
+        return False
+
+    def close(self) -> None:
+        """Nothing is held open between requests."""
+
     def push(self, request: PushRequest) -> protocol.PushAnswer:
         most = self.world.most_acts(request)
         if len(request.acts) > most:
