@@ -34,9 +34,14 @@ def settled(town: Town) -> None:
     _close(seat, page, REASON)
     while page.current() is not None:
         _close(seat, page, OF_PAPER)
-    seat.typist.until("settled at the centre", lambda: calm(seat) and not state(seat).tray)
+    for each in (town.one, town.two):
+        seat.typist.until("settled, and known everywhere", partial(_settled, each))
     next_tab(seat, lambda: page.lists.currentWidget() is page.lists.closed, "Selesai")
     seat.record.step("Keputusan ditutup")
+
+
+def _settled(seat: Seat) -> bool:
+    return calm(seat) and not state(seat).tray
 
 
 def _down_to(seat: Seat, page: TrayPage, number: str) -> None:
