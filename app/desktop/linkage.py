@@ -41,6 +41,10 @@ class Linkage:
         state = self.worker.state if self.worker else None
         return state is not None and not state.online and bool(state.trouble)
 
+    def is_unknown(self) -> bool:
+        """Whether the centre does not know this PC any more: it was restored from an old copy."""
+        return self.worker is not None and self.worker.state.trouble == "device_unknown"
+
     def wake(self) -> None:
         if self.worker is not None:
             self.worker.wake()

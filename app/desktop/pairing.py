@@ -58,8 +58,9 @@ class Pairing(QObject):
         if self._job is not None and isValid(self._job) and not self._job.over:
             self._job.cancel()
 
-    def _on_paired(self, owner: QObject, done: Callable[[], None], _: None) -> None:
-        self.paired.emit()
+    def _on_paired(self, owner: QObject, done: Callable[[], None], first: bool) -> None:
+        if first:
+            self.paired.emit()
         if isValid(owner):
             done()
 
@@ -81,19 +82,25 @@ def brought(look: Look) -> Brought:
     return Brought(*pairing.brought(look.session))
 
 
-def pair(threshold: Threshold, world: World, wish: PairingWish, progress: Progress) -> None:
-    """Raises Refused or Unavailable, and then nothing has changed; or GivenUpError before the centre was asked."""
+def pair(threshold: Threshold, world: World, wish: PairingWish, progress: Progress) -> bool:
+    """Whether it was the first time; a centre that does not know this PC any more is told of it anew. Raises Refused
+    or Unavailable, and then nothing has changed; or GivenUpError before the centre was asked."""
     from importlib.metadata import version
 
-    from app.sync.joining import Here, join, make_own_key
+    from app.sync.joining import Here, join, join_again, make_own_key
     from app.upkeep.machine import machine_id
 
-    if threshold.linkage is not None:
+    known = threshold.linkage
+    if known is not None and not known.is_unknown():
         raise Refused("already_paired")
     here = Here(threshold.office.register, machine_id(), version(PROGRAM), world.now, world.new_id)
     staff, key = "", None
     progress.step(0, STEPS)
     with closing(world.line(wish.address.strip(), wish.certificate, "")) as line:
+        if known is not None:
+            join_again(here, line, wish)
+            known.wake()
+            return False
         if threshold.ask(_has_office):
             staff = _administrator(threshold, wish)
             progress.step(1, STEPS)
@@ -103,6 +110,7 @@ def pair(threshold: Threshold, world: World, wish: PairingWish, progress: Progre
     linkage = threshold.link_up(world)
     if key is not None:
         linkage.gate.ring.hold(staff, *key)
+    return True
 
 
 def _has_office(look: Look) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import delete
@@ -11,7 +11,7 @@ from sqlalchemy import delete
 from app.database import Register
 from app.models.link import OwnKey
 from app.models.office import Staff
-from app.sync.pairing import Door, Wish, pair
+from app.sync.pairing import Door, Wish, pair, pair_again
 from app.sync.signing import Key, make_key
 from app.sync.state import PairingWish
 
@@ -50,19 +50,26 @@ def join(here: Here, door: Door, wish: PairingWish, staff: str) -> None:
     Unavailable, and then nothing has changed here.
 
     A centre that takes this PC's office knows nobody yet, so no password goes there."""
-    username, password = ("", "") if staff else (wish.username.strip().lower(), wish.password)
-    asked = Wish(
-        wish.address.strip(),
-        wish.certificate,
-        wish.code,
-        wish.counter_name,
-        username,
-        password,
-        here.machine,
-        here.version,
-    )
-    pair(here.register, door, asked, here.now())
+    pair(here.register, door, _asked(here, replace(wish, username="", password="") if staff else wish), here.now())
     with here.register.writing() as session:
         administrator = session.get(Staff, staff) if staff else None
         if administrator is not None:
             administrator.verified = here.now()
+
+
+def join_again(here: Here, door: Door, wish: PairingWish) -> None:
+    """A centre that was restored from before this PC was paired gets to know it anew. Raises as `join` does."""
+    pair_again(here.register, door, _asked(here, wish), here.now())
+
+
+def _asked(here: Here, wish: PairingWish) -> Wish:
+    return Wish(
+        wish.address.strip(),
+        wish.certificate,
+        wish.code,
+        wish.counter_name,
+        wish.username.strip().lower(),
+        wish.password,
+        here.machine,
+        here.version,
+    )

@@ -13,6 +13,7 @@ from app.actions.commands.office import AddStaff, SetPassword, StaffProfile
 from app.actions.door import Done
 from app.actions.signing_in import verifier
 from app.errors import Refused
+from app.models.centre import PersonKey, Terminal
 from app.models.exchange import Outage
 from app.models.office import Staff
 from app.sync.link_file import LinkFile
@@ -124,6 +125,23 @@ def test_only_an_administrator_pairs(alone: Connected) -> None:
 
 def test_nobody_pairs_twice(linked: Connected) -> None:
     assert [trouble.code for trouble in linked.pair().failed] == ["already_paired"]
+
+
+def test_a_centre_that_forgot_this_pc_is_told_of_it_anew(linked: Connected, network: Network) -> None:
+    with network.register.writing() as session:
+        session.delete(session.scalars(select(Terminal)).one())
+        session.delete(session.scalars(select(PersonKey)).one())
+    with network.register.writing() as session:
+        session.get_one(Staff, "made").password = verifier(PASSWORD)
+    add_person(linked, "rina")
+    linked.worker.step()
+    linked.desktop.settle()
+    assert linked.state.trouble == "device_unknown"
+    assert linked.pair().failed == []
+    linked.turns()
+    assert (linked.state.trouble, linked.state.waiting) == ("", 0)
+    with network.register.reading() as session:
+        assert session.get(Staff, "rina") is not None
 
 
 def test_an_import_that_was_cut_goes_on_when_who_paired_is_back(alone: Connected) -> None:
