@@ -68,6 +68,10 @@ PC: dict[str, Text] = {
         "Komputer ini telah dicabut dari pusat dan tidak dapat dipakai lagi.",
         advice="Mohon administrator menyambungkannya kembali dengan kode baru.",
     ),
+    "key_revoked": _said(
+        "Tanda tangan Anda di komputer ini telah dicabut.",
+        advice="Mohon keluar, lalu masuk kembali ketika pusat dapat dihubungi.",
+    ),
     "device_wiped": _said(
         "Komputer ini telah dicabut dari kantor oleh administrator. Data kantor di komputer ini sudah dihapus.",
         advice="Komputer ini dapat disambungkan kembali dengan kode baru.",

@@ -308,10 +308,14 @@ def test_an_outage_waits_for_somebody(linked: Connected, network: Network) -> No
 
 
 def test_pages_follow_what_the_centre_brings(linked: Connected) -> None:
-    heard: list[int] = []
-    linked.counter.parts.desk.changed.connect(lambda: heard.append(1))
+    heard: list[str] = []
+
+    def on_changed() -> None:
+        heard.append("changed")
+
+    linked.counter.parts.desk.changed.connect(on_changed)
     linked.counter.parts.connection.taken.emit()
-    assert heard == [1]
+    assert heard == ["changed"]
 
 
 def test_a_surprise_reaches_the_crash_dialog(linked: Connected) -> None:
