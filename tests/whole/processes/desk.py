@@ -107,7 +107,7 @@ def people() -> list[str]:
     return sorted({*PEOPLE, *PEOPLE.values()})
 
 
-def pair_desk(desk: Desk, code: str, *, first: bool) -> None:
+def pair_desk(desk: Desk, code: str, *, first: bool, settle: bool = True) -> None:
     """The first one brings the office; later ones are confirmed by the administrator's password. The keys of all people
     are offered with pairing, so that nobody has to sign in."""
     with desk.register.writing() as session:
@@ -124,7 +124,8 @@ def pair_desk(desk: Desk, code: str, *, first: bool) -> None:
         bring = Import(desk.exchange, *key_of(desk.machine, "administrator"))
         while bring.step():
             pass
-    desk.settle()
+    if settle:
+        desk.settle()
     with desk.register.reading() as session:
         desk.office.device = session.get_one(Link, 1).device
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.whole.simulation.mutants import switched_off
+from tests.whole.simulation.older import programs
 from tests.whole.simulation.template import quick_folder, template
 from tests.whole.simulation.watch import Violation
 from tests.whole.simulation.world import STEPS, World
@@ -34,7 +35,7 @@ def play(seed: int, *, steps: int = STEPS, mutant: str = "") -> Outcome:
     with TemporaryDirectory(dir=quick_folder()) as folder:
         world = World(seed, Path(folder), steps=steps)
         try:
-            with world.poison.at_work(), switched_off(mutant, world):
+            with world.poison.at_work(), programs(world), switched_off(mutant, world):
                 world.run()
         except Violation as violation:
             outcome.violation = str(violation)

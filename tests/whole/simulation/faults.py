@@ -160,6 +160,8 @@ def _forged(world: World, machine: Machine) -> None:
             act | {"base": act["base"] + 1},
         )
     )
+    if altered == act:
+        return
     body = msgspec.Raw(msgspec.json.encode(altered))
     token, epoch = machine.link().token, world.centre.epoch()
     sent = protocol.PushRequest(epoch=epoch, acts=(msgspec.structs.replace(envelope, body=body),))
@@ -179,14 +181,14 @@ def _poisoned(world: World, machine: Machine) -> None:
         world.poison.mark(world.chance.choice(sorted(waiting)))
 
 
-FAULTS = {
+FAULTS: dict[str, tuple[Fault, int]] = {
     "late": (_late, 10),
     "months": (_months_pass, 1),
     "link": (_link_flaps, 16),
     "stop": (_stop, 4),
     "centre": (_centre_stops, 5),
     "backup": (_backup, 6),
-    "restore": (_restore, 3),
+    "restore": (_restore, 2),
     "clock": (_clock_jumps, 8),
     "reboot": (_reboot, 4),
     "clone": (_cloned, 1),
@@ -212,5 +214,5 @@ def _pair_again(world: World, machine: Machine) -> None:
     world.stats["paired_again"] += 1
     try:
         pair_again(machine.register, machine.wire(""), wish, world.now)
-    except Unavailable as trouble:
-        world.stats[f"unavailable:{trouble.code}"] += 1
+    except (Unavailable, Refused) as said:  # restored once more meanwhile: the code is unknown too
+        world.stats[f"unavailable:{said.code}"] += 1

@@ -59,6 +59,7 @@ class People:
     def _do(self, machine: Machine, command: Command) -> Done:
         watch = self.world.watch
         watch.attempt(machine, command)
+        self.world.acting = machine
         done = machine.desk.door.do(command)
         machine.kit.mirroring.keep(command.stamp.id)
         watch.done(machine, command)

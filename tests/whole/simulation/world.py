@@ -38,6 +38,7 @@ class World:
         self.now = made.clock.now()
         self.faults = True
         self.late: list[tuple[str, str, bytes, type]] = []
+        self.acting: Machine | None = None
         self._depth = 0
         self._ids = 0
         self.poison = Poison(self)
