@@ -27,7 +27,7 @@ from tests.postgres import SAFE, running
 from tests.whole.processes.desk import found_office
 from tests.whole.processes.loket_server import serving
 from tools.peers import offline
-from tools.peers.install import NotHere
+from tools.peers.install import NotHereError
 from tools.peers.machinery import asked, metered, process
 from tools.peers.offline import CHANGED, Peer
 
@@ -96,12 +96,12 @@ def _contact(a: subprocess.Popen[str], b: subprocess.Popen[str], order: str, car
     return Ours(at_a["at"] - began, at_b["at"] - began, per["push"], per["pull"], carried() / CHANGED)
 
 
-def peer(name: str, measure: Callable[[Path], Peer]) -> Peer | None:
+def peer(measure: Callable[[Path], Peer]) -> Peer | None:
     """None where it cannot be had, which is said."""
     try:
         with tempfile.TemporaryDirectory() as folder:
             return measure(Path(folder))
-    except NotHere as reason:
+    except NotHereError as reason:
         print(f"  not compared with {reason}", flush=True)
         return None
 
@@ -109,7 +109,7 @@ def peer(name: str, measure: Callable[[Path], Peer]) -> Peer | None:
 def figures() -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         ours = measured(Path(folder))
-    pouch, rxdb = peer("PouchDB", offline.pouch), peer("RxDB", offline.rxdb)
+    pouch, rxdb = peer(offline.pouch), peer(offline.rxdb)
     print(f"  load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", flush=True)
     verify, register = ours["verify"], ours["register"]
     found = [*_beside("PouchDB", pouch), *_beside("RxDB, in memory", rxdb)]

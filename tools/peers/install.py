@@ -11,14 +11,14 @@ BUILD = HERE.parent.parent / "build" / "peers"
 INSTALL = ("npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error")
 
 
-class NotHere(Exception):
+class NotHereError(Exception):
     """The peer cannot be had on this machine; says why."""
 
 
 def installed(name: str) -> Path:
-    """The folder with the peer's scripts and its packages. Raises NotHere."""
+    """The folder with the peer's scripts and its packages. Raises NotHereError."""
     if shutil.which("node") is None or shutil.which("npm") is None:
-        raise NotHere(f"{name}: no Node.js with npm on this machine")
+        raise NotHereError(f"{name}: no Node.js with npm on this machine")
     target = BUILD / name
     target.mkdir(parents=True, exist_ok=True)
     for file in (HERE / name).iterdir():
@@ -26,5 +26,5 @@ def installed(name: str) -> Path:
     if not (target / "node_modules" / ".package-lock.json").exists():
         done = subprocess.run(INSTALL, cwd=target, capture_output=True, text=True)
         if done.returncode:
-            raise NotHere(f"{name}: npm could not install it: {done.stderr.strip().splitlines()[-1:]}")
+            raise NotHereError(f"{name}: npm could not install it: {done.stderr.strip().splitlines()[-1:]}")
     return target

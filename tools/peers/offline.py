@@ -57,7 +57,7 @@ def _case(client: Client, meter: Meter) -> Case:
 
 
 def pouch(folder: Path) -> Peer:
-    """PouchDB on LevelDB and express-pouchdb, batches of 500. Raises NotHere."""
+    """PouchDB on LevelDB and express-pouchdb, batches of 500. Raises NotHereError."""
     scripts, port = installed("pouch"), free_port()
     with _documents(folder) as environ, process(("node", "pouch_server.js", str(port), str(folder / "srv")), scripts):
         listening(port)
@@ -73,7 +73,7 @@ def pouch(folder: Path) -> Peer:
 
 
 def rxdb(folder: Path) -> Peer:
-    """RxDB and rxdb-server, both in memory, batches of 40. Raises NotHere."""
+    """RxDB and rxdb-server, both in memory, batches of 40. Raises NotHereError."""
     scripts, port = installed("rxdb"), free_port()
     with _documents(folder, BATCH="40") as environ, process(("node", "rx_server.mjs", str(port)), scripts):
         listening(port)

@@ -1,0 +1,131 @@
+"""The first synchronisation of a new PC from a centre with 100,000 files on PostgreSQL.
+
+One file is taken by the real acts through all of its way; its rows are then copied in the database, with ids, numbers
+and days of their own, over ten years. So every row is as long as a real one, with frozen permit type, papers, journal.
+`BENCH_FIRST_FILES` makes it smaller. The digest of the copies is not reckoned at the centre: the measurement ends when
+the PC says that it is complete, and its rows are counted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from contextlib import closing
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from sqlalchemy import Connection, Date, String, Table, func, select, text
+
+from app.database import Register
+from app.models.images import shared, table_of
+from app.models.link import Link
+from app.models.types import Moment
+from app.rules import stages
+from app.server import founding
+from app.server.founding import Place
+from app.server.postgres import without_limits
+from tests.postgres import SAFE, running
+from tests.whole.processes.desk import Desk, found_office, open_desk, pair_desk
+from tests.whole.processes.loket_server import serving
+
+FILES = int(os.environ.get("BENCH_FIRST_FILES", "100000"))
+DAYS = 3_650
+# Columns that name a row, or something that must be there once only.
+OWN = {"id", "application_id", "applicant_id", "document_id", "act_id", "number", "tracking", "token", "nik", "prev"}
+COPIED = ("applicant", "application", "item", "document", "printing", "permit", "journal", "recommendation", "contact")
+
+
+def copy_files(register: Register, count: int) -> int:
+    """So many copies of every row of the files there are; how many rows there are then."""
+    with register.writing() as session:
+        connection = session.connection()
+        without_limits(connection)
+        for name in shared():
+            if name in COPIED:
+                connection.execute(text(_copies(table_of(name), count)))
+        return sum(_count(connection, table_of(name)) for name in shared())
+
+
+def _copies(table: Table, count: int) -> str:
+    columns, values = [], []
+    for column in table.columns:
+        columns.append(f'"{column.name}"')
+        values.append(_copy_of(table.name, column.name, column.type, count))
+    entries = " WHERE application_id IS NOT NULL" if table.name == "journal" else ""
+    rows = f"(SELECT *, row_number() OVER () AS rank FROM {table.name}{entries}) AS one"
+    wanted = f"SELECT {', '.join(values)} FROM {rows}, generate_series(1, {count}) AS n"
+    return f"INSERT INTO {table.name} ({', '.join(columns)}) {wanted}"
+
+
+def _copy_of(table: str, column: str, kind: object, count: int) -> str:
+    if column == "position" and table == "journal":
+        return "1000 + n * 1000 + one.rank"
+    if isinstance(kind, Moment | Date):
+        shifted = f'one."{column}" - make_interval(days => ({DAYS} - n::bigint * {DAYS} / {count})::int)'
+        return f"({shifted})::date" if isinstance(kind, Date) else shifted
+    if column in OWN and isinstance(kind, String) and not (table == "document" and column == "act_id"):
+        return f"one.\"{column}\" || '-' || n"
+    return f'one."{column}"'
+
+
+def _count(connection: Connection, table: Table) -> int:
+    return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+
+
+def first_synchronisation(count: int = FILES) -> tuple[float, float]:
+    """Seconds until the PC can work, and until it has everything."""
+    with tempfile.TemporaryDirectory() as name, running(SAFE) as postgres:
+        assert postgres is not None, "no PostgreSQL for this machine"
+        folder = Path(name)
+        url, data = postgres.at(postgres.create()), folder / "centre"
+        data.mkdir()
+        with closing(founding.open_up(Place(url, data))) as opened:
+            founding.found(opened.register, data)
+            with serving(url, data) as server:
+                found_office(opened, [folder / "loket-0"], server.address)
+                with closing(open_desk(folder / "loket-0", server.address)) as desk:
+                    _one_file(desk)
+                began = time.perf_counter()
+                rows = copy_files(opened.register, count)
+                print(f"  {count} files, {rows} rows, made in {time.perf_counter() - began:.0f} s", flush=True)
+                with closing(open_desk(folder / "loket-1", server.address)) as new:
+                    return _measured(new, opened.enrolment.pairing_code("Loket 1"), rows)
+
+
+def _one_file(desk: Desk) -> None:
+    """From the counter to the applicant's hands; some of its acts wait for their number."""
+    file = desk.office.register_file()
+    for _ in range(20):
+        desk.settle()
+        stage = desk.office.file(file).stage
+        if stage in (stages.DONE, "selesai"):
+            return
+        desk.office.step(file, stage)
+    raise AssertionError("the file never came to its end")
+
+
+def _measured(desk: Desk, code: str, rows: int) -> tuple[float, float]:
+    began = time.perf_counter()
+    usable = 0.0
+    pair_desk(desk, code, first=False, settle=False)
+    while (stage := _stage(desk)) != "complete":
+        if stage == "rest" and not usable:
+            usable = time.perf_counter() - began
+        desk.exchange.once()
+    complete = time.perf_counter() - began
+    with desk.register.reading() as session:
+        here = sum(_count(session.connection(), table_of(name)) for name in shared())
+    assert here >= rows, (here, rows)
+    return usable, complete
+
+
+def _stage(desk: Desk) -> str:
+    with desk.register.reading() as session:
+        return session.get_one(Link, 1).stage
+
+
+if __name__ == "__main__":
+    print("usable after {:.1f} s, complete after {:.1f} s".format(*first_synchronisation()))
