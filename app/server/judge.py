@@ -179,7 +179,7 @@ class Judge:
             return
         if act.application is None:
             self._office_unchanged(act)
-        elif file is not None and last_decision(self.session, file.id) != act.after:
+        elif file is not None and not _author_knew(self.session, act, file):
             raise Refused("version")
 
     def _office_unchanged(self, act: Written) -> None:
@@ -234,6 +234,12 @@ def _meets(other: Act, act: Written) -> bool:
     """Whether an act of this batch, which the tables do not show yet, is another PC's of the same kind."""
     alike = (other.kind, other.application_id, other.result) == (act.kind, None, APPLIED)
     return alike and other.device != act.device and (other.feed or 0) > act.base
+
+
+def _author_knew(session: Session, act: Written, file: Application) -> bool:
+    """The last decision on the file, and what it had made of the file: while a first synchronisation runs a PC can have
+    the one without the other."""
+    return act.base == file.decisions and act.after == last_decision(session, file.id)
 
 
 def _still_entitled(scene: Scene, now: datetime) -> bool:
