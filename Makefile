@@ -1,7 +1,7 @@
 # Every rule is one call of run.py or of the environment it makes, so that Windows has the same without make.
 PYTHON ?= python3
 V = .venv/bin/python
-.PHONY: run test setup bench simulate lock fmt docs pictures
+.PHONY: run test setup bench simulate mutants lock fmt docs pictures
 
 run:            ## set everything up and start the program (plays the tour where there is no display)
 	$(PYTHON) run.py $(ARGS)
@@ -17,6 +17,8 @@ bench: setup    ## figures beside what they are compared to
 	$(V) tools/bench.py
 simulate: setup ## counters and a centre under every fault, SEEDS of them
 	$(V) tools/simulate.py $(or $(SEEDS),100)
+mutants: setup  ## each protection switched off must be noticed by the simulation; takes an hour
+	$(V) -m pytest -n auto -m long tests/whole/test_simulation.py
 docs: setup     ## docs/workflow.md from the table in the code
 	$(V) tools/workflow_doc.py
 lock:           ## hash-locked requirements from pyproject.toml, without index addresses (needs uv)

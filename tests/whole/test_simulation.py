@@ -5,14 +5,28 @@ And the checks themselves are checked: each protection switched off must be noti
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+
 import pytest
 
 from tests.whole.simulation.campaign import play
 from tests.whole.simulation.mutants import MUTANTS
 
-SEEDS = 56
-STEPS = 12
+SEEDS = 52
+STEPS = 5
 TRIED = 40
+# Noticed at once, most of them in the first run; all of them are tried by `pytest -m long`.
+QUICK = ("cursor_apart", "no_rebase", "no_shadow", "ack_on_push")
+
+
+@pytest.fixture(autouse=True)
+def unmeasured() -> Iterator[None]:
+    """Coverage is measured by the tests of each part; here it would only make everything four times as slow."""
+    tracer = sys.gettrace()
+    sys.settrace(None)
+    yield
+    sys.settrace(tracer)
 
 
 @pytest.mark.parametrize("first", range(0, SEEDS, 4))
@@ -27,7 +41,12 @@ def test_the_same_seed_is_the_same_run() -> None:
     assert (one.acts, one.stats) == (other.acts, other.stats)
 
 
+@pytest.mark.parametrize("mutant", QUICK)
+def test_the_checks_notice(mutant: str) -> None:
+    assert any(play(seed, mutant=mutant).violation for seed in range(TRIED))
+
+
 @pytest.mark.long
-@pytest.mark.parametrize("mutant", sorted(MUTANTS))
+@pytest.mark.parametrize("mutant", sorted(set(MUTANTS) - set(QUICK)))
 def test_a_protection_switched_off_is_noticed(mutant: str) -> None:
     assert any(play(seed, mutant=mutant).violation for seed in range(TRIED))

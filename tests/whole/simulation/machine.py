@@ -19,7 +19,7 @@ from app.models.link import Link
 from app.reference.catalogue_file import built_in
 from app.reference.reference import Reference
 from app.sync.kit import Kit
-from app.sync.link_file import LinkFile
+from app.sync.link_file import LinkFile, ties_of
 from app.sync.mirror import Mirror
 from app.sync.mirroring import Mirroring
 from app.sync.once import Exchange
@@ -91,6 +91,7 @@ class Machine:
         self.earlier: tuple[bool, Files] | None = None
         self._held = ExitStack()
         self.start()
+        self.kit.link_file.keep(ties_of(self.link()))  # as after pairing
 
     def start(self) -> None:
         self._held.enter_context(only_instance(self.folder))
