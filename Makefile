@@ -17,6 +17,7 @@ bench: setup    ## figures beside what they are compared to
 	$(V) tools/bench.py
 simulate: setup ## counters and a centre under every fault, SEEDS of them
 	$(V) tools/simulate.py $(or $(SEEDS),100)
+	$(V) -m pytest -q -s -m long tests/whole/test_processes.py
 mutants: setup  ## each protection switched off must be noticed by the simulation; takes an hour
 	$(V) -m pytest -n auto -m long tests/whole/test_simulation.py
 docs: setup     ## docs/workflow.md from the table in the code
