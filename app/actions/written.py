@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from app.actions.commands import KINDS, Command, dump, load
+from app.actions.commands import Command, dump, load
 from app.actions.drawing import LETTERS
 from app.rules.workflow import BY_ACT, DECISION, FACT, TABLE
 
@@ -79,7 +79,3 @@ def is_fact(kind: str) -> bool:
     """A fact happened already: it is never rejected."""
     row = BY_ACT.get(kind)
     return row.kind == FACT if row is not None else kind in FACTS_BESIDE
-
-
-def known_kind(kind: str) -> bool:
-    return kind in KINDS
