@@ -10,9 +10,11 @@ from sqlalchemy import select
 from app.actions.commands import office_work
 from app.actions.door import Door
 from app.actions.linked import Pen
+from app.actions.traces import traced
 from app.errors import Refused
 from app.models.exchange import Act
 from app.models.link import Link, Shadow
+from app.models.office import StaffRole
 from app.rules import stages
 from tests.network import Counter, Network, contents
 
@@ -89,3 +91,24 @@ def test_rows_stand_as_the_centre_knows_them_until_it_has_spoken(one: Counter) -
     one.settle()
     with one.register.reading() as session:
         assert session.scalars(select(Shadow)).all() == []
+
+
+def test_a_row_that_an_act_takes_out_is_traced(one: Counter) -> None:
+    with one.register.writing() as session, traced(session) as trace:
+        role = session.scalars(select(StaffRole)).first()
+        assert role is not None
+        key = ("staff_role", role.id)
+        session.delete(role)
+        session.flush()
+        assert trace.before[key] is not None
+        assert trace.after()[key] is None
+        session.rollback()
+
+
+def test_an_act_about_the_office_stands_on_no_file(one: Counter) -> None:
+    one.office.add_staff("baru", "penyelia")
+    with one.register.reading() as session:
+        act = session.scalars(select(Act).where(Act.feed.is_(None))).one()
+    assert (act.kind, act.application_id) == ("add_staff", None)
+    one.settle()
+    assert one.waiting() == 0
