@@ -57,7 +57,7 @@ def _digest(connection: Connection, names: list[str]) -> int:
     total = 0
     for name in names:
         table, key, ways = table_of(name), key_name(name), columns(name)
-        for row in connection.execution_options(yield_per=5_000).execute(select(table)).mappings():
+        for row in connection.execute(select(table).execution_options(yield_per=5_000)).mappings():
             image = {column: written(row[column], way) for column, way in ways}
             total ^= fingerprint((name, str(row[key])), without_secrets(name, image))
     return total
