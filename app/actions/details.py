@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from app.actions.commands.intake import Intake
@@ -45,11 +46,15 @@ def numbers(scene: Scene, terms: Terms, nik: str, tax_number: str = "") -> Opini
 def answered(scene: Scene, terms: Terms, intake: Intake) -> None:
     """A doubtful number, also that of the legal body, is registered with the clerk's reason only.
 
-    Raises Refused `fields_wrong` or `numbers_doubtful`.
+    Raises Refused as `explained` does.
     """
     said = numbers(scene, terms, intake.person.nik, intake.body.tax_number if intake.body else "")
+    explained(said, intake.confirmed)
+
+
+def explained(said: Opinion, given: Mapping[str, str]) -> None:
+    """Raises Refused `fields_wrong` or `numbers_doubtful`."""
     _refuse_wrong(said.wrong)
-    given = intake.confirmed
     doubts = {name: code for name, code in said.doubtful.items() if not given.get(confirmation(name), "").strip()}
     if doubts:
         raise Refused("numbers_doubtful", fields=doubts, count=str(len(doubts)))

@@ -30,9 +30,8 @@ def check(scene: Scene, command: RegisterApplication, terms: Terms) -> None:
     """Raises Refused: `identity` with the fields that need a look, `phone`, `duplicate`, `proxy`."""
     intake = command.intake
     person = intake.person
-    _named(person)
+    sound(person)
     refuse_unless(intake.body is None or bool(intake.body.name.strip()), "fields_missing", body_name="required")
-    _phone(person)
     _proxy(command)
     refuse_unless(intake.proxy is None or intake.proxy.letter_date <= scene.today, "proxy", proxy_letter_date="future")
     verdicts = verdicts_of(scene, person)
@@ -46,21 +45,30 @@ def check(scene: Scene, command: RegisterApplication, terms: Terms) -> None:
     _own_object(scene, command, terms)
 
 
-def verdicts_of(scene: Scene, person: Person) -> tuple[Verdict, ...]:
-    """All that can be said of the number: by itself, beside what was typed, and beside the register."""
+def sound(person: Person) -> None:
+    """What there is of everybody. Raises Refused: `fields_missing`, `phone`."""
+    _named(person)
+    _phone(person)
+
+
+def verdicts_of(scene: Scene, person: Person, own: str = "") -> tuple[Verdict, ...]:
+    """All that can be said of the number: by itself, beside what was typed, and beside the register, but for the
+    applicant `own`, whom the entry corrects."""
     if not person.nik:
         return numbers.check_passport(person.foreign_id).verdicts
     found = check_nik(
         person.nik, today=scene.today, regions=scene.reference.regions, born=person.birth_date, sex=person.sex
     )
-    return (*found.verdicts, *_known(scene, person))
+    return (*found.verdicts, *_known(scene, person, own))
 
 
-def _known(scene: Scene, person: Person) -> tuple[Verdict, ...]:
+def _known(scene: Scene, person: Person, own: str) -> tuple[Verdict, ...]:
     """Beside everybody with this number or this birth date; both columns are indexed."""
     rows = scene.session.execute(
         select(Applicant.nik, Applicant.name, Applicant.birth_date).where(
-            Applicant.nik.is_not(None), (Applicant.nik == person.nik) | (Applicant.birth_date == person.birth_date)
+            Applicant.id != own,
+            Applicant.nik.is_not(None),
+            (Applicant.nik == person.nik) | (Applicant.birth_date == person.birth_date),
         )
     )
     earlier = [Earlier(nik or "", name, born) for nik, name, born in rows]

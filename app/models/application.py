@@ -120,6 +120,26 @@ class Revision(Base):
     back: Mapped[date | None]
 
 
+class Correction(Base):
+    """Data to be put right after the registration: `changes` are {field, before, after}, a field of the person by its
+    name or `details.` and that of the permit type; `confirmed` the reason given for each warning. `state` is diminta,
+    disetujui, ditolak or dicabut.
+    """
+
+    __tablename__ = "correction"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    application_id: Mapped[str] = mapped_column(ForeignKey("application.id"), index=True)
+    asked: Mapped[datetime]
+    asked_by: Mapped[str]
+    reason: Mapped[str]
+    changes: Mapped[JsonList]
+    confirmed: Mapped[Json]
+    state: Mapped[str] = mapped_column(index=True)
+    decided: Mapped[datetime | None]
+    decided_by: Mapped[str | None]
+    note: Mapped[str]
+
+
 class DueChange(Base):
     """A due day that an act about no file in particular moved, as a change of the calendar does."""
 
