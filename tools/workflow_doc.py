@@ -28,7 +28,7 @@ CONDITIONS = {
     "field is filled with a value of its kind, the dates in order, the period not too long; the earlier permit named.",
     "identity_checked": "No error in the NIK without a supervisor's word for this number; every warning has a reason.",
     "contact": "A mobile number that can be one.",
-    "read_back": "The applicant has read the data back and agreed.",
+    "read_back": "The applicant has read the data back and agreed, or a reason is written down why not.",
     "missing_item": "At least one paper is missing, or a note says what else is.",
     "all_items_correct": "Every paper that is there was judged *sesuai*; what may follow waits.",
     "items_with_reasons": "At least one row; each names a subject, a reason of the catalogue and what to do.",
@@ -69,6 +69,12 @@ CONDITIONS = {
     "not_objected": "The refusal was proposed by the back office; an agency's objection binds.",
     "item_deferred": "The paper is one that was said to follow.",
     "channel_and_purpose": "By telephone, WhatsApp or in person, and what for.",
+    "no_correction_open": "No correction of this file waits for its answer.",
+    "correction_open": "The correction that is answered still waits.",
+    "data_as_asked": "What is to be another value still stands as the correction found it, and the new one is as good "
+    "as one of a registration: errors refuse, every warning has a reason; no other route, no further mandatory paper.",
+    "not_the_asker": "Whoever asked never answers, in an office of any size.",
+    "the_asker": "Whoever asked.",
     "result": "One of the results there are.",
     "result_fields": "The fields that the catalogue wants from OSS, and no others; a refusal in OSS has none.",
 }

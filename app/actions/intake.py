@@ -18,7 +18,7 @@ from app.models.office import Draft
 from app.queries.files import facts_of
 from app.reference.catalogue import PermitType
 from app.reference.terms import Requirement, Terms, blocking, unanswered
-from app.rules import stages
+from app.rules import reading, stages
 from app.rules.clock import ServiceClock
 from app.rules.stages import Place
 
@@ -59,7 +59,9 @@ def _weighed(scene: Scene, command: RegisterApplication, terms: Terms) -> None:
         identity.check(scene, command, terms)
     with scene.weighing():
         details.answered(scene, terms, intake)
-    refuse_unless(command.read_back, "not_read_back", read_back="required")
+    how, reason = command.read_how or "", command.unread_reason or ""
+    settled = reading.settled(read=command.read_back, how=how, reason=reason)
+    refuse_unless(settled, "not_read_back", read_back="required")
 
 
 def list_shortage(scene: Scene, command: ListShortage) -> None:
@@ -164,7 +166,7 @@ def _opened(scene: Scene, command: RegisterApplication, terms: Terms, applicant:
         ticks=list(intake.ticks),
         subject=paperwork.subject(terms),
         object_key=terms.object_key,
-        match="belum",
+        match=UNMATCHED,
         stage=first,
         holder=stages.holder(Place(first, route)),
         since=command.stamp.at,

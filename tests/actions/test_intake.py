@@ -19,6 +19,7 @@ from app.errors import Refused
 from app.models.application import Applicant, Item, Permit
 from app.models.journal import Document
 from app.models.office import Device, Draft
+from app.queries.file_history import history
 from app.rules import stages
 from app.rules.registration import valid
 from app.rules.tracking import valid as valid_token
@@ -189,8 +190,27 @@ def test_the_tax_number_of_a_body(
     assert (error.code, error.fields) == (code, {"body_tax_number": said})
 
 
-def test_read_back(made: case.Situations, door: Door) -> None:
-    assert refused(made, door, form(made.office), read_back=False).code == "not_read_back"
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"read_back": False},
+        {"read_back": False, "unread_reason": "  "},
+        {"read_back": False, "read_how": "lisan", "unread_reason": "Diajukan kuasa"},
+        {"read_back": True, "read_how": "surat"},
+    ],
+)
+def test_read_back(made: case.Situations, door: Door, said: dict[str, Any]) -> None:
+    error = refused(made, door, form(made.office), **said)
+    assert (error.code, error.fields) == ("not_read_back", {"read_back": "required"})
+
+
+@pytest.mark.parametrize(
+    "said", [{"read_how": "lembar", "unread_reason": ""}, {"read_back": False, "unread_reason": "Diajukan kuasa"}]
+)
+def test_read_back_or_why_not_is_in_the_journal(made: case.Situations, door: Door, said: dict[str, Any]) -> None:
+    application = register(made, door, form(made.office), **said).application
+    event = door.ask(lambda look: history(look, application))[0]
+    assert event.facts.items() >= {name: text for name, text in said.items() if name != "read_back" and text}.items()
 
 
 @pytest.mark.parametrize("phone", ["", "+62361234567", "0361-234567", "+62812"])

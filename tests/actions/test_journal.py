@@ -193,6 +193,17 @@ def test_the_same_file_under_another_command(office: Office) -> None:
         )
 
 
+def test_an_act_of_before_it_was_asked_how_it_was_read_is_written_again_as_it_was(office: Office) -> None:
+    stamp = office.stamp("petugas_loket")
+    payload = dump(
+        intake.RegisterApplication(
+            stamp=stamp, application=office.new_id(), intake=office.intake(), read_back=True, started=stamp.at
+        )
+    )
+    assert not {"read_how", "unread_reason"} & payload.keys()
+    assert msgspec.json.encode(dump(load("register_application", payload))) == msgspec.json.encode(payload)
+
+
 def test_a_kind_nobody_knows() -> None:
     with pytest.raises(KeyError, match="burn_archive"):
         load("burn_archive", {})

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from msgspec import UNSET, UnsetType
+
 from app.actions.commands.command import Command, FileCommand, Part
 
 
@@ -78,10 +80,16 @@ class Intake(Part, frozen=True, kw_only=True):
 
 
 class RegisterApplication(FileCommand, frozen=True, kw_only=True, tag="register_application"):
-    """T2. `number` and `tracking` are empty until the door draws them, in the transaction that writes them down."""
+    """T2. `number` and `tracking` are empty until the door draws them, in the transaction that writes them down.
+
+    The applicant read the data back (`read_how`: layar, lembar or lisan), or did not for `unread_reason`. Both are
+    unset in acts of before there was a choice, which are written again as they were.
+    """
 
     intake: Intake
     read_back: bool
+    read_how: str | UnsetType = UNSET
+    unread_reason: str | UnsetType = UNSET
     override: str = ""
     started: datetime
     draft: str = ""

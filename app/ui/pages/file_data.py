@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from app.queries.file_view import FileView
 from app.rules.papers import LetterRow
 from app.rules.wording import long_date, money
+from app.ui.pages.file_words import reading_rows
 from app.ui.tokens import LARGE, MEDIUM, SMALL
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import Card, label
@@ -70,7 +71,7 @@ class FileData(QWidget):
         """Another file hides the NIK again."""
         self._open = self._open and self._view is not None and self._view.id == view.id
         self._view = view
-        self._person.show_rows(view.identity)
+        self._person.show_rows((*view.identity, *reading_rows(view.events)))
         self._subject.show_rows(view.data)
         self._progress.show_rows(_progress(view))
         self._around.setVisible(bool(_progress(view)))

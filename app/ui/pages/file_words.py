@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from app.queries.exchange import NUMBER, SENDING
 from app.queries.file_history import PRINT, Event
 from app.reference.labels import label
+from app.rules.papers import LetterRow
 from app.rules.wording import clock_time, money, plain_date, short_date
 from app.ui.widgets.timeline import Happening
 
+REGISTRATION = "register_application"
 HEADINGS = {
     "number": "Nomor",
     "dated": "Tanggal surat",
@@ -46,7 +48,10 @@ HEADINGS = {
     "project_number": "Nomor proyek OSS",
     "identity_shown": "Identitas",
     "reason_without_receipt": "Alasan tanpa tanda terima",
+    "read_how": "Data dibaca pemohon",
+    "unread_reason": "Data tidak dibaca pemohon",
 }
+READ = {"layar": "pada layar pemohon", "lembar": "pada lembar periksa", "lisan": "secara lisan"}
 WAITS = {
     SENDING: "Menunggu dikirim ke pusat.",
     NUMBER: "Menunggu nomor dari pusat; berlaku dan dapat dicetak setelah nomornya tiba.",
@@ -84,6 +89,13 @@ def happening(event: Event) -> Happening:
     why = "\n".join(filter(None, (WAITS.get(event.waits, ""), _why(event.facts))))
     tone = "warning" if event.waits == NUMBER else TONES.get(event.act, "info")
     return Happening(when, _what(event), _who(event), why, tone)
+
+
+def reading_rows(events: Iterable[Event]) -> tuple[LetterRow, ...]:
+    """How the applicant confirmed the data at registration, or why not."""
+    facts = next((event.facts for event in events if event.act == REGISTRATION), {})
+    told = ((HEADINGS[name], _told(name, facts[name])) for name in ("read_how", "unread_reason") if name in facts)
+    return tuple(LetterRow(heading=heading, text=text) for heading, text in told)
 
 
 def capacity_words(capacity: str) -> str:
@@ -149,6 +161,7 @@ _SHOWN: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(NAMED, _label),
     "amount": money,
     "reached": _yes,
+    "read_how": READ.__getitem__,
     "channel": CHANNELS.__getitem__,
     "purpose": PURPOSES.__getitem__,
 }

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.queries.file_history import PRINT, Event
-from app.ui.pages.file_words import capacity_words, happening
+from app.ui.pages.file_words import capacity_words, happening, reading_rows
 
 NOON = datetime(2026, 11, 23, 9, 14, tzinfo=ZoneInfo("Asia/Makassar"))
 
@@ -37,6 +37,8 @@ def test_an_act_that_moves_nothing_names_no_stage() -> None:
 @pytest.mark.parametrize(
     ("facts", "why"),
     [
+        ({"read_how": "layar"}, "Data dibaca pemohon: pada layar pemohon"),
+        ({"unread_reason": "Diajukan kuasa"}, "Data tidak dibaca pemohon: Diajukan kuasa"),
         ({"deadline": "2026-12-07"}, "Batas waktu: 7 Desember 2026"),
         ({"amount": 250_000}, "Jumlah: Rp250.000"),
         ({"outcome": "bersyarat"}, "Hasil: Setuju bersyarat"),
@@ -72,3 +74,10 @@ def test_a_print(copy: int, target: str, what: str) -> None:
 def test_a_capacity_of_ones_own() -> None:
     assert capacity_words("kadis") == "Kepala Dinas"
     assert capacity_words("") == ""
+
+
+def test_how_the_data_was_confirmed_is_one_row_of_the_data() -> None:
+    events = (event("sign", {}), event("register_application", {"read_how": "lembar"}))
+    (row,) = reading_rows(events)
+    assert (row.heading, row.text) == ("Data dibaca pemohon", "pada lembar periksa")
+    assert reading_rows(events[:1]) == ()
