@@ -11,6 +11,7 @@ from app.actions.scene import Scene
 from app.errors import Refused
 from app.queries.files import terms_of
 from app.rules import stages
+from app.rules.matching import against_signing
 
 STRICT, REMIND = "ketat", "peringatan"
 
@@ -51,9 +52,9 @@ def sign(scene: Scene, _: Sign) -> None:
     application = scene.file()
     starts, ends = term_of(scene, application, terms_of(application, scene.reference))
     refuse_unless(ends is None or ends >= starts, "validity_passed")
-    if application.match != "cocok":
-        refuse_unless(scene.office.match_policy != "tolak", "not_matched")
-        scene.warnings.append("not_matched")
+    if doubt := against_signing(application.match, application.person["nik"]):
+        refuse_unless(scene.office.match_policy != "tolak", doubt)
+        scene.warnings.append(doubt)
 
 
 def decide_refusal(scene: Scene, command: DecideRefusal) -> None:

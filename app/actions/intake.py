@@ -20,6 +20,7 @@ from app.reference.catalogue import PermitType
 from app.reference.terms import Requirement, Terms, blocking, unanswered
 from app.rules import reading, stages
 from app.rules.clock import ServiceClock
+from app.rules.matching import UNMATCHED
 from app.rules.stages import Place
 
 STATES = PRESENT, DEFERRED, MISSING = "ada", "susulan", "tidak"

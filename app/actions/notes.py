@@ -11,6 +11,7 @@ from app.errors import Refused
 from app.queries.files import terms_of
 from app.rules import stages
 from app.rules.clock import due_soon, is_late
+from app.rules.matching import RECORDED
 
 
 def add_note(scene: Scene, command: AddNote) -> None:
@@ -31,11 +32,15 @@ def escalate(scene: Scene, _: Escalate) -> None:
 
 
 def record_match(scene: Scene, command: RecordMatch) -> None:
-    """T30. By somebody with access to the central data; how it was compared is part of it."""
-    refuse_unless(command.result in ("cocok", "tidak_cocok"), "fields_missing", result="required")
+    """T30. By somebody with access to the central data; how it was compared is part of it. Who takes back an earlier
+    result says why; both stay in the history."""
+    refuse_unless(command.result in RECORDED, "fields_missing", result="required")
     refuse_unless(bool(command.how.strip()), "reason_missing", how="required")
+    application = scene.file()
+    unexplained = application.match in RECORDED and command.note is not None and not command.note.strip()
+    refuse_unless(not unexplained, "reason_missing", note="required")
     move(scene)
-    scene.file().match = command.result
+    application.match = command.result
 
 
 def assist_oss(scene: Scene, command: AssistOss) -> None:

@@ -20,6 +20,7 @@ from app.reference.labels import label
 from app.reference.terms import Terms
 from app.rules import papers
 from app.rules.conditions import as_text
+from app.rules.matching import UNMATCHED, known_match
 from app.rules.wording import title_name
 
 NO_LEVY = "Layanan ini tidak dipungut biaya."
@@ -96,6 +97,7 @@ def receipt(scene: Scene, *, addendum: bool = False, before: date | None = None)
         training=scene.office.training,
         addendum=addendum,
         previous_promise=before,
+        unmatched=known_match(application.match, application.person["nik"]) == UNMATCHED,
     )
     return fix(scene, "receipt", card)
 

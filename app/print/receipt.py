@@ -22,6 +22,7 @@ COLLECT = (
     "mohon membawa tanda terima ini dan KTP-el. Apabila diwakilkan, mohon menyertakan surat kuasa bermeterai "
     "dan KTP-el penerima kuasa."
 )
+UNMATCHED = " (belum dicocokkan dengan data pusat)"
 COMPLAIN = "SP4N-LAPOR! (lapor.go.id) atau Meja Informasi."
 
 
@@ -42,7 +43,7 @@ def facts(card: Receipt) -> list[tuple[str, Text]]:
     """What was asked, by whom, at what price."""
     rows: list[tuple[str, Text]] = [("Jenis Layanan", f"{card.service} ({card.kind.lower()})")]
     rows.append(("Nama Pemohon", (Bold(card.applicant),)))
-    rows += [("NIK", f"•••• •••• •••• {card.nik_last4}")] if card.nik_last4 else []
+    rows += [("NIK", f"•••• •••• •••• {card.nik_last4}{UNMATCHED if card.unmatched else ''}")] if card.nik_last4 else []
     rows += [("Penerima Kuasa", card.proxy)] if card.proxy else []
     rows += [("Objek", card.subject)] if card.subject else []
     return [*rows, ("Biaya", card.fee), ("Jangka Waktu Penyelesaian", f"{days_phrase(card.days)}.")]

@@ -20,6 +20,7 @@ from app.queries.files import detail_lines, terms_of
 from app.queries.look import Look
 from app.reference.terms import Terms
 from app.rules.clock import days_left, due_soon, is_late
+from app.rules.matching import known_match
 from app.rules.papers import LetterRow
 from app.rules.wording import plain_date, title_name
 from app.rules.workflow import BACK, CHIEF, DIVISION, HANDOVER, HEAD, LOKET, SECRETARY
@@ -123,7 +124,7 @@ def file_view(look: Look, application_id: str, staff_id: str) -> FileView:
         stage=application.stage,
         outcome=application.outcome,
         holder=application.holder,
-        match=application.match,
+        match=known_match(application.match, person["nik"]),
         phone=person["phone"],
         nik_last4=number[-4:],
         nik=number if whole else "",

@@ -13,10 +13,11 @@ from app.models.application import Application
 from app.models.office import Mandate
 from app.queries.exchange import waits
 from app.queries.look import Look
-from app.queries.rights import roles_at
-from app.rules import stages
+from app.queries.rights import mandates_at, roles_at
+from app.rules import matching, stages
 from app.rules.clock import days_left, due_soon, is_late
 from app.rules.wording import title_name
+from app.rules.workflow import BY_ACT
 from app.rules.working_days import Calendar
 
 LIMIT = 500
@@ -26,7 +27,9 @@ WAITING = tuple(
     for stage in (*stages.RUNNING, stages.COLLECTION, stages.REFUSED)
     if stage not in (stages.RETURNED, stages.PAYMENT)
 )
-MATCHED = "cocok"
+MATCHING = "belum_dicocokkan"
+"""In the place of a stage: what nobody has compared with the central data yet, whoever holds it."""
+_nik = Application.person["nik"].as_string()
 COLUMNS: tuple[Any, ...] = (
     Application.id,
     Application.number,
@@ -39,13 +42,15 @@ COLUMNS: tuple[Any, ...] = (
     Application.due,
     Application.days,
     Application.match,
+    _nik.label("nik"),
 )
 
 
 @dataclass(frozen=True)
 class WorkRow:
     """`left` in working days, negative once late, None where no clock runs; `days` is the service standard. `waits` is
-    `sending` or `number` where the centre has not processed every own act on the file."""
+    `sending` or `number` where the centre has not processed every own act on the file; `match` as in app.rules.matching.
+    """
 
     id: str
     number: str
@@ -59,7 +64,7 @@ class WorkRow:
     days: int
     late: bool
     soon: bool
-    matched: bool
+    match: str
     waits: str = ""
 
 
@@ -71,11 +76,13 @@ class StageCount:
 
 @dataclass(frozen=True)
 class Queue:
-    """`counts` is over everything that waits, whatever is typed or chosen; `more` where rows were left off."""
+    """`counts` is over everything that waits, whatever is typed or chosen; `more` where rows were left off; `unmatched`
+    counts the files to compare with the central data, None for whom that is no work."""
 
     rows: tuple[WorkRow, ...]
     counts: tuple[StageCount, ...]
     more: bool = False
+    unmatched: int | None = None
 
     @property
     def total(self) -> int:
@@ -83,13 +90,15 @@ class Queue:
 
 
 def queue(look: Look, staff_id: str, text: str = "", stage: str = "", limit: int = LIMIT) -> Queue:
-    """What waits for this person; `text` narrows to numbers and names, `stage` to one stage."""
+    """What waits for this person; `text` narrows to numbers and names, `stage` to one stage or to MATCHING."""
     mine = _mine(look, staff_id)
+    to_match = unmatched(look, staff_id)
+    behind = _unmatched if stage == MATCHING and to_match is not None else mine
     counting = select(Application.stage, func.count()).where(mine).group_by(Application.stage)
     counted = {row[0]: row[1] for row in look.session.execute(counting)}
     wanted = (
         select(*COLUMNS)
-        .where(mine, *_narrowed(text, stage))
+        .where(behind, *_narrowed(text, "" if stage == MATCHING else stage))
         .order_by(Application.due.is_(None), Application.due, Application.received)
         .limit(limit + 1)
     )
@@ -98,7 +107,20 @@ def queue(look: Look, staff_id: str, text: str = "", stage: str = "", limit: int
     unsent = waits(look, (row.id for row in found[:limit]))
     rows = sorted((_row(row, look.today, calendar, unsent) for row in found[:limit]), key=_urgency)
     counts = tuple(StageCount(each, counted[each]) for each in stages.STAGES if each in counted)
-    return Queue(tuple(rows), counts, len(found) > limit)
+    return Queue(tuple(rows), counts, len(found) > limit, to_match)
+
+
+_unmatched: ColumnElement[bool] = and_(
+    Application.stage.in_(BY_ACT["record_match"].at), Application.match.not_in(matching.RECORDED), _nik != ""
+)
+
+
+def unmatched(look: Look, staff_id: str) -> int | None:
+    """How many running files of people with a NIK wait to be compared; None for whom that is no work."""
+    roles = roles_at(look.session, staff_id, look.now) | set(mandates_at(look.session, staff_id, look.today, ""))
+    if not roles & set(BY_ACT["record_match"].who):
+        return None
+    return look.session.scalar(select(func.count()).select_from(Application).where(_unmatched)) or 0
 
 
 def _mine(look: Look, staff_id: str) -> ColumnElement[bool]:
@@ -144,7 +166,7 @@ def _row(row: Row[Any], today: date, calendar: Calendar, unsent: Mapping[str, st
         days=row.days,
         late=bool(due and is_late(today, due)),
         soon=bool(due and due_soon(today, due, row.days, calendar)),
-        matched=row.match == MATCHED,
+        match=matching.known_match(row.match, row.nik),
         waits=unsent.get(row.id, ""),
     )
 

@@ -53,7 +53,8 @@ class Signer:
 
 @dataclass(frozen=True, kw_only=True)
 class Receipt:
-    """Tanda terima berkas. `qr` is what the code holds; `addendum` marks the receipt after a revision."""
+    """Tanda terima berkas. `qr` is what the code holds; `addendum` marks the receipt after a revision; `unmatched` that
+    the NIK was not compared with the central data yet."""
 
     letterhead: Letterhead
     number: str
@@ -76,6 +77,7 @@ class Receipt:
     training: bool
     addendum: bool = False
     previous_promise: date | None = None
+    unmatched: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

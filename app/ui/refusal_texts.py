@@ -62,6 +62,11 @@ REFUSED: dict[str, Text] = {
         advice="Mohon dicocokkan; hal ini tercatat dalam riwayat.",
         level="warning",
     ),
+    "mismatched": _no(
+        "Data pemohon tidak cocok dengan data pusat.",
+        advice="Yang berbeda tercatat dalam riwayat. Mohon diselesaikan dengan pemohon, lalu dicocokkan kembali.",
+        level="warning",
+    ),
     "deadline_past": _no("Batas waktu perbaikan harus setelah hari ini."),
     "deadline_not_passed": _no("Batas waktu perbaikan belum lewat.", advice="Permohonan belum dapat digugurkan."),
     "not_reminded": _no(

@@ -305,10 +305,10 @@ def test_initials_by_somebody_else(office: Office) -> None:
     ("policy", "match", "code", "warnings"),
     [
         ("tolak", "", "not_matched", ()),
-        ("tolak", "tidak_cocok", "not_matched", ()),
+        ("tolak", "tidak_cocok", "mismatched", ()),
         ("tolak", "cocok", "", ()),
         ("ingatkan", "", "", ("not_matched",)),
-        ("ingatkan", "tidak_cocok", "", ("not_matched",)),
+        ("ingatkan", "tidak_cocok", "", ("mismatched",)),
         ("ingatkan", "cocok", "", ()),
     ],
 )

@@ -77,7 +77,7 @@ def test_a_file_waits_for_the_role_that_holds_it(office: Office) -> None:
     [row] = waiting(office, "verifikator").rows
     assert (row.id, row.stage, row.holder) == (file, "verifikasi_berkas", "verifikator")
     assert (row.applicant, row.service, row.days, row.left) == ("Ni Satu", "SIPB", 5, 5)
-    assert not row.matched
+    assert row.match == "belum"
     assert waiting(office, "kadis").rows == ()
 
 

@@ -196,10 +196,12 @@ class AddNote(FileCommand, frozen=True, kw_only=True, tag="add_note"):
 
 
 class RecordMatch(FileCommand, frozen=True, kw_only=True, tag="record_match"):
-    """T30. `result` is cocok or tidak_cocok, by somebody with access to the central data."""
+    """T30. `result` is cocok or tidak_cocok, by somebody with access to the central data. `note` says what differs, or
+    why an earlier result is taken back; None where nobody was asked for it."""
 
     result: str
     how: str
+    note: str | None = None
 
 
 class DecideOss(FileCommand, frozen=True, kw_only=True, tag="decide_oss"):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 from app.queries.exchange import NUMBER, SENDING
 from app.queries.file_view import ClockView, FileView
 from app.reference.labels import label as named
-from app.rules import stages
+from app.rules import matching, stages
 from app.rules.wording import long_date, short_date
 from app.ui.tokens import HUGE, LARGE, SMALL, current_tokens
 from app.ui.widgets.badge import Badge
@@ -124,10 +124,12 @@ def _to_be_refused(view: FileView) -> bool:
 
 
 def _match(match: str) -> tuple[str, str]:
+    """In words; nothing where there is no NIK that could be compared."""
     return {
-        "cocok": ("cocok dengan data pusat", "success"),
-        "tidak_cocok": ("tidak cocok dengan data pusat", "error"),
-    }.get(match, ("belum dicocokkan", "neutral"))
+        matching.MATCHES: ("cocok dengan data pusat", "success"),
+        matching.DIFFERS: ("tidak cocok dengan data pusat", "error"),
+        matching.UNMATCHED: ("belum dicocokkan dengan data pusat", "neutral"),
+    }.get(match, ("", "neutral"))
 
 
 def _held_by(view: FileView) -> str:

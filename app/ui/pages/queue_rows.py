@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from app.queries import exchange
 from app.queries.work import WorkRow
 from app.reference.labels import label
-from app.rules import stages
+from app.rules import matching, stages
 from app.rules.workflow import TABLE
 from app.ui.pages.acts.table import ORDINARY, PLANS, key_of
 from app.ui.widgets.days_left import DaysLeft, days_words
 from app.ui.widgets.table import Column
 
 MARK, NUMBER, APPLICANT, SERVICE, STAGE, DAYS, HOLDER, MATCH, WAITS = range(9)
+MATCHED = {"": "", matching.UNMATCHED: "belum", matching.MATCHES: "cocok", matching.DIFFERS: "tidak cocok"}
 WAITING = {exchange.SENDING: "pengiriman", exchange.NUMBER: "nomor pusat"}
 
 
@@ -59,7 +60,7 @@ def _holder(line: Line) -> str:
 
 
 def _match(line: Line) -> str:
-    return "sudah" if line.row.matched else "belum"
+    return MATCHED[line.row.match]
 
 
 def _waits(line: Line) -> str:
