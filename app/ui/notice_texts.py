@@ -71,7 +71,11 @@ NIK: dict[str, Text] = {
         "Enam angka pertama NIK berbeda dengan kecamatan tempat tinggal.",
         advice="Mohon ketik ulang enam angka pertama dari KTP-el.",
     ),
-    "rekey_differs": _error("Angka yang diketik ulang berbeda dengan NIK di atas.", advice=CARD),
+    "rekey_differs": _error(
+        "Angka yang diketik ulang berbeda dengan NIK di atas pada angka ke-{places}.",
+        "Angka yang diketik ulang berbeda dengan NIK di atas.",
+        advice=CARD,
+    ),
     "known_other_name": _warning(
         "NIK ini pernah terdaftar dengan nama atau tanggal lahir lain.", advice="Mohon cocokkan dengan KTP-el."
     ),

@@ -63,6 +63,7 @@ class Intake(Part, frozen=True, kw_only=True):
 
     `details` are the fields of the permit type by id (dates as ISO text), `ticks` the conditions an officer ticked,
     `answers` the eligibility questions (ya, tidak), `confirmed` the reason given for each warning about the numbers.
+    `rekeyed` names what of the number was keyed differently the second time (last4, first6); unset where nothing was.
     """
 
     permit: str
@@ -77,6 +78,7 @@ class Intake(Part, frozen=True, kw_only=True):
     items: tuple[ItemState, ...]
     confirmed: dict[str, str] = {}
     previous_permit: str = ""
+    rekeyed: tuple[str, ...] | UnsetType = UNSET
 
 
 class RegisterApplication(FileCommand, frozen=True, kw_only=True, tag="register_application"):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from app.actions.commands.intake import Person
@@ -16,12 +19,12 @@ from app.ui.form import FieldChanged
 from app.ui.notices import Level, say, words
 from app.ui.pages.intake_clock import OfficeClock
 from app.ui.pages.intake_passport import Passport
+from app.ui.pages.intake_rekeying import REKEYED, Rekeying
 from app.ui.pages.intake_sheet import Form
 from app.ui.pages.intake_verdict import Card, Opinion
 from app.ui.widgets.picker import Answer, SearchPicker
 from app.ui.widgets.picker_list import PickRow
 
-REKEYED = {"last4": slice(12, 16), "first6": slice(0, 6)}
 AS_PRINTED = "Seperti tercetak pada KTP-el"
 
 
@@ -99,7 +102,9 @@ def fields(villages: Villages) -> tuple[Field, ...]:
 
 class IdentityForm(Form):
     """`confirmed_by_register`: number, name and birth date are those of an earlier applicant, so that keying the
-    number a second time would add nothing."""
+    number a second time would add nothing. `covered`: the number is out of sight, or no longer."""
+
+    covered = Signal(bool)
 
     def __init__(self, villages: Villages, parent: QWidget | None = None) -> None:
         super().__init__(fields(villages), parent)
@@ -108,6 +113,7 @@ class IdentityForm(Form):
         self._opinion = Opinion()
         self._foreign = False
         self.passport = Passport(self)
+        self.rekeying = Rekeying(self)
         self._rekeyed = True
         self.set_foreign(foreign=False)
         self.changed.connect(self._on_field_changed)
@@ -158,9 +164,17 @@ class IdentityForm(Form):
         if "name" not in found and check_name(self.text("name")).level is Grade.ERROR:
             found["name"] = "name"
         for name in REKEYED:
-            if self.is_shown(name) and name not in found and self._differs(name):
+            if self.is_shown(name) and name not in found and self.rekeying.differs(name):
                 found[name] = "rekey_differs"
         return found
+
+    def show_codes(self, codes: Mapping[str, str], facts: Mapping[str, str] | None = None) -> None:
+        super().show_codes(codes, facts)
+        self.rekeying.show()
+
+    def clear(self) -> None:
+        super().clear()
+        self.rekeying.clear()
 
     def is_doubtful(self, field: str) -> bool:
         return super().is_doubtful(field) or (field == "nik" and bool(self._opinion.errors))
@@ -184,8 +198,9 @@ class IdentityForm(Form):
             email=self.text("email"),
         )
 
-    def _differs(self, field: str) -> bool:
-        return self.text(field) != self.text("nik")[REKEYED[field]]
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Up or event.modifiers() or not self.rekeying.to_number():
+            super().keyPressEvent(event)
 
     def _village_text(self) -> str:
         """The regency is named where it is not the office's own."""
@@ -204,12 +219,10 @@ class IdentityForm(Form):
             self.offer(name, shown=shown)
 
     def _on_field_changed(self, changed: FieldChanged) -> None:
+        self.rekeying.follow(changed.field)
         if changed.field == "phone":
             doubtful = check_mobile(self.text("phone")).codes == ("prefix_unknown",)
             self.remark("phone", words("phone_prefix") if doubtful else "", Level.WARNING)
-        elif changed.field in REKEYED:
-            whole = len(self.text(changed.field)) == len(range(16)[REKEYED[changed.field]])
-            self.error(changed.field, words("rekey_differs") if whole and self._differs(changed.field) else "")
         elif changed.field == "name":
             titled = check_name(self.text("name")).codes == ("title",)
             self.remark("name", words("name_title") if titled else "", Level.WARNING)
@@ -224,3 +237,4 @@ class IdentityForm(Form):
             mode = QLineEdit.EchoMode.Password if blind else QLineEdit.EchoMode.Normal
             if nik.echoMode() is not mode:
                 nik.setEchoMode(mode)
+                self.covered.emit(blind)

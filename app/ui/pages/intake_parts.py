@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from msgspec import UNSET
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -124,6 +125,7 @@ class Parts(QWidget):
             items=self.papers.items(),
             confirmed={name: reason for part in self._asking for name, reason in part.given().items()},
             previous_permit=self.permit.previous,
+            rekeyed=self.identity.rekeying.differed or UNSET,
         )
 
     def title(self) -> str:
@@ -207,7 +209,9 @@ class Parts(QWidget):
     def _on_field_completed(self, completed: FieldCompleted) -> None:
         """A field that is full but not right keeps the cursor: the applicant is still standing there."""
         form = self.sender()
-        if isinstance(form, Form | DetailsPart) and not form.is_doubtful(completed.field):
+        if not isinstance(form, Form | DetailsPart) or form.is_doubtful(completed.field):
+            return
+        if form is not self.identity or not self.identity.rekeying.go_back(completed.field):
             self.completed.emit()
 
     def _on_chosen(self) -> None:

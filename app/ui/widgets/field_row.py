@@ -44,6 +44,7 @@ class FieldRow(QWidget):
         self._remark_level = Level.INFO
         self._focused = False
         self._line = HelpLine(self)
+        self._extra: QWidget | None = None
         self._label = QLabel(self)
         self._label.setProperty("role", "field")
         self._label.setWordWrap(True)
@@ -60,11 +61,11 @@ class FieldRow(QWidget):
             self.control.completed.connect(self._on_completed)
 
     def _lay_out(self) -> None:
-        cell = QVBoxLayout()
-        cell.setSpacing(0)
-        cell.addWidget(self.control.widget)
-        cell.addWidget(self._line)
-        cell.addStretch(1)
+        self._cell = QVBoxLayout()
+        self._cell.setSpacing(0)
+        self._cell.addWidget(self.control.widget)
+        self._cell.addWidget(self._line)
+        self._cell.addStretch(1)
         name = QVBoxLayout()
         name.setSpacing(0)
         name.addWidget(self._label)
@@ -73,7 +74,13 @@ class FieldRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(MEDIUM)
         row.addLayout(name)
-        row.addLayout(cell, 1)
+        row.addLayout(self._cell, 1)
+
+    def put_below(self, extra: QWidget) -> None:
+        """Something that belongs to the field, hidden while there is nothing to show; its accessible name is said."""
+        self._extra = extra
+        extra.hide()
+        self._cell.insertWidget(2, extra)
 
     @property
     def required(self) -> bool:
@@ -109,7 +116,8 @@ class FieldRow(QWidget):
             together = " · ".join(part for part in (live, self._remark) if part)
             self._line.show_text(together, self._remark_level if self._remark else Level.INFO)
         required = "wajib diisi" if self._required else ""
-        said = "; ".join(part for part in (required, self._line.text()) if part)
+        extra = self._extra.accessibleName() if self._extra is not None and not self._extra.isHidden() else ""
+        said = "; ".join(part for part in (required, self._line.text(), extra) if part)
         self.control.widget.setAccessibleDescription(said)
 
     def problem(self) -> str:

@@ -1,0 +1,54 @@
+"""Versions of a number or a name one below the other; what differs is bold, underlined and coloured.
+
+The words for screen readers name both versions, because weight and colour are not heard.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from app.rules.difference import Runs
+from app.ui.tokens import current_tokens
+
+
+class Version(QLabel):
+    """One version. Digits stand in groups of `group`; 0 leaves them together."""
+
+    def __init__(self, parent: QWidget | None = None, *, name: str = "") -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self._runs: Runs = ()
+        self._group = 0
+
+    def show_runs(self, runs: Runs, *, group: int = 0) -> None:
+        self._runs, self._group = runs, group
+        self.setAccessibleName(self.plain())
+        self._dress()
+
+    def plain(self) -> str:
+        return "".join(text for text, _ in self._runs)
+
+    def marked(self) -> str:
+        """What is marked as differing, the rest as dots."""
+        return "".join(text if differs else "·" * len(text) for text, differs in self._runs)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_runs"):
+            self._dress()
+
+    def _dress(self) -> None:
+        colour = current_tokens().danger
+        parts, place = [], 0
+        for text, differs in self._runs:
+            for letter in text:
+                gap = " " if self._group and place and place % self._group == 0 else ""
+                sign = escape(letter)
+                mark = f'<span style="color:{colour}; font-weight:bold; text-decoration:underline;">{sign}</span>'
+                parts.append(gap + (mark if differs and letter.strip() else sign))
+                place += 1
+        self.setText("".join(parts))
