@@ -48,8 +48,8 @@ COLUMNS: tuple[Any, ...] = (
 
 @dataclass(frozen=True)
 class WorkRow:
-    """`left` in working days, negative once late, None where no clock runs; `days` is the service standard. `waits` is
-    `sending` or `number` where the centre has not processed every own act on the file; `match` as in app.rules.matching.
+    """`left` in working days, negative once late, None where no clock runs; `days` is the service standard; `match` as
+    in app.rules.matching. `waits` is `sending` or `number` where the centre has not processed every own act.
     """
 
     id: str

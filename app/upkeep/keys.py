@@ -67,18 +67,18 @@ class FileStore:
         self._path = folder / "register.key"
 
     def read(self) -> bytes | None:
-        kept = _read_private(self._path)
+        kept = read_private(self._path)
         return _key(kept) if kept else None
 
     def write(self, key: bytes) -> None:
-        _write_private(self._path, key.hex())
+        write_private(self._path, key.hex())
 
     def forget(self) -> None:
         _remove(self._path)
 
     def destroy(self) -> None:
         if self._path.exists():
-            _write_private(self._path, "0" * 2 * KEY_BYTES)
+            write_private(self._path, "0" * 2 * KEY_BYTES)
         self.forget()
 
 
@@ -93,7 +93,7 @@ class CredentialStore:
         self._patience = patience
 
     def read(self) -> bytes | None:
-        name = _read_private(self._id)
+        name = read_private(self._id)
         return self._entry(name) if name else None
 
     def write(self, key: bytes) -> None:
@@ -101,7 +101,7 @@ class CredentialStore:
         answer_within(self._patience, lambda: self._backend().set_password(SERVICE, name, key.hex()))
         if self._entry(name) != key:
             raise Unavailable("key_store_silent")
-        _write_private(self._id, name)
+        write_private(self._id, name)
 
     def forget(self) -> None:
         """The entry itself stays: another copy of the folder may still point at it."""
@@ -109,7 +109,7 @@ class CredentialStore:
 
     def destroy(self) -> None:
         """Written over where the store answers; without its name nobody finds it either way."""
-        name = _read_private(self._id)
+        name = read_private(self._id)
         if name:
             with suppress(Unavailable):
                 answer_within(self._patience, lambda: self._backend().set_password(SERVICE, name, "-"))
@@ -217,7 +217,7 @@ def _key(kept: str) -> bytes:
     return key
 
 
-def _read_private(path: Path) -> str:
+def read_private(path: Path) -> str:
     """Empty when there is no such file."""
     try:
         return path.read_text("ascii", errors="replace").strip() if path.exists() else ""
@@ -225,7 +225,7 @@ def _read_private(path: Path) -> str:
         raise disk_trouble(error) from error
 
 
-def _write_private(path: Path, content: str) -> None:
+def write_private(path: Path, content: str) -> None:
     """Whole or not at all, on the disk before it counts, never readable by others in between."""
     part = path.with_name(path.name + ".part")
     try:

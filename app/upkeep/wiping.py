@@ -13,7 +13,10 @@ from app.errors import disk_trouble
 from app.upkeep.keys import KeyStore, key_stores
 
 MARK = "revoked"
-FILES = ("register.db*", "register-*", "waiting*.log*", "link", "link.part", "outages.json*", "register.key*")
+FILES = (
+    *("register.db*", "register-*", "waiting*.log*", "link", "link.part", "outages.json*", "lookup.token*"),
+    "register.key*",
+)
 FOLDERS = ("backups", "papers", "ekspor", "reports")
 CHUNK = 1 << 20
 

@@ -1,0 +1,99 @@
+"""The look-up service as this PC has it set up: whether it is on, what it is called, and asking it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, MutableMapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from app.errors import Refused, Unavailable
+from app.lookup import http
+from app.lookup.breaker import Breaker
+from app.lookup.protocol import PROBE, Answer, Question
+from app.rules.wording import clock_time, plain_date
+
+ON, NAME, ADDRESS = "lookup_on", "lookup_name", "lookup_address"
+YES = "ya"
+
+
+class Token(Protocol):
+    """Where the token is kept; "" for none."""
+
+    def read(self) -> str: ...
+    def write(self, token: str) -> None: ...
+
+
+@dataclass(frozen=True)
+class Setting:
+    on: bool = False
+    name: str = ""
+    address: str = ""
+
+
+class Ask(Protocol):
+    def __call__(self, question: Question, address: str, token: str) -> Answer: ...
+
+
+class Lookup:
+    """`memory` is this PC's; `now` gives the time in UTC, `zone` is the office's. Off until somebody turns it on."""
+
+    def __init__(
+        self,
+        memory: MutableMapping[str, str],
+        token: Token,
+        now: Callable[[], datetime],
+        zone: ZoneInfo,
+        ask: Ask = http.ask,
+    ) -> None:
+        self._memory, self._token, self._zone = memory, token, zone
+        self._ask = ask
+        self._breaker = Breaker(now)
+
+    def setting(self) -> Setting:
+        kept = self._memory
+        return Setting(kept.get(ON, "") == YES, kept.get(NAME, ""), kept.get(ADDRESS, ""))
+
+    def has_token(self) -> bool:
+        return bool(self._token.read())
+
+    def keep(self, setting: Setting, token: str = "") -> None:
+        """An empty `token` leaves the one that is there. Raises Refused (`lookup_incomplete`, `lookup_address`,
+        `lookup_token`), after which nothing has changed."""
+        missing = {name: "required" for name in ("name", "address") if setting.on and not getattr(setting, name)}
+        if setting.on and not (token or self.has_token()):
+            missing["token"] = "required"
+        if missing:
+            raise Refused("lookup_incomplete", fields=missing)
+        if setting.address:
+            http.checked(setting.address)
+        if token:
+            self._token.write(http.checked_token(token))
+        self._memory[NAME], self._memory[ADDRESS] = setting.name, setting.address
+        self._memory[ON] = YES if setting.on else ""
+        self._breaker.reset()
+
+    def match(self, question: Question) -> Answer:
+        """Blocks: for a worker. Raises Refused or Unavailable; the facts say who and since when."""
+        setting = self.setting()
+        try:
+            return self._breaker.run(lambda: self._ask(question, setting.address, self._token.read()))
+        except (Refused, Unavailable) as trouble:
+            trouble.facts |= {"name": setting.name, "since": self._since()}
+            raise
+
+    def probe(self, setting: Setting, token: str = "") -> Answer:
+        """Try a connection with nobody's identity, kept or not. Raises Refused or Unavailable."""
+        try:
+            answer = self._ask(PROBE, setting.address, token or self._token.read())
+        except (Refused, Unavailable) as trouble:
+            trouble.facts |= {"name": setting.name}
+            raise
+        self._breaker.reset()
+        return answer
+
+    def _since(self) -> str:
+        since = self._breaker.since
+        local = since.astimezone(self._zone) if since else None
+        return f"{plain_date(local.date())}, pukul {clock_time(local)}" if local else ""

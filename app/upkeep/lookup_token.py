@@ -1,0 +1,41 @@
+"""The token of the look-up service, sealed under the register's key: a copied folder tells nobody.
+
+`lookup.token` beside the register, hexadecimal: nonce 12 · AES-256-GCM under a key derived from the register's, which
+`app.upkeep.keys` keeps. A file that this key does not open counts as none: the token is typed again.
+"""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from app.upkeep.keys import read_private, write_private
+
+NAME = "lookup.token"
+PURPOSE = b"loket-lookup-1"
+NONCE = 12
+
+
+class TokenFile:
+    """`folder` is the register's, `key` its 32 bytes. Raises Unavailable where the disk will not have it."""
+
+    def __init__(self, folder: Path, key: bytes) -> None:
+        self._path = folder / NAME
+        self._cipher = AESGCM(HKDF(SHA256(), 32, None, PURPOSE).derive(key))
+
+    def read(self) -> str:
+        """ "" for none."""
+        try:
+            data = bytes.fromhex(read_private(self._path))
+            return self._cipher.decrypt(data[:NONCE], data[NONCE:], PURPOSE).decode()
+        except (InvalidTag, ValueError):
+            return ""
+
+    def write(self, token: str) -> None:
+        nonce = secrets.token_bytes(NONCE)
+        write_private(self._path, (nonce + self._cipher.encrypt(nonce, token.encode(), PURPOSE)).hex())
