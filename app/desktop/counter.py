@@ -28,6 +28,7 @@ from app.ui.window import Window
 
 if TYPE_CHECKING:
     from app.desktop.contact import Contact
+    from app.desktop.scans import Scans
     from app.ui.paper_desk import PaperDesk
 
 FRONT, SEARCH = "front", "search"
@@ -56,6 +57,7 @@ class Counter(QObject):
         self.arrival = Arrival(self.parts, self.reception, self)
         self.papers: PaperDesk | None = None
         self._contact: Contact | None = None
+        self._scans: Scans | None = None
         self.reception.opened.connect(self._on_opened)
         self.reception.other_office_wanted.connect(self.other_office_wanted)
         self.parts.desk.failed.connect(self._on_failed)
@@ -81,6 +83,8 @@ class Counter(QObject):
         """Put away what is typed, end the work that was begun, and let go of the register."""
         self.window.pages.forget()
         self.window.close()
+        if self._scans is not None:
+            self._scans.close()
         self.parts.desk.close()
         self.parts.entrance.close()
         self.parts.connection.close()
@@ -118,6 +122,7 @@ class Counter(QObject):
         from app.desktop.outlets import Outlets
         from app.desktop.pages import Pages
         from app.desktop.safety import safekeeping
+        from app.desktop.scans import Scans
         from app.ui.paper_desk import PaperDesk
 
         keeping = safekeeping(self.parts)
@@ -128,6 +133,7 @@ class Counter(QObject):
         first = self.parts.threshold.office.first
         if self._contact is None:
             self._contact = Contact(self.parts, self)
+            self._scans = Scans(self.parts, self)
         daily = DailyCopy(self.parts, keeping, first.zone, self)
         if first.name:
             daily.look()

@@ -11,10 +11,11 @@ from app.ui.notices import Level, Notice
 
 @dataclass(frozen=True)
 class Offer:
-    """A button on a notice: its words and the key told when it is pressed."""
+    """A button on a notice: its words and the key told when it is pressed; `shortcut` presses it from anywhere."""
 
     text: str
     key: str
+    shortcut: str = ""
 
 
 @dataclass(frozen=True)

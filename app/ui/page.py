@@ -47,3 +47,10 @@ class Subtitled(Protocol):
 
     @property
     def subtitle(self) -> str: ...
+
+
+@runtime_checkable
+class Scanning(Protocol):
+    """A page with a use of its own for what a scanner read. False leaves it to the window."""
+
+    def scan(self, text: str) -> bool: ...

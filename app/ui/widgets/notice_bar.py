@@ -54,7 +54,8 @@ class NoticeStrip(QFrame):
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(words, 1)
         if pinned.offer is not None:
-            act = Button(pinned.offer.text, self, name=f"notice_act_{pinned.offer.key}")
+            offer = pinned.offer
+            act = Button(offer.text, self, shortcut=offer.shortcut, name=f"notice_act_{offer.key}")
             act.clicked.connect(self._on_taken)
             row.addWidget(act)
         self._close = QToolButton(self)

@@ -1,0 +1,100 @@
+"""What follows a scan: a receipt opens its file, a permit shows how it stands, a NIK is searched; the page in sight
+may have a use of its own. While the window is covered nothing follows."""
+
+from __future__ import annotations
+
+from functools import partial
+from time import monotonic_ns
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+from app.desktop.parts import Parts
+from app.queries.finding_words import digits_of
+from app.queries.scans import ScannedFile, ScannedPermit, behind
+from app.ui.board import Offer, Taken
+from app.ui.notices import say
+from app.ui.page import Scanning
+from app.ui.scan_words import NIK, permit_notice, shortened
+from app.ui.scanner import Scanned, Scanner
+from app.ui.typing_in import takes_text, type_into
+
+TOPIC = "scan"
+KEY = "F12"
+TYPE, OPEN = "scan_type", "scan_open:"
+
+
+class Scans(QObject):
+    """Listens to every window of the program until it is closed. Nothing that was read is kept or written anywhere."""
+
+    def __init__(self, parts: Parts, parent: QObject) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._scanner = Scanner(milliseconds, parent=self)
+        self._field: QWidget | None = None
+        self._text = ""
+        self._scanner.scanned.connect(self._on_scanned)
+        parts.board.taken.connect(self._on_taken)
+        parts.session.changed.connect(self._forget)
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self._scanner)
+
+    def close(self) -> None:
+        app = QApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self._scanner)
+
+    def _on_scanned(self, scan: Scanned) -> None:
+        self._forget()
+        if not self._open():
+            return
+        if QApplication.activeModalWidget() is not None:
+            self._parts.board.pin(say("scan_dialog"), TOPIC)
+            return
+        pages = self._parts.window.pages
+        page = pages.page(pages.current())
+        if isinstance(page, Scanning) and page.scan(scan.text):
+            return
+        if len(digits_of(scan.text)) == NIK:
+            self._parts.navigator.open("search", scan.text)
+            return
+        self._field = QApplication.focusWidget()
+        self._parts.desk.ask(self, partial(behind, text=scan.text), partial(self._on_found, scan), latest="scan")
+
+    def _on_found(self, scan: Scanned, found: ScannedFile | ScannedPermit | None) -> None:
+        if not self._open():
+            return
+        if isinstance(found, ScannedFile):
+            self._parts.navigator.open("file", found.id)
+        elif isinstance(found, ScannedPermit):
+            offer = Offer("Buka permohonan", f"{OPEN}{found.application}", KEY)
+            self._parts.board.pin(permit_notice(found), TOPIC, offer)
+        else:
+            self._text = scan.text
+            offered = Offer("Masukkan ke isian", TYPE, KEY) if takes_text(self._field) else None
+            self._parts.board.pin(say("scan_unknown", {"read": shortened(scan.text)}), TOPIC, offered)
+
+    def _on_taken(self, taken: Taken) -> None:
+        if taken.topic != TOPIC:
+            return
+        if taken.key.startswith(OPEN):
+            self._parts.navigator.open("file", taken.key.removeprefix(OPEN))
+        elif self._field is not None and isValid(self._field) and self._field.isVisible():
+            self._field.setFocus()
+            type_into(self._field, self._text)
+        self._text = ""
+
+    def _open(self) -> bool:
+        session = self._parts.session
+        return session.signed_in is not None and not session.locked and not self._parts.window.cover.is_on()
+
+    def _forget(self) -> None:
+        """What was read before is no longer offered."""
+        self._field, self._text = None, ""
+        self._parts.board.remove(TOPIC)
+
+
+def milliseconds() -> int:
+    return monotonic_ns() // 1_000_000

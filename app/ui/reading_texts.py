@@ -1,0 +1,42 @@
+"""What is said of the applicant's screen and of scanners: code -> (level, sentences from fullest to plainest, advice)."""
+
+from __future__ import annotations
+
+from app.ui.refusal_texts import Text
+
+READING: dict[str, Text] = {
+    "applicant_screen_lost": (
+        "warning",
+        ("Layar pemohon tidak tersambung; data tidak lagi ditampilkan di sana.",),
+        "Gunakan lembar periksa atau bacakan datanya.",
+    ),
+    "slip_printed": ("success", ("Lembar periksa data dikirim ke pencetak.",), "Lembar ini tidak disimpan."),
+    "slip_no_printer": (
+        "warning",
+        ("Lembar periksa tidak dapat dicetak karena pencetak tanda terima belum dipilih.",),
+        "Mohon bacakan datanya kepada pemohon, atau pilih pencetak di Pengaturan.",
+    ),
+    "slip_failed": (
+        "warning",
+        ("Lembar periksa belum tercetak.",),
+        "Mohon bacakan datanya, atau periksa pencetak lalu cetak kembali.",
+    ),
+}
+
+SCANS: dict[str, Text] = {
+    "scan_dialog": (
+        "info",
+        ("Pemindaian belum dibuka karena ada dialog.",),
+        "Tutup dialog ini dahulu, lalu pindai lagi.",
+    ),
+    "scan_unknown": (
+        "info",
+        ("Kode \N{LEFT DOUBLE QUOTATION MARK}{read}\N{RIGHT DOUBLE QUOTATION MARK} tidak dikenal di kantor ini.",),
+        "",
+    ),
+    "scan_nik_filled": (
+        "info",
+        ("NIK terbaca, tetapi kolom NIK sudah berisi angka lain.",),
+        "Kosongkan kolom NIK atau mulai permohonan baru dengan Ctrl+N, lalu pindai lagi.",
+    ),
+}
