@@ -72,7 +72,7 @@ CONDITIONS = {
     "no_correction_open": "No correction of this file waits for its answer.",
     "correction_open": "The correction that is answered still waits.",
     "data_as_asked": "What is to be another value still stands as the correction found it, and the new one is as good "
-    "as one of a registration: errors refuse, every warning has a reason; no other route, no further mandatory paper.",
+    "as one of a registration: errors refuse, every warning has a reason; no other route, no further paper.",
     "not_the_asker": "Whoever asked never answers, in an office of any size.",
     "the_asker": "Whoever asked.",
     "result": "One of the results there are.",

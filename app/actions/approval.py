@@ -9,6 +9,7 @@ from app.actions.issuing import term_of, void_paper
 from app.actions.moving import move, refuse_unless
 from app.actions.scene import Scene
 from app.errors import Refused
+from app.queries.corrections import open_of
 from app.queries.files import terms_of
 from app.rules import stages
 from app.rules.matching import against_signing
@@ -67,5 +68,6 @@ def decide_refusal(scene: Scene, command: DecideRefusal) -> None:
 def _signed(scene: Scene) -> None:
     application = scene.file()
     refuse_unless(application.drafter_id != scene.actor.id, "signer_is_drafter")
+    refuse_unless(open_of(scene.session, application.id) is None, "correction_open")
     application.signer_id = scene.actor.id
     application.signer_capacity = scene.capacity

@@ -14,6 +14,7 @@ from app.actions.rights import require_in_office
 from app.actions.scene import Scene
 from app.errors import Refused
 from app.models.application import Application, Permit
+from app.queries.corrections import open_of
 from app.queries.files import detail_lines, terms_of
 from app.reference.labels import label
 from app.reference.terms import Terms, validity_end, validity_start
@@ -36,6 +37,7 @@ def assign_number(scene: Scene, command: AssignNumber) -> None:
     application = scene.file()
     permit = prepared(scene, application)
     refuse_unless(permit is None or not permit.document_id, "already_numbered")
+    refuse_unless(open_of(scene.session, application.id) is None, "correction_open")
     terms = terms_of(application, scene.reference)
     permit = permit or _new(scene, command, application)
     permit.issued = scene.today

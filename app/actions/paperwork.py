@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 from app.actions.commands.intake import ListShortage
 from app.actions.scene import Scene
 from app.models.application import Application, Item
-from app.models.journal import Document
+from app.models.journal import Document, Entry
 from app.queries.files import terms_of
 from app.reference.catalogue import PermitType
 from app.reference.labels import label
@@ -23,6 +24,7 @@ from app.rules.conditions import as_text
 from app.rules.matching import UNMATCHED, known_match
 from app.rules.wording import title_name
 
+RECEIPT = "receipt"
 NO_LEVY = "Layanan ini tidak dipungut biaya."
 LEVY = "Retribusi ditetapkan melalui SKRD dan dibayar ke kas daerah. Petugas tidak menerima uang tunai."
 
@@ -99,7 +101,29 @@ def receipt(scene: Scene, *, addendum: bool = False, before: date | None = None)
         previous_promise=before,
         unmatched=known_match(application.match, application.person["nik"]) == UNMATCHED,
     )
-    return fix(scene, "receipt", card)
+    return fix(scene, RECEIPT, card)
+
+
+def corrected_receipt(scene: Scene, fields: tuple[str, ...]) -> str:
+    """The last receipt once more, with the data as they were corrected: what was handed in, by whom and what was
+    promised stands as it stood."""
+    application = scene.file()
+    made = select(Document.card).join(Entry, Entry.id == Document.act_id)
+    last = scene.session.scalars(
+        made.where(Document.application_id == application.id, Document.kind == RECEIPT)
+        .order_by(Entry.position.desc())
+        .limit(1)
+    ).one()
+    card = replace(
+        msgspec.convert(last, papers.Receipt),
+        applicant=title_name(application.person["name"]),
+        nik_last4=(application.person["nik"] or application.person["foreign_id"])[-4:],
+        subject=application.subject,
+        unmatched=known_match(application.match, application.person["nik"]) == UNMATCHED,
+        corrected=fields,
+        corrected_on=scene.today,
+    )
+    return fix(scene, RECEIPT, card)
 
 
 def tracking_code(scene: Scene) -> tuple[str, bool]:

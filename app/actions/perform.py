@@ -10,6 +10,7 @@ from app.actions import (
     approval,
     calendar,
     checking,
+    correction,
     handover,
     identity,
     intake,
@@ -37,6 +38,7 @@ _ROOMS = (
     keeping,
     calendar,
     settling,
+    correction,
 )
 # Each command has a function of its own name; a command without one fails here, at import.
 HANDLERS: dict[str, Callable[[Scene, Any], None]] = {

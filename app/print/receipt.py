@@ -27,7 +27,16 @@ COMPLAIN = "SP4N-LAPOR! (lapor.go.id) atau Meja Informasi."
 
 
 def title(card: Receipt) -> str:
-    return "TANDA TERIMA PERBAIKAN BERKAS PERMOHONAN" if card.addendum else "TANDA TERIMA BERKAS PERMOHONAN"
+    name = "TANDA TERIMA PERBAIKAN BERKAS PERMOHONAN" if card.addendum else "TANDA TERIMA BERKAS PERMOHONAN"
+    return f"{name} (PERBAIKAN)" if card.corrected_on else name
+
+
+def correction(card: Receipt) -> list[tuple[str, Text]]:
+    """That the data were put right, when and which; the earlier receipt is not to be shown any more."""
+    if card.corrected_on is None:
+        return []
+    told = f" {long_date(card.corrected_on)}: {', '.join(card.corrected)}. Menggantikan tanda terima sebelumnya."
+    return [("Perbaikan Data", (Bold("PERBAIKAN"), told))]
 
 
 def opening(card: Receipt) -> str:
@@ -41,7 +50,8 @@ def moment(card: Receipt) -> str:
 
 def facts(card: Receipt) -> list[tuple[str, Text]]:
     """What was asked, by whom, at what price."""
-    rows: list[tuple[str, Text]] = [("Jenis Layanan", f"{card.service} ({card.kind.lower()})")]
+    rows: list[tuple[str, Text]] = correction(card)
+    rows.append(("Jenis Layanan", f"{card.service} ({card.kind.lower()})"))
     rows.append(("Nama Pemohon", (Bold(card.applicant),)))
     rows += [("NIK", f"•••• •••• •••• {card.nik_last4}{UNMATCHED if card.unmatched else ''}")] if card.nik_last4 else []
     rows += [("Penerima Kuasa", card.proxy)] if card.proxy else []

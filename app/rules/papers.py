@@ -54,7 +54,7 @@ class Signer:
 @dataclass(frozen=True, kw_only=True)
 class Receipt:
     """Tanda terima berkas. `qr` is what the code holds; `addendum` marks the receipt after a revision; `unmatched` that
-    the NIK was not compared with the central data yet."""
+    the NIK was not compared with the central data yet; `corrected` names the fields put right on `corrected_on`."""
 
     letterhead: Letterhead
     number: str
@@ -77,6 +77,8 @@ class Receipt:
     training: bool
     addendum: bool = False
     previous_promise: date | None = None
+    corrected: tuple[str, ...] = ()
+    corrected_on: date | None = None
     unmatched: bool = False
 
 

@@ -50,6 +50,7 @@ ROLES = (LOKET, BACK, TEAM, HEAD, DIVISION, SECRETARY, CHIEF, TREASURER, HANDOVE
 NOWHERE = ("",)  # before the file is in the register
 _CHECKING = (s.VERIFY, s.VERIFY_OSS, s.ASK_AGENCY, s.AGENCY, s.PLAN_VISIT, s.VISIT, s.DRAFTING, s.DECIDE_OSS)
 _APPROVING = (*s.INITIALS, s.SIGNING)
+_CORRECTED = tuple(x for x in s.RUNNING if x != s.NUMBERING)
 _BEFORE_SIGNING = tuple(x for x in s.RUNNING if x not in (s.SIGNING, s.NUMBERING, s.DECIDE_OSS, s.RECORD_OSS))
 
 # fmt: off
@@ -87,13 +88,14 @@ TABLE: tuple[Transition, ...] = (
     Transition("T18", "correct_internally", (*_APPROVING, s.NUMBERING), s.DRAFTING, (STEP_ROLE,),
         conditions=("reason",)),
     Transition("T19", "sign", (s.SIGNING,), NEXT, (STEP_ROLE,), outcome=s.PERMIT,
-        conditions=("not_the_drafter", "identity_matched", "term_ahead")),
-    Transition("T20a", "assign_number", (s.NUMBERING,), STAY, (BACK,), paper="permit", conditions=("not_numbered",)),
+        conditions=("not_the_drafter", "no_correction_open", "identity_matched", "term_ahead")),
+    Transition("T20a", "assign_number", (s.NUMBERING,), STAY, (BACK,), paper="permit",
+        conditions=("not_numbered", "no_correction_open")),
     Transition("T20b", "issue", (s.NUMBERING,), NEXT, (BACK,), clock="end", conditions=("numbered", "wet_signature")),
     Transition("T21", "hand_over", (s.COLLECTION, s.REFUSED), s.DONE, (HANDOVER,), kind=FACT,
         paper="collection_receipt", conditions=("receipt_or_reason", "identity_shown", "proxy_paper")),
     Transition("T22", "decide_refusal", (s.SIGNING,), s.REFUSED, (STEP_ROLE,), clock="end", paper="refusal_letter",
-        outcome=s.REFUSAL, conditions=("not_the_drafter",)),
+        outcome=s.REFUSAL, conditions=("not_the_drafter", "no_correction_open")),
     # Where nobody decides in OSS (W6), an applicant who never gets an NIB can still withdraw.
     Transition("T23", "withdraw", (*_BEFORE_SIGNING, s.RECORD_OSS), s.WITHDRAWN, (LOKET,), kind=FACT, clock="end",
         paper="withdrawal_letter", conditions=("letter_of_applicant",), not_after=s.DECIDE_OSS),
@@ -116,6 +118,15 @@ TABLE: tuple[Transition, ...] = (
         conditions=("result", "reason_if_rejected", "visit_answered")),
     Transition("T33", "record_oss_result", (s.RECORD_OSS,), RESULT, (LOKET,), kind=FACT, clock="end",
         conditions=("result_fields",)),
+    # While one is open nothing is signed or numbered; what OSS has decided is corrected in OSS.
+    Transition("T34", "ask_correction", tuple(x for x in _CORRECTED if x != s.RECORD_OSS), STAY, (LOKET, BACK),
+        kind=FACT, conditions=("reason", "no_correction_open", "data_as_asked")),
+    Transition("T35", "approve_correction", _CORRECTED, STAY, (HEAD, DIVISION), paper="receipt",
+        conditions=("correction_open", "not_the_asker", "data_as_asked")),
+    Transition("T36", "decline_correction", _CORRECTED, STAY, (HEAD, DIVISION),
+        conditions=("correction_open", "not_the_asker", "reason")),
+    Transition("T36b", "withdraw_correction", _CORRECTED, STAY, (LOKET, BACK), kind=FACT,
+        conditions=("correction_open", "the_asker")),
 )
 # fmt: on
 BY_ACT: dict[str, Transition] = {row.act: row for row in TABLE}

@@ -15,9 +15,9 @@ from typing import Any
 from sqlalchemy import Row, select, text
 from sqlalchemy.orm import Session
 
-from app.actions.commands import KINDS, Command, Stamp, intake, office_work
+from app.actions.commands import KINDS, Command, Stamp, correction, intake, office_work
 from app.database import Register
-from app.models.application import Application
+from app.models.application import Application, Correction
 from app.models.journal import Entry
 from app.rules import stages as s
 from tests.actions.forms import FORMS
@@ -100,6 +100,10 @@ class Situations:
 
 
 REFUSAL: dict[str, Any] = {"reason": "T01", "legal_basis": "Perda 1/2020", "text": "Tidak memenuhi syarat."}
+NEW_ADDRESS: dict[str, Any] = {
+    "changes": (correction.Change(field="address", before="Banjar Dinas Kertha", after="Banjar Dinas Tengah"),),
+    "reason": "Salah ketik",
+}
 REMINDER: dict[str, Any] = {"channel": "whatsapp", "purpose": "pengingat", "reached": True}
 
 # Situation -> permit type, variant, stage: files on the ordinary way.
@@ -143,6 +147,7 @@ NAMES = (
     "cancelled",
     "fresh",
     "fresh in OSS",
+    "doubted",
 )
 
 
@@ -163,6 +168,8 @@ def prepare(register: Register, clock: Any) -> Situations:
     made.refusal("refused", s.REFUSED)
     made.oss_refused("recording a refusal of OSS", s.RECORD_OSS)
     made.oss_refused("refused in OSS", s.REFUSED)
+    made.at("doubted", s.SIGNING, "SIP-BD")
+    made.do("doubted", "petugas_loket", correction.AskCorrection, **NEW_ADDRESS)
     clock.moment = TODAY
     made.do("lapsed", "kabid", office_work.Lapse)
     made.receive("cancelled", "TRY", "insidentil")
@@ -170,6 +177,13 @@ def prepare(register: Register, clock: Any) -> Situations:
     made.receive("fresh", "TRY", "insidentil")
     made.receive("fresh in OSS", "OSS-R")
     return made
+
+
+def asked(made: Situations, name: str) -> str:
+    """The correction that waits, or an id that nothing has."""
+    wanted = select(Correction.id).where(Correction.application_id == made.files[name], Correction.state == "diminta")
+    with made.office.register.reading() as session:
+        return session.scalar(wanted) or "none"
 
 
 def input_for(made: Situations, act: str, name: str) -> dict[str, Any]:
@@ -209,6 +223,10 @@ def input_for(made: Situations, act: str, name: str) -> dict[str, Any]:
         "contact_applicant": REMINDER,
         "record_match": {"result": "cocok", "how": "Dukcapil"},
         "decide_oss": {"result": "disetujui"},
+        "ask_correction": NEW_ADDRESS,
+        "approve_correction": {"correction": asked(made, name)},
+        "decline_correction": {"correction": asked(made, name), "note": "Sesuai KTP-el"},
+        "withdraw_correction": {"correction": asked(made, name)},
         "record_oss_result": {"details": {"nib": "1234567890123", "tanggal_terbit_oss": "2026-11-23"}},
     }
     return table.get(act, {})

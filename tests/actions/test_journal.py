@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.actions.commands import KINDS, dump, intake, load, office_work
+from app.actions.commands import KINDS, correction, dump, intake, load, office_work
 from app.actions.commands import office as office_commands
 from app.actions.door import Door
 from app.database import open_register
@@ -76,6 +76,15 @@ def further_files(made: case.Situations) -> None:
     made.do("numbered", "kadis", office_work.SuspendPermit, letter="1", reason="x")
     made.do("numbered", "sekretaris", office_work.ReinstatePermit, letter="2", reason="x")
     made.do("numbered", "kadis", office_work.RevokePermit, letter="3", reason="x")
+    nik = correction.Change(field="nik", before=NI_LUH.nik, after="5107034507880004")
+    for kind, actor in (
+        (correction.WithdrawCorrection, "petugas_loket"),
+        (correction.DeclineCorrection, "penyelia"),
+        (correction.ApproveCorrection, "kabid"),
+    ):
+        made.do("planning", "petugas_loket", correction.AskCorrection, changes=(nik,), reason="Salah ketik")
+        note = {"note": "Sesuai KTP-el"} if actor == "penyelia" else {}
+        made.do("planning", actor, kind, correction=case.asked(made, "planning"), **note)
     for name, kind, values in (
         ("fresh", office_work.Escalate, {}),
         ("fresh", office_work.AddNote, {"text": "Catatan"}),
@@ -141,7 +150,8 @@ def test_numbers_go_on_after_a_replay(played: case.Situations, tmp_path: Path, e
         for entry in entries(session):
             other.door.do(load(entry.kind, entry.payload))
         given = session.scalars(select(Device.counter)).one()
-    form = other.intake(details=FORMS["SIP-BD"], confirmed={"duplicate": "Tempat lain"})
+    reasons = {"duplicate": "Tempat lain", "known_near_nik": "NIK diperbaiki"}
+    form = other.intake(details=FORMS["SIP-BD"], confirmed=reasons)
     number = other.receive(form).number
     second.close()
     assert int(number.split("-")[2]) == given + 1

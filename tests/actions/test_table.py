@@ -33,7 +33,13 @@ STANDS_AGAINST = {
     "issue": "not_numbered",
     "submit_draft": "deferred_open",
     "cancel": "not_same_day",
+    "ask_correction": "correction_open",
+    "approve_correction": "no_correction",
+    "decline_correction": "no_correction",
+    "withdraw_correction": "no_correction",
+    "sign": "correction_open",
 }
+ASKER = "petugas_loket"
 
 
 def belongs(row: Transition, file: Application) -> bool:
@@ -59,6 +65,9 @@ def objections(made: case.Situations, name: str) -> dict[str, str]:
     free = {"receive_deferred": bool(deferred), "escalate": file.due is not None}
     free |= {"assign_number": name != "numbered", "issue": name == "numbered"}
     free |= {"submit_draft": not deferred, "cancel": name.startswith("fresh")}
+    doubted = name == "doubted"
+    free |= dict.fromkeys(("ask_correction", "sign"), not doubted)
+    free |= dict.fromkeys(("approve_correction", "decline_correction", "withdraw_correction"), doubted)
     return {act: STANDS_AGAINST[act] for act, is_free in free.items() if not is_free}
 
 
@@ -66,7 +75,11 @@ def expected(row: Transition, file: Application, against: dict[str, str], actor:
     """`done`, or the code of the refusal."""
     if not belongs(row, file):
         return "stage"
-    return against.get(row.act, "done") if holds_right(row, file, actor) else "no_right"
+    if not holds_right(row, file, actor):
+        return "no_right"
+    if row.act == "withdraw_correction" and actor != ASKER:
+        return against.get(row.act, "not_the_asker")
+    return against.get(row.act, "done")
 
 
 @pytest.mark.parametrize("name", case.NAMES)

@@ -6,10 +6,10 @@ from typing import Any
 
 import msgspec
 
-from app.actions.commands import intake, office, office_work
+from app.actions.commands import correction, intake, office, office_work
 from app.actions.commands.command import Command, FileCommand, Stamp
 
-__all__ = ["KINDS", "Command", "FileCommand", "Stamp", "dump", "intake", "load", "office", "office_work"]
+__all__ = ["KINDS", "Command", "FileCommand", "Stamp", "correction", "dump", "intake", "load", "office", "office_work"]
 
 
 def _kinds(parent: type[Command]) -> dict[str, type[Command]]:
