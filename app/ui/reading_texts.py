@@ -1,4 +1,4 @@
-"""What is said of the applicant's screen and of scanners: code -> (level, sentences from fullest to plainest, advice)."""
+"""What is said of the applicant's screen and of scanners: code -> (level, sentences, advice)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ READING: dict[str, Text] = {
 SCANS: dict[str, Text] = {
     "scan_dialog": (
         "info",
-        ("Pemindaian belum dibuka karena ada dialog.",),
+        ("Hasil pemindaian belum dibuka karena ada dialog.",),
         "Tutup dialog ini dahulu, lalu pindai lagi.",
     ),
     "scan_unknown": (

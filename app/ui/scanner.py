@@ -130,16 +130,15 @@ class Scanner(QObject):
 
 
 def _is_printable(event: QKeyEvent) -> bool:
-    return (
-        event.text().isprintable()
-        and bool(event.text())
-        and not event.modifiers() & ~PLAIN
-        and not event.isAutoRepeat()
-    )
+    return bool(event.text()) and event.text().isprintable() and _is_plain(event)
 
 
 def _ends(event: QKeyEvent) -> bool:
-    return event.key() in ENDS and not event.modifiers() & ~PLAIN and not event.isAutoRepeat()
+    return event.key() in ENDS and _is_plain(event)
+
+
+def _is_plain(event: QKeyEvent) -> bool:
+    return not event.modifiers() & ~PLAIN and not event.isAutoRepeat()
 
 
 def _moves_focus(kind: QEvent.Type) -> bool:

@@ -225,7 +225,7 @@ def test_a_busy_program_looks_at_the_keys_that_wait_first(at_keys: AtKeys) -> No
 
 
 def test_a_window_that_has_gone_takes_its_keys_with_it(at_keys: AtKeys) -> None:
-    at_keys.key("a")
+    at_keys.keys(CODE[:10], 8)
     gone = at_keys.window.windowHandle()
     at_keys.window.close()
     at_keys.window.destroy()
