@@ -165,7 +165,7 @@ def _judge(scene: Scene, corrected: Corrected, confirmed: Mapping[str, str]) -> 
 def _judge_identity(scene: Scene, person: Person, confirmed: Mapping[str, str]) -> None:
     """Beside the register, but for what this very file has left there."""
     row = _applicant(scene)
-    own = row.id if _as_this_file_says(row, scene.file()) else ""
+    own = row.nik or "" if _as_this_file_says(row, scene.file()) else ""
     verdicts = identity.verdicts_of(scene, person, own)
     errors = [v.code for v in verdicts if v.level is Level.ERROR]
     doubts = [v.code for v in verdicts if v.level is Level.WARNING and not confirmed.get(v.code, "").strip()]
