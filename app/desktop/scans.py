@@ -1,5 +1,5 @@
-"""What follows a scan: a receipt opens its file, a permit shows how it stands, a NIK is searched; the page in sight
-may have a use of its own. While the window is covered nothing follows."""
+"""What follows a scan: a receipt opens its file, or its hand-over where one is at it; a permit shows how it stands; a
+NIK is typed into the form or searched. While the window is covered nothing follows."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ from app.queries.finding_words import digits_of
 from app.queries.scans import ScannedFile, ScannedPermit, behind
 from app.ui.board import Offer, Taken
 from app.ui.notices import say
-from app.ui.page import Scanning
+from app.ui.page import CardReading
 from app.ui.scan_words import NIK, permit_notice, shortened
 from app.ui.scanner import Scanned, Scanner
 from app.ui.typing_in import takes_text, type_into
 
 TOPIC = "scan"
+FILE, HANDOVER, SEARCH = "file", "handover", "search"
 KEY = "F12"
 TYPE, OPEN = "scan_type", "scan_open:"
 
@@ -53,21 +54,28 @@ class Scans(QObject):
         if QApplication.activeModalWidget() is not None:
             self._parts.board.pin(say("scan_dialog"), TOPIC)
             return
-        pages = self._parts.window.pages
-        page = pages.page(pages.current())
-        if isinstance(page, Scanning) and page.scan(scan.text):
-            return
-        if len(digits_of(scan.text)) == NIK:
-            self._parts.navigator.open("search", scan.text)
+        number = digits_of(scan.text)
+        if len(number) == NIK:
+            self._on_card(number)
             return
         self._field = QApplication.focusWidget()
         self._parts.desk.ask(self, partial(behind, text=scan.text), partial(self._on_found, scan), latest="scan")
+
+    def _on_card(self, number: str) -> None:
+        """A reader of identity cards; keyed again all the same, because nobody knows what it was that read."""
+        pages = self._parts.window.pages
+        page = pages.page(pages.current())
+        if isinstance(page, CardReading):
+            page.read_card(number)
+        else:
+            self._parts.navigator.open(SEARCH, number)
 
     def _on_found(self, scan: Scanned, found: ScannedFile | ScannedPermit | None) -> None:
         if not self._open():
             return
         if isinstance(found, ScannedFile):
-            self._parts.navigator.open("file", found.id)
+            here = self._parts.window.pages.current() == HANDOVER
+            self._parts.navigator.open(*((HANDOVER, scan) if here else (FILE, found.id)))
         elif isinstance(found, ScannedPermit):
             offer = Offer("Buka permohonan", f"{OPEN}{found.application}", KEY)
             self._parts.board.pin(permit_notice(found), TOPIC, offer)
@@ -80,7 +88,7 @@ class Scans(QObject):
         if taken.topic != TOPIC:
             return
         if taken.key.startswith(OPEN):
-            self._parts.navigator.open("file", taken.key.removeprefix(OPEN))
+            self._parts.navigator.open(FILE, taken.key.removeprefix(OPEN))
         elif self._field is not None and isValid(self._field) and self._field.isVisible():
             self._field.setFocus()
             type_into(self._field, self._text)

@@ -50,7 +50,7 @@ class Subtitled(Protocol):
 
 
 @runtime_checkable
-class Scanning(Protocol):
-    """A page with a use of its own for what a scanner read. False leaves it to the window."""
+class CardReading(Protocol):
+    """A page that takes the number of an identity card from a reader."""
 
-    def scan(self, text: str) -> bool: ...
+    def read_card(self, number: str) -> None: ...

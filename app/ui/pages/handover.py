@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.queries.collection import Collectable, NotReady, opened, scanned, waiting
 from app.ui.board import Board
@@ -15,7 +15,7 @@ from app.ui.pages.handover_list import Chosen, WaitingList
 from app.ui.pages.handover_parts import AnswerStrip
 from app.ui.pages.handover_ready import Papers, ReadyPanel, Told
 from app.ui.pages.handover_words import UNKNOWN, why_not
-from app.ui.pages.search_scan import ScanEdit, Scanned
+from app.ui.scanner import Scanned
 from app.ui.tokens import MEDIUM, SMALL
 
 OTHER = Qt.FocusReason.OtherFocusReason
@@ -23,18 +23,18 @@ Found = Collectable | NotReady | None
 
 
 class HandoverPage(QWidget):
-    """`activate` may be given the id of an application that lies ready."""
+    """`activate` may be given the id of an application that lies ready, or what a scanner read of its receipt."""
 
     def __init__(self, desk: Desk, board: Board, papers: Papers, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._field = ScanEdit(self)
+        self._field = QLineEdit(self)
         self._answer = AnswerStrip(self)
         self._list = WaitingList(self)
         self._ready = ReadyPanel(desk, board, papers, self)
         self._stack = QStackedWidget(self)
         self._lay_out()
-        self._field.scanned.connect(self._on_scanned)
+        self._field.returnPressed.connect(self._on_entered)
         self._list.chosen.connect(self._on_chosen)
         self._ready.left.connect(self._on_left)
         self._ready.told.connect(self._on_told)
@@ -47,7 +47,9 @@ class HandoverPage(QWidget):
     def activate(self, argument: object) -> None:
         self._list.show_loading()
         self._ask_waiting()
-        if isinstance(argument, str) and argument:
+        if isinstance(argument, Scanned):
+            self._look_up(argument.text, receipt_shown=True)
+        elif isinstance(argument, str) and argument:
             self._on_chosen(Chosen(argument))
         elif self._stack.currentWidget() is self._list:
             self._to_field()
@@ -81,11 +83,13 @@ class HandoverPage(QWidget):
     def _ask_waiting(self) -> None:
         self._desk.ask(self, waiting, self._list.set_rows, latest="waiting")
 
-    def _on_scanned(self, scan: Scanned) -> None:
-        """Only a scanner sends an address or several lines: then the receipt lies on the counter."""
-        self._field.setText(scan.text.partition("\n")[0])
-        done = partial(self._on_found, receipt_shown=scan.lines > 1 or "://" in scan.text)
-        self._desk.ask(self, partial(scanned, text=scan.text), done, latest="found")
+    def _on_entered(self) -> None:
+        self._look_up(self._field.text(), receipt_shown=False)
+
+    def _look_up(self, text: str, *, receipt_shown: bool) -> None:
+        self._field.setText(text.partition("\n")[0])
+        done = partial(self._on_found, receipt_shown=receipt_shown)
+        self._desk.ask(self, partial(scanned, text=text), done, latest="found")
 
     def _on_chosen(self, chosen: Chosen) -> None:
         done = partial(self._on_found, receipt_shown=False, calling=chosen.calling)

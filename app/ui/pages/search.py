@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.queries.finding import Filters, Found, choices, find
 from app.queries.finding_words import LEAST
@@ -17,7 +17,6 @@ from app.ui.navigator import Navigator
 from app.ui.pages.search_export import Exporter
 from app.ui.pages.search_filters import FilterRow
 from app.ui.pages.search_list import FoundList
-from app.ui.pages.search_scan import ScanEdit, Scanned
 from app.ui.session import Session
 from app.ui.tokens import SMALL
 from app.ui.widgets.button import Button
@@ -50,7 +49,7 @@ class SearchPage(QWidget):
         self._answered: tuple[str, Filters] | None = None
         self._enter_waits = False
         self._given = ""
-        self._field = ScanEdit(self)
+        self._field = QLineEdit(self)
         self._toggle = Button("Saring", self, icon="filter", shortcut="Ctrl+F", name="toggle_filters")
         self._export = Button("Ekspor XLSX", self, icon="download", shortcut="Ctrl+E", name="export")
         self._filters = FilterRow(self)
@@ -68,7 +67,8 @@ class SearchPage(QWidget):
     def activate(self, argument: object) -> None:
         if isinstance(argument, str) and argument is not self._given:
             self._given = argument
-            self._field.take_over(argument.strip())
+            self._field.setText(argument.strip())
+            self._enter_waits = True
         self._desk.ask(self, choices, self._filters.offer, latest="choices")
         self._list.show_loading()
         self._ask()
@@ -110,7 +110,7 @@ class SearchPage(QWidget):
         self._timer.setInterval(WAIT)
         self._timer.timeout.connect(self._ask)
         self._field.textChanged.connect(self._on_edited)
-        self._field.scanned.connect(self._on_scanned)
+        self._field.returnPressed.connect(self._on_entered)
         self._filters.changed.connect(self._on_edited)
         self._toggle.toggled.connect(self._on_toggled)
         self._export.clicked.connect(self._on_export)
@@ -140,9 +140,8 @@ class SearchPage(QWidget):
             self._enter_waits = False
             self._list.go_in()
 
-    def _on_scanned(self, scanned: Scanned) -> None:
-        """Enter: open the only answer, or go into the list. Of a scan of several lines the first stays."""
-        self._field.setText(scanned.text.partition("\n")[0])
+    def _on_entered(self) -> None:
+        """Open the only answer, or go into the list."""
         if self._answered == (self._field.text(), self._filters.filters()):
             self._list.go_in()
         else:

@@ -19,6 +19,7 @@ from app.rules import stages
 from app.ui.form import FormSection
 from app.ui.pages.handover import HandoverPage
 from app.ui.pages.handover_words import ENDED, WHY, why_not
+from app.ui.scanner import Scanned
 from tests.office import Office
 from tests.queries.histories import NEW, History, Turn
 from tests.queries.people import by_proxy
@@ -47,12 +48,13 @@ class Counter:
         self.at_work.settle()
 
     def scan(self, *lines: str) -> None:
-        """As the scanner types it: every line with Enter, into the field that has the focus."""
+        """As the window brings what the scanner read."""
+        self.open(Scanned("\n".join(lines)))
+
+    def type(self, text: str) -> None:
         self.page._to_field()
-        with self.qtbot.waitSignal(self.page._field.scanned):
-            for line in lines:
-                QTest.keyClicks(self.page._field, line)
-                QTest.keyClick(self.page._field, Key.Key_Return)
+        QTest.keyClicks(self.page._field, text)
+        QTest.keyClick(self.page._field, Key.Key_Return)
         self.at_work.settle()
 
     def press(self, *keys: Qt.Key | str) -> None:
@@ -136,7 +138,7 @@ def test_a_receipt_of_several_lines_is_one_scan(counter: Counter, ready: str) ->
 
 
 def test_a_typed_number_asks_for_the_receipt(counter: Counter, ready: str) -> None:
-    counter.scan(counter.office.file(ready).number)
+    counter.type(counter.office.file(ready).number)
     counter.press("p")
     counter.chord(Key.Key_Return)
     assert counter.focus() == "receipt_shown"
@@ -150,7 +152,7 @@ def test_a_typed_number_asks_for_the_receipt(counter: Counter, ready: str) -> No
 
 
 def test_the_whole_form_with_enter_alone(counter: Counter, ready: str) -> None:
-    counter.scan(counter.office.file(ready).number)
+    counter.type(counter.office.file(ready).number)
     counter.press("1", Key.Key_Return, Key.Key_Return, Key.Key_Return, "y")
     counter.chord(Key.Key_Return)
     assert counter.office.file(ready).stage == "selesai"
@@ -160,7 +162,7 @@ def test_a_proxy_named_in_the_application(counter: Counter) -> None:
     office = counter.office
     file = office.register_file(by_proxy(office))
     office.advance(file, "penyerahan")
-    counter.scan(office.file(file).number)
+    counter.type(office.file(file).number)
     assert counter.text("may_collect") == "Pemohon, NIK …0003\nKuasa: Kadek Utusan, NIK …0011"
     counter.press("k")
     assert counter.section().values()["receiver"] == "Kadek Utusan"
@@ -175,7 +177,7 @@ def test_a_proxy_named_in_the_application(counter: Counter) -> None:
 
 
 def test_another_proxy_is_named_by_hand(counter: Counter, ready: str) -> None:
-    counter.scan(counter.office.file(ready).number)
+    counter.type(counter.office.file(ready).number)
     counter.press("k")
     assert counter.section().values()["receiver"] == ""
     counter.chord(Key.Key_Return)
@@ -200,24 +202,24 @@ def test_a_refusal_letter_is_handed_over_too(counter: Counter) -> None:
 def test_not_numbered_yet(counter: Counter) -> None:
     file = counter.office.register_file(counter.office.intake(confirmed={"duplicate": "-"}))
     counter.office.advance(file, "penomoran")
-    counter.scan(counter.office.file(file).number)
+    counter.type(counter.office.file(file).number)
     assert counter.answer().startswith("Izin belum dapat diserahkan karena belum diberi nomor.")
     assert counter.focus() == "scan"
     assert counter.page._field.selectedText() == counter.office.file(file).number
     counter.office.step(file, "penomoran")
-    counter.scan(counter.office.file(file).number)
+    counter.type(counter.office.file(file).number)
     assert "tanda tangan dan stempel belum dicatat" in counter.answer()
 
 
 def test_unknown_code(counter: Counter) -> None:
-    counter.scan("KRA-7Q4-99999-XXX")
+    counter.type("KRA-7Q4-99999-XXX")
     assert counter.answer() == "Kode tidak ditemukan. Mohon periksa kembali atau masukkan nomor registrasi."
     assert not counter.is_open()
 
 
 def test_handed_over_already(counter: Counter, ready: str) -> None:
     counter.office.advance(ready, "selesai")
-    counter.scan(counter.office.file(ready).number)
+    counter.type(counter.office.file(ready).number)
     assert counter.answer().startswith("Dokumen telah diserahkan pada Senin, 23 November 2026 pukul 10.00 WITA kepada ")
 
 
@@ -237,7 +239,7 @@ def test_a_refused_file_waits_for_its_letter() -> None:
 
 
 def test_somebody_else_was_quicker(counter: Counter, ready: str) -> None:
-    counter.scan(counter.office.file(ready).number)
+    counter.type(counter.office.file(ready).number)
     counter.office.advance(ready, "selesai")
     counter.press("p")
     counter.section().set_values({"receipt_shown": True})
@@ -248,7 +250,7 @@ def test_somebody_else_was_quicker(counter: Counter, ready: str) -> None:
 
 
 def test_what_the_register_refuses_stands_beside_the_field(counter: Counter, ready: str) -> None:
-    counter.scan(counter.office.file(ready).number)
+    counter.type(counter.office.file(ready).number)
     counter.press("p")
     counter.section().set_values({"receipt_shown": True, "receiver": " "})
     counter.page._ready._on_hand_over()
@@ -258,7 +260,7 @@ def test_what_the_register_refuses_stands_beside_the_field(counter: Counter, rea
 
 
 def test_escape_goes_back_to_the_list(counter: Counter, ready: str) -> None:
-    counter.scan(counter.office.file(ready).number)
+    counter.type(counter.office.file(ready).number)
     counter.press(Key.Key_Escape)
     assert not counter.is_open()
     assert counter.focus() == "scan"
@@ -309,7 +311,7 @@ def test_calling_from_the_list(counter: Counter, ready: str) -> None:
 
 
 def test_calling_in_the_middle_of_a_hand_over_keeps_what_is_typed(counter: Counter, ready: str) -> None:
-    counter.scan(counter.office.file(ready).number)
+    counter.type(counter.office.file(ready).number)
     counter.press("p")
     counter.chord(Key.Key_H)
     counter.press("t", Key.Key_Return, "Tidak diangkat")
@@ -357,7 +359,7 @@ def test_a_file_that_vanished_is_said(counter: Counter) -> None:
 
 
 def test_no_whole_number_of_a_person_on_the_sheet(counter: Counter, ready: str) -> None:
-    counter.scan(counter.office.file(ready).number)
+    counter.type(counter.office.file(ready).number)
     seen = " ".join(label.text() for label in counter.page.findChildren(QLabel))
     assert "5107034507880003" not in seen
 

@@ -9,7 +9,6 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -138,8 +137,7 @@ def test_enter_goes_into_the_list_and_enter_again_opens(search: Search, files: t
 def test_enter_with_nothing_found_stays(search: Search, qtbot: QtBot) -> None:
     search.type("tidak ada")
     search.until([])
-    with qtbot.waitSignal(search.page._field.scanned):
-        search.press(Key.Key_Return)
+    search.press(Key.Key_Return)
     search.at_work.settle()
     assert search.focus() == "search_text"
     assert search.at_work.routes == []
@@ -153,29 +151,14 @@ def test_down_into_the_list_and_escape_back(search: Search) -> None:
     assert search.page._field.text() == ""
 
 
-def test_a_scanner_that_sends_several_lines(search: Search, files: tuple[str, str], qtbot: QtBot) -> None:
-    """The QR of a receipt without a public address holds number, office and telephone."""
-    number = search.at_work.office.file(files[0]).number
-    field = search.page._field
-    for line in (number, "Dinas Penanaman Modal", "(0363) 21000"):
-        QTest.keyClicks(field, line)
-        QTest.keyClick(field, Key.Key_Return)
-    qtbot.waitUntil(lambda: bool(search.at_work.routes))
-    assert search.at_work.routes == [Route("file", files[0])]
-    assert field.text() == number
-
-
 def test_a_text_from_the_one_search_box_is_taken_over(search: Search, files: tuple[str, str], qtbot: QtBot) -> None:
-    """With the further lines of its scan; who comes back finds the list, and is not sent away again."""
+    """As if Enter were pressed on it; who comes back finds the list, and is not sent away again."""
     number = "".join(search.at_work.office.file(files[1]).number)
     search.open(number)
-    QTest.keyClicks(search.page._field, "Dinas Penanaman Modal")
-    QTest.keyClick(search.page._field, Key.Key_Return)
     qtbot.waitUntil(lambda: bool(search.at_work.routes))
     assert search.at_work.routes == [Route("file", files[1])]
     assert search.page._field.text() == number
     search.open(number)
-    assert not search.page._field._quiet.isActive()
     assert search.names() == ["I Made Sudarma"]
     assert len(search.at_work.routes) == 1
 
