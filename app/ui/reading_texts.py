@@ -36,7 +36,7 @@ SCANS: dict[str, Text] = {
     ),
     "scan_nik_filled": (
         "info",
-        ("NIK terbaca, tetapi kolom NIK sudah berisi angka lain.",),
+        ("NIK terbaca, tetapi formulir ini sudah memakai nomor lain.",),
         "Kosongkan kolom NIK atau mulai permohonan baru dengan Ctrl+N, lalu pindai lagi.",
     ),
 }

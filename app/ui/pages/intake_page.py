@@ -10,6 +10,7 @@ from app.reference.reference import Reference
 from app.ui.board import Board
 from app.ui.desk import Desk
 from app.ui.pages import intake_tabs
+from app.ui.pages.intake_card import read_card
 from app.ui.pages.intake_clock import OfficeClock
 from app.ui.pages.intake_counsel import Counsel
 from app.ui.pages.intake_draft_list import DraftList
@@ -74,6 +75,9 @@ class IntakePage(Flow):
         self._drafting.look()
         if self.parts.is_blank():
             self.parts.identity.focus("nik")
+
+    def read_card(self, number: str) -> None:
+        read_card(self.parts, self._board, number)
 
     def leave(self) -> bool:
         self._drafting.flush()

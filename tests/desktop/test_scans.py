@@ -1,0 +1,249 @@
+"""A scanner in the real program: its keys arrive at the window, whatever page is in sight."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
+from sqlalchemy import select
+
+from app.database import open_register
+from app.models.application import Permit
+from app.rules.tracking import valid
+from app.ui.pages.handover import HandoverPage
+from app.ui.pages.intake_page import IntakePage
+from app.ui.session import SignedIn
+from app.upkeep.keys import FileStore
+from tests.conftest import KEY
+from tests.desktop.conftest import Desktop
+from tests.office import Office
+
+NONE = Qt.KeyboardModifier.NoModifier
+ROLES = frozenset({"petugas_loket", "petugas_penyerahan"})
+NIK, STR = "5107034507880003", "STR-2026-001-9987766"
+SOON = 5_000
+
+
+@dataclass
+class AtCounter:
+    """`ready` has its permit and lies ready; `file` was taken in only."""
+
+    desktop: Desktop
+    office: Office
+    ready: str
+    file: str
+    number: str
+    token: str
+    at: int = 5_000_000
+
+    @property
+    def page(self) -> str:
+        return self.desktop.counter.window.pages.current()
+
+    def go(self, page: str) -> None:
+        assert self.desktop.counter.window.open(page)
+        self.desktop.settle()
+
+    def scan(self, text: str, end: str = "\n") -> None:
+        """As a scanner types: a key every three milliseconds."""
+        for character in text + end:
+            self.at += 3
+            code = {"\n": Qt.Key.Key_Return, "\t": Qt.Key.Key_Tab}.get(character, ord(character.upper()))
+            target = QApplication.activeModalWidget() or self.desktop.counter.window
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, code, NONE, character)
+                event.setTimestamp(self.at)
+                QCoreApplication.sendEvent(target.windowHandle(), event)
+        self.at += 10_000
+        self.desktop.counter._scans._scanner._settle()  # type: ignore[union-attr]
+        self.desktop.settle()
+
+    def notices(self) -> str:
+        return "\n".join(self.desktop.counter.window.notices.texts())
+
+    def field(self, name: str) -> QLineEdit:
+        found = self.desktop.counter.window.findChild(QLineEdit, name)
+        assert found is not None
+        return found
+
+
+@pytest.fixture
+def at_counter(desktop: Desktop) -> AtCounter:
+    desktop.data.mkdir(mode=0o700)
+    FileStore(desktop.data).write(KEY)
+    register = open_register(desktop.data / "register.db", KEY)
+    office = Office(register, desktop.clock).open()
+    ready = office.register_file()
+    office.advance(ready, "penyerahan")
+    file = office.register_file(office.intake(confirmed={"duplicate": "Tempat lain"}))
+    with register.reading() as session:
+        number, token = session.execute(select(Permit.number, Permit.token)).one()
+    made = AtCounter(desktop, office, ready, file, number, token)
+    tracked = office.file(file).tracking
+    assert valid(tracked)
+    assert valid(token)
+    register.close()
+    desktop.clock.advance(hours=1)
+    desktop.open()
+    desktop.counter.window.cover.lift()
+    desktop.counter.parts.session.sign_in(SignedIn("petugas_loket", "Rina", ROLES, "Loket 1"))
+    desktop.settle()
+    register = open_register(desktop.data / "register.db", KEY)
+    office.register = register
+    yield made
+    register.close()
+
+
+PAGES = ("front", "intake", "queue", "search", "reports", "settings")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_receipt_opens_its_file_from_any_page(at_counter: AtCounter, page: str) -> None:
+    at_counter.go(page)
+    tracking = at_counter.office.file(at_counter.file).tracking
+    at_counter.scan(f"https://lacak.example.go.id/t/{tracking}")
+    assert at_counter.page == "file"
+    assert at_counter.desktop.counter.window.pages.words()[1].startswith(at_counter.office.file(at_counter.file).number)
+
+
+@pytest.mark.parametrize("end", ["\n", "\t"])
+def test_nothing_typed_on_the_form_is_lost(at_counter: AtCounter, end: str) -> None:
+    at_counter.go("intake")
+    at_counter.desktop.press("5107", Qt.Key.Key_Return, "NI LUH CON")
+    number = at_counter.office.file(at_counter.file).number
+    at_counter.scan(f"{number}\nDPMPTSP Karangasem\n(0363) 21000", end)
+    assert at_counter.page == "file"
+    at_counter.go("intake")
+    assert (at_counter.field("name").text(), at_counter.field("nik").text()) == ("NI LUH CON", "5107")
+    assert at_counter.desktop.focus().objectName() == "name"
+
+
+def test_a_receipt_at_the_hand_over_opens_that(at_counter: AtCounter) -> None:
+    at_counter.go("handover")
+    at_counter.scan(at_counter.office.file(at_counter.ready).tracking)
+    page = at_counter.desktop.counter.window.pages.page("handover")
+    assert isinstance(page, HandoverPage)
+    assert page._ready.isVisible()
+    assert page._ready._form.section.values()["receipt_shown"] is True
+
+
+@pytest.mark.parametrize("printed", ["https://lacak.example.go.id/v/{token}", "{number}"])
+def test_a_permit_shows_how_it_stands_and_leaves_the_page(at_counter: AtCounter, printed: str) -> None:
+    at_counter.go("intake")
+    at_counter.scan(printed.format(token=at_counter.token, number=at_counter.number))
+    assert at_counter.page == "intake"
+    said = at_counter.notices()
+    assert f"Surat Izin Praktik Bidan {at_counter.number}, Ni Luh Contoh: " in said
+    assert "Buka permohonan   F12" in said or "Berlaku sejak" in said or "belum" in said
+    at_counter.desktop.press(Qt.Key.Key_F12)
+    assert at_counter.page == "file"
+
+
+def test_the_number_of_a_card_goes_into_the_form_and_is_keyed_again(at_counter: AtCounter) -> None:
+    at_counter.go("intake")
+    at_counter.field("name").setFocus()
+    at_counter.scan(NIK)
+    page = at_counter.desktop.counter.window.pages.page("intake")
+    assert isinstance(page, IntakePage)
+    assert page.parts.identity.text("nik") == NIK
+    assert page.parts.identity.is_shown("last4")
+    assert at_counter.field("name").text() == ""
+    assert at_counter.desktop.focus().objectName() == "name"
+
+
+def test_the_number_of_another_card_replaces_nothing(at_counter: AtCounter) -> None:
+    at_counter.go("intake")
+    at_counter.desktop.press("3201014507880003")
+    at_counter.scan(NIK)
+    page = at_counter.desktop.counter.window.pages.page("intake")
+    assert isinstance(page, IntakePage)
+    assert page.parts.identity.text("nik") == "3201014507880003"
+    assert "formulir ini sudah memakai nomor lain" in at_counter.notices()
+
+
+def test_the_number_of_a_card_elsewhere_is_searched(at_counter: AtCounter) -> None:
+    at_counter.go("queue")
+    at_counter.scan(NIK)
+    assert at_counter.page == "search"
+    assert at_counter.field("search_text").text() == NIK
+
+
+def test_another_code_is_said_and_may_be_put_into_the_field(at_counter: AtCounter) -> None:
+    at_counter.go("intake")
+    at_counter.field("name").setFocus()
+    at_counter.scan(STR)
+    assert at_counter.field("name").text() == ""
+    assert f"Kode “{STR}” tidak dikenal" in at_counter.notices()
+    at_counter.desktop.press(Qt.Key.Key_F12)
+    assert at_counter.field("name").text() == STR
+    assert at_counter.notices() == ""
+    at_counter.desktop.press(Qt.Key.Key_F12)
+    assert at_counter.field("name").text() == STR
+
+
+def test_a_long_code_is_shown_shortened_and_without_a_field_is_only_said(at_counter: AtCounter) -> None:
+    at_counter.go("front")
+    button = at_counter.desktop.focus()
+    assert not button.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    at_counter.scan("https://www.example.com/iklan/12345")
+    assert "“https://www.example.com…”" in at_counter.notices()
+    assert at_counter.desktop.counter.window.notices.strips()[0].pinned.offer is None
+
+
+@pytest.mark.parametrize("signed_out", [False, True])
+def test_while_nobody_is_there_nothing_is_opened_and_nothing_shown(at_counter: AtCounter, signed_out: bool) -> None:
+    at_counter.go("queue")
+    if signed_out:
+        at_counter.desktop.counter.reception.lock._on_other_user()
+    else:
+        at_counter.desktop.counter.parts.session.lock()
+    at_counter.desktop.settle()
+    at_counter.scan(at_counter.office.file(at_counter.file).number)
+    at_counter.scan(STR)
+    assert at_counter.notices() == ""
+    assert at_counter.page in ("queue", "")
+    assert at_counter.desktop.cover() == ("sign_in" if signed_out else "lock")
+    assert all(edit.text() in ("", "admin") for edit in at_counter.desktop.counter.window.cover.findChildren(QLineEdit))
+
+
+def test_what_was_read_before_the_lock_is_not_offered_behind_it(at_counter: AtCounter) -> None:
+    at_counter.go("intake")
+    at_counter.scan(STR)
+    at_counter.desktop.counter.parts.session.lock()
+    at_counter.desktop.settle()
+    assert at_counter.notices() == ""
+
+
+def test_a_dialog_is_closed_first(at_counter: AtCounter) -> None:
+    at_counter.go("intake")
+    dialog = QDialog(at_counter.desktop.counter.window)
+    inside = QLineEdit(dialog)
+    dialog.setModal(True)
+    dialog.open()
+    at_counter.desktop.settle()
+    at_counter.scan(at_counter.office.file(at_counter.file).number)
+    assert "Tutup dialog ini dahulu" in at_counter.notices()
+    assert inside.text() == ""
+    assert at_counter.page == "intake"
+    dialog.close()
+
+
+def test_keys_of_a_hand_at_the_window_arrive(at_counter: AtCounter) -> None:
+    at_counter.go("intake")
+    at_counter.field("name").setFocus()
+    for character in "NI LUH":
+        at_counter.scan(character, "")
+    assert at_counter.field("name").text() == "NI LUH"
+
+
+def test_a_closed_counter_hears_nothing(at_counter: AtCounter) -> None:
+    at_counter.desktop.counter.close()
+    at_counter.desktop.counter.window.show()
+    field = QLineEdit(at_counter.desktop.counter.window)
+    field.show()
+    field.setFocus()
+    at_counter.scan("SIAPA")
+    assert at_counter.notices() == ""
