@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.connection import Connection
+from app.desktop.lookup import lookup
 from app.desktop.outlets import Outlets
 from app.desktop.parts import Parts
 from app.desktop.settings_tabs import SettingsTabs
@@ -51,7 +52,8 @@ class Pages:
         self, parts: Parts, papers: PaperDesk, outlets: Outlets, keeping: Safekeeping, anew: Callable[[], None]
     ) -> None:
         self._parts, self._papers, self._keeping = parts, papers, keeping
-        self._settings = SettingsTabs(parts, outlets, keeping, anew)
+        self._lookup = lookup(parts)
+        self._settings = SettingsTabs(parts, outlets, keeping, self._lookup, anew)
         self._badge = TrayBadge(parts.desk, parts.session, parts.window)
         self._badge.counted.connect(self._on_counted)
         parts.window.status.connection_wanted.connect(self._on_connection_wanted)
@@ -105,13 +107,13 @@ class Pages:
         from app.ui.pages.queue import QueuePage
 
         parts = self._parts
-        return QueuePage(parts.desk, parts.session, parts.board, parts.navigator, self._papers)
+        return QueuePage(parts.desk, parts.session, parts.board, parts.navigator, self._papers, self._lookup)
 
     def _file(self) -> QWidget:
         from app.ui.pages.file import FilePage
 
         parts = self._parts
-        return FilePage(parts.desk, parts.session, parts.board, parts.navigator, self._papers)
+        return FilePage(parts.desk, parts.session, parts.board, parts.navigator, self._papers, self._lookup)
 
     def _search(self) -> QWidget:
         from app.ui.pages.search import SearchPage

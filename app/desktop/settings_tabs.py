@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.desktop.outlets import Outlets
 from app.desktop.parts import Parts
 from app.desktop.safety import sheet_source
+from app.lookup.service import Lookup
 from app.rules.workflow import ADMIN, CHIEF, DIVISION
 from app.upkeep.safekeeping import Safekeeping
 
@@ -17,8 +18,11 @@ from app.upkeep.safekeeping import Safekeeping
 class SettingsTabs:
     """`anew` starts the training office again from its first day."""
 
-    def __init__(self, parts: Parts, outlets: Outlets, keeping: Safekeeping, anew: Callable[[], None]) -> None:
+    def __init__(
+        self, parts: Parts, outlets: Outlets, keeping: Safekeeping, lookup: Lookup, anew: Callable[[], None]
+    ) -> None:
         self._parts, self._outlets, self._keeping, self._anew = parts, outlets, keeping, anew
+        self._lookup = lookup
 
     def page(self) -> QWidget:
         from app.ui.pages.settings import SettingsPage, Tab
@@ -32,6 +36,7 @@ class SettingsTabs:
             Tab("backup", "Cadangan", self._backup, administrators),
             Tab("centre", "Sambungan", self._centre, administrators),
             Tab("printers", "Pencetak", self._printers, administrators),
+            Tab("lookup", "Layanan NIK", self._service, administrators),
             Tab("password", "Kata sandi Anda", self._password),
         )
         training = (Tab("training", "Latihan", self._training),) if self._parts.settings.training else ()
@@ -76,6 +81,11 @@ class SettingsTabs:
         from app.ui.pages.settings_printers import PrinterSettings
 
         return PrinterSettings(self._parts.desk, self._outlets.printer, self._parts.memory)
+
+    def _service(self) -> QWidget:
+        from app.ui.pages.settings_lookup import LookupSettings
+
+        return LookupSettings(self._parts.desk, self._lookup)
 
     def _training(self) -> QWidget:
         from app.ui.pages.settings_training import TrainingSettings

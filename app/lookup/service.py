@@ -9,7 +9,6 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from app.errors import Refused, Unavailable
-from app.lookup import http
 from app.lookup.breaker import Breaker
 from app.lookup.protocol import PROBE, Answer, Question
 from app.rules.wording import clock_time, plain_date
@@ -36,6 +35,12 @@ class Ask(Protocol):
     def __call__(self, question: Question, address: str, token: str) -> Answer: ...
 
 
+def _over_http(question: Question, address: str, token: str) -> Answer:
+    from app.lookup.http import ask  # late: most PCs have no such service
+
+    return ask(question, address, token)
+
+
 class Lookup:
     """`memory` is this PC's; `now` gives the time in UTC, `zone` is the office's. Off until somebody turns it on."""
 
@@ -45,7 +50,7 @@ class Lookup:
         token: Token,
         now: Callable[[], datetime],
         zone: ZoneInfo,
-        ask: Ask = http.ask,
+        ask: Ask = _over_http,
     ) -> None:
         self._memory, self._token, self._zone = memory, token, zone
         self._ask = ask
@@ -61,15 +66,17 @@ class Lookup:
     def keep(self, setting: Setting, token: str = "") -> None:
         """An empty `token` leaves the one that is there. Raises Refused (`lookup_incomplete`, `lookup_address`,
         `lookup_token`), after which nothing has changed."""
+        from app.lookup.http import checked, checked_token
+
         missing = {name: "required" for name in ("name", "address") if setting.on and not getattr(setting, name)}
         if setting.on and not (token or self.has_token()):
             missing["token"] = "required"
         if missing:
             raise Refused("lookup_incomplete", fields=missing)
         if setting.address:
-            http.checked(setting.address)
+            checked(setting.address)
         if token:
-            self._token.write(http.checked_token(token))
+            self._token.write(checked_token(token))
         self._memory[NAME], self._memory[ADDRESS] = setting.name, setting.address
         self._memory[ON] = YES if setting.on else ""
         self._breaker.reset()

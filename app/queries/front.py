@@ -13,13 +13,14 @@ from sqlalchemy import ColumnElement, Row, func, select
 from app.models.application import Application
 from app.models.office import Mandate, Staff
 from app.queries.look import Look
-from app.queries.work import WorkRow, queue
+from app.queries.work import MATCHING, WorkRow, queue
 from app.rules import stages
 from app.rules.clock import days_left
 from app.rules.wording import title_name
 from app.rules.working_days import Calendar
 
 RECEIVED, MINE, SOON, LATE, READY, RETURNED = "received", "mine", "soon", "late", "ready", "returned"
+UNMATCHED = MATCHING
 TILES = (MINE, SOON, LATE, RECEIVED, READY, RETURNED)
 PRESSING = 5
 LIMIT = 300
@@ -66,7 +67,8 @@ class EndingMandate:
 
 @dataclass(frozen=True)
 class Front:
-    """`counts` has one number for each of TILES. `years_missing` are years without a calendar of holidays."""
+    """`counts` has one number for each of TILES, and one of UNMATCHED for whom comparing with the central data is work.
+    `years_missing` are years without a calendar of holidays."""
 
     counts: dict[str, int]
     pressing: tuple[WorkRow, ...]
@@ -79,6 +81,7 @@ class Front:
 def front(look: Look, staff_id: str) -> Front:
     mine = queue(look, staff_id)
     counts = {tile: _count(look, tile) for tile in TILES if tile != MINE} | {MINE: mine.total}
+    counts |= {UNMATCHED: mine.unmatched} if mine.unmatched is not None else {}
     first = look.session.scalar(select(Application.id).limit(1))
     return Front(counts, mine.rows[:PRESSING], _years_missing(look), _ending(look), first is None, look.zone)
 

@@ -18,12 +18,14 @@ ACT = "record_match"
 
 @dataclass(frozen=True, repr=False)
 class Compared:
-    """As it was registered; `nik` is empty for people without one. Never shown by `repr`: it would end in a report."""
+    """As it was registered; `nik` is empty for people without one; `registered_name` is the name letter
+    for letter. Never shown by `repr`: it would end in a report."""
 
     id: str
     number: str
     nik: str
     name: str
+    registered_name: str
     birth_place: str
     birth_date: date
     sex: str
@@ -43,6 +45,7 @@ def compared(look: Look, application_id: str, staff_id: str) -> Compared:
         number=application.number,
         nik=person["nik"],
         name=title_name(person["name"]),
+        registered_name=person["name"],
         birth_place=person["birth_place"],
         birth_date=date.fromisoformat(person["birth_date"]),
         sex=person["sex"],

@@ -17,6 +17,7 @@ from app.ui.widgets.multi_choice import MultiChoice
 from app.ui.widgets.number_edit import DateEdit, DecimalEdit, LatLonEdit, MoneyEdit, TimeRangeEdit, WholeEdit
 from app.ui.widgets.password_edit import PasswordEdit
 from app.ui.widgets.picker import Provider, SearchPicker
+from app.ui.widgets.ready_text import ReadyTextEdit
 from app.ui.widgets.segments import SexEdit, YesNo
 
 
@@ -63,6 +64,11 @@ def make(field: Field, parent: QWidget) -> Control:
 
 def _text(field: Field, parent: QWidget) -> Control:
     edit = TextEdit(parent, limit=field.max_length or 200)
+    return Control(edit, edit, edit.completed)
+
+
+def _ready_text(field: Field, parent: QWidget) -> Control:
+    edit = ReadyTextEdit(tuple(option.label for option in field.options), parent, limit=field.max_length or 200)
     return Control(edit, edit, edit.completed)
 
 
@@ -164,6 +170,7 @@ def _whole(number: Decimal | None) -> int | None:
 
 MAKERS: dict[str, Callable[[Field, QWidget], Control]] = {
     "text": _text,
+    "ready_text": _ready_text,
     "longtext": _longtext,
     "address": _longtext,
     "digits": _digits,

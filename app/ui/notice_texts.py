@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.ui.amendment_texts import AMENDMENT_FIELDS, AMENDMENTS
 from app.ui.exchange_texts import EXCHANGE
 from app.ui.intake_texts import INTAKE, INTAKE_FIELDS
+from app.ui.lookup_texts import LOOKUP
 from app.ui.number_texts import NUMBERS, NUMBERS_REFUSED
 from app.ui.office_texts import OFFICE_FIELDS, OFFICE_REFUSED
 from app.ui.reading_texts import READING, SCANS
@@ -286,4 +287,4 @@ WORLD: dict[str, Text] = {
 
 TEXTS: dict[str, Text] = NIK | COUNTER | FLOW | REFUSED | OFFICE | WORLD | OFFICE_REFUSED | INTAKE
 TEXTS |= READING | SCANS
-TEXTS |= NUMBERS_REFUSED | AMENDMENTS | EXCHANGE
+TEXTS |= NUMBERS_REFUSED | AMENDMENTS | EXCHANGE | LOOKUP

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.lookup.service import Lookup
 from app.queries.file_view import FileView, file_view
 from app.ui.board import Board
 from app.ui.desk import Desk, Trouble
@@ -19,6 +20,7 @@ from app.ui.pages.acts.form import ActForm
 from app.ui.pages.file_acting import FileActing
 from app.ui.pages.file_acts import FileActs
 from app.ui.pages.file_head import FileHead
+from app.ui.pages.file_lookup import FileLookup
 from app.ui.pages.file_work import FileWork
 from app.ui.paper_desk import OUT, PaperDesk
 from app.ui.session import Session
@@ -47,6 +49,7 @@ class FilePage(QWidget):
         board: Board,
         navigator: Navigator,
         papers: PaperDesk,
+        lookup: Lookup | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -57,6 +60,7 @@ class FilePage(QWidget):
         self.head, self.work, self.acts = FileHead(self), FileWork(papers, self), FileActs(self)
         doing = Doing(desk, board, papers, self)
         self._acting = FileActing(self, self.work, self.acts, desk, board, navigator, doing)
+        self.asking = FileLookup(self, self.head, session, desk, board, doing, lookup)
         self._lay_out()
         self._wire()
 
@@ -132,6 +136,7 @@ class FilePage(QWidget):
         self.head.show_file(view)
         self.work.tabs.show_file(view)
         self._acting.show_file(view)
+        self.asking.show_file(view)
         self.subtitle_changed.emit()
         if self._target.act:
             act, self._target = self._target.act, replace(self._target, act="")

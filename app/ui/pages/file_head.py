@@ -63,6 +63,7 @@ class FileHead(Card):
         top.setSpacing(SMALL)
         for widget in (self._number, self._stage, self._outcome, self._match):
             top.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._beside = top
         top.addStretch(1)
         top.addWidget(self._days, 0, Qt.AlignmentFlag.AlignVCenter)
         grid = QGridLayout()
@@ -76,6 +77,10 @@ class FileHead(Card):
         grid.setColumnStretch(0, 1)
         self.add(top)
         self.add(grid)
+
+    def put_beside(self, button: QWidget) -> None:
+        """What may be done about the mark, behind it."""
+        self._beside.insertWidget(self._beside.indexOf(self._match) + 1, button, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def show_file(self, view: FileView) -> None:
         self._number.setText(view.number)

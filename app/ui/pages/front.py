@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.queries.front import LATE, MINE, READY, RECEIVED, RETURNED, SOON, Front, front
+from app.queries.front import LATE, MINE, READY, RECEIVED, RETURNED, SOON, UNMATCHED, Front, front
 from app.reference.labels import label as named
 from app.rules.wording import clock_time, long_date
 from app.ui.desk import Desk
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 QUEUE, FILE, LIST, SETTINGS = "queue", "file", "front_list", "settings"
 ADMIN = "administrator"
 ROWS = 5
+LINES = 2  # of numbers
 NARROW = 115  # average letters
 NOTHING = "Tidak ada yang perlu diingatkan saat ini."
 WATCHED = "Kalender hari libur, masa Plh. dan Plt., serta cadangan data diingatkan di sini."
@@ -45,6 +46,7 @@ TITLES = {
     RECEIVED: ("Diterima hari ini", "file-plus", "info"),
     READY: ("Siap diambil", "package-check", "info"),
     RETURNED: ("Menunggu perbaikan pemohon", "undo-2", "info"),
+    UNMATCHED: ("Belum dicocokkan data pusat", "id-card", "info"),
 }
 
 
@@ -89,6 +91,7 @@ class FrontPage(QWidget):
         self._start = StartCard(self)
         self._subtitle = ""
         self._arriving = False
+        self._placed: tuple[str, ...] = ()
         self._lay_out()
         for tile in self._tiles.values():
             tile.opened.connect(self._on_tile)
@@ -111,10 +114,9 @@ class FrontPage(QWidget):
         self._below.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def _lay_out(self) -> None:
-        tiles = QGridLayout()
-        tiles.setSpacing(MEDIUM)
-        for place, tile in enumerate(self._tiles.values()):
-            tiles.addWidget(tile, place // 3, place % 3)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(MEDIUM)
+        self._place(tuple(key for key in TITLES if key != UNMATCHED))
         pressing = Card("Paling mendesak bagi Anda", self, name="pressing_card")
         rows = self._pressing.view.verticalHeader().defaultSectionSize()
         self._pressing.setFixedHeight(rows * (ROWS + 1) + SMALL)
@@ -127,10 +129,22 @@ class FrontPage(QWidget):
         column.setContentsMargins(0, 0, 0, LARGE)
         column.setSpacing(MEDIUM)
         column.addWidget(self._start)
-        column.addLayout(tiles)
+        column.addLayout(self._grid)
         column.addLayout(self._below)
         column.addStretch(1)
         self._start.hide()
+
+    def _place(self, keys: tuple[str, ...]) -> None:
+        """These numbers in two lines, whichever are of this person."""
+        if keys == self._placed:
+            return
+        self._placed = keys
+        wide = -(-len(keys) // LINES)
+        for key, tile in self._tiles.items():
+            self._grid.removeWidget(tile)
+            tile.setVisible(key in keys)
+        for place, key in enumerate(keys):
+            self._grid.addWidget(self._tiles[key], place // wide, place % wide)
 
     def _ask(self) -> None:
         person = self._session.signed_in
@@ -138,8 +152,9 @@ class FrontPage(QWidget):
             self._desk.ask(self, partial(front, staff_id=person.user_id), self._show, latest="front")
 
     def _show(self, found: Front) -> None:
-        for key, tile in self._tiles.items():
-            tile.show_number(found.counts[key])
+        self._place(tuple(key for key in TITLES if key in found.counts))
+        for key in self._placed:
+            self._tiles[key].show_number(found.counts[key])
         self._pressing.set_rows(found.pressing)
         self._start.setVisible(found.empty)
         self._start.show_for(self._session.roles)
@@ -169,8 +184,8 @@ class FrontPage(QWidget):
         body.addStretch(1)
 
     def _on_tile(self, opened: Opened) -> None:
-        if opened.key == MINE:
-            self._navigator.open(QUEUE)
+        if opened.key in (MINE, UNMATCHED):
+            self._navigator.open(QUEUE, opened.key if opened.key == UNMATCHED else None)
         else:
             self._navigator.open(LIST, opened.key)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from app.ui.form import Place
@@ -14,11 +13,11 @@ from app.ui.redress import redress
 from app.ui.tokens import MEDIUM, SMALL, TIGHT
 from app.ui.widgets.card import label
 from app.ui.widgets.help_line import HelpLine
-from app.ui.widgets.line_edit import TextEdit
+from app.ui.widgets.ready_text import ReadyTextEdit
 
-LIMIT = 120
 CARD = "Sesuai KTP-el asli"
 ORIGINAL = "Sesuai dokumen asli"
+SOMEBODY_ELSE = "Orang yang berbeda"
 READY: dict[str, tuple[str, ...]] = {
     "nit": ("Sesuai kartu asli", "Terdaftar di perwakilan luar negeri"),
     "region_unknown": (CARD, "Wilayah pemekaran baru"),
@@ -26,30 +25,16 @@ READY: dict[str, tuple[str, ...]] = {
     "birth_date_differs": (CARD, "Tanggal lahir pernah diperbaiki di Dukcapil"),
     "sex_differs": (CARD, "Jenis kelamin pernah diperbaiki di Dukcapil"),
     "known_other_name": (CARD, "Data terdahulu salah ketik", "Nama diperbaiki di Dukcapil"),
-    "known_near_nik": (CARD, "Orang yang berbeda", "NIK terdahulu salah ketik"),
+    "known_near_nik": (CARD, SOMEBODY_ELSE, "NIK terdahulu salah ketik"),
     "same_object": ("Objek berbeda", "Permohonan terdahulu akan ditarik"),
     "duplicate": ("Tempat atau objek berbeda", "Permohonan terdahulu akan ditarik"),
 }
 
 
-class ReasonEdit(TextEdit):
-    """A short text; in the empty field a digit takes the ready-made reason of that number."""
-
+class ReasonEdit(ReadyTextEdit):
     def __init__(self, ready: tuple[str, ...], parent: QWidget | None = None) -> None:
-        super().__init__(parent, limit=LIMIT)
-        self._ready = ready
+        super().__init__(ready, parent)
         self.setPlaceholderText("Alasan")
-
-    def live(self) -> str:
-        return super().live() or " · ".join(f"{i} {reason}" for i, reason in enumerate(self._ready, 1))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        number = int(event.text()) if event.text() in ("1", "2", "3") else 0
-        if 0 < number <= len(self._ready) and not self.text():
-            self.set_typed(self._ready[number - 1])
-            self.completed.emit()
-            return
-        super().keyPressEvent(event)
 
 
 class _Row(QWidget):
@@ -109,6 +94,12 @@ class Reasons(QFrame):
                 self._add(code)
             self._rows[code].say(text)
         self.setVisible(bool(self._rows))
+
+    def give(self, code: str, reason: str) -> None:
+        """Answer a warning that stands and has no reason yet."""
+        row = self._rows.get(code)
+        if row is not None and not row.edit.value():
+            row.edit.set_typed(reason)
 
     def given(self) -> dict[str, str]:
         return {code: reason for code, row in self._rows.items() if (reason := str(row.edit.value()))}

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.queries.work import Queue, WorkRow, queue
+from app.lookup.service import Lookup
+from app.queries.work import MATCHING, Queue, WorkRow, queue
 from app.reference.labels import label as named
 from app.ui.board import Board
 from app.ui.desk import Desk
@@ -17,6 +18,7 @@ from app.ui.pages.acts.doing import Doing, Marked
 from app.ui.pages.acts.table import IN_BULK, ORDINARY
 from app.ui.pages.file import KEY as FILE_KEY
 from app.ui.pages.file import FileTarget
+from app.ui.pages.match_panel import MatchPanel
 from app.ui.pages.queue_list import QueueList
 from app.ui.pages.queue_rows import ordinary
 from app.ui.pages_open import may_take_cursor
@@ -41,6 +43,7 @@ class QueuePage(QWidget):
         board: Board,
         navigator: Navigator,
         papers: PaperDesk,
+        lookup: Lookup | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -50,6 +53,7 @@ class QueuePage(QWidget):
         self._queue = Queue((), ())
         self._busy = self._arriving = False
         self.list = QueueList(self)
+        self.matching = MatchPanel(desk, session, board, self._doing, lookup, self)
         self._state = label("", "muted", self, name="queue_state")
         self._do = PrimaryButton("Tindak lanjuti", self, shortcut=ORDINARY, name="queue_do")
         self._open = Button("Buka", self, name="queue_open")
@@ -59,11 +63,16 @@ class QueuePage(QWidget):
 
     @property
     def subtitle(self) -> str:
+        if self.list.is_matching():
+            return f"{self._queue.unmatched or 0} berkas belum dicocokkan dengan data pusat"
         late = sum(row.late for row in self._queue.rows)
         waiting = f"{self._queue.total} berkas menunggu Anda"
         return f"{waiting}, {late} melewati jatuh tempo" if late else waiting
 
     def activate(self, argument: object) -> None:
+        """`argument` MATCHING opens the list to compare with the central data."""
+        if argument == MATCHING:
+            self.list.chips.want(MATCHING)
         self._arriving = True
         self.list.table.show_loading()
         self._load()
@@ -79,8 +88,13 @@ class QueuePage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, SMALL)
         column.setSpacing(MEDIUM)
-        column.addWidget(self.list, 1)
+        above = QHBoxLayout()
+        above.setSpacing(MEDIUM)
+        above.addWidget(self.list, 1)
+        above.addWidget(self.matching)
+        column.addLayout(above, 1)
         column.addLayout(foot)
+        self.matching.hide()
 
     def _wire(self) -> None:
         self._desk.changed.connect(self._on_changed)
@@ -110,16 +124,22 @@ class QueuePage(QWidget):
         self.subtitle_changed.emit()
 
     def _tell(self) -> None:
-        """What the keys would do now."""
+        """What the keys would do now; where files are compared, that is done beside the list."""
         marked, current = self.list.marked(), self.list.current()
+        comparing = self.list.is_matching()
         more = f"{len(self._queue.rows)} berkas pertama ditampilkan. " if self._queue.more else ""
-        self._state.setText(f"{more}{len(marked)} berkas ditandai" if marked else f"{more}Spasi menandai berkas")
+        marks = f"{len(marked)} berkas ditandai" if marked else "Spasi menandai berkas"
+        self._state.setText(f"{more}{'' if comparing else marks}")
         act = ordinary(current) if current else ""
         words = f"Tindak lanjuti {len(marked)} berkas" if marked else named(act) if act else "Tindak lanjuti"
         if self._do.words() != words:
             self._do.set_words(words)
         for button in (self._do, self._open, self._return):
             button.setEnabled(current is not None and not self._busy)
+        self.matching.setVisible(comparing)
+        self.matching.show_file(current.id if current and comparing else "")
+        for button in (self._do, self._return):
+            button.setVisible(not comparing)
 
     def _carry_on(self) -> None:
         """The marked files where one key may; the one in sight without a mark, in its own page where it needs more."""
@@ -136,7 +156,8 @@ class QueuePage(QWidget):
         self._go("")
 
     def _return_current(self) -> None:
-        self._go("return_for_revision")
+        if not self.list.is_matching():
+            self._go("return_for_revision")
 
     def _go(self, act: str) -> None:
         row = self.list.current()

@@ -1,4 +1,5 @@
-"""How many files wait at each stage, as chips: the number before a chip chooses it, 0 shows all."""
+"""How many files wait at each stage, as chips: the number before a chip chooses it, 0 shows all. A last chip, for those
+who may, is the work of comparing with the central data."""
 
 from __future__ import annotations
 
@@ -8,12 +9,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from app.queries.work import StageCount
+from app.queries.work import MATCHING, StageCount
 from app.reference.labels import label
 from app.ui.redress import redress
 from app.ui.tokens import TIGHT
 
 MOST = 9
+MATCHING_KEY = "B"
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Chip(QPushButton):
         self.stage = stage
         self.setObjectName(f"chip_{stage or 'all'}")
         self.setAccessibleName(text)
-        self.setProperty("help", "Spasi memilih tahap ini; di daftar cukup angkanya.")
+        self.setProperty("help", "Spasi memilih tahap ini; di daftar cukup angka atau huruf di depannya.")
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -57,6 +59,7 @@ class StageChips(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._first = first
         self._counts: tuple[StageCount, ...] = ()
+        self._unmatched: int | None = None
         self._chips: list[Chip] = []
         self._stage = ""
         self._grid = QVBoxLayout(self)
@@ -68,28 +71,40 @@ class StageChips(QWidget):
     def stage(self) -> str:
         return self._stage
 
-    def show_counts(self, counts: tuple[StageCount, ...]) -> None:
-        if self._chips and counts == self._counts:
+    def want(self, stage: str) -> None:
+        """Chosen from elsewhere, before it is known how much waits there."""
+        self._stage = stage
+        self._mark()
+
+    def show_counts(self, counts: tuple[StageCount, ...], unmatched: int | None = None) -> None:
+        """`unmatched` None: comparing with the central data is no work of this person."""
+        if self._chips and (counts, unmatched) == (self._counts, self._unmatched):
             return
-        self._counts = counts
+        self._counts, self._unmatched = counts, unmatched
         for old in self._chips:
             old.hide()
             old.deleteLater()
         total = sum(each.count for each in counts)
         words = [("", f"0  Semua  {total}")]
         words += [(c.stage, f"{at}  {label(c.stage)}  {c.count}") for at, c in enumerate(counts[:MOST], 1)]
+        if unmatched is not None:
+            words.append((MATCHING, f"{MATCHING_KEY}  Belum dicocokkan  {unmatched}"))
         self._chips = [Chip(stage, text, self) for stage, text in words]
         for chip in self._chips:
             chip.chosen.connect(self._on_chosen)
         self._mark()
         self._flow()
-        if self._stage and self._stage not in (each.stage for each in counts):
+        if self._stage and self._stage not in (chip.stage for chip in self._chips):
             self.choose(0)
 
     def choose(self, place: int) -> None:
         """By the number before the chip."""
-        if 0 <= place < len(self._chips):
+        if 0 <= place <= min(len(self._counts), MOST):
             self._on_chosen(StageChosen(self._chips[place].stage))
+
+    def choose_matching(self) -> None:
+        if self._unmatched is not None:
+            self._on_chosen(StageChosen(MATCHING))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -8,14 +8,15 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from app.queries.work import Queue, WorkRow
-from app.ui.pages.queue_chips import StageChips
+from app.queries.work import MATCHING, Queue, WorkRow
+from app.ui.pages.queue_chips import MATCHING_KEY, StageChips
 from app.ui.pages.queue_rows import COLUMNS, DAYS, HOLDER, MATCH, SERVICE, WAITS, Line, key, widths
 from app.ui.tokens import MEDIUM
 from app.ui.widgets.days_left import DaysLeftDelegate
 from app.ui.widgets.table import DataTable
 
 EMPTY = "Tidak ada berkas yang menunggu Anda."
+ALL_MATCHED = "Tidak ada berkas yang menunggu dicocokkan dengan data pusat."
 NOT_FOUND = "Tidak ada berkas yang cocok dengan saringan ini."
 WAIT = 120  # milliseconds after the last key before the filter is asked
 WIDE = 110  # average letters needed for every column
@@ -44,16 +45,25 @@ class QueueList(QWidget):
 
     def show_queue(self, queue: Queue) -> None:
         stage = self.chips.stage()
-        self.chips.show_counts(queue.counts)
+        self.chips.show_counts(queue.counts, queue.unmatched)
         if self.chips.stage() != stage:
             return  # its last file has gone: all stages have been asked for
         emptied = not queue.rows and self.table.view.hasFocus()
         self._rows = queue.rows
         self._marked &= frozenset(row.id for row in queue.rows)
-        self.table.set_empty_text(NOT_FOUND if self.text() or self.chips.stage() else EMPTY)
+        self.table.set_empty_text(self._nothing())
         self._draw()
         if emptied:
             self.take_cursor()
+
+    def is_matching(self) -> bool:
+        """Whether the list is the one to compare with the central data."""
+        return self.chips.stage() == MATCHING
+
+    def _nothing(self) -> str:
+        if self.text() or self.chips.stage() not in ("", MATCHING):
+            return NOT_FOUND
+        return ALL_MATCHED if self.is_matching() else EMPTY
 
     def text(self) -> str:
         return self.filter.text().strip()
@@ -82,12 +92,13 @@ class QueueList(QWidget):
         narrow = self.width() < self.fontMetrics().averageCharWidth() * WIDE
         view = self.table.view
         unsent = any(row.waits for row in self._rows)
+        comparing = self.is_matching()
         held = not narrow and not unsent and len({row.holder for row in self._rows}) > 1
         view.setColumnHidden(HOLDER, not held)
-        view.setColumnHidden(MATCH, narrow or unsent)
+        view.setColumnHidden(MATCH, narrow or unsent or comparing)
         view.setColumnHidden(WAITS, not unsent)
         view.setColumnHidden(SERVICE, narrow and unsent)
-        view.set_widths(widths(held=held, narrow=narrow))
+        view.set_widths(widths(held=held, narrow=narrow, comparing=comparing))
 
     def _lay_out(self) -> None:
         self.filter.setObjectName("queue_filter")
@@ -113,6 +124,7 @@ class QueueList(QWidget):
         self.chips.chosen.connect(self.narrowed)
         self.table.selection_changed.connect(self.chosen_changed)
         keys = [("Space", self._mark_current), ("Ctrl+A", self._mark_all)]
+        keys.append((MATCHING_KEY, self.chips.choose_matching))
         keys += [(str(place), partial(self.chips.choose, place)) for place in range(10)]
         for sequence, slot in keys:
             shortcut = QShortcut(QKeySequence(sequence), self.table.view)
@@ -124,7 +136,11 @@ class QueueList(QWidget):
         down.activated.connect(self.take_cursor)
 
     def _draw(self) -> None:
+        """Where the file in hand has gone, the next one is in hand."""
+        key, place = self.table.current_key(), self.table.view.currentIndex().row()
         self.table.set_rows(tuple(Line(row, row.id in self._marked) for row in self._rows))
+        if key and self._rows and self.table.model.place(key) < 0:
+            self.table.select(self.table.model.key(min(place, len(self._rows) - 1)))
         self._spread()
         self.chosen_changed.emit()
 

@@ -83,13 +83,16 @@ COLUMNS = (
     Column("Dicocokkan", _match, 10),
     Column("Menunggu", _waits, 12),
 )
+COMPARED_STAGE = 16
 LESS_SERVICE, LEAST_SERVICE = 14, 10  # letters of the licence where the stage needs the room
 
 
-def widths(*, held: bool, narrow: bool) -> tuple[int, ...]:
-    """In letters. A stage is read in full at 1366 pixels, also beside who holds the file, and at 150 % text."""
-    service = LEAST_SERVICE if narrow else LESS_SERVICE if held else COLUMNS[SERVICE].width
-    return tuple(service if place == SERVICE else column.width for place, column in enumerate(COLUMNS))
+def widths(*, held: bool, narrow: bool, comparing: bool = False) -> tuple[int, ...]:
+    """In letters. A stage is read in full at 1366 pixels, also beside who holds the file, and at 150 % text; not where
+    files are compared: whose they are matters more there."""
+    service = LEAST_SERVICE if narrow or comparing else LESS_SERVICE if held else COLUMNS[SERVICE].width
+    less = {SERVICE: service, STAGE: COMPARED_STAGE if comparing else COLUMNS[STAGE].width}
+    return tuple(less.get(place, column.width) for place, column in enumerate(COLUMNS))
 
 
 def ordinary(row: WorkRow) -> str:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from app.actions.commands.intake import AssistOss, ContactApplicant, RecordOssResult
 from app.actions.commands.office_work import AddNote, DecideOss, Escalate, RecordMatch
 from app.queries.file_view import FileView
-from app.rules import stages
+from app.rules import matching, stages
 from app.ui.catalogue_fields import detail, field_of
 from app.ui.fields import Field
+from app.ui.match_words import WAYS
 from app.ui.pages.acts.plan import ActPlan, Body, Values, against_visit, options
 
 CHANNELS = options(("whatsapp", "WhatsApp"), ("telepon", "Telepon"), ("tatap_muka", "Tatap muka"))
@@ -53,12 +54,26 @@ def _phone(view: FileView) -> str:
     return f"Telepon pemohon: {view.phone.replace('+62', '0', 1)}." if view.phone else ""
 
 
-def _match(_: FileView) -> tuple[Field, ...]:
-    results = options(("cocok", "Cocok"), ("tidak_cocok", "Tidak cocok"))
+def _match(view: FileView) -> tuple[Field, ...]:
+    """Who takes back an earlier result says why."""
+    results = options((matching.MATCHES, "Cocok"), (matching.DIFFERS, "Tidak cocok"))
+    ways = options(*((way, way) for way in WAYS))
+    again = view.match in matching.RECORDED
+    note = "Alasan dicatat kembali" if again else "Yang berbeda"
     return (
         Field("result", "Hasil", "choice", True, results),
-        Field("how", "Cara mencocokkan", "text", True, help="Misalnya layanan pencocokan NIK Disdukcapil.", wide=True),
+        Field("how", "Cara mencocokkan", "ready_text", True, ways, help="Angka memilih cara yang lazim.", wide=True),
+        Field("note", note, "text", again, help="Wajib diisi apabila hasil terdahulu diubah.", wide=True),
     )
+
+
+def _matched(_: FileView, values: Values) -> Values:
+    return {name: value for name, value in values.items() if value}
+
+
+def _recorded(view: FileView) -> str:
+    known = {matching.MATCHES: "cocok", matching.DIFFERS: "tidak cocok"}.get(view.match)
+    return f"Tercatat {known}. Hasil terdahulu tetap ada dalam riwayat." if known else ""
 
 
 def _project(_: FileView) -> tuple[Field, ...]:
@@ -88,7 +103,7 @@ def _details(view: FileView, values: Values) -> Values:
 PLANS = (
     ActPlan(AddNote, _text),
     ActPlan(ContactApplicant, _contact, Body.MESSAGE, _usual_contact, _phone),
-    ActPlan(RecordMatch, _match),
+    ActPlan(RecordMatch, _match, hint=_recorded, build=_matched),
     ActPlan(Escalate, question="Permohonan ini dinaikkan kepada atasan dan tercatat dalam riwayat. Lanjutkan?"),
     ActPlan(AssistOss, _project, hint=_without_passwords),
     ActPlan(DecideOss, _decision, hint=against_visit),

@@ -1,0 +1,41 @@
+"""How a comparison with the central data is put into words, on screen and in the journal."""
+
+from __future__ import annotations
+
+from app.lookup.protocol import DIFFERS, MATCH, Answer
+from app.rules import matching
+
+WAYS = ("Dukcapil web, layar petugas", "SIAK kabupaten", "Telepon Disdukcapil")
+NAMES = {"nik": "NIK", "name": "Nama", "birth_date": "Tanggal lahir", "sex": "Jenis kelamin"}
+SEXES = {"L": "Laki-laki", "P": "Perempuan"}
+SAME, OTHER, UNKNOWN = "sama", "berbeda", "tidak ditemukan"
+
+
+def how(service: str, answer: Answer) -> str:
+    """Layanan Dukcapil, rujukan K-1"""
+    return f"Layanan {service}, rujukan {answer.reference}" if answer.reference else f"Layanan {service}"
+
+
+def result(answer: Answer) -> str:
+    """What T30 records of an answer."""
+    return matching.MATCHES if answer.result == MATCH else matching.DIFFERS
+
+
+def note(answer: Answer) -> str:
+    """Nama dan jenis kelamin berbeda"""
+    if answer.result == MATCH:
+        return "Semua data sama"
+    if answer.result != DIFFERS:
+        return "NIK tidak ditemukan"
+    first, *others = [NAMES[name] for name in answer.differs]
+    told = " dan ".join((first, *(name.lower() for name in others)))
+    return f"{told} berbeda"
+
+
+def field_words(answer: Answer, name: str) -> str:
+    """Of one field of the question; "" where nothing is known of it."""
+    if answer.result == MATCH:
+        return SAME
+    if answer.result == DIFFERS:
+        return OTHER if name in answer.differs else SAME
+    return UNKNOWN if name == "nik" else ""
