@@ -14,7 +14,7 @@ from app.actions.scene import Scene
 from app.errors import Refused
 from app.models.application import Applicant, Application
 from app.models.journal import Override
-from app.queries.applicants import Who, same_object
+from app.queries.applicants import Who, near, same_object
 from app.reference.terms import Terms
 from app.rules import numbers, stages
 from app.rules.earlier import Person as Earlier
@@ -52,8 +52,8 @@ def sound(person: Person) -> None:
 
 
 def verdicts_of(scene: Scene, person: Person, own: str = "") -> tuple[Verdict, ...]:
-    """All that can be said of the number: by itself, beside what was typed, and beside the register, but for the
-    applicant `own`, whom the entry corrects."""
+    """All that can be said of the number: by itself, beside what was typed, and beside the register, but for
+    `own`, the number of the applicant whom the entry corrects."""
     if not person.nik:
         return numbers.check_passport(person.foreign_id).verdicts
     found = check_nik(
@@ -63,16 +63,9 @@ def verdicts_of(scene: Scene, person: Person, own: str = "") -> tuple[Verdict, .
 
 
 def _known(scene: Scene, person: Person, own: str) -> tuple[Verdict, ...]:
-    """Beside everybody with this number or this birth date; both columns are indexed."""
-    rows = scene.session.execute(
-        select(Applicant.nik, Applicant.name, Applicant.birth_date).where(
-            Applicant.id != own,
-            Applicant.nik.is_not(None),
-            (Applicant.nik == person.nik) | (Applicant.birth_date == person.birth_date),
-        )
-    )
-    earlier = [Earlier(nik or "", name, born) for nik, name, born in rows]
-    return compare(Earlier(person.nik, person.name, person.birth_date), earlier)
+    """Beside everybody with this number or one that is near."""
+    entered = Earlier(person.nik, person.name, person.birth_date)
+    return compare(entered, [known for known in near(scene.session, person.nik) if known.nik != own])
 
 
 def _named(person: Person) -> None:

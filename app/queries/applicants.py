@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from app.models.application import Applicant, Application, Permit
 from app.queries.look import Look
 from app.rules import stages
-from app.rules.earlier import Person, compare
+from app.rules.earlier import Person, numbers_near
 
-SAME_DAY = 300  # born on one day: more than a regency's register ever holds
 HELD = 8
+SAME_DAY = 300  # born on one day: more than a province's register usually holds
+DIGITS = range(15, 18)  # of a number that may be somebody's with one digit left out or doubled
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,14 @@ class KnownApplicant:
     phone: str
     email: str
     confirmed: date
+
+
+@dataclass(frozen=True)
+class Lookalike:
+    """Somebody who may be meant by an entry; `code` is the warning about it, "" where it is only likely."""
+
+    known: KnownApplicant
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,9 +97,10 @@ class History:
 
 def known_applicant(look: Look, who: Who) -> KnownApplicant | None:
     row = look.session.execute(select(Applicant.person, Applicant.confirmed).where(who.is_applicant)).first()
-    if row is None:
-        return None
-    person = dict(row.person)
+    return _known(dict(row.person), look.local(row.confirmed).date()) if row is not None else None
+
+
+def _known(person: dict[str, str], confirmed: date) -> KnownApplicant:
     return KnownApplicant(
         nik=person["nik"],
         foreign_id=person["foreign_id"],
@@ -103,19 +113,36 @@ def known_applicant(look: Look, who: Who) -> KnownApplicant | None:
         village_text=person["village_text"],
         phone=person["phone"],
         email=person["email"],
-        confirmed=look.local(row.confirmed).date(),
+        confirmed=confirmed,
     )
 
 
-def beside(look: Look, nik: str, name: str, born: date) -> tuple[str, ...]:
-    """`known_other_name`, `known_near_nik`: what earlier applicants say of this entry."""
+def near(session: Session, nik: str) -> tuple[Person, ...]:
+    """Who has this number or one that is one edit away; by its index. The warnings need no more."""
+    return _persons(session, Applicant.nik.in_(sorted({nik, *numbers_near(nik)})))
+
+
+def lookalikes(look: Look, nik: str, name: str, born: date) -> tuple[Lookalike, ...]:
+    """At most five earlier applicants who may be meant, those with `known_other_name` or `known_near_nik` first."""
+    from app.queries.likeness import candidates  # late: rapidfuzz
+
+    if len(nik) not in DIGITS:
+        return ()
+    register = {*_persons(look.session, Applicant.birth_date == born, SAME_DAY), *near(look.session, nik)}
+    found = candidates(Person(nik, name, born), register)
+    if not found:
+        return ()
+    numbers = [each.person.nik for each in found]
     rows = look.session.execute(
-        select(Applicant.nik, Applicant.name, Applicant.birth_date)
-        .where(Applicant.nik.is_not(None), (Applicant.nik == nik) | (Applicant.birth_date == born))
-        .limit(SAME_DAY)
+        select(Applicant.nik, Applicant.person, Applicant.confirmed).where(Applicant.nik.in_(numbers))
     )
-    known = (Person(row.nik, row.name, row.birth_date) for row in rows if row.nik)
-    return tuple(verdict.code for verdict in compare(Person(nik, name, born), known))
+    known = {row.nik: _known(dict(row.person), look.local(row.confirmed).date()) for row in rows}
+    return tuple(Lookalike(known[each.person.nik], each.verdict.code if each.verdict else "") for each in found)
+
+
+def _persons(session: Session, where: ColumnElement[bool], limit: int | None = None) -> tuple[Person, ...]:
+    rows = session.execute(select(Applicant.nik, Applicant.name, Applicant.birth_date).where(where).limit(limit))
+    return tuple(Person(row.nik, row.name, row.birth_date) for row in rows if row.nik)
 
 
 def history(look: Look, who: Who, permit: str) -> History:

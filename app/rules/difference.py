@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
-Run = tuple[str, bool]  # letters that stand together, and whether they differ
+Run = tuple[str, bool]  # letters that stand together, and whether they differ; ("", True) where something is missing
 Runs = tuple[Run, ...]
 
 
@@ -18,20 +18,22 @@ def beside(one: str, other: str) -> tuple[Runs, Runs]:
 
     Versions of one length are compared place by place, as digits are read; others by what they have in common.
     """
-    first, second = one.casefold(), other.casefold()
-    if len(first) == len(second) == len(one) == len(other):
-        marks = tuple(a != b for a, b in zip(first, second, strict=True))
+    first, second = one.upper(), other.upper()
+    if len(first) != len(one) or len(second) != len(other):  # letters that have no capital of their own
+        first, second = one, other
+    if len(first) == len(second):
+        marks = [a != b for a, b in zip(first, second, strict=True)]
         return _runs(one, marks), _runs(other, marks)
-    kept_one, kept_other = [True] * len(one), [True] * len(other)
-    for a, b, size in SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks():
-        kept_one[a : a + size] = [False] * size
-        kept_other[b : b + size] = [False] * size
-    return _runs(one, tuple(kept_one)), _runs(other, tuple(kept_other))
+    steps = SequenceMatcher(None, first, second, autojunk=False).get_opcodes()
+    return (
+        tuple((one[start:end], kind != "equal") for kind, start, end, _, _ in steps),
+        tuple((other[start:end], kind != "equal") for kind, _, _, start, end in steps),
+    )
 
 
-def _runs(text: str, marks: tuple[bool, ...]) -> Runs:
+def _runs(text: str, marks: list[bool]) -> Runs:
     found: list[Run] = []
-    for letter, differs in zip(text, marks, strict=False):
+    for letter, differs in zip(text, marks, strict=True):
         if found and found[-1][1] == differs:
             found[-1] = (found[-1][0] + letter, differs)
         else:

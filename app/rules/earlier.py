@@ -10,6 +10,9 @@ from app.rules.names import same_name
 from app.rules.nik import KNOWN_NEAR_NIK, KNOWN_OTHER_NAME
 from app.rules.verdicts import Verdict
 
+LENGTH = 16
+DIGITS = "0123456789"
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -30,11 +33,32 @@ def one_edit_apart(one: str, other: str) -> bool:
     return lengths in ([0, 1], [1, 1]) or (lengths == [2, 2] and one == other[::-1])
 
 
+def numbers_near(number: str) -> frozenset[str]:
+    """Every number of sixteen digits one edit away: some 160 where sixteen were typed, as many where one is missing,
+    seventeen where there is one too many."""
+    if len(number) == LENGTH - 1:
+        found = {number[:at] + digit + number[at:] for at in range(LENGTH) for digit in DIGITS}
+    elif len(number) == LENGTH + 1:
+        found = {number[:at] + number[at + 1 :] for at in range(len(number))}
+    elif len(number) == LENGTH:
+        found = {number[:at] + digit + number[at + 1 :] for at in range(LENGTH) for digit in DIGITS}
+        found |= {number[:at] + number[at + 1] + number[at] + number[at + 2 :] for at in range(LENGTH - 1)}
+    else:
+        found = set()
+    return frozenset(found - {number})
+
+
+def judge(entered: Person, known: Person) -> Verdict | None:
+    """What one earlier applicant says of an entry."""
+    if known.nik != entered.nik and not (known.born == entered.born and one_edit_apart(known.nik, entered.nik)):
+        return None
+    same = known.born == entered.born and same_name(known.name, entered.name)
+    if known.nik == entered.nik:
+        return None if same else KNOWN_OTHER_NAME
+    return KNOWN_NEAR_NIK if same else None
+
+
 def compare(entered: Person, register: Iterable[Person]) -> tuple[Verdict, ...]:
-    """`register` holds who has this NIK or this birth date; the caller narrows it down."""
-    other_name = near_nik = False
-    for known in register:
-        name, born = same_name(known.name, entered.name), known.born == entered.born
-        other_name |= known.nik == entered.nik and not (name and born)
-        near_nik |= name and born and one_edit_apart(known.nik, entered.nik)
-    return (KNOWN_OTHER_NAME,) * other_name + (KNOWN_NEAR_NIK,) * near_nik
+    """`register` holds who has this number or one that is near; the caller narrows it down."""
+    said = {judge(entered, known) for known in register}
+    return tuple(verdict for verdict in (KNOWN_OTHER_NAME, KNOWN_NEAR_NIK) if verdict in said)

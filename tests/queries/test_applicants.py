@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
+from typing import Any
 
 import msgspec
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text
+from sqlalchemy.orm import Session
 
+from app.actions import paperwork
 from app.actions.commands.intake import Body, ItemState
-from app.models.application import Application, Permit
+from app.models.application import Applicant, Application, Permit
 from app.queries.applicants import (
     History,
     KnownApplicant,
     RunningApplication,
     Who,
-    beside,
     history,
     known_applicant,
+    lookalikes,
+    near,
     object_elsewhere,
 )
+from app.queries.look import Look
 from tests.actions.forms import FORMS
 from tests.office import MIDWIFE, NI_LUH, Office
 
@@ -69,27 +74,102 @@ def test_a_foreigner_is_known_by_the_passport(office: Office) -> None:
     assert known(office, HER) is None
 
 
+Found = tuple[tuple[str, str], ...]
+
+
+def alike(office: Office, nik: str, name: str = NI_LUH.name, born: date = NI_LUH.birth_date) -> Found:
+    """Names and warnings of the candidates, as they are ranked."""
+    found = office.door.ask(partial(lookalikes, nik=nik, name=name, born=born))
+    return tuple((each.known.name, each.code) for each in found)
+
+
 @pytest.mark.parametrize(
     ("nik", "name", "born", "codes"),
     [
-        (NI_LUH.nik, NI_LUH.name, NI_LUH.birth_date, ()),
-        (NI_LUH.nik, "CONTOH NI LUH", NI_LUH.birth_date, ()),
-        (NI_LUH.nik, "I MADE LAIN", NI_LUH.birth_date, ("known_other_name",)),
-        (NI_LUH.nik, NI_LUH.name, date(1988, 7, 6), ("known_other_name",)),
-        ("5107034507880030", NI_LUH.name, NI_LUH.birth_date, ("known_near_nik",)),
-        ("5107034507881234", NI_LUH.name, NI_LUH.birth_date, ()),
-        ("5107034507880030", "I MADE LAIN", NI_LUH.birth_date, ()),
+        (NI_LUH.nik, NI_LUH.name, NI_LUH.birth_date, []),
+        (NI_LUH.nik, "CONTOH NI LUH", NI_LUH.birth_date, []),
+        (NI_LUH.nik, "NI LUH CONTO", NI_LUH.birth_date, [""]),  # a slip in the name: shown, no warning
+        (NI_LUH.nik, "I MADE LAIN", NI_LUH.birth_date, ["known_other_name"]),
+        (NI_LUH.nik, NI_LUH.name, date(1988, 7, 6), ["known_other_name"]),
+        ("5107034507880030", NI_LUH.name, NI_LUH.birth_date, ["known_near_nik"]),
+        ("5107034507880030", "NI LUH CONTO", NI_LUH.birth_date, ["known_near_nik"]),
+        ("510703450788003", NI_LUH.name, NI_LUH.birth_date, ["known_near_nik"]),  # a digit left out
+        ("51070345077880003", NI_LUH.name, NI_LUH.birth_date, ["known_near_nik"]),  # a digit doubled
+        ("5107034506880003", NI_LUH.name, date(1988, 6, 5), [""]),  # the same slip in both
+        ("5107034507880003", NI_LUH.name, date(1988, 5, 7), ["known_other_name"]),
+        ("5107034507880013", NI_LUH.name, date(1988, 5, 7), [""]),  # day for month
+        ("5107034507880013", NI_LUH.name, date(1970, 1, 1), []),
+        ("5107304507880030", NI_LUH.name, NI_LUH.birth_date, [""]),  # two slips, the person is the same
+        ("5107034507881234", NI_LUH.name, NI_LUH.birth_date, []),
+        ("5107034507880030", "I MADE LAIN", NI_LUH.birth_date, []),
+        ("51070345078800", NI_LUH.name, NI_LUH.birth_date, []),
     ],
 )
-def test_an_entry_beside_earlier_ones(office: Office, nik: str, name: str, born: date, codes: tuple[str, ...]) -> None:
+def test_an_entry_beside_earlier_ones(office: Office, nik: str, name: str, born: date, codes: list[str]) -> None:
     office.register_file()
-    assert office.door.ask(partial(beside, nik=nik, name=name, born=born)) == codes
+    assert [code for _, code in alike(office, nik, name, born)] == codes
+
+
+def remember(office: Office, *people: tuple[str, str, date]) -> None:
+    with office.register.writing() as session:
+        for nik, name, born in people:
+            person = paperwork.plain(msgspec.structs.replace(NI_LUH, nik=nik, name=name, birth_date=born))
+            session.add(Applicant(id=nik, nik=nik, name=name, birth_date=born, person=person, confirmed=MORNING))
+
+
+MORNING = datetime(2026, 3, 3, 2, tzinfo=UTC)
+
+
+def test_at_most_five_and_the_likeliest_first(office: Office) -> None:
+    born = NI_LUH.birth_date
+    near = [(f"510703450788000{digit}", "NI LUH CONTOH", born) for digit in "4567"]
+    remember(office, *near, ("5107034507880003", "I MADE LAIN", born), ("5107034507880018", "NI LUH CONTO", born))
+    remember(office, ("5107034507880113", "NI LUH CONTOH", born), ("5107034507880123", "NI LUH SEMUA", born))
+    found = alike(office, NI_LUH.nik)
+    assert found[0] == ("I MADE LAIN", "known_other_name")
+    assert found[1:] == (("NI LUH CONTOH", "known_near_nik"),) * 4
+
+
+def test_a_candidate_is_all_that_is_known(office: Office) -> None:
+    remember(office, ("5107034507880004", "NI LUH CONTOH", NI_LUH.birth_date))
+    question = partial(lookalikes, nik=NI_LUH.nik, name=NI_LUH.name, born=NI_LUH.birth_date)
+    (found,) = office.door.ask(question)
+    assert (found.known.phone, found.known.confirmed) == (NI_LUH.phone, date(2026, 3, 3))
+
+
+def test_numbers_and_birth_dates_are_looked_up_by_their_indexes(office: Office) -> None:
+    """However many persons there are."""
+    asked: list[str] = []
+
+    def note(*given: Any) -> None:
+        asked.append(given[2])
+
+    with office.register.reading() as session:
+        event.listen(session.get_bind(), "before_cursor_execute", note)
+        lookalikes(Look(session, office.reference, MORNING), NI_LUH.nik, NI_LUH.name, NI_LUH.birth_date)
+        event.remove(session.get_bind(), "before_cursor_execute", note)
+        said = [plan_of(session, question) for question in asked if question.startswith("SELECT")]
+    assert len(said) == 2
+    assert "USING INDEX ix_applicant_birth_date" in said[0]
+    assert "USING INDEX sqlite_autoindex_applicant" in said[1]
+
+
+def plan_of(session: Session, question: str) -> str:
+    rows = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {question}", (1,) * question.count("?"))
+    return " ".join(str(row.detail) for row in rows)
+
+
+def test_the_counter_and_the_centre_ask_the_same(office: Office) -> None:
+    """What is near by its number alone decides about the warnings, at both."""
+    office.register_file()
+    with office.register.reading() as session:
+        assert [each.nik for each in near(session, "5107034507880030")] == [NI_LUH.nik]
+        assert near(session, "5107034507881234") == ()
 
 
 def test_foreigners_are_not_compared_by_a_number_they_do_not_have(office: Office) -> None:
     office.register_file(office.intake(person=msgspec.structs.replace(NI_LUH, nik="", foreign_id="X1234567")))
-    question = partial(beside, nik=NI_LUH.nik, name=NI_LUH.name, born=NI_LUH.birth_date)
-    assert office.door.ask(question) == ()
+    assert alike(office, NI_LUH.nik) == ()
 
 
 def test_the_last_application_of_a_permit_type(office: Office) -> None:

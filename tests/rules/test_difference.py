@@ -6,15 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.rules.difference import beside, places
+from app.rules.difference import Runs, beside, places
+
+
+def dotted(runs: Runs) -> str:
+    """What agrees as a dot, what is missing as a line."""
+    return "".join((text or "_") if differs else "." * len(text) for text, differs in runs)
 
 
 def marked(one: str, other: str) -> tuple[str, str]:
-    """What agrees as a dot."""
     first, second = beside(one, other)
-    return tuple(  # type: ignore[return-value]
-        "".join(text if differs else "." * len(text) for text, differs in runs) for runs in (first, second)
-    )
+    return dotted(first), dotted(second)
 
 
 @pytest.mark.parametrize(
@@ -23,9 +25,10 @@ def marked(one: str, other: str) -> tuple[str, str]:
         ("0003", "0030", ("..03", "..30")),
         ("0003", "0003", ("....", "....")),
         ("NI LUH", "ni luh", ("......", "......")),
-        ("NI LUH CONTO", "NI LUH CONTOH", ("............", "............H")),
+        ("NI LUH CONTO", "NI LUH CONTOH", ("............_", "............H")),
         ("SUDARTA", "SUDARMA", (".....T.", ".....M.")),
-        ("", "12", ("", "12")),
+        ("", "12", ("_", "12")),
+        ("ß1", "ß2", (".1", ".2")),
     ],
 )
 def test_what_differs_is_marked(one: str, other: str, shown: tuple[str, str]) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.rules.earlier import Person, compare, one_edit_apart
+from app.rules.earlier import Person, compare, numbers_near, one_edit_apart
 
 BORN = date(1988, 7, 5)
 ENTERED = Person("5107034507880003", "Ni Luh Contoh", BORN)
@@ -57,3 +57,19 @@ digits = st.text("012", max_size=6)
 @given(digits, digits)
 def test_one_edit_agrees_with_the_textbook(one: str, other: str) -> None:
     assert one_edit_apart(one, other) == (distance(one, other) == 1)
+
+
+@given(st.text("0123456789", min_size=14, max_size=18))
+def test_numbers_near_are_all_of_sixteen_digits_one_edit_away(number: str) -> None:
+    near = numbers_near(number)
+    assert all(len(other) == 16 and one_edit_apart(number, other) for other in near)
+    if len(number) == 16:
+        swapped = sum(number[at] != number[at + 1] for at in range(15))
+        assert len(near) == 16 * 9 + swapped
+    assert bool(near) == (len(number) in (15, 16, 17))
+
+
+@given(st.text("0123456789", min_size=16, max_size=16), st.integers(0, 15))
+def test_a_number_with_a_digit_left_out_or_doubled_is_near(number: str, place: int) -> None:
+    assert number in numbers_near(number[:place] + number[place + 1 :])
+    assert number in numbers_near(number[: place + 1] + number[place:])

@@ -10,9 +10,10 @@ from app.reference.terms import Terms
 from app.ui.notices import say
 from app.ui.pages import intake_known
 from app.ui.pages.intake_clock import OfficeClock
-from app.ui.pages.intake_memory import Memory
+from app.ui.pages.intake_memory import NOTHING, Memory
 from app.ui.pages.intake_parts import APPLICANT, APPLICATION, PAPERS, Parts
 from app.ui.pages.intake_permission import PASSPORT, Wanted
+from app.ui.pages.intake_reasons import SOMEBODY_ELSE
 from app.ui.pages.intake_sheet import Spot
 from app.ui.pages.intake_verdict import opinion
 
@@ -27,6 +28,10 @@ class Counsel(QObject):
         self._parts, self._memory, self._clock = parts, memory, clock
         parts.known_offer.taken.connect(self._on_person_taken)
         parts.details_offer.taken.connect(self._on_details_taken)
+        parts.lookalikes.taken.connect(self._on_lookalike_taken)
+        parts.lookalikes.turned_away.connect(self._on_turned_away)
+        self._chosen = ""  # a number that was taken from the register is keyed from the card all the same
+        self._turned_away = NOTHING
 
     def follow(self) -> Terms | None:
         """Bring the form up to what stands on it; the terms it is under now."""
@@ -35,10 +40,10 @@ class Counsel(QObject):
         parts.follow(terms)
         card = parts.identity.card()
         permit, key = (terms.permit.code, terms.object_key) if terms else ("", "")
-        memory.follow(parts.who(), parts.identity.text("name"), card.born, permit, key)
+        memory.follow(parts.who(), (card.nik, parts.identity.text("name"), card.born), permit, key)
         said = opinion(card, self._clock.today(), memory.codes)
         same = memory.known is not None and intake_known.is_same(parts, memory.known)
-        parts.identity.set_confirmed_by_register(confirmed=same)
+        parts.identity.set_confirmed_by_register(confirmed=same and card.nik != self._chosen)
         parts.identity.show_opinion(said)
         foreign, passport = parts.identity.foreign, parts.identity.passport
         parts.permission.judge(
@@ -48,8 +53,17 @@ class Counsel(QObject):
         parts.reasons.ask(said.warnings)
         parts.permit.set_held(memory.history.held)
         self._warn_of_second()
+        self._show_lookalikes()
         self._offer(terms)
         return terms
+
+    def _show_lookalikes(self) -> None:
+        """Until they are turned away: then not for the same words again."""
+        entry = self._memory.entry
+        if self._memory.lookalikes and entry != self._turned_away:
+            self._parts.lookalikes.compare(entry, self._memory.lookalikes)
+        else:
+            self._parts.lookalikes.withdraw()
 
     def _warn_of_second(self) -> None:
         running = {"duplicate": self._memory.history.running, "same_object": self._memory.object_elsewhere}
@@ -64,6 +78,10 @@ class Counsel(QObject):
     def _offer(self, terms: Terms | None) -> None:
         """One offer at a time: both are taken with the same key."""
         parts, known, last = self._parts, self._memory.known, self._last(terms)
+        if parts.lookalikes.is_open():
+            parts.known_offer.withdraw()
+            parts.details_offer.withdraw()
+            return
         if known is not None and intake_known.person_is_open(parts):
             parts.details_offer.withdraw()
             parts.known_offer.make(intake_known.person_offer(known))
@@ -85,6 +103,18 @@ class Counsel(QObject):
         if self._memory.known is not None:
             intake_known.take_person(self._parts, self._memory.known)
             self._go_on((APPLICANT, APPLICATION))
+
+    def _on_lookalike_taken(self, place: int) -> None:
+        known = self._memory.lookalikes[place].known
+        if known.nik != self._parts.identity.text("nik"):
+            self._chosen = known.nik
+        intake_known.take_lookalike(self._parts, known)
+        self._go_on((APPLICANT, APPLICATION))
+
+    def _on_turned_away(self) -> None:
+        self._turned_away = self._memory.entry
+        self._parts.lookalikes.withdraw()
+        self._parts.reasons.give("known_near_nik", SOMEBODY_ELSE)
 
     def _on_details_taken(self) -> None:
         last = self._last(self._parts.terms())

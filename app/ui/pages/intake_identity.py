@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -17,7 +18,6 @@ from app.rules.verdicts import Level as Grade
 from app.ui.fields import Field
 from app.ui.form import FieldChanged
 from app.ui.notices import Level, say, words
-from app.ui.pages.intake_clock import OfficeClock
 from app.ui.pages.intake_passport import Passport
 from app.ui.pages.intake_rekeying import REKEYED, Rekeying
 from app.ui.pages.intake_sheet import Form
@@ -28,15 +28,22 @@ from app.ui.widgets.picker_list import PickRow
 AS_PRINTED = "Seperti tercetak pada KTP-el"
 
 
+class Home(Protocol):
+    """Who knows the four digits of the office's regency."""
+
+    @property
+    def region(self) -> str: ...
+
+
 class Villages:
     """Villages as they are searched; those of the office's regency come first."""
 
-    def __init__(self, clock: OfficeClock) -> None:
-        self._clock = clock
+    def __init__(self, home: Home) -> None:
+        self._home = home
 
     @property
     def near(self) -> str:
-        return self._clock.region
+        return self._home.region
 
     def __call__(self, text: str, answer: Answer) -> None:
         answer(
@@ -115,6 +122,8 @@ class IdentityForm(Form):
         self.passport = Passport(self)
         self.rekeying = Rekeying(self)
         self._rekeyed = True
+        self._is_covered = False
+        self._kept_number = ""
         self.set_foreign(foreign=False)
         self.changed.connect(self._on_field_changed)
         app = QApplication.instance()
@@ -135,6 +144,11 @@ class IdentityForm(Form):
         self._rekeyed = not confirmed
         self._show_rekeying()
 
+    def keep_number(self, said: str) -> None:
+        """What to say of the number that stood here before; out of sight while the number is covered."""
+        self._kept_number = said
+        self.show_opinion(self._opinion)
+
     def card(self) -> Card:
         """What there is to be judged: nothing half-typed."""
         values = self.values()
@@ -148,12 +162,13 @@ class IdentityForm(Form):
 
     def show_opinion(self, said: Opinion) -> None:
         self._opinion = said
+        kept = "" if self._is_covered else self._kept_number
         if said.errors:
             self.remark("nik", " ".join(say(code).text for code in said.errors), Level.ERROR)
         else:
             mark = ("Perlu alasan di bawah",) if said.warnings else ()
             level = Level.WARNING if said.warnings else Level.INFO
-            self.remark("nik", " · ".join((said.place, *said.notes, *mark)).strip(" ·"), level)
+            self.remark("nik", " · ".join(part for part in (said.place, *said.notes, *mark, kept) if part), level)
         self.remark("sex", "Cocok dengan NIK" if said.agrees else "", Level.SUCCESS)
         self._show_rekeying()
 
@@ -174,6 +189,7 @@ class IdentityForm(Form):
 
     def clear(self) -> None:
         super().clear()
+        self._kept_number = ""
         self.rekeying.clear()
 
     def is_doubtful(self, field: str) -> bool:
@@ -237,4 +253,6 @@ class IdentityForm(Form):
             mode = QLineEdit.EchoMode.Password if blind else QLineEdit.EchoMode.Normal
             if nik.echoMode() is not mode:
                 nik.setEchoMode(mode)
+                self._is_covered = blind
+                self.show_opinion(self._opinion)
                 self.covered.emit(blind)

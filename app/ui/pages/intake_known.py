@@ -15,6 +15,7 @@ from app.ui.pages.intake_others import BODY
 from app.ui.pages.intake_parts import Parts
 from app.ui.widgets.picker_list import PickRow
 
+TYPED = "Tadi diketik:"
 NEEDED = ("name", "birth_date", "sex", "address", "village", "phone")
 
 
@@ -59,6 +60,21 @@ def take_person(parts: Parts, known: KnownApplicant) -> None:
     typed = parts.identity.typed()
     parts.identity.set_values({name: value for name, value in values.items() if value and not typed[name]})
     _remark(parts, typed, values | {"birth_date": short_date(known.birth_date), "village": known.village_text})
+
+
+def take_lookalike(parts: Parts, known: KnownApplicant) -> None:
+    """The clerk says that this person is meant: number, name and birth date become those of the register, and what
+    was typed stands beside them."""
+    form = parts.identity
+    values: dict[str, object] = {"nik": known.nik, "name": known.name, "birth_date": known.birth_date}
+    typed = form.typed()
+    form.set_values(values)
+    now = form.typed()
+    other = {name: typed[name] for name in values if typed[name] and folded(typed[name]) != folded(now[name])}
+    form.keep_number(f"{TYPED} {other.pop('nik')}" if "nik" in other else "")
+    take_person(parts, known)
+    for name, text in other.items():
+        form.remark(name, f"{TYPED} {text}", Level.INFO)
 
 
 def _remark(parts: Parts, typed: Mapping[str, str], before: Mapping[str, object]) -> None:

@@ -11,14 +11,18 @@ from PySide6.QtCore import QObject, Signal
 from app.queries.applicants import (
     History,
     KnownApplicant,
+    Lookalike,
     RunningApplication,
     Who,
-    beside,
     history,
     known_applicant,
+    lookalikes,
     object_elsewhere,
 )
 from app.ui.desk import Desk
+
+Entry = tuple[str, str, date | None]  # number, name and birth date as they stand on the form
+NOTHING: Entry = ("", "", None)
 
 
 class Memory(QObject):
@@ -30,32 +34,38 @@ class Memory(QObject):
         super().__init__(parent)
         self._desk = desk
         self._person = Who()
-        self._likeness: tuple[str, str, date] | None = None
+        self._entry = NOTHING
         self._permit = (Who(), "")
         self._object = (Who(), "", "")
         self.known: KnownApplicant | None = None
         self.codes: tuple[str, ...] = ()
+        self.lookalikes: tuple[Lookalike, ...] = ()
         self.history = History()
         self.object_elsewhere: RunningApplication | None = None
 
-    def follow(self, who: Who, name: str, born: date | None, permit: str, key: str = "") -> None:
+    def follow(self, who: Who, entry: Entry, permit: str, key: str = "") -> None:
         """Ask what these words make worth asking; forget what belonged to others."""
         if who != self._person:
             self._person, self.known = who, None
             if who:
                 self._desk.ask(self, partial(known_applicant, who=who), self._on_known, latest="person")
-        likeness = (who.nik, name, born) if who.nik and name and born else None
-        if likeness != self._likeness:
-            self._likeness, self.codes = likeness, ()
-            if likeness:
-                question = partial(beside, nik=likeness[0], name=likeness[1], born=likeness[2])
-                self._desk.ask(self, question, self._on_likeness, latest="likeness")
+        if entry != self._entry:
+            self._entry, self.codes, self.lookalikes = entry, (), ()
+            nik, name, born = entry
+            if nik and name and born:
+                question = partial(lookalikes, nik=nik, name=name, born=born)
+                self._desk.ask(self, question, self._on_lookalikes, latest="lookalikes")
         if (who, permit) != self._permit:
             self._permit, self.history = (who, permit), History()
             self._ask_history()
         if (who, permit, key) != self._object:
             self._object, self.object_elsewhere = (who, permit, key), None
             self._ask_object()
+
+    @property
+    def entry(self) -> Entry:
+        """What `lookalikes` were asked for."""
+        return self._entry
 
     def add_codes(self, codes: Iterable[str]) -> None:
         """What the register said when it refused."""
@@ -68,7 +78,7 @@ class Memory(QObject):
         self._ask_object()
 
     def clear(self) -> None:
-        self.follow(Who(), "", None, "")
+        self.follow(Who(), NOTHING, "")
 
     def _ask_history(self) -> None:
         who, permit = self._permit
@@ -91,9 +101,10 @@ class Memory(QObject):
             self.known = known
             self.answered.emit()
 
-    def _on_likeness(self, codes: tuple[str, ...]) -> None:
-        if self._likeness and codes:
-            self.codes = codes
+    def _on_lookalikes(self, found: tuple[Lookalike, ...]) -> None:
+        if self._entry != NOTHING and found:
+            self.lookalikes = found
+            self.codes = tuple(dict.fromkeys(each.code for each in found if each.code))
             self.answered.emit()
 
     def _on_history(self, found: History) -> None:

@@ -21,6 +21,7 @@ from app.ui.notices import words
 from app.ui.pages import intake_catalogue
 from app.ui.pages.intake_clock import OfficeClock
 from app.ui.pages.intake_identity import IdentityForm, Villages
+from app.ui.pages.intake_lookalikes import Lookalikes
 from app.ui.pages.intake_offer import Offer
 from app.ui.pages.intake_others import BODY, FOREIGN, PROXY, BodyForm, ProxyForm, Toggles
 from app.ui.pages.intake_papers import Papers
@@ -50,6 +51,7 @@ class Parts(QWidget):
         self.toggles = Toggles(self)
         self.known_offer = Offer("Gunakan", self, name="known_offer")
         self.identity = IdentityForm(Villages(clock), self)
+        self.lookalikes = Lookalikes(self)
         self.permission = Permission(self)
         self.reasons = Reasons(self)
         self.proxy = ProxyForm(clock.today, self)
@@ -140,6 +142,7 @@ class Parts(QWidget):
     def clear(self) -> None:
         self.known_offer.withdraw()
         self.details_offer.withdraw()
+        self.lookalikes.withdraw()
         self.sheet.clear()
 
     def _sections(self) -> dict[str, dict[str, Part]]:
@@ -174,7 +177,7 @@ class Parts(QWidget):
         papers.add(self._unasked)
         cards = {
             applicant: (
-                *(self.known_offer, self.identity, self.permission, self.reasons),
+                *(self.known_offer, self.identity, self.lookalikes, self.permission, self.reasons),
                 *(self._headings[PROXY], self.proxy, self._headings[BODY], self.body, self.body_reasons),
             ),
             application: (
@@ -202,6 +205,7 @@ class Parts(QWidget):
             asking.changed.connect(self.changed)
             asking.completed.connect(self.completed)
         self.permit.chosen.connect(self._on_chosen)
+        self.identity.covered.connect(self.lookalikes.cover)
 
     def _on_field_changed(self, _: object) -> None:
         self.changed.emit()

@@ -82,7 +82,7 @@ class Rekeying:
         return True
 
     def to_number(self) -> bool:
-        """Whether the cursor went from a field that differs to the same digits of the number, ready to be typed over."""
+        """Whether the cursor went from a field that differs to the same digits of the number, ready to type over."""
         focused = QApplication.focusWidget()
         field = next((name for name in self._standing if self._form.control(name) is focused), "")
         number = self._form.control("nik")

@@ -1,4 +1,5 @@
-"""Versions of a number or a name one below the other; what differs is bold, underlined and coloured.
+"""Versions of a number or a name one below the other; what differs is bold, underlined and coloured, what is
+missing a line.
 
 The words for screen readers name both versions, because weight and colour are not heard.
 """
@@ -12,6 +13,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from app.rules.difference import Runs
 from app.ui.tokens import current_tokens
+
+MISSING = "_"
+MARK = '<span style="color:{}; font-weight:bold; text-decoration:underline;">{}</span>'
 
 
 class Version(QLabel):
@@ -34,7 +38,7 @@ class Version(QLabel):
 
     def marked(self) -> str:
         """What is marked as differing, the rest as dots."""
-        return "".join(text if differs else "·" * len(text) for text, differs in self._runs)
+        return "".join(text or MISSING if differs else "·" * len(text) for text, differs in self._runs)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -45,10 +49,8 @@ class Version(QLabel):
         colour = current_tokens().danger
         parts, place = [], 0
         for text, differs in self._runs:
-            for letter in text:
+            for letter in text or MISSING:
                 gap = " " if self._group and place and place % self._group == 0 else ""
-                sign = escape(letter)
-                mark = f'<span style="color:{colour}; font-weight:bold; text-decoration:underline;">{sign}</span>'
-                parts.append(gap + (mark if differs and letter.strip() else sign))
-                place += 1
+                parts.append(gap + (MARK.format(colour, escape(letter)) if differs else escape(letter)))
+                place += bool(text)
         self.setText("".join(parts))
