@@ -14,13 +14,14 @@ from app.models.application import Application, Correction
 from app.models.office import Staff
 from app.queries.files import shown
 from app.queries.look import Look
+from app.queries.rights import mandates_of, roles_at
 from app.reference.catalogue import FormField
 from app.rules.wording import plain_date
 from app.rules.workflow import BY_ACT
 
 ASKED, APPROVED, DECLINED, WITHDRAWN = "diminta", "disetujui", "ditolak", "dicabut"
 DETAILS = "details."
-ANSWERED_AT = BY_ACT["approve_correction"].at
+ANSWER = BY_ACT["approve_correction"]
 LABELS = {
     "nik": "NIK",
     "foreign_id": "Paspor/KITAS",
@@ -63,7 +64,7 @@ class CorrectionView:
 
 
 def open_of(session: Session, application: str) -> Correction | None:
-    """The correction of this file that waits for its answer; there is one at most."""
+    """The correction of this file that nobody has answered; there is one at most."""
     return session.scalar(select(Correction).where(Correction.application_id == application, Correction.state == ASKED))
 
 
@@ -115,13 +116,14 @@ def _told(name: str, value: str, *, whole: bool) -> str:
 def waiting() -> ColumnElement[bool]:
     """Files whose data somebody has asked to correct."""
     asked = select(Correction.application_id).where(Correction.state == ASKED)
-    return Application.id.in_(asked) & Application.stage.in_(ANSWERED_AT)
+    return Application.id.in_(asked) & Application.stage.in_(ANSWER.at)
 
 
 def waiting_for(look: Look, staff_id: str) -> int:
     """How many this person may answer: not those asked for by the same person."""
+    acting = {each.role for each in mandates_of(look.session, staff_id) if each.starts <= look.today <= each.ends}
+    if not (roles_at(look.session, staff_id, look.now) | acting) & set(ANSWER.who):
+        return 0
     mine = select(func.count()).select_from(Correction).join(Application, Application.id == Correction.application_id)
-    answered = mine.where(
-        Correction.state == ASKED, Correction.asked_by != staff_id, Application.stage.in_(ANSWERED_AT)
-    )
+    answered = mine.where(Correction.state == ASKED, Correction.asked_by != staff_id, Application.stage.in_(ANSWER.at))
     return look.session.scalar(answered) or 0

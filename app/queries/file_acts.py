@@ -17,6 +17,7 @@ from app.rules.stages import Place
 from app.rules.workflow import BY_ACT, FACT, PERMIT_TABLE, TABLE, Transition, allowed_roles, has_place, may
 
 STRICT = "ketat"
+ANSWERS = ("approve_correction", "decline_correction", "withdraw_correction")
 
 
 @dataclass(frozen=True)
@@ -70,9 +71,12 @@ def _put_off(option: ActOption) -> ActOption:
 
 
 def _concerns(row: Transition, place: Place, matters: Matters) -> bool:
-    """Not what this route has no place for, whatever its outcome; without papers to follow nothing is received."""
+    """Not what this route has no place for, whatever its outcome; without papers to follow nothing is received, and
+    without a correction none is answered."""
     if not has_place(replace(row, outcome=""), place):
         return False
+    if row.act in ANSWERS:
+        return matters.correction is not None
     return row.act != "receive_deferred" or bool(matters.deferred)
 
 
@@ -84,7 +88,7 @@ def _option(
     except Refused as refusal:
         roles = allowed_roles(row, place) if refusal.code == "no_right" else ()
         return ActOption(row.act, label(row.act), False, refusal.code, roles)
-    reason = _not_now(look, application, row.act, who, matters)
+    reason = _not_now(look, application, row.act, who, matters) or _doubted(row.act, who, matters)
     return ActOption(row.act, label(row.act), not reason, reason)
 
 
@@ -107,6 +111,19 @@ def _not_now(look: Look, application: Application, act: str, who: Standing, matt
             return _own_draft(look, application, act, who)
         case _:
             return ""
+
+
+def _doubted(act: str, who: Standing, matters: Matters) -> str:
+    """While a correction waits nothing is signed or numbered; a second person answers it."""
+    asked = matters.correction
+    if asked is None:
+        return ""
+    if act in ("sign", "decide_refusal", "assign_number", "ask_correction"):
+        return "correction_open"
+    own = asked.asked_by == who.staff
+    if act == "withdraw_correction":
+        return "" if own else "not_the_asker"
+    return "own_correction" if act in ANSWERS and own else ""
 
 
 def _not_lapsed(look: Look, matters: Matters) -> str:

@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlalchemy import and_, select
 
-from app.models.application import DueChange
+from app.models.application import Correction, DueChange
 from app.models.exchange import Act
 from app.models.journal import Document, Entry, Printing
 from app.models.office import Device, Staff
+from app.queries.corrections import DETAILS, ChangeRow, rows
 from app.queries.exchange import NUMBER, SENDING, when
 from app.queries.files import shown
 from app.queries.look import Look
@@ -20,10 +21,12 @@ from app.reference.catalogue import FormField
 
 PRINT = "record_print"
 CORRECTION = "accept_revision"
+APPROVAL = "approve_correction"
+TELLING = ("ask_correction", APPROVAL)
 # What of a payload is not for the history: identities, whole forms, secrets of tracking, and what the row says anyway.
 UNTOLD = frozenset(
     {"act", "stamp", "application", "intake", "details", "items", "verdicts", "tracking", "token", "draft", "started"}
-    | {"override", "read_back", "receiver", "signed_by"}
+    | {"override", "read_back", "receiver", "signed_by", "changes", "confirmed", "correction"}
 )
 
 
@@ -45,10 +48,13 @@ class Event:
     waits: str = ""
 
 
-def history(look: Look, application: str, fields: Iterable[FormField] = ()) -> tuple[Event, ...]:
-    """`fields` are those of the permit type: corrections of them are told as they were and as they are."""
+def history(
+    look: Look, application: str, fields: Iterable[FormField] = (), *, whole: bool = False
+) -> tuple[Event, ...]:
+    """`fields` are those of the permit type: corrections of them are told as they were and as they are; those of a NIK
+    `whole` for who may see one."""
     happened = (
-        *_acts(look, application, {field.id: field for field in fields}),
+        *_acts(look, application, {field.id: field for field in fields}, whole=whole),
         *_unnumbered(look, application),
         *_due_changes(look, application),
         *_prints(look, application),
@@ -65,7 +71,7 @@ def _told(value: Any) -> bool:
     return bool(value) or value is False
 
 
-def _acts(look: Look, application: str, fields: Mapping[str, FormField]) -> Iterator[Event]:
+def _acts(look: Look, application: str, fields: Mapping[str, FormField], *, whole: bool) -> Iterator[Event]:
     told = (
         select(Entry, Staff.name, Device.name, Act.id)
         .outerjoin(Staff, Staff.id == Entry.actor_id)
@@ -75,10 +81,15 @@ def _acts(look: Look, application: str, fields: Mapping[str, FormField]) -> Iter
         .order_by(Entry.position)
     )
     known: dict[str, Any] = {}
+    asked = _asked(look, application)
     for entry, who, counter, waiting in look.session.execute(told):
         facts = {name: value for name, value in entry.payload.items() if name not in UNTOLD and _told(value)}
-        if changed := _corrections(entry, known, fields):
+        changes = asked.get(entry.payload.get("correction", entry.id), ()) if entry.kind in TELLING else ()
+        told_apart = rows(changes, fields.values(), whole=whole)
+        if changed := [*_corrections(entry, known, fields), *map(_as_told, told_apart)]:
             facts["corrections"] = changed
+        if entry.kind == APPROVAL:
+            known |= {change["field"].removeprefix(DETAILS): change["after"] for change in changes}
         yield Event(
             at=look.local(entry.at),
             act=entry.kind,
@@ -90,6 +101,16 @@ def _acts(look: Look, application: str, fields: Mapping[str, FormField]) -> Iter
             facts=facts,
             waits=SENDING if waiting else "",
         )
+
+
+def _asked(look: Look, application: str) -> dict[str, list[dict[str, Any]]]:
+    """Correction -> what it was to change."""
+    wanted = select(Correction.id, Correction.changes).where(Correction.application_id == application)
+    return {row.id: row.changes for row in look.session.execute(wanted)}
+
+
+def _as_told(row: ChangeRow) -> dict[str, str]:
+    return {"subject": row.label, "before": row.before, "after": row.after}
 
 
 def _unnumbered(look: Look, application: str) -> tuple[Event, ...]:

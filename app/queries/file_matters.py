@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.models.application import Application, Inspection, Item, Levy, Permit, Recommendation, Revision
+from app.queries.corrections import CorrectionView, view_of
 from app.queries.look import Look
 from app.queries.visits import stands_against
 from app.reference.catalogue import FormField
@@ -82,6 +83,7 @@ class OfficeView:
     name: str = ""
     regency: str = ""
     phone: str = ""
+    region: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,8 @@ class Matters:
     """`deferred`, `further` and the reasons are (id, name); `subjects` are what a return may be about.
 
     `further` are papers that other answers on the form may ask for, `form_fields` what was asked at the counter, with
-    `details` as they are kept. `visit_failed`: going on towards a permit needs a reason.
+    `details` as they are kept. `visit_failed`: going on towards a permit needs a reason. `person` is the applicant as
+    kept, empty for who may not see a NIK whole; `correction` the one that waits.
     """
 
     today: date
@@ -112,16 +115,18 @@ class Matters:
     advice: AdviceView | None
     permit: PermitView | None
     draft: DraftView
+    person: Mapping[str, Any]
+    correction: CorrectionView | None
 
 
-def matters(look: Look, application: Application, terms: Terms, items: tuple[Item, ...]) -> Matters:
+def matters(look: Look, application: Application, terms: Terms, items: tuple[Item, ...], *, whole: bool) -> Matters:
     catalogue = look.reference.catalogue
     office = look.office
     agency = terms.catalogue.agencies.get(terms.permit.technical_recommendation.agency)
     return Matters(
         today=look.today,
         return_by=_return_by(look),
-        office=OfficeView(office.name, office.regency, office.phone) if office else OfficeView(),
+        office=OfficeView(office.name, office.regency, office.phone, office.region) if office else OfficeView(),
         agency=agency.label if agency else "",
         return_reasons=tuple((reason.id, reason.label) for reason in catalogue.return_reasons),
         rejection_reasons=tuple((reason.id, reason.label) for reason in catalogue.rejection_reasons),
@@ -139,6 +144,8 @@ def matters(look: Look, application: Application, terms: Terms, items: tuple[Ite
         advice=_advice(look, application.id),
         permit=_permit(look, application.id),
         draft=_draft(application),
+        person=application.person if whole else {},
+        correction=view_of(look, application.id, terms.permit.form_fields, whole=whole),
     )
 
 

@@ -106,8 +106,9 @@ def file_view(look: Look, application_id: str, staff_id: str) -> FileView:
         raise Refused("no_application")
     terms = terms_of(application, look.reference)
     items = _items(look, application_id)
-    who, known = standing(look, application, staff_id), matters(look, application, terms, items)
+    who = standing(look, application, staff_id)
     whole = bool(who.roles & SEES_WHOLE)
+    known = matters(look, application, terms, items, whole=whole)
     waiting = waits(look, (application_id,)).get(application_id, "")
     person = application.person
     number = person["nik"] or person["foreign_id"]
@@ -133,7 +134,7 @@ def file_view(look: Look, application_id: str, staff_id: str) -> FileView:
         clock=_clock(look, application),
         items=tuple(_item(item) for item in items if whole or not item.specific),
         hidden=0 if whole else sum(item.specific for item in items),
-        events=history(look, application_id, terms.permit.form_fields),
+        events=history(look, application_id, terms.permit.form_fields, whole=whole),
         papers=_papers(look, application_id, who.roles),
         acts=options(look, application, who, known, unnumbered=waiting == NUMBER),
         matters=known,

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Row, func, select
 
 from app.models.application import Application
 from app.models.office import Mandate, Staff
+from app.queries.corrections import waiting, waiting_for
 from app.queries.look import Look
 from app.queries.work import MATCHING, WorkRow, queue
 from app.rules import stages
@@ -19,6 +20,7 @@ from app.rules.clock import days_left
 from app.rules.wording import title_name
 from app.rules.working_days import Calendar
 
+CORRECTIONS = "corrections"
 RECEIVED, MINE, SOON, LATE, READY, RETURNED = "received", "mine", "soon", "late", "ready", "returned"
 UNMATCHED = MATCHING
 TILES = (MINE, SOON, LATE, RECEIVED, READY, RETURNED)
@@ -68,12 +70,14 @@ class EndingMandate:
 @dataclass(frozen=True)
 class Front:
     """`counts` has one number for each of TILES, and one of UNMATCHED for whom comparing with the central data is work.
-    `years_missing` are years without a calendar of holidays."""
+    `years_missing` are years without a calendar of holidays,
+    `corrections` how many requests to correct data this person may answer."""
 
     counts: dict[str, int]
     pressing: tuple[WorkRow, ...]
     years_missing: tuple[int, ...]
     ending: tuple[EndingMandate, ...]
+    corrections: int
     empty: bool
     zone: ZoneInfo
 
@@ -83,7 +87,15 @@ def front(look: Look, staff_id: str) -> Front:
     counts = {tile: _count(look, tile) for tile in TILES if tile != MINE} | {MINE: mine.total}
     counts |= {UNMATCHED: mine.unmatched} if mine.unmatched is not None else {}
     first = look.session.scalar(select(Application.id).limit(1))
-    return Front(counts, mine.rows[:PRESSING], _years_missing(look), _ending(look), first is None, look.zone)
+    return Front(
+        counts,
+        mine.rows[:PRESSING],
+        _years_missing(look),
+        _ending(look),
+        waiting_for(look, staff_id),
+        first is None,
+        look.zone,
+    )
 
 
 def listed(look: Look, tile: str) -> tuple[ListRow, ...]:
@@ -129,6 +141,8 @@ def _behind(look: Look, tile: str) -> ColumnElement[bool]:
             return running & Application.due.between(today, look.calendar().next_working_day(today))
         case "late":
             return running & (Application.due < today)
+        case "corrections":
+            return waiting()
         case "ready":
             return Application.stage.in_((stages.COLLECTION, stages.REFUSED))
         case _:

@@ -24,6 +24,8 @@ REFUSED_FIELDS: dict[str, Text] = {
     "missing": _no("Persyaratan ini belum ada."),
     "open": _no("Persyaratan ini belum dinilai sesuai."),
     "not_deferred": _no("Persyaratan ini bukan berkas susulan."),
+    "changed_meanwhile": _no("Isian ini telah berubah."),
+    "correction_papers": _no("Isian ini meminta persyaratan lain."),
     "not_allowed": _no("Pilihan ini tidak tersedia untuk jenis izin ini."),
 }
 
@@ -107,6 +109,23 @@ REFUSED: dict[str, Text] = {
         "Pencetak sedang berhenti. Data tetap tersimpan.",
         advice=f"Mohon periksa kertas dan pencetak, lalu {REPRINT}",
         level="warning",
+    ),
+    "correction_open": _no(
+        "Koreksi data berkas ini belum dijawab.",
+        advice="Selama datanya diragukan, berkas tidak dapat ditandatangani, diberi nomor, atau dikoreksi lagi.",
+    ),
+    "no_correction": _no("Koreksi ini telah dijawab atau dibatalkan.", advice=RELOAD),
+    "own_correction": _no(
+        "Koreksi dijawab oleh petugas lain, bukan oleh yang mengajukannya.", advice="Mohon diteruskan."
+    ),
+    "not_the_asker": _no("Koreksi hanya dapat dibatalkan oleh yang mengajukannya."),
+    "nothing_corrected": _no("Belum ada isian yang berbeda dari data yang tercatat."),
+    "correction_stale": _no(
+        "Data berkas ini berubah setelah koreksi diajukan.", advice="Mohon ditolak, lalu diajukan kembali bila perlu."
+    ),
+    "correction_papers": _no(
+        "Isian ini meminta persyaratan lain, sehingga tidak dapat dikoreksi di sini.",
+        advice="Mohon berkas dikembalikan kepada pemohon untuk dilengkapi.",
     ),
     "no_office": _no("Data kantor belum disiapkan.", advice="Mohon hubungi administrator."),
 }

@@ -28,6 +28,9 @@ AWAITED = {
     "already_worked_on": "Berkas telah diproses.",
     "deadline_not_passed": "Batas waktu perbaikan belum lewat.",
     "not_reminded": "Pemohon belum diingatkan.",
+    "correction_open": "Koreksi data menunggu persetujuan.",
+    "own_correction": "Dijawab oleh petugas lain.",
+    "not_the_asker": "Hanya oleh yang mengajukannya.",
 }
 
 

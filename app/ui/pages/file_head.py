@@ -49,7 +49,7 @@ class FileHead(Card):
         self._number.setAccessibleName("Nomor registrasi")
         self._number.setProperty("help", "Ctrl+C menyalin nomor registrasi.")
         self._stage, self._match, self._outcome = Badge(parent=self), Badge(parent=self), Badge(parent=self)
-        self._waits = Badge(parent=self)
+        self._waits, self._correction = Badge(parent=self), Badge(parent=self)
         self._who = label("", "strong", self, name="file_applicant")
         self._service = label("", "muted", self, wrap=True, name="file_service")
         self._days = DaysBar(self)
@@ -61,7 +61,7 @@ class FileHead(Card):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(SMALL)
-        for widget in (self._number, self._stage, self._outcome, self._match):
+        for widget in (self._number, self._stage, self._outcome, self._match, self._correction):
             top.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self._beside = top
         top.addStretch(1)
@@ -87,6 +87,7 @@ class FileHead(Card):
         self._stage.show_state(named(view.stage), _tone(view.stage))
         self._outcome.show_state("Usulan penolakan" if _to_be_refused(view) else "", "warning")
         self._match.show_state(*_match(view.match))
+        self._correction.show_state("koreksi diminta" if view.matters.correction else "", "warning")
         self._waits.show_state(*WAITS.get(view.waits, ("", "neutral")))
         self._who.setText(view.applicant if view.applicant == view.person else f"{view.applicant} ({view.person})")
         kind = ", ".join(filter(None, (named(view.kind).lower(), view.variant)))
@@ -98,7 +99,7 @@ class FileHead(Card):
     def clear(self) -> None:
         for words in (self._number, self._who, self._service, self._facts, self._clock):
             words.setText("")
-        for badge in (self._stage, self._waits, self._outcome, self._match):
+        for badge in (self._stage, self._waits, self._outcome, self._match, self._correction):
             badge.show_state("")
         self._days.show_days(None)
 

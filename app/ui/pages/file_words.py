@@ -70,6 +70,8 @@ TONES = {
     "record_objection": "warning",
     "propose_refusal": "warning",
     "escalate": "warning",
+    "ask_correction": "warning",
+    "approve_correction": "success",
     "decide_refusal": "error",
     "lapse": "error",
     "cancel": "error",

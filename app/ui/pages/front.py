@@ -206,7 +206,7 @@ class ReminderLine(QWidget):
         row.setSpacing(0)
         row.addWidget(line)
         if reminder.page:
-            go = LinkButton("Buka pengaturan", self, name=f"reminder_{reminder.argument}")
+            go = LinkButton(reminder.link, self, name=f"reminder_{reminder.argument}")
             go.clicked.connect(self._on_go)
             row.addWidget(go)
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.queries.front import LATE, READY, RECEIVED, RETURNED, SOON, listed
+from app.queries.front import CORRECTIONS, LATE, READY, RECEIVED, RETURNED, SOON, listed
 from app.reference.labels import label
 from app.rules.wording import short_date
 from app.ui.desk import Desk
 from app.ui.navigator import Navigator
+from app.ui.pages.file import FileTarget
 from app.ui.widgets.button import Button
 from app.ui.widgets.days_left import DaysLeft, DaysLeftDelegate, days_words
 from app.ui.widgets.table import Activated, Column, DataTable
@@ -21,12 +22,14 @@ from app.ui.widgets.table import Activated, Column, DataTable
 if TYPE_CHECKING:
     from app.queries.front import ListRow
 
+APPROVAL = "approve_correction"
 NAMES = {
     SOON: "Jatuh tempo hari ini dan besok",
     LATE: "Melewati jatuh tempo",
     RECEIVED: "Diterima hari ini",
     READY: "Siap diambil di loket penyerahan",
     RETURNED: "Menunggu perbaikan dari pemohon",
+    CORRECTIONS: "Koreksi data menunggu persetujuan",
 }
 
 
@@ -71,7 +74,8 @@ class FrontListPage(QWidget):
             self._desk.ask(self, partial(listed, tile=self._tile), self._table.set_rows, latest="listed")
 
     def _on_row(self, activated: Activated) -> None:
-        self._navigator.open("file", activated.key)
+        answered = self._tile == CORRECTIONS
+        self._navigator.open("file", FileTarget(activated.key, APPROVAL) if answered else activated.key)
 
 
 def _columns() -> tuple[Column[ListRow], ...]:

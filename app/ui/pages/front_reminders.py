@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from app.queries.front import CORRECTIONS, Front
 from app.reference.labels import label
 from app.rules.wording import long_date
 from app.ui.notices import Level
 
 if TYPE_CHECKING:
-    from app.queries.front import Front
     from app.upkeep.safekeeping import CopyState
 
 
@@ -23,6 +23,7 @@ class Reminder:
     level: Level
     page: str = ""
     argument: object = None
+    link: str = "Buka pengaturan"
 
 
 def reminders(front: Front, state: CopyState, now: datetime, *, administers: bool) -> tuple[Reminder, ...]:
@@ -34,6 +35,9 @@ def reminders(front: Front, state: CopyState, now: datetime, *, administers: boo
         acting = f"{label(each.kind)} {label(each.role)}"
         text = f"Penugasan {acting} oleh {each.substitute} berakhir {long_date(each.ends)}."
         found.append(Reminder(text, Level.INFO, "settings", "mandates"))
+    if front.corrections:
+        text = f"{front.corrections} koreksi data menunggu persetujuan Anda."
+        found.append(Reminder(text, Level.WARNING, "front_list", CORRECTIONS, "Buka daftar koreksi"))
     return (*found, *(_copies(state, now) if administers else ()))
 
 

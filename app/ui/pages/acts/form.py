@@ -15,6 +15,8 @@ from app.reference.labels import label as named
 from app.ui.fields import Field
 from app.ui.form import FieldChanged, FormSection
 from app.ui.notices import Level
+from app.ui.pages.acts.changes_part import ChangesPart
+from app.ui.pages.acts.correction_part import CorrectionPart
 from app.ui.pages.acts.message_part import MessagePart
 from app.ui.pages.acts.papers_part import PapersPart
 from app.ui.pages.acts.parts import Part
@@ -90,7 +92,10 @@ class ActForm(Card):
             part.set_typed({name: text for name, text in typed.items() if name in part.typed() or "." in name})
 
     def start(self) -> None:
+        """What is only read comes before what is asked."""
         self._parts[0].start()
+        if self.plan.body is Body.CHANGES:
+            self._section.start()
 
     def show_refusal(self, refusal: Refused) -> None:
         """The sentence below, and beside each field that is named."""
@@ -133,7 +138,7 @@ class ActForm(Card):
         self._section.changed.connect(self._on_changed)
         if isinstance(self._extra, MessagePart):
             self._extra.show_purpose(str(self._section.values().get("purpose", "")))
-        elif self._extra is not None:
+        elif self._extra is not None and not isinstance(self._extra, ChangesPart):
             self._extra.edited.connect(self._on_edited)
 
     def _on_edited(self) -> None:
@@ -170,7 +175,7 @@ def _concerned(part: Part, codes: Mapping[str, str]) -> bool:
     return any(code in names or code.partition(".")[0] in names for code in codes)
 
 
-PartWidget = VerdictsPart | RowsPart | PapersPart | MessagePart
+PartWidget = VerdictsPart | RowsPart | PapersPart | MessagePart | CorrectionPart | ChangesPart
 
 
 def _body(body: Body, view: FileView, parent: QWidget) -> PartWidget | None:
@@ -209,10 +214,20 @@ def _message(view: FileView, parent: QWidget) -> MessagePart:
     return MessagePart(view, parent)
 
 
+def _correction(view: FileView, parent: QWidget) -> CorrectionPart:
+    return CorrectionPart(view.matters, parent)
+
+
+def _changes(view: FileView, parent: QWidget) -> ChangesPart:
+    return ChangesPart(view.matters.correction, parent)
+
+
 _BODIES: dict[Body, Callable[[FileView, QWidget], PartWidget]] = {
     Body.VERDICTS: _verdicts,
     Body.ROWS: _rows,
     Body.FINDINGS: _findings,
     Body.PAPERS: _papers,
     Body.MESSAGE: _message,
+    Body.CORRECTION: _correction,
+    Body.CHANGES: _changes,
 }

@@ -23,6 +23,8 @@ class Body(StrEnum):
     FINDINGS = "findings"
     PAPERS = "items"
     MESSAGE = "message"
+    CORRECTION = "changes"
+    CHANGES = "compared"
 
 
 def no_fields(_: FileView) -> tuple[Field, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from app.ui.pages.acts import advising, approving, checking, noting
+from app.ui.pages.acts import advising, approving, checking, correcting, noting
 from app.ui.pages.acts.plan import ActPlan
 
-PLANS: dict[str, ActPlan] = {plan.act: plan for room in (checking, advising, approving, noting) for plan in room.PLANS}
+ROOMS = (checking, advising, approving, noting, correcting)
+PLANS: dict[str, ActPlan] = {plan.act: plan for room in ROOMS for plan in room.PLANS}
 
 # The ordinary act of a stage has the same key everywhere; others have a letter.
 ORDINARY = "F8"
@@ -24,6 +25,10 @@ LETTERS = {
     "add_note": "C",
     "contact_applicant": "H",
     "record_match": "M",
+    "ask_correction": "E",
+    "approve_correction": "Y",
+    "decline_correction": "L",
+    "withdraw_correction": "Z",
     "suspend_permit": "D",
     "reinstate_permit": "A",
     "revoke_permit": "X",
@@ -63,6 +68,10 @@ DONE = {
     "add_note": "Catatan pada {number} disimpan.",
     "contact_applicant": "Hubungan dengan pemohon {number} dicatat.",
     "record_match": "Hasil pencocokan {number} dicatat.",
+    "ask_correction": "Koreksi data {number} diajukan dan menunggu persetujuan petugas lain.",
+    "approve_correction": "Koreksi data {number} disetujui. Tanda terima PERBAIKAN dicetak untuk pemohon.",
+    "decline_correction": "Koreksi data {number} ditolak; data tetap seperti semula.",
+    "withdraw_correction": "Koreksi data {number} dibatalkan; data tetap seperti semula.",
     "assist_oss": "Pendampingan OSS {number} dicatat.",
     "decide_oss": "Hasil di OSS untuk {number} dicatat.",
     "record_oss_result": "Hasil OSS {number} dicatat.",
