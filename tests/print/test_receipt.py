@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import msgspec
 import pytest
 
 from app.print.render import RECEIPTS, pdf
@@ -80,6 +81,21 @@ def test_practice_is_marked_on_every_part(size: str) -> None:
 
 def test_only_the_last_four_digits(size: str) -> None:
     assert "NIK" not in said(replace(RECEIPT, nik_last4=""), size)
+
+
+def test_a_number_that_was_not_compared_is_marked(size: str) -> None:
+    mark = "0003 (belum dicocokkan dengan data pusat)"
+    marked = said(replace(RECEIPT, unmatched=True), size)
+    assert marked.count(mark) == (2 if size == "a4" else 1)
+    assert "dicocokkan" not in said(RECEIPT, size)
+    assert "dicocokkan" not in said(replace(RECEIPT, nik_last4="", unmatched=True), size)
+
+
+def test_a_card_from_before_the_mark_is_the_same_paper(size: str) -> None:
+    card = msgspec.to_builtins(RECEIPT)
+    old = {name: value for name, value in card.items() if name != "unmatched"}
+    old_paper, paper = (pdf(msgspec.convert(each, Receipt), 1, receipt_size=size) for each in (old, card))
+    assert old_paper == paper
 
 
 def test_the_place_of_the_code_is_told_rightly() -> None:

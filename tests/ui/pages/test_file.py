@@ -56,7 +56,7 @@ def test_the_head_says_where_it_stands(room: WorkRoom, file: str) -> None:
     number = room.at_work.office.file(file).number
     assert words(room, "file_number") == number
     assert room.file.subtitle == f"{number}, Ni Luh Contoh"
-    assert badges(room) == ["Verifikasi Berkas", "belum dicocokkan"]
+    assert badges(room) == ["Verifikasi Berkas", "belum dicocokkan dengan data pusat"]
     assert words(room, "file_facts") == "Berada pada Petugas Back Office"
     assert words(room, "file_clock") == "Jatuh tempo Senin, 30 November 2026"
     assert words(room, "file_service") == "Surat Izin Praktik Bidan (permohonan baru)"
