@@ -13,12 +13,14 @@ from app.print.receipt_halves import receipt_halves
 from app.print.receipt_roll import receipt_roll
 from app.print.recovery import recovery
 from app.print.shortage import shortage
+from app.print.slip import slip
 from app.print.tables import table
 from app.rules.papers import (
     CollectionReceipt,
     Letter,
     Paper,
     PermitDocument,
+    ReadingSlip,
     Receipt,
     RecoverySheet,
     ShortageList,
@@ -35,12 +37,14 @@ RECEIPTS: dict[ReceiptSize, Callable[[Receipt, int], bytes]] = {
 
 
 def pdf(card: Paper, copy: int = 1, *, receipt_size: ReceiptSize = "a5") -> bytes:
-    """`copy` counts prints: from the second on each page says SALINAN ke-n. Only receipts have a choice of size."""
+    """`copy` counts prints: from the second on each page says SALINAN ke-n. Receipts and slips have a choice of size."""
     match card:
         case Receipt():
             return RECEIPTS[receipt_size](card, copy)
         case ShortageList():
             return shortage(card, copy)
+        case ReadingSlip():
+            return slip(card, receipt_size)
         case Letter():
             return letter(card, copy)
         case PermitDocument():

@@ -1,7 +1,7 @@
 """What each paper says: frozen cards, fixed when the act is done and printed the same ever after.
 
 A card holds values, not layout: `app.print` turns it into a page. Dates are calendar dates of the office's own zone;
-datetimes are local to it and carry that zone. Of all cards only a permit carries the holder's whole NIK.
+datetimes are local to it and carry that zone. Of the cards that are kept only a permit carries the holder's whole NIK.
 """
 
 from __future__ import annotations
@@ -105,6 +105,19 @@ class LetterRow:
 
     heading: str
     text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadingSlip:
+    """Lembar periksa data: what the applicant checks before the registration. It carries the whole NIK and is printed
+    only; nothing of it is kept."""
+
+    letterhead: Letterhead
+    rows: tuple[LetterRow, ...]
+    made: datetime
+    officer: str
+    counter: str
+    training: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -227,4 +240,4 @@ class TablePaper:
     training: bool
 
 
-Paper = Receipt | ShortageList | Letter | PermitDocument | CollectionReceipt | RecoverySheet | TablePaper
+Paper = Receipt | ShortageList | ReadingSlip | Letter | PermitDocument | CollectionReceipt | RecoverySheet | TablePaper

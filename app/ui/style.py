@@ -117,6 +117,8 @@ QFrame[role="notice"][level="success"] { background: $success_soft; border-color
 QFrame[role="notice"][level="warning"] { background: $warning_soft; border-color: $warning; }
 QFrame[role="notice"][level="error"] { background: $danger_soft; border-color: $danger; }
 QFrame[role="notice"] > QLabel { border: none; }
+QFrame[role="reading"] { border: none; border-left: 6px solid transparent; }
+QFrame[role="reading"][level="warning"] { background: $warning_soft; border-left-color: $warning; }
 QFrame[role="popover"] { background: $raised; border: 1px solid $control_line; border-radius: 8px; }
 
 QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox {

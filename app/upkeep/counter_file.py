@@ -13,6 +13,7 @@ from app.errors import disk_trouble
 
 NAME = "counter.json"
 PRINTER_A5, PRINTER_A4, RECEIPT_SIZE = "printer_a5", "printer_a4", "receipt_size"
+APPLICANT_SCREEN = "applicant_screen"
 BACKUP_FOLDER, BACKUP_AT, SHEET_AT = "backup_folder", "backup_at", "sheet_at"
 
 
