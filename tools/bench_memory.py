@@ -1,7 +1,7 @@
 """How long the register's memory takes on 1,000,000 persons, encrypted as in an office: `python tools/bench_memory.py`.
 
-Names and numbers of Bali are drawn, the same every time; the register is built once under build/ by plain inserts. The
-entries asked about are those of people in it and of strangers, keyed with the slips of `tools/nik_slips.py`.
+Names and numbers of Bali are drawn, the same every time; the register is built once under build/ by plain inserts.
+Asked about are people of it, keyed with the slips of `tools/nik_slips.py`, and strangers, keyed cleanly.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -20,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from app.cipher import raw_connection
 from app.database import Register, open_register, upgrade
 from app.migrations import HEAD
-from app.queries.applicants import lookalikes
+from app.queries.applicants import Lookalike, lookalikes, near
 from app.queries.look import Look
 from app.reference.catalogue_file import built_in
 from app.reference.reference import Reference
@@ -29,6 +30,7 @@ from tools.nik_slips import Applicant, applicant, slip
 
 Figure = tuple[str, float, float, str]
 Row = tuple[str, str, None, str, str, str, str]
+Entry = tuple[str, str, date]
 
 HERE = Path(__file__).resolve().parent.parent
 PERSONS = 1_000_000
@@ -115,48 +117,71 @@ def built(count: int = PERSONS) -> Path:
     return path
 
 
-def entries(dice: random.Random, count: int) -> list[tuple[str, str, date]]:
-    """Half of them people of the register keyed with a slip, a quarter keyed cleanly, a quarter strangers."""
+def known_people(dice: random.Random) -> list[Entry]:
+    """People of the register."""
     known = list(people(random.Random(7), 20_000))
-    strangers = list(people(random.Random(8), 500))
-    made = []
-    for at in range(count):
-        one, name = dice.choice(strangers if at % 4 == 3 else known)
-        made.append((slip(dice, one.nik) if at % 2 else one.nik, name, one.born))
-    return made
+    return [(one.nik, name, one.born) for one, name in dice.sample(known, QUERIES)]
 
 
-def measure(register: Register, asked: list[tuple[str, str, date]]) -> tuple[list[float], int]:
-    """Milliseconds of each question, and how many found somebody."""
-    spent, found = [], 0
+def strangers(register: Register) -> list[Entry]:
+    """People of Bali whose number nobody in the register has."""
+    drawn = ((one.nik, name, one.born) for one, name in people(random.Random(8), 10 * QUERIES))
+    with register.reading() as session:
+        unknown = (each for each in drawn if each[0] not in {person.nik for person in near(session, each[0])})
+        return list(islice(unknown, QUERIES))
+
+
+def slipped(dice: random.Random, asked: list[Entry]) -> list[Entry]:
+    return [(slip(dice, nik), name, born) for nik, name, born in asked]
+
+
+def measure(register: Register, asked: list[Entry]) -> tuple[list[float], list[tuple[Lookalike, ...]]]:
+    """Milliseconds of each question, and who was found."""
+    spent, found = [], []
     for nik, name, born in asked:
         start = time.perf_counter()
         with register.reading() as session:
-            found += bool(lookalikes(Look(session, Reference(built_in()), NOW), nik, name, born))
+            found.append(lookalikes(Look(session, Reference(built_in()), NOW), nik, name, born))
         spent.append((time.perf_counter() - start) * 1000)
     return spent, found
+
+
+def share(found: list[bool]) -> float:
+    return 100 * sum(found) / len(found)
 
 
 def figures() -> list[Figure]:
     """(name, measured, goal, unit); the name says whether the goal is a least or a most."""
     register = open_register(built(), KEY)
-    asked = entries(random.Random(20_261_122), QUERIES)
-    measure(register, entries(random.Random(1), 3))  # loads what the first question loads
-    spent, _ = measure(register, asked)
+    known, new = known_people(random.Random(20_261_122)), strangers(register)
+    measure(register, known[:3])  # loads what the first question loads
+    spent, found = measure(register, slipped(random.Random(1), known))
+    _, clean = measure(register, new)
     register.close()
     ordered = sorted(spent)
+    meant = [any(each.known.nik == entry[0] for each in rows) for entry, rows in zip(known, found, strict=True)]
+    warned = [any(each.code for each in rows) for rows in clean]
     return [
-        ("memory: look-alikes among 1,000,000 persons, median, at most", statistics.median(ordered), 50.0, "ms"),
+        (
+            "memory: look-alikes of a slip among 1,000,000 persons, median, at most",
+            statistics.median(ordered),
+            50.0,
+            "ms",
+        ),
         ("memory: the slowest of twenty, at most", ordered[int(len(ordered) * 0.95)], 50.0, "ms"),
         ("memory: the slowest of 500, at most", ordered[-1], 50.0, "ms"),
+        ("memory: returning applicants with a slip in the number who are found, at least", share(meant), 95.0, "%"),
+        ("memory: warnings on clean entries of strangers, at most", share(warned), 1.0, "%"),
+        ("memory: strangers who are shown somebody, at most", share([bool(rows) for rows in clean]), 5.0, "%"),
     ]
 
 
 def main() -> int:
     missed = 0
     for name, measured, goal, unit in figures():
-        missed += measured > goal
-        print(f"{name:75} {measured:12.1f}  goal {goal:10.1f} {unit}{'' if measured <= goal else '  MISSED'}")
+        met = measured <= goal if name.endswith("most") else measured >= goal
+        missed += not met
+        print(f"{name:80} {measured:7.1f}  goal {goal:7.1f} {unit:5}{'' if met else '  MISSED'}")
     return min(missed, 1)
 
 

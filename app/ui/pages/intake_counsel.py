@@ -39,6 +39,8 @@ class Counsel(QObject):
         terms = parts.terms()
         parts.follow(terms)
         card = parts.identity.card()
+        if not card.nik:
+            self._chosen, self._turned_away = "", NOTHING
         permit, key = (terms.permit.code, terms.object_key) if terms else ("", "")
         memory.follow(parts.who(), (card.nik, parts.identity.text("name"), card.born), permit, key)
         said = opinion(card, self._clock.today(), memory.codes)

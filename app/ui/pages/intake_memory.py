@@ -54,7 +54,7 @@ class Memory(QObject):
             nik, name, born = entry
             if nik and name and born:
                 question = partial(lookalikes, nik=nik, name=name, born=born)
-                self._desk.ask(self, question, self._on_lookalikes, latest="lookalikes")
+                self._desk.ask(self, question, partial(self._on_lookalikes, entry), latest="lookalikes")
         if (who, permit) != self._permit:
             self._permit, self.history = (who, permit), History()
             self._ask_history()
@@ -101,8 +101,8 @@ class Memory(QObject):
             self.known = known
             self.answered.emit()
 
-    def _on_lookalikes(self, found: tuple[Lookalike, ...]) -> None:
-        if self._entry != NOTHING and found:
+    def _on_lookalikes(self, asked: Entry, found: tuple[Lookalike, ...]) -> None:
+        if asked == self._entry and found:
             self.lookalikes = found
             self.codes = tuple(dict.fromkeys(each.code for each in found if each.code))
             self.answered.emit()

@@ -32,9 +32,9 @@ def reading_order(widget: QWidget) -> Iterator[QWidget]:
         layout = widget.layout()
         if layout is not None:
             layout.activate()
-        for child in sorted(widget.findChildren(QWidget, options=DIRECT), key=_place):
-            if child.isVisibleTo(widget):
-                yield from reading_order(child)
+        shown = [child for child in widget.findChildren(QWidget, options=DIRECT) if not child.isHidden()]
+        for child in sorted(shown, key=_place):
+            yield from reading_order(child)
 
 
 def _place(widget: QWidget) -> tuple[int, int]:
