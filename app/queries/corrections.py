@@ -68,9 +68,12 @@ def open_of(session: Session, application: str) -> Correction | None:
     return session.scalar(select(Correction).where(Correction.application_id == application, Correction.state == ASKED))
 
 
-def view_of(look: Look, application: str, fields: Iterable[FormField], *, whole: bool) -> CorrectionView | None:
-    found = open_of(look.session, application)
-    if found is None:
+def view_of(
+    look: Look, application: Application, fields: Iterable[FormField], *, whole: bool
+) -> CorrectionView | None:
+    """None once the file has ended: nothing is corrected then."""
+    found = open_of(look.session, application.id)
+    if found is None or application.stage not in ANSWER.at:
         return None
     who = look.session.get(Staff, found.asked_by)
     changes = rows(found.changes, fields, whole=whole)

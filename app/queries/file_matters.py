@@ -145,7 +145,7 @@ def matters(look: Look, application: Application, terms: Terms, items: tuple[Ite
         permit=_permit(look, application.id),
         draft=_draft(application),
         person=application.person if whole else {},
-        correction=view_of(look, application.id, terms.permit.form_fields, whole=whole),
+        correction=view_of(look, application, terms.permit.form_fields, whole=whole),
     )
 
 

@@ -24,7 +24,7 @@ class Body(StrEnum):
     PAPERS = "items"
     MESSAGE = "message"
     CORRECTION = "changes"
-    CHANGES = "compared"
+    CHANGES = "correction"
 
 
 def no_fields(_: FileView) -> tuple[Field, ...]:
