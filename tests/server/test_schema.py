@@ -83,6 +83,8 @@ def test_the_description_is_true(owned: OwnedOffice, site: Served, path: str) ->
     before = contents(owned.register)
     modes = schemathesis.GenerationMode
     wrong_too = [modes.NEGATIVE] if path != "/health" else []  # which takes nothing
+    # An act that nobody can read is refused by itself, inside an answer of 200, so that it keeps no other waiting.
+    checks = [each for each in CHECKS if (path, each) != ("/v1/push", negative_data_rejection)]
 
     @seed(20260101)
     @settings(
@@ -96,7 +98,7 @@ def test_the_description_is_true(owned: OwnedOffice, site: Served, path: str) ->
         if isinstance(case.body, dict):
             as_a_pc_would(case.body)
         headers = {"Authorization": f"Bearer {TOKEN}"}
-        case.call_and_validate(base_url=site.url, headers=headers, checks=CHECKS, timeout=20)
+        case.call_and_validate(base_url=site.url, headers=headers, checks=checks, timeout=20)
 
     for each in [modes.POSITIVE, *wrong_too]:
         given(case=operation.as_strategy(generation_mode=each))(run)()
