@@ -22,14 +22,14 @@ def result(answer: Answer) -> str:
 
 
 def note(answer: Answer) -> str:
-    """Nama dan jenis kelamin berbeda"""
+    """Nama, tanggal lahir dan jenis kelamin berbeda"""
     if answer.result == MATCH:
         return "Semua data sama"
     if answer.result != DIFFERS:
         return "NIK tidak ditemukan"
-    first, *others = [NAMES[name] for name in answer.differs]
-    told = " dan ".join((first, *(name.lower() for name in others)))
-    return f"{told} berbeda"
+    *others, last = [NAMES[name].lower() for name in answer.differs]
+    told = " dan ".join(filter(None, (", ".join(others), last)))
+    return f"{told[0].upper()}{told[1:]} berbeda"
 
 
 def field_words(answer: Answer, name: str) -> str:

@@ -19,6 +19,7 @@ from app.ui.pages.acts.table import IN_BULK, ORDINARY
 from app.ui.pages.file import KEY as FILE_KEY
 from app.ui.pages.file import FileTarget
 from app.ui.pages.match_panel import MatchPanel
+from app.ui.pages.queue_chips import MATCHING_KEY
 from app.ui.pages.queue_list import QueueList
 from app.ui.pages.queue_rows import ordinary
 from app.ui.pages_open import may_take_cursor
@@ -63,7 +64,7 @@ class QueuePage(QWidget):
 
     @property
     def subtitle(self) -> str:
-        if self.list.is_matching():
+        if self.list.chips.is_matching():
             return f"{self._queue.unmatched or 0} berkas belum dicocokkan dengan data pusat"
         late = sum(row.late for row in self._queue.rows)
         waiting = f"{self._queue.total} berkas menunggu Anda"
@@ -107,6 +108,11 @@ class QueuePage(QWidget):
         back = QShortcut(QKeySequence("R"), self.list.table.view)
         back.setContext(Qt.ShortcutContext.WidgetShortcut)
         back.activated.connect(self._return_current)
+        QShortcut(QKeySequence(MATCHING_KEY), self).activated.connect(self._open_matching)
+
+    def _open_matching(self) -> None:
+        if self._queue.unmatched is not None:
+            self.activate(MATCHING)
 
     def _load(self) -> None:
         person = self._session.signed_in
@@ -126,7 +132,7 @@ class QueuePage(QWidget):
     def _tell(self) -> None:
         """What the keys would do now; where files are compared, that is done beside the list."""
         marked, current = self.list.marked(), self.list.current()
-        comparing = self.list.is_matching()
+        comparing = self.list.chips.is_matching()
         more = f"{len(self._queue.rows)} berkas pertama ditampilkan. " if self._queue.more else ""
         marks = f"{len(marked)} berkas ditandai" if marked else "Spasi menandai berkas"
         self._state.setText(f"{more}{'' if comparing else marks}")
@@ -156,7 +162,7 @@ class QueuePage(QWidget):
         self._go("")
 
     def _return_current(self) -> None:
-        if not self.list.is_matching():
+        if not self.list.chips.is_matching():
             self._go("return_for_revision")
 
     def _go(self, act: str) -> None:

@@ -15,7 +15,7 @@ from app.ui.redress import redress
 from app.ui.tokens import TIGHT
 
 MOST = 9
-MATCHING_KEY = "B"
+MATCHING_KEY = "Ctrl+B"  # also from the filter, where the cursor stands while nothing waits for oneself
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Chip(QPushButton):
         self.stage = stage
         self.setObjectName(f"chip_{stage or 'all'}")
         self.setAccessibleName(text)
-        self.setProperty("help", "Spasi memilih tahap ini; di daftar cukup angka atau huruf di depannya.")
+        self.setProperty("help", "Spasi memilih tahap ini; di daftar cukup angkanya.")
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -71,6 +71,10 @@ class StageChips(QWidget):
     def stage(self) -> str:
         return self._stage
 
+    def is_matching(self) -> bool:
+        """Whether the list is the one to compare with the central data."""
+        return self._stage == MATCHING
+
     def want(self, stage: str) -> None:
         """Chosen from elsewhere, before it is known how much waits there."""
         self._stage = stage
@@ -88,7 +92,7 @@ class StageChips(QWidget):
         words = [("", f"0  Semua  {total}")]
         words += [(c.stage, f"{at}  {label(c.stage)}  {c.count}") for at, c in enumerate(counts[:MOST], 1)]
         if unmatched is not None:
-            words.append((MATCHING, f"{MATCHING_KEY}  Belum dicocokkan  {unmatched}"))
+            words.append((MATCHING, f"Belum dicocokkan  {unmatched}   {MATCHING_KEY}"))
         self._chips = [Chip(stage, text, self) for stage, text in words]
         for chip in self._chips:
             chip.chosen.connect(self._on_chosen)
@@ -101,10 +105,6 @@ class StageChips(QWidget):
         """By the number before the chip."""
         if 0 <= place <= min(len(self._counts), MOST):
             self._on_chosen(StageChosen(self._chips[place].stage))
-
-    def choose_matching(self) -> None:
-        if self._unmatched is not None:
-            self._on_chosen(StageChosen(MATCHING))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

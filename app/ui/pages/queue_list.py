@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.queries.work import MATCHING, Queue, WorkRow
-from app.ui.pages.queue_chips import MATCHING_KEY, StageChips
+from app.ui.pages.queue_chips import StageChips
 from app.ui.pages.queue_rows import COLUMNS, DAYS, HOLDER, MATCH, SERVICE, WAITS, Line, key, widths
 from app.ui.tokens import MEDIUM
 from app.ui.widgets.days_left import DaysLeftDelegate
@@ -51,19 +51,11 @@ class QueueList(QWidget):
         emptied = not queue.rows and self.table.view.hasFocus()
         self._rows = queue.rows
         self._marked &= frozenset(row.id for row in queue.rows)
-        self.table.set_empty_text(self._nothing())
+        nothing = {"": EMPTY, MATCHING: ALL_MATCHED}.get(stage, NOT_FOUND)
+        self.table.set_empty_text(NOT_FOUND if self.text() else nothing)
         self._draw()
         if emptied:
             self.take_cursor()
-
-    def is_matching(self) -> bool:
-        """Whether the list is the one to compare with the central data."""
-        return self.chips.stage() == MATCHING
-
-    def _nothing(self) -> str:
-        if self.text() or self.chips.stage() not in ("", MATCHING):
-            return NOT_FOUND
-        return ALL_MATCHED if self.is_matching() else EMPTY
 
     def text(self) -> str:
         return self.filter.text().strip()
@@ -92,7 +84,7 @@ class QueueList(QWidget):
         narrow = self.width() < self.fontMetrics().averageCharWidth() * WIDE
         view = self.table.view
         unsent = any(row.waits for row in self._rows)
-        comparing = self.is_matching()
+        comparing = self.chips.is_matching()
         held = not narrow and not unsent and len({row.holder for row in self._rows}) > 1
         view.setColumnHidden(HOLDER, not held)
         view.setColumnHidden(MATCH, narrow or unsent or comparing)
@@ -124,7 +116,6 @@ class QueueList(QWidget):
         self.chips.chosen.connect(self.narrowed)
         self.table.selection_changed.connect(self.chosen_changed)
         keys = [("Space", self._mark_current), ("Ctrl+A", self._mark_all)]
-        keys.append((MATCHING_KEY, self.chips.choose_matching))
         keys += [(str(place), partial(self.chips.choose, place)) for place in range(10)]
         for sequence, slot in keys:
             shortcut = QShortcut(QKeySequence(sequence), self.table.view)
