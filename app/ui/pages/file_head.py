@@ -63,7 +63,6 @@ class FileHead(Card):
         top.setSpacing(SMALL)
         for widget in (self._number, self._stage, self._outcome, self._match, self._correction):
             top.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._beside = top
         top.addStretch(1)
         top.addWidget(self._days, 0, Qt.AlignmentFlag.AlignVCenter)
         grid = QGridLayout()
@@ -71,7 +70,11 @@ class FileHead(Card):
         grid.setVerticalSpacing(0)
         grid.addWidget(self._who, 0, 0)
         grid.addWidget(self._service, 1, 0)
-        grid.addWidget(self._waits, 0, 1, Qt.AlignmentFlag.AlignRight)
+        self._beside = QHBoxLayout()
+        self._beside.setSpacing(SMALL)
+        self._beside.addStretch(1)
+        self._beside.addWidget(self._waits)
+        grid.addLayout(self._beside, 0, 1)
         grid.addWidget(self._facts, 0, 2, Qt.AlignmentFlag.AlignRight)
         grid.addWidget(self._clock, 1, 1, 1, 2, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(0, 1)
@@ -79,8 +82,8 @@ class FileHead(Card):
         self.add(grid)
 
     def put_beside(self, button: QWidget) -> None:
-        """What may be done about the mark, behind it."""
-        self._beside.insertWidget(self._beside.indexOf(self._match) + 1, button, 0, Qt.AlignmentFlag.AlignVCenter)
+        """What may be done about the marks, below them: their line is full where there are many."""
+        self._beside.addWidget(button)
 
     def show_file(self, view: FileView) -> None:
         self._number.setText(view.number)

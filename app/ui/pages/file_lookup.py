@@ -1,4 +1,4 @@
-"""Asking the look-up service from the page of a file: a quiet button beside the mark, where the service is on."""
+"""Asking the look-up service from the page of a file: a quiet button in its head, where the service is on."""
 
 from __future__ import annotations
 
