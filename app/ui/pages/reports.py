@@ -50,6 +50,7 @@ class ReportsPage(QWidget):
         self._xlsx = Button("Simpan XLSX", self, icon="download", shortcut="Ctrl+E", name="save_xlsx")
         self._balance = AnswerStrip(self)
         self._tables = ReportStack(navigator, self)
+        self._about = label("", "muted", self, wrap=True, name="report_about")
         self._summary = label("", "muted", self, name="summary")
         self._strip = ProgressStrip(self)
         self._saver = Saver(desk, board, self._strip, folder, self)
@@ -61,6 +62,8 @@ class ReportsPage(QWidget):
         return "Buku register dan tabel laporan bulanan"
 
     def activate(self, argument: object) -> None:
+        for place, kind in enumerate(KINDS):
+            self._tabs.setTabVisible(place, kind.is_for(self._session.roles))
         self._desk.ask(self, heading, self._on_today, latest="today")
         self._tabs.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -80,7 +83,8 @@ class ReportsPage(QWidget):
         column.setSpacing(SMALL)
         column.addLayout(top)
         column.addLayout(line)
-        for widget in (self._strip, self._balance):
+        self._about.hide()
+        for widget in (self._strip, self._balance, self._about):
             column.addWidget(widget)
         column.addWidget(self._tables, 1)
         column.addWidget(self._summary)
@@ -98,6 +102,8 @@ class ReportsPage(QWidget):
 
     def _on_tab(self, place: int) -> None:
         self._tables.setCurrentIndex(place)
+        self._about.setText(KINDS[place].about)
+        self._about.setVisible(bool(KINDS[place].about))
         self._ask()
 
     def _on_changed(self) -> None:

@@ -10,16 +10,21 @@ from typing import Any
 
 from app.queries.look import Look
 from app.queries.on_time import OnTime, on_time
+from app.queries.quality import quality
 from app.queries.recap import recap
 from app.queries.registers import Heading, RegisterBook, heading, register_book
 from app.rules.wording import decimal_comma, thousands
+from app.ui.pages import reports_quality as entries
 from app.ui.pages import reports_tables as tables
 from app.ui.pages.reports_columns import Report, ReportColumn
+
+EMPTY = "Tidak ada data pada periode ini."
 
 
 @dataclass(frozen=True)
 class Kind:
-    """`stem` begins the name of the file; `opens`: its rows are files that Enter opens."""
+    """`stem` begins the name of the file; `opens`: its rows are files that Enter opens. `roles` may see it, everybody
+    where there are none; `about` stands above the table."""
 
     tab: str
     stem: str
@@ -29,6 +34,12 @@ class Kind:
     key: Callable[[Any], str]
     summary: Callable[[Any], str]
     opens: bool = False
+    roles: frozenset[str] = frozenset()
+    about: str = ""
+    empty: str = EMPTY
+
+    def is_for(self, roles: frozenset[str]) -> bool:
+        return not self.roles or bool(self.roles & roles)
 
 
 @dataclass(frozen=True)
@@ -89,5 +100,17 @@ KINDS = (
         tables.RECAP_COLUMNS,
         attrgetter("code"),
         _nothing,
+    ),
+    Kind(
+        "Mutu Isian",
+        "mutu-isian",
+        quality,
+        entries.quality_report,
+        entries.QUALITY_COLUMNS,
+        entries.key,
+        _nothing,
+        roles=entries.READERS,
+        about=entries.ABOUT,
+        empty=entries.EMPTY,
     ),
 )

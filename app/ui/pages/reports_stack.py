@@ -11,7 +11,6 @@ from app.ui.pages.reports_kinds import KINDS, Kind
 from app.ui.widgets.table import Activated, DataTable
 
 FILE = "file"
-EMPTY = "Tidak ada data pada periode ini."
 
 
 class ReportStack(QStackedWidget):
@@ -29,7 +28,7 @@ class ReportStack(QStackedWidget):
     def _table(self, kind: Kind) -> DataTable[Any]:
         columns = tuple(column.on_screen for column in kind.columns)
         table: DataTable[Any] = DataTable(
-            columns, kind.key, self, name=kind.stem, title=kind.tab, empty=EMPTY, icon="chart-column"
+            columns, kind.key, self, name=kind.stem, title=kind.tab, empty=kind.empty, icon="chart-column"
         )
         if kind.opens:
             table.activated.connect(self._on_activated)
