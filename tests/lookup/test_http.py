@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import socket
-from datetime import date
+import ssl
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ import pytest
 from app.errors import Refused, Unavailable
 from app.lookup.http import MOST_BYTES, ask, checked
 from app.lookup.protocol import PROBE, Answer, Question
+from app.server.certificates import make_certificate
 from tests.lookup.stand_in import MATCH, StandIn, Told
 
 TOKEN = "rahasia-123"
@@ -112,6 +115,22 @@ def test_nobody_there() -> None:
             ask(QUESTION, address, TOKEN)
 
 
+def test_a_read_that_ends_before_the_whole_is_slow_too(service: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.lookup.http._within", lambda seconds, work: work())
+    assert code(service, Told(held=True), whole=0.2) == "lookup_slow"
+
+
+def test_a_certificate_nobody_vouches_for_hears_nothing(tmp_path: Path) -> None:
+    certificate, key = make_certificate(("127.0.0.1",), tmp_path, datetime.now(UTC))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    service = StandIn(context)
+    with pytest.raises(Unavailable, match="lookup_certificate"):
+        ask(QUESTION, service.address, TOKEN)
+    service.close()
+    assert service.asked == []
+
+
 def test_tls_is_not_spoken_by_somebody_else(service: StandIn) -> None:
     with pytest.raises(Unavailable, match="lookup_away"):
         ask(QUESTION, service.address.replace("http:", "https:"), TOKEN)
@@ -130,6 +149,7 @@ def test_tls_is_not_spoken_by_somebody_else(service: StandIn) -> None:
         "https://nik.example.go.id?nik=",
         "https://nik.example.go.id#a",
         "http://[",
+        "https://nik.example.go.id:port",
     ],
 )
 def test_addresses_that_are_refused(address: str) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.errors import Refused
+from app.errors import Refused, Unavailable
 from app.lookup.protocol import NOT_FOUND, Answer
 from app.lookup.service import Lookup, Setting
 from app.ui.desk import Desk, Trouble
@@ -89,6 +89,9 @@ class LookupSettings(QWidget):
             self._lookup.keep(*self._typed())
         except Refused as refused:
             self._on_refused(Trouble(refused.code, refused.facts), refused.fields)
+            return
+        except Unavailable as trouble:
+            self._on_refused(Trouble(trouble.code, trouble.facts), {})
             return
         self.form.show_codes({})
         self._show()

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.errors import Unavailable
 from app.lookup.service import Lookup, Setting
 from app.ui.pages.settings_lookup import KEPT, LookupSettings
 from tests.lookup.stand_in import StandIn, Told
@@ -114,3 +115,14 @@ def test_a_try_with_nonsense(settings: AtSettings) -> None:
     fill(settings, "https://nik.example.go.id", token="a b")
     assert settings.try_out() == "Token tidak boleh berisi spasi atau huruf khusus."
     assert list(settings.page.form.errors()) == ["token"]
+
+
+def test_a_disk_that_keeps_nothing_is_told(settings: AtSettings, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: str) -> None:
+        raise Unavailable("disk_full")
+
+    monkeypatch.setattr(settings.lookup._token, "write", full)
+    fill(settings, "https://nik.example.go.id")
+    settings.save()
+    assert "penuh" in settings.page.text()
+    assert not settings.lookup.setting().on
