@@ -27,6 +27,7 @@ from app.ui.session import Session
 from app.ui.window import Window
 
 if TYPE_CHECKING:
+    from app.desktop.applicant import ApplicantSide
     from app.desktop.contact import Contact
     from app.desktop.scans import Scans
     from app.ui.paper_desk import PaperDesk
@@ -58,6 +59,7 @@ class Counter(QObject):
         self.papers: PaperDesk | None = None
         self._contact: Contact | None = None
         self._scans: Scans | None = None
+        self._applicant: ApplicantSide | None = None
         self.reception.opened.connect(self._on_opened)
         self.reception.other_office_wanted.connect(self.other_office_wanted)
         self.parts.desk.failed.connect(self._on_failed)
@@ -85,6 +87,8 @@ class Counter(QObject):
         self.window.close()
         if self._scans is not None:
             self._scans.close()
+        if self._applicant is not None:
+            self._applicant.close()
         self.parts.desk.close()
         self.parts.entrance.close()
         self.parts.connection.close()
@@ -117,6 +121,7 @@ class Counter(QObject):
 
     def _on_opened(self) -> None:
         """The office is open: make what needs its modules, and the pages."""
+        from app.desktop.applicant import ApplicantSide
         from app.desktop.contact import Contact
         from app.desktop.daily import DailyCopy
         from app.desktop.outlets import Outlets
@@ -128,7 +133,8 @@ class Counter(QObject):
         keeping = safekeeping(self.parts)
         outlets = Outlets(self.parts.memory)
         self.papers = PaperDesk(self.parts.desk, self.parts.board, outlets, self.parts.settings.papers, self)
-        pages = Pages(self.parts, self.papers, outlets, keeping, self.anew_wanted.emit)
+        self._applicant = self._applicant or ApplicantSide(self.parts, outlets, self)
+        pages = Pages(self.parts, self.papers, outlets, keeping, self._applicant.aids, self.anew_wanted.emit)
         self.window.set_pages(pages.specs())
         first = self.parts.threshold.office.first
         if self._contact is None:

@@ -32,7 +32,10 @@ T = TypeVar("T")
 REVOKED = "revoked"  # app.upkeep.wiping.MARK, looked for at each start
 Told = Callable[[int, int], None]
 # What pages need and what is slow to load; done on the worker, so that the window never waits for it.
-SLOW_MODULES = ("app.ui.paper_desk", "app.ui.pages.front", "app.desktop.pages", "app.desktop.outlets")
+SLOW_MODULES = (
+    *("app.ui.paper_desk", "app.ui.pages.front", "app.desktop.pages", "app.desktop.outlets"),
+    *("app.desktop.applicant", "app.desktop.scans"),
+)
 
 
 @dataclass(frozen=True)

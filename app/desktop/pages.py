@@ -15,6 +15,7 @@ from app.desktop.settings_tabs import SettingsTabs
 from app.rules.workflow import HANDOVER, LOKET
 from app.ui.page import PageSpec
 from app.ui.paper_desk import PaperDesk
+from app.ui.reading_aids import ReadingAids
 from app.ui.tray_badge import TrayBadge
 from app.upkeep.safekeeping import Safekeeping
 
@@ -49,11 +50,18 @@ class Pages:
     """Makes the pages of one counter."""
 
     def __init__(
-        self, parts: Parts, papers: PaperDesk, outlets: Outlets, keeping: Safekeeping, anew: Callable[[], None]
+        self,
+        parts: Parts,
+        papers: PaperDesk,
+        outlets: Outlets,
+        keeping: Safekeeping,
+        aids: ReadingAids,
+        anew: Callable[[], None],
     ) -> None:
         self._parts, self._papers, self._keeping = parts, papers, keeping
         self._lookup = lookup(parts)
-        self._settings = SettingsTabs(parts, outlets, keeping, self._lookup, anew)
+        self._settings = SettingsTabs(parts, outlets, keeping, self._lookup, aids, anew)
+        self._aids = aids
         self._badge = TrayBadge(parts.desk, parts.session, parts.window)
         self._badge.counted.connect(self._on_counted)
         parts.window.status.connection_wanted.connect(self._on_connection_wanted)
@@ -101,7 +109,7 @@ class Pages:
 
         parts = self._parts
         reference, confirm = parts.threshold.office.reference, parts.threshold.confirm
-        return IntakePage(parts.desk, parts.session, parts.board, reference, self._papers, confirm)
+        return IntakePage(parts.desk, parts.session, parts.board, reference, self._papers, confirm, self._aids)
 
     def _queue(self) -> QWidget:
         from app.ui.pages.queue import QueuePage

@@ -12,6 +12,7 @@ from app.desktop.parts import Parts
 from app.desktop.safety import sheet_source
 from app.lookup.service import Lookup
 from app.rules.workflow import ADMIN, CHIEF, DIVISION
+from app.ui.reading_aids import ReadingAids
 from app.upkeep.safekeeping import Safekeeping
 
 
@@ -19,8 +20,15 @@ class SettingsTabs:
     """`anew` starts the training office again from its first day."""
 
     def __init__(
-        self, parts: Parts, outlets: Outlets, keeping: Safekeeping, lookup: Lookup, anew: Callable[[], None]
+        self,
+        parts: Parts,
+        outlets: Outlets,
+        keeping: Safekeeping,
+        lookup: Lookup,
+        aids: ReadingAids,
+        anew: Callable[[], None],
     ) -> None:
+        self._aids = aids
         self._parts, self._outlets, self._keeping, self._anew = parts, outlets, keeping, anew
         self._lookup = lookup
 
@@ -36,6 +44,7 @@ class SettingsTabs:
             Tab("backup", "Cadangan", self._backup, administrators),
             Tab("centre", "Sambungan", self._centre, administrators),
             Tab("printers", "Pencetak", self._printers, administrators),
+            Tab("applicant", "Layar pemohon", self._applicant, administrators),
             Tab("lookup", "Layanan NIK", self._service, administrators),
             Tab("password", "Kata sandi Anda", self._password),
         )
@@ -86,6 +95,11 @@ class SettingsTabs:
         from app.ui.pages.settings_lookup import LookupSettings
 
         return LookupSettings(self._parts.desk, self._lookup)
+
+    def _applicant(self) -> QWidget:
+        from app.ui.pages.settings_applicant import ApplicantSettings
+
+        return ApplicantSettings(self._aids.screen, self._parts.memory)
 
     def _training(self) -> QWidget:
         from app.ui.pages.settings_training import TrainingSettings

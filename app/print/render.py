@@ -37,7 +37,8 @@ RECEIPTS: dict[ReceiptSize, Callable[[Receipt, int], bytes]] = {
 
 
 def pdf(card: Paper, copy: int = 1, *, receipt_size: ReceiptSize = "a5") -> bytes:
-    """`copy` counts prints: from the second on each page says SALINAN ke-n. Receipts and slips have a choice of size."""
+    """`copy` counts prints: from the second on each page says SALINAN ke-n. Receipts and slips have a choice of
+    size."""
     match card:
         case Receipt():
             return RECEIPTS[receipt_size](card, copy)

@@ -19,10 +19,12 @@ from app.ui.pages.intake_flow import Flow
 from app.ui.pages.intake_memory import Memory
 from app.ui.pages.intake_override import Confirming, Overriding
 from app.ui.pages.intake_parts import Parts
+from app.ui.pages.intake_reading import Reading
 from app.ui.pages.intake_registering import SUCCESS, TOPIC, PaperTray, Registered, Registering
 from app.ui.pages.intake_review import READ_BACK, Review
 from app.ui.pages.intake_sheet import Spot
 from app.ui.pages.intake_summary import LETTERS, SummaryPanel
+from app.ui.reading_aids import ReadingAids
 from app.ui.scroll import Scroll
 from app.ui.session import Session
 from app.ui.tokens import MEDIUM
@@ -43,6 +45,7 @@ class IntakePage(Flow):
         reference: Reference,
         papers: PaperTray,
         confirm: Confirming,
+        aids: ReadingAids,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -55,9 +58,10 @@ class IntakePage(Flow):
         self.drafts = DraftList(self)
         Overriding(self.parts.permission, desk, confirm)
         self._counsel = Counsel(self.parts, memory, self._clock)
-        self._review = Review(self.parts, self._clock, self.summary.read_back.isChecked)
+        self._reading = Reading(self.parts, self.summary.reading, aids)
+        self._review = Review(self.parts, self._clock, self._reading.settled)
         self._drafting = Drafting(desk, session, self.parts, self.drafts, self._clock, memory)
-        self._registering = Registering(desk, board, papers, self._review, self._drafting)
+        self._registering = Registering(desk, board, papers, self._review, self._drafting, self._reading)
         self._scroll = Scroll(self.parts, self)
         self._busy = False
         self._section = ""
@@ -80,6 +84,8 @@ class IntakePage(Flow):
         read_card(self.parts, self._board, number)
 
     def leave(self) -> bool:
+        """What is typed stays; the applicant's screen is for who stands at this form."""
+        self._reading.withdraw()
         self._drafting.flush()
         return True
 
@@ -128,7 +134,7 @@ class IntakePage(Flow):
         """Data that was changed after it was read back has to be read again."""
         if self._busy:
             return
-        self.summary.read_back.setChecked(False)
+        self._reading.again()
         self._refresh()
         self._drafting.touch()
 
@@ -158,7 +164,7 @@ class IntakePage(Flow):
     def _jump(self, spot: Spot) -> None:
         self._refresh()
         if spot.part == READ_BACK.part:
-            self.summary.read_back.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.summary.reading.tick.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.parts.sheet.focus(spot)
 
@@ -175,7 +181,7 @@ class IntakePage(Flow):
         self._board.remove(TOPIC)
         self._drafting.close()
         self._review.begin()
-        self.summary.read_back.setChecked(False)
+        self._reading.begin()
         self._busy, self._section = False, ""
         self._refresh()
         self.parts.identity.focus("nik")

@@ -17,6 +17,7 @@ from app.ui.board import Board, Offer, Taken
 from app.ui.desk import Desk
 from app.ui.notices import say
 from app.ui.pages.intake_drafting import Drafting
+from app.ui.pages.intake_reading import Reading
 from app.ui.pages.intake_review import READ_BACK, Review
 from app.ui.pages.intake_sheet import Spot
 
@@ -50,10 +51,13 @@ class Registering(QObject):
     listed = Signal()
     refused = Signal(Spot)
 
-    def __init__(self, desk: Desk, board: Board, papers: PaperTray, review: Review, drafting: Drafting) -> None:
+    def __init__(
+        self, desk: Desk, board: Board, papers: PaperTray, review: Review, drafting: Drafting, reading: Reading
+    ) -> None:
         super().__init__(drafting)
         self._desk, self._board, self._papers = desk, board, papers
-        self._review, self._drafting, self._parts = review, drafting, drafting.parts
+        self._review, self._drafting, self._reading = review, drafting, reading
+        self._parts = drafting.parts
         self._waiting = False
         self._due = ""
         desk.failed.connect(self._on_failed)
@@ -103,7 +107,9 @@ class Registering(QObject):
             stamp=stamp,
             application=self._drafting.draft or self._desk.stamp().id,  # a late save finds the draft registered
             intake=self._parts.intake(terms.permit),
-            read_back=True,
+            read_back=self._reading.read(),
+            read_how=self._reading.how(),
+            unread_reason=self._reading.reason(),
             override=self._parts.permission.given(),
             started=self._drafting.started,
             draft=self._drafting.draft,

@@ -29,7 +29,7 @@ FEES = {"gratis": "Tidak dipungut biaya", "retribusi": "Retribusi melalui SKRD"}
 
 
 class Review:
-    """`read_back` tells whether the applicant has read the data."""
+    """`read_back` tells whether the applicant has read the data, or why not."""
 
     def __init__(self, parts: Parts, clock: OfficeClock, read_back: Callable[[], bool]) -> None:
         self._parts, self._clock, self._read_back = parts, clock, read_back

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.ui import icons
+from app.ui.pages.intake_reading_part import ReadingPart
 from app.ui.pages.intake_sheet import Spot
 from app.ui.scroll import Scroll
 from app.ui.tokens import SMALL, current_tokens
@@ -19,7 +19,6 @@ from app.ui.widgets.card import Card, label
 LETTERS = 31  # width in average letters; the form beside it keeps two columns at 1366 pixels
 MOST = 6
 LINES = (("name", "strong"), ("service", ""), ("days", "muted"), ("promised", "strong"), ("fee", "muted"))
-READ = "F8"
 
 
 @dataclass(frozen=True)
@@ -63,11 +62,7 @@ class SummaryPanel(Card):
         self._matters = QVBoxLayout()
         self._matters.setSpacing(0)
         self._open = label("", "help", self, wrap=True, name="summary_open")
-        self.read_back = QCheckBox(f"Sudah dibaca pemohon  {READ}", self)
-        self.read_back.setObjectName("read_back")
-        self.read_back.setAccessibleName("Data sudah dibaca pemohon")
-        self.read_back.setProperty("help", "Pemohon membaca kembali datanya, lalu Anda memberi tanda.")
-        QShortcut(QKeySequence(READ), self.read_back).activated.connect(self.read_back.click)
+        self.reading = ReadingPart(self)
         self.register_button = PrimaryButton("Daftarkan", self, shortcut="Ctrl+Return", name="register")
         self._shortage = Button("Cetak kekurangan", self, shortcut="Ctrl+P", name="shortage")
         self._fresh = Button("Simpan, mulai baru", self, shortcut="Ctrl+N", name="fresh")
@@ -140,11 +135,12 @@ class SummaryPanel(Card):
         scroll = Scroll(inside, self)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.add(scroll, 1)
-        for widget in (self.read_back, self.register_button, self._shortage, self._fresh):
+        for widget in (self.reading, self.register_button, self._shortage, self._fresh):
             self.add(widget)
 
     def _wire(self) -> None:
-        self.read_back.toggled.connect(self.read_changed)
+        self.reading.changed.connect(self.read_changed)
+        self.reading.done.connect(self.register_button.setFocus)
         self.register_button.clicked.connect(self.register_wanted)
         self._shortage.clicked.connect(self.shortage_wanted)
         self._fresh.clicked.connect(self.fresh_wanted)

@@ -9,8 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QWidget
 
 from app.errors import Refused
+from app.ui.applicant_screen import ApplicantScreen
 from app.ui.pages.intake_page import IntakePage
 from app.ui.pages.intake_registering import Registered
+from app.ui.reading_aids import ReadingAids
+from app.ui.slip_desk import SlipDesk
 from tests.ui.at_work import AtWork
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -93,14 +96,21 @@ class IntakeAtWork(QObject):
         self.at_work = at_work
         if at_work.session.signed_in is None:
             at_work.sit("petugas_loket")
-        self.page = IntakePage(
-            at_work.desk, at_work.session, at_work.board, at_work.office.reference, at_work.papers, confirm
-        )
+        desk, session, board, aids = at_work.desk, at_work.session, at_work.board, self._aids()
+        self.page = IntakePage(desk, session, board, at_work.office.reference, at_work.papers, confirm, aids)
         self.registered: list[Registered] = []
         self.page.registered.connect(self._on_registered)
         self.window = QMainWindow()
         self.window.setCentralWidget(self.page)
         self.window.resize(1100, 660)
+
+    def _aids(self) -> ReadingAids:
+        """The applicant has no screen: there is a single one where tests run."""
+        at_work = self.at_work
+        self.clerk = QWidget()
+        self.screen = ApplicantScreen(self.clerk, {}, str, parent=self)
+        slips = SlipDesk(at_work.desk, at_work.session, at_work.board, at_work._outlet, self)
+        return ReadingAids(self.screen, slips)
 
     def open(self) -> IntakeAtWork:
         """Call once the window is shown and has the keyboard."""
