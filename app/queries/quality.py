@@ -39,10 +39,9 @@ ABOUT = {
     "age_unusual": LABELS["birth_date"],
     "sex_differs": LABELS["sex"],
     "known_other_name": LABELS["name"],
-    "duplicate": "Permohonan sejenis",
-    "same_object": "Objek yang sama",
-    "previous_permit": "Izin terdahulu",
 }
+# Answered about the matter: nothing in them says that an entry was doubtful.
+BESIDE = frozenset({"duplicate", "same_object", "previous_permit"})
 
 
 @dataclass(frozen=True)
@@ -116,7 +115,7 @@ class _Files:
     def _by_field(self, files: list[_File]) -> Iterator[QualityRow]:
         """Fields with a finding; beside them the registrations whose form has the field."""
         named = {name for file in files for names in file.found.values() for name in names if name}
-        everybody = {*LABELS.values(), *ABOUT.values(), OTHER}
+        everybody = {*LABELS.values(), OTHER}
         for name in named:
             asked = [file for file in files if name in everybody or name in file.fields]
             found = tuple(sum(name in file.found[kind] for file in asked) for kind in KINDS)
@@ -133,7 +132,7 @@ class _Files:
             labels = frozenset(self._labels.get(row.permit_code, {}).values()) | self._papers(row.permit_code)
             hour = self._look.local(row.received).hour
             file = _File(row.short_name, labels, counters.get(row.counter, row.counter), hour)
-            file.found[CONFIRMED] |= {self._about(row.id, code) for code in row.identity_notes}
+            file.found[CONFIRMED] |= {self._about(row.id, code) for code in row.identity_notes if code not in BESIDE}
             files[row.id] = file
         return files
 

@@ -108,7 +108,7 @@ def test_returns_by_field_and_paper_and_never_as_free_text(office: Office) -> No
 
 def test_warnings_answered_and_words_of_a_supervisor(office: Office) -> None:
     doubtful = msgspec.structs.replace(NI_LUH, birth_date=date(1988, 7, 6))
-    confirmed = {"birth_date_differs": "Sesuai KTP-el asli", "number.nomor_str": "Sesuai STR"}
+    confirmed = {"birth_date_differs": "Sesuai KTP-el asli", "number.nomor_str": "Sesuai STR", "duplicate": "Lain"}
     office.register_file(office.intake(person=doubtful, confirmed=confirmed))
     wrong = msgspec.structs.replace(NI_LUH, nik="5107034507880000")
     granted = office.do("penyelia", intake.GrantOverride, nik=wrong.nik, codes=("serial_zero",), reason="KTP dilihat")

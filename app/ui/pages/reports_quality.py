@@ -72,7 +72,7 @@ def _share(row: QualityRow) -> Cell:
     return f"{thousands(row.any)} dari {thousands(row.registrations)}, {percent} %"
 
 
-def _counted(title: str, kind: str, short: str, letters: int = 9) -> ReportColumn[QualityRow]:
+def _counted(title: str, kind: str, short: str, letters: int = 8) -> ReportColumn[QualityRow]:
     return ReportColumn(title, Found(kind), 1, letters, "right", short=short)
 
 
@@ -81,17 +81,17 @@ def _text(title: str, cell: Callable[[QualityRow], Cell], share: float, letters:
 
 
 QUALITY_COLUMNS: tuple[ReportColumn[QualityRow], ...] = (
-    _text("Menurut", _way, 1.1, 13),
-    ReportColumn("Kelompok", _name, 3, 0, strong=True),
-    ReportColumn("Pendaftaran", _registrations, 1, 12, "right"),
-    _text("Dengan temuan", _share, 1.9, 21),
+    _text("Menurut", _way, 1.5, 12),
+    ReportColumn("Kelompok", _name, 3.2, 0),
+    ReportColumn("Pendaftaran", _registrations, 1.1, 11, "right"),
+    _text("Dengan temuan", _share, 2.4, 19),
     _counted("Dikoreksi setelah terdaftar", q.CORRECTED, "Koreksi"),
     _counted("Dikembalikan", q.RETURNED, "Kembali"),
     _counted("Diubah saat perbaikan", q.REVISED, "Diubah"),
-    _counted("Peringatan dijawab alasan", q.CONFIRMED, "Beralasan", 10),
+    _counted("Peringatan dijawab alasan", q.CONFIRMED, "Beralasan", 9),
     _counted("Izin penyelia", q.OVERRIDDEN, "Izin"),
     _counted("Ketik ulang berbeda", q.REKEYED, "Ulang"),
-    _counted("Tidak dibaca pemohon", q.UNREAD, "Tak dibaca", 11),
+    _counted("Tidak dibaca pemohon", q.UNREAD, "Tak dibaca", 10),
 )
 
 
