@@ -20,6 +20,7 @@ from sqlcipher3 import dbapi2
 from app.cipher import BUSY_MS, RUNNING, RegisterFile, connect, copy_to, revision, trouble, unavailable
 from app.errors import Unavailable
 from app.migrations import HEAD
+from app.models.types import JSON_TEXT
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -147,6 +148,7 @@ def _engine(
         pool_size=connections,
         max_overflow=0,
         pool_timeout=busy_ms / 1000,
+        **JSON_TEXT,
     )
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     event.listen(engine, "handle_error", _translated)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.actions import advice, details, letters, paperwork
 from app.actions.commands.intake import AcceptRevision, ItemState, ReceiveDeferred
@@ -176,9 +177,13 @@ def receive_deferred(scene: Scene, command: ReceiveDeferred) -> None:
 
 
 def items(scene: Scene) -> list[Item]:
-    return list(
-        scene.session.scalars(select(Item).where(Item.application_id == scene.file().id).order_by(Item.position))
-    )
+    found = scene.memory.known(("items", scene.file().id))
+    return list(found) if found is not None else items_of(scene.session, (scene.file().id,))
+
+
+def items_of(session: Session, applications: Collection[str]) -> list[Item]:
+    """In the order of the form."""
+    return list(session.scalars(select(Item).where(Item.application_id.in_(applications)).order_by(Item.position)))
 
 
 def open_revision(scene: Scene) -> Revision:

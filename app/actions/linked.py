@@ -6,7 +6,7 @@ signed act, and with it its number.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -82,8 +82,16 @@ def seen_by(scene: Scene, link: Link) -> Seen:
 
 def last_decision(session: Session, application: str) -> str | None:
     """How many there were does not tell which: a restored centre may have taken others first."""
-    made = select(Entry.id).where(Entry.application_id == application, Entry.kind.in_(written.DECISIONS))
-    return session.scalar(made.order_by(Entry.position.desc()).limit(1))
+    return last_decisions(session, (application,))[application]
+
+
+def last_decisions(session: Session, applications: Collection[str]) -> dict[str, str | None]:
+    """The latest decision about each file; None where there was none."""
+    theirs = Entry.application_id.in_(applications), Entry.kind.in_(written.DECISIONS)
+    found: dict[str, str | None] = dict.fromkeys(applications)
+    for file, act in session.execute(select(Entry.application_id, Entry.id).where(*theirs).order_by(Entry.position)):
+        found[str(file)] = act
+    return found
 
 
 def leave_waiting(scene: Scene, link: Link, pen: Pen, trace: Trace, seen: Seen) -> None:

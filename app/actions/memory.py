@@ -20,5 +20,16 @@ class Memory:
         found: T = self._kept[key]
         return found
 
+    def keep(self, key: Hashable, found: Any) -> None:
+        """What was looked up for several acts together."""
+        self._kept[key] = found
+
+    def known(self, key: Hashable) -> Any:
+        """None where it was not looked up."""
+        return self._kept.get(key)
+
+    def drop(self, key: Hashable) -> None:
+        self._kept.pop(key, None)
+
     def forget(self) -> None:
         self._kept.clear()

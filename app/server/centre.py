@@ -44,7 +44,7 @@ from app.sync.protocol import (
     Result,
 )
 
-ACTS_A_COMMIT = 50
+ACTS_A_COMMIT = 25
 TRIES = 3
 Judged = tuple[Written, Envelope]
 
@@ -113,7 +113,7 @@ class Centre:
         not; then nothing has happened, and it is told when they are taken one by one."""
         try:
             with session.begin_nested():
-                judge.expect([act for act, _ in acts])
+                judge.docket.expect([act for act, _ in acts], plain=True)
                 results = [self._plainly(judge, act, envelope) for act, envelope in acts]
                 judge.close()
                 return results
@@ -129,13 +129,13 @@ class Centre:
         return None
 
     def _plainly(self, judge: Judge, act: Written, envelope: Envelope) -> Result:
-        known = judge.known(act, envelope) or judge.unfit(act, envelope)
+        known = judge.docket.known(act, envelope) or judge.unfit(act, envelope)
         if known is not None and known.result not in FINAL:
             raise Refused(known.result)
         return known or judge.take(act, envelope)
 
     def _one_by_one(self, session: Session, judge: Judge, acts: list[Judged]) -> list[Result]:
-        judge.expect([act for act, _ in acts])
+        judge.docket.expect([act for act, _ in acts], plain=False)
         results: list[Result] = []
         for act, envelope in acts:
             results.append(self._one(session, judge, act, envelope))
@@ -145,7 +145,7 @@ class Centre:
         return results
 
     def _one(self, session: Session, judge: Judge, act: Written, envelope: Envelope) -> Result:
-        result = judge.known(act, envelope) or judge.unfit(act, envelope)
+        result = judge.docket.known(act, envelope) or judge.unfit(act, envelope)
         if result is not None:
             if result.result not in (*FINAL, *STOPPING):
                 self._noticed(result.result, result.reason)

@@ -6,7 +6,6 @@ its tray item and its result are written in the same transaction.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,11 +19,10 @@ from app.actions import written
 from app.actions.commands import Command
 from app.actions.door import write_entry
 from app.actions.drawing import filled
-from app.actions.linked import last_decision
 from app.actions.memory import Memory
 from app.actions.perform import perform
 from app.actions.scene import Scene
-from app.actions.traces import Trace, traced
+from app.actions.traces import Earlier, Trace, traced
 from app.actions.written import Written
 from app.errors import Refused
 from app.models.application import Application
@@ -34,12 +32,12 @@ from app.models.office import Device
 from app.queries.rights import held_at, rights_of
 from app.reference.reference import Reference
 from app.rules.registration import Draw
+from app.server.docket import REGISTRATION, Docket
 from app.server.ledger import Entered, Tally, entry
 from app.server.tray import tray_item
 from app.sync import signing
-from app.sync.protocol import APPLIED, FORGED, GAP, ID_REUSE, Envelope, Result
+from app.sync.protocol import APPLIED, FORGED, GAP, Envelope, Result
 
-REGISTRATION = "register_application"
 FOUNDING = "founding"
 # What stays on its own PC and is no act of the register.
 AT_HOME = frozenset({"save_draft", "drop_draft"})
@@ -62,46 +60,36 @@ class Judge:
     now: datetime
     plain: bool = False
     memory: Memory = field(default_factory=Memory)
-    _here: dict[str, Act] = field(default_factory=dict)
-    _followed: set[str] = field(default_factory=set)
     _scenes: list[Scene] = field(default_factory=list)
-    _files: Sequence[Application] = ()
+    _earlier: Earlier = field(default_factory=Earlier)
     _entered: list[Act] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.tally = Tally(self.head.head, self.head.digest)
+        self.docket = Docket(self.session, self.memory)
 
-    def expect(self, acts: Sequence[Written]) -> None:
-        """Look up in one go what these acts and those before them are known as."""
-        before = {act.prev for act in acts if act.prev}
-        ids = {act.id for act in acts} | before | {act.dep for act in acts if act.dep}
-        self._here = {act.id: act for act in self.session.scalars(select(Act).where(Act.id.in_(ids)))}
-        self._followed = set(self.session.scalars(select(Act.prev).where(Act.prev.in_(before))))
-        files = {act.application for act in acts if act.application and act.kind != REGISTRATION}
-        if files:
-            self._files = self.session.scalars(select(Application).where(Application.id.in_(files))).all()
+    def _looked_at(self, trace: Trace) -> None:
+        """What the act changed is known; where the whole batch is undone together it is written together."""
+        if self.plain:
+            trace.look(self.session)
+        else:
+            self.session.flush()
 
     def close(self) -> None:
-        """After the last act of the batch: what they were given is written down."""
+        """After the last act of the batch: what they were given is written down. Raises Refused where a plain batch was
+        not so plain."""
+        if not self._earlier.are_whole():
+            raise Refused("entangled")
         self.session.add_all(self._entered)
         self.head.head, self.head.digest = self.tally.head, self.tally.digest
         self.session.flush()
-
-    def known(self, act: Written, envelope: Envelope) -> Result | None:
-        """The result an act had when it came before; an act is done once."""
-        kept = self._here.get(act.id)
-        if kept is None:
-            return None
-        if kept.body != bytes(envelope.body):
-            return Result(id=act.id, result=ID_REUSE)
-        return Result(id=act.id, result=kept.result, reason=kept.reason, flags=tuple(kept.flags), feed=kept.feed or 0)
 
     def unfit(self, act: Written, envelope: Envelope) -> Result | None:
         """Forged, or not the next of its PC: refused, and nothing is kept of it."""
         reason = self._forged(act, envelope)
         if reason:
             return Result(id=act.id, result=FORGED, reason=reason)
-        if act.prev is not None and not envelope.lost and act.prev not in self._here:
+        if act.prev is not None and not envelope.lost and act.prev not in self.docket.here:
             return Result(id=act.id, result=GAP)
         return None
 
@@ -126,7 +114,7 @@ class Judge:
     def take(self, act: Written, envelope: Envelope) -> Result:
         """Raises Refused for a decision that cannot stand, and then nothing is kept; any other error is unforeseen."""
         command = written.command_of(act)
-        with traced(self.session) as trace:
+        with traced(self.session, self._earlier, act.application or "") as trace:
             scene = self._scene(act, command, imported=envelope.imported)
             self._follows(act, scene, imported=envelope.imported)
             try:
@@ -160,7 +148,8 @@ class Judge:
         scene.command = filled(scene, scene.command, self.draw)
         perform(scene)
         write_entry(scene, self.tally.head + 1)
-        self.session.flush()
+        if not self.plain:
+            self.session.flush()
         if scene.span is not None and not scene.settled and not _still_entitled(scene, self.now):
             scene.flags.append("actor_revoked_since")
 
@@ -169,7 +158,7 @@ class Judge:
         state of the file than there is. A fact only minds whether its file exists."""
         if act.kind == REGISTRATION:
             return
-        before = self._here.get(act.dep) if act.dep else None
+        before = self.docket.here.get(act.dep) if act.dep else None
         fails = before is not None and before.result != APPLIED
         file = self.session.get(Application, act.application) if act.application else None
         scene.application = file
@@ -179,8 +168,13 @@ class Judge:
             return
         if act.application is None:
             self._office_unchanged(act)
-        elif file is not None and not _author_knew(self.session, act, file):
+        elif file is not None and not self._seen(act, file):
             raise Refused("version")
+
+    def _seen(self, act: Written, file: Application) -> bool:
+        """Whether its author knew the last decision on the file, and what it had made of the file: while a first
+        synchronisation runs a PC can have the one without the other."""
+        return act.base == file.decisions and act.after == self.docket.last_decision(file.id)
 
     def _office_unchanged(self, act: Written) -> None:
         """An act about the office or its people: nobody else's of the same kind since its author looked."""
@@ -203,7 +197,7 @@ class Judge:
 
     def _finish(self, act: Written, envelope: Envelope, trace: Trace, result: Result) -> Result:
         session = self.session
-        fork = act.prev in self._followed
+        fork = act.prev in self.docket.followed
         if result.result != APPLIED or result.flags:
             session.add(tray_item(session, act, result.result, result.reason, result.flags, self.now))
         entered = Entered(
@@ -221,10 +215,13 @@ class Judge:
             flags=result.flags,
             lost=envelope.lost,
         )
-        self._here[act.id] = made = entry(session, self.tally, trace, entered, self.now)
+        self._looked_at(trace)
+        after = trace.after()
+        made = entry(self.tally, trace.before, after, entered, self.now)
         self._entered.append(made)
-        if act.prev:
-            self._followed.add(act.prev)
+        if self.plain:
+            self._earlier.add(trace, after)
+        self.docket.add(act, made, trace)
         if act.application is None:
             self.memory.forget()
         return msgspec.structs.replace(result, fork=fork, feed=self.tally.head)
@@ -234,12 +231,6 @@ def _meets(other: Act, act: Written) -> bool:
     """Whether an act of this batch, which the tables do not show yet, is another PC's of the same kind."""
     alike = (other.kind, other.application_id, other.result) == (act.kind, None, APPLIED)
     return alike and other.device != act.device and (other.feed or 0) > act.base
-
-
-def _author_knew(session: Session, act: Written, file: Application) -> bool:
-    """The last decision on the file, and what it had made of the file: while a first synchronisation runs a PC can have
-    the one without the other."""
-    return act.base == file.decisions and act.after == last_decision(session, file.id)
 
 
 def _still_entitled(scene: Scene, now: datetime) -> bool:

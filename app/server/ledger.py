@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,10 +12,11 @@ from sqlalchemy.orm import Session
 from app.actions.traces import Trace
 from app.models.centre import Head
 from app.models.exchange import Act
-from app.models.images import fingerprint, mixed, without_secrets
+from app.models.images import Image, RowKey, fingerprint, mixed, without_secrets
 from app.sync.protocol import Row
 
 ENCODER = msgspec.json.Encoder()
+Images = Mapping[RowKey, Image | None]
 
 
 @dataclass(frozen=True)
@@ -46,18 +48,18 @@ class Tally:
 
 def enter(session: Session, head: Head, trace: Trace, act: Entered, now: datetime) -> None:
     """Give the act the next number. Under the lock of the head; everything it changed is flushed."""
-    session.add(entry(session, head, trace, act, now))
+    session.flush()
+    session.add(entry(head, trace.before, trace.after(), act, now))
     session.flush()
 
 
-def entry(session: Session, tally: Head | Tally, trace: Trace, act: Entered, now: datetime) -> Act:
+def entry(tally: Head | Tally, was: Images, now_is: Images, act: Entered, now: datetime) -> Act:
     """The act's row with the next number, still to be added. A row that is as it was for everybody does not travel."""
-    session.flush()
     rows = []
     tally.head += 1
-    for key, image in trace.after().items():
+    for key, image in now_is.items():
         open_to_all = without_secrets(key[0], image)
-        before = without_secrets(key[0], trace.before[key])
+        before = without_secrets(key[0], was[key])
         if before != open_to_all:
             tally.digest = mixed(tally.digest, fingerprint(key, before), fingerprint(key, open_to_all))
             rows.append(Row(name=key[0], key=key[1], image=open_to_all))

@@ -13,6 +13,7 @@ from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.pool import QueuePool
 
 from app.errors import Unavailable
+from app.models.types import JSON_TEXT
 
 # What a server says in English to somebody it lets in no further.
 WORDS = {
@@ -55,6 +56,7 @@ def engine(url: URL, connections: int) -> Engine:
         pool_timeout=PATIENCE,
         pool_pre_ping=True,
         hide_parameters=True,
+        **JSON_TEXT,
         connect_args={"connect_timeout": int(PATIENCE), "application_name": "loket-server"},
     )
     event.listen(made, "connect", _careful)

@@ -1,0 +1,76 @@
+"""What the acts of a batch are known by: looked up in one go, and kept true while they are taken."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.actions import written
+from app.actions.checking import items_of
+from app.actions.linked import last_decision, last_decisions
+from app.actions.memory import Memory
+from app.actions.traces import Trace
+from app.actions.written import Written
+from app.models.application import Application, Item
+from app.models.exchange import Act
+from app.sync.protocol import APPLIED, ID_REUSE, Envelope, Result
+
+REGISTRATION = "register_application"
+
+
+@dataclass
+class Docket:
+    """`here` are the acts of the batch, those before them and those they depend on, as far as they were processed;
+    `followed` those that another act came after."""
+
+    session: Session
+    memory: Memory
+    here: dict[str, Act] = field(default_factory=dict)
+    followed: set[str] = field(default_factory=set)
+    _files: Sequence[Application] = ()
+    _decided: dict[str, str | None] = field(default_factory=dict)
+
+    def expect(self, acts: Sequence[Written], *, plain: bool) -> None:
+        """`plain`: what acts about files will ask for is read too, so that what they change can be written at once."""
+        before = {act.prev for act in acts if act.prev}
+        ids = {act.id for act in acts} | before | {act.dep for act in acts if act.dep}
+        self.here = {act.id: act for act in self.session.scalars(select(Act).where(Act.id.in_(ids)))}
+        self.followed = set(self.session.scalars(select(Act.prev).where(Act.prev.in_(before))))
+        files = {act.application for act in acts if act.application and act.kind != REGISTRATION}
+        if plain and files:
+            self._look_up(files)
+
+    def _look_up(self, files: Collection[str]) -> None:
+        self._files = self.session.scalars(select(Application).where(Application.id.in_(files))).all()
+        self._decided = last_decisions(self.session, files)
+        items: dict[str, list[Item]] = {file: [] for file in files}
+        for item in items_of(self.session, files):
+            items[item.application_id].append(item)
+        for file, found in items.items():
+            self.memory.keep(("items", file), found)
+
+    def known(self, act: Written, envelope: Envelope) -> Result | None:
+        """The result an act had when it came before; an act is done once."""
+        kept = self.here.get(act.id)
+        if kept is None:
+            return None
+        if kept.body != bytes(envelope.body):
+            return Result(id=act.id, result=ID_REUSE)
+        return Result(id=act.id, result=kept.result, reason=kept.reason, flags=tuple(kept.flags), feed=kept.feed or 0)
+
+    def last_decision(self, file: str) -> str | None:
+        return self._decided[file] if file in self._decided else last_decision(self.session, file)
+
+    def add(self, act: Written, made: Act, trace: Trace) -> None:
+        """The act has been processed, as `made`, and changed what `trace` saw."""
+        self.here[act.id] = made
+        if act.prev:
+            self.followed.add(act.prev)
+        file = act.application or ""
+        if made.result == APPLIED and file in self._decided and act.kind in written.DECISIONS:
+            self._decided[file] = act.id
+        if any(name == "item" and before is None for (name, _), before in trace.before.items()):
+            self.memory.drop(("items", file))
