@@ -68,9 +68,7 @@ def open_of(session: Session, application: str) -> Correction | None:
     return session.scalar(select(Correction).where(Correction.application_id == application, Correction.state == ASKED))
 
 
-def view_of(
-    look: Look, application: Application, fields: Iterable[FormField], *, whole: bool
-) -> CorrectionView | None:
+def view_of(look: Look, application: Application, fields: Iterable[FormField], *, whole: bool) -> CorrectionView | None:
     """None once the file has ended: nothing is corrected then."""
     found = open_of(look.session, application.id)
     if found is None or application.stage not in ANSWER.at:
@@ -100,8 +98,8 @@ def _row(change: Mapping[str, Any], known: Mapping[str, FormField], *, whole: bo
         number = field.type not in ("text", "longtext", "address", "list_text", "choice", "multichoice", "boolean")
         yield ChangeRow(name, field.label, shown(field, before), shown(field, after), number)
     elif name in LABELS:
-        told = (_told(name, str(value or ""), whole=whole) for value in (before, after))
-        yield ChangeRow(name, LABELS[name], *told, number=name in NUMBERS)
+        was, is_to_be = (_told(name, str(value or ""), whole=whole) for value in (before, after))
+        yield ChangeRow(name, LABELS[name], was, is_to_be, name in NUMBERS)
 
 
 def _told(name: str, value: str, *, whole: bool) -> str:

@@ -110,8 +110,7 @@ def file_view(look: Look, application_id: str, staff_id: str) -> FileView:
     whole = bool(who.roles & SEES_WHOLE)
     known = matters(look, application, terms, items, whole=whole)
     waiting = waits(look, (application_id,)).get(application_id, "")
-    person = application.person
-    number = person["nik"] or person["foreign_id"]
+    person, number = application.person, application.person["nik"] or application.person["foreign_id"]
     return FileView(
         id=application.id,
         number=application.number,
