@@ -16,7 +16,9 @@ class Link(Base):
     `token` and `mac_key` (hex) are secrets of this PC; `certificate` is the pinned one (PEM), empty on loopback.
     `cursor` and `digest` (hex) say how far and how truly the centre is known here, in `epoch`. `contact` is the
     centre's own time at the last contact. `stage` is first, rest or complete: how far the first synchronisation is;
-    `resume` where the rest goes on. `machine` is the machine paired, to notice a cloned disk; `revoked` a code.
+    `resume` where the rest goes on. `durable` is how far the centre's newest verified backup reaches; what one reached
+    a month ago (`settled`) need not be kept here; `settling` was reached at `settling_since`. `machine` is the machine
+    paired, to notice a cloned disk; `revoked` a code.
     """
 
     __tablename__ = "link"
@@ -33,6 +35,9 @@ class Link(Base):
     cursor: Mapped[int] = mapped_column(Wide)
     digest: Mapped[str]
     durable: Mapped[int] = mapped_column(Wide)
+    settled: Mapped[int] = mapped_column(Wide, default=0)
+    settling: Mapped[int] = mapped_column(Wide, default=0)
+    settling_since: Mapped[datetime | None]
     contact: Mapped[datetime | None]
     paired: Mapped[datetime]
     stage: Mapped[str]

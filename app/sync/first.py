@@ -115,6 +115,7 @@ def begin_again(exchange: Exchange, epoch: str) -> None:
             act.feed, act.result, act.reason, act.answer, act.flags = None, "", "", "", []
             act.tries = 0
         link.epoch, link.stage, link.resume, link.cursor = epoch, "first", "", 0
+        link.settled, link.settling, link.settling_since = 0, 0, None
 
 
 def _ask(exchange: Exchange, part: str, after: str) -> SnapshotAnswer:

@@ -222,8 +222,8 @@ class Exchange:
             return
         with self.register.writing() as session:
             link = session.get_one(Link, 1)
-            if link.contact is not None:  # the centre's own time: a clock set wrong here must not let them go early
-                session.execute(delete(Act).where(Act.feed <= link.durable, Act.received < link.contact - KEPT))
+            _settle(link)
+            session.execute(delete(Act).where(Act.feed <= link.settled))
         self.tidied = today
 
     def _unfinished(self) -> bool:
@@ -253,6 +253,14 @@ class Exchange:
 
 def envelope_of(act: Act) -> Envelope:
     return Envelope(body=msgspec.Raw(act.body), sig=act.signature.hex(), key=act.key_id, lost=act.lost)
+
+
+def _settle(link: Link) -> None:
+    """Months are counted from the day a backup reached so far, by the centre's own time: not from the day of the act,
+    which may be older than every backup, nor by a clock that may be wrong here."""
+    if link.contact is None or (link.settling_since is not None and link.contact - link.settling_since < KEPT):
+        return
+    link.settled, link.settling, link.settling_since = link.settling, link.durable, link.contact
 
 
 def _fitting(acts: list[Act]) -> Iterator[Envelope]:
