@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -13,13 +14,13 @@ from app.ui.widgets.ready_text import ReadyTextEdit
 
 def test_a_digit_takes_one_only_while_the_field_is_empty(shown: Callable[[QWidget], QWidget]) -> None:
     edit = ReadyTextEdit(("Satu", "Dua"))
-    ended: list[str] = []
-    edit.completed.connect(lambda: ended.append(edit.text()))
+    ended: list[int] = []
+    edit.completed.connect(partial(ended.append, 1))
     shown(edit)
     edit.setFocus()
     assert edit.live() == "1 Satu · 2 Dua"
     QTest.keyClicks(edit, "2")
-    assert (edit.value(), ended) == ("Dua", ["Dua"])
+    assert (edit.value(), ended) == ("Dua", [1])
     QTest.keyClicks(edit, "1")
     assert edit.value() == "Dua1"
     QTest.keyClick(edit, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
