@@ -21,7 +21,7 @@ from statistics import mean
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from app.actions.commands.intake import Person
@@ -87,11 +87,13 @@ class Clerk:
         self._counter, self._keys = counter, keys
 
     def begin(self) -> None:
-        """The page is told once that the form is blank, by the next key, and not with every field."""
+        """The page is told once that the form is blank, by the next key, and not with every field. What the form did
+        away with is deleted, as it is where an event loop runs."""
         parts = self._counter.page.parts
         parts.blockSignals(True)
         parts.clear()
         parts.blockSignals(False)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self._counter.go("identity", "nik")
         self._keys.pressed.clear()
 

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from app.actions.commands.intake import Person
@@ -200,6 +199,7 @@ class IdentityForm(Form):
         values = self.values()
         born = values["birth_date"]
         assert isinstance(born, date)  # checked
+        picker = self.control("village")
         return Person(
             nik="" if self._foreign else self.text("nik"),
             foreign_id=self.passport.number(),
@@ -209,25 +209,10 @@ class IdentityForm(Form):
             sex=self.text("sex"),
             address=self.text("address"),
             village=self.text("village"),
-            village_text=self._village_text(),
+            village_text=village_text(picker, self._villages.near) if isinstance(picker, SearchPicker) else "",
             phone=check_mobile(self.text("phone")).value,
             email=self.text("email"),
         )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() != Qt.Key.Key_Up or event.modifiers() or not self.rekeying.to_number():
-            super().keyPressEvent(event)
-
-    def _village_text(self) -> str:
-        """The regency is named where it is not the office's own."""
-        picker = self.control("village")
-        row = picker.row() if isinstance(picker, SearchPicker) else None
-        if row is None:
-            return ""
-        district = row.detail.partition(",")[0]
-        home = bool(self._villages.near) and row.key.startswith(self._villages.near)
-        away = "" if home else row.detail.removeprefix(district)
-        return f"{row.label}, {district}{away}"
 
     def _show_rekeying(self) -> None:
         wanted = self._rekeyed and not self._foreign
@@ -256,3 +241,14 @@ class IdentityForm(Form):
                 self._is_covered = blind
                 self.show_opinion(self._opinion)
                 self.covered.emit(blind)
+
+
+def village_text(picker: SearchPicker, near: str) -> str:
+    """The regency is named where it is not `near`, the office's own."""
+    row = picker.row()
+    if row is None:
+        return ""
+    district = row.detail.partition(",")[0]
+    home = bool(near) and row.key.startswith(near)
+    away = "" if home else row.detail.removeprefix(district)
+    return f"{row.label}, {district}{away}"

@@ -4,7 +4,8 @@ either is corrected with few keys: which one is right is read from the card, nev
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLineEdit, QWidget
 
 from app.rules.difference import beside, places
@@ -42,10 +43,11 @@ class Difference(QFrame):
         self.setAccessibleName(f"NIK {' '.join(first)}, diketik ulang {' '.join(again)}. {HINT}")
 
 
-class Rekeying:
+class Rekeying(QObject):
     """Of one form. `differed` are the fields that were keyed differently at least once; nothing of the digits."""
 
     def __init__(self, form: Form) -> None:
+        super().__init__(form)
         self._form = form
         self._views = {field: Difference(field, form) for field in REKEYED}
         self._standing: set[str] = set()
@@ -53,6 +55,7 @@ class Rekeying:
         self._again = ""
         for field, view in self._views.items():
             form.row(field).put_below(view)
+            form.control(field).installEventFilter(self)
 
     @property
     def differed(self) -> tuple[str, ...]:
@@ -81,7 +84,11 @@ class Rekeying:
         self._form.focus(again)
         return True
 
-    def to_number(self) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        up = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Up and not event.modifiers()
+        return up and event.type() == QEvent.Type.KeyPress and self._to_number()
+
+    def _to_number(self) -> bool:
         """Whether the cursor went from a field that differs to the same digits of the number, ready to type over."""
         focused = QApplication.focusWidget()
         field = next((name for name in self._standing if self._form.control(name) is focused), "")
