@@ -203,7 +203,6 @@ class Network:
             self._hold(made, "administrator", register_it=True)
         wish = Wish("", "", self.enrolment.pairing_code(name), name, "", "", made.machine, "test")
         if not first:
-            wish = msgspec.structs.replace(wish) if False else wish
             self.enrolment._passwords.administrator = lambda *_: "administrator"  # type: ignore[method-assign]
         pair(made.register, made.wire, wish, self.clock.now())
         if first:

@@ -60,6 +60,15 @@ def renew(session: Session, before: dict[str, Listed], after: dict[str, Listed])
         session.execute(INSERT, [{"id": file, "words": listed.words} for file, listed in changed.items()])
 
 
+def complete(session: Session, limit: int) -> int:
+    """List so many of the files that are not listed yet; how many there were."""
+    listed_already = text(f"SELECT application_id FROM {SEARCH_INDEX}")
+    missing = select(Application.id).where(Application.id.not_in(listed_already.columns(Application.id)))
+    files = session.scalars(missing.limit(limit)).all()
+    renew(session, {}, listed(session, files))
+    return len(files)
+
+
 def _take_out(session: Session, files: dict[str, Listed]) -> None:
     out = [{"token": f'"{listed.tracking[DEVICE_LENGTH:]}"', "id": file} for file, listed in files.items()]
     if out:

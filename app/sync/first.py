@@ -14,6 +14,7 @@ from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from app.actions import searching
 from app.migrations import HEAD as SCHEMA
 from app.models.exchange import Act
 from app.models.images import LOCAL_COLUMNS, RowKey, key_name, shared, table_of
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from app.sync.once import Exchange
 
 KNOWN_AT_ONCE = 500
+LISTED_AT_ONCE = 2_000
+LISTING = "listing"
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,9 @@ def take_rest(exchange: Exchange) -> None:
     to bring is asked for again afterwards."""
     with exchange.register.reading() as session:
         begun = session.get_one(Link, 1)
+    if begun.resume == LISTING:
+        _list_some(exchange)
+        return
     answer = _ask(exchange, "rest", begun.resume)
     if answer.epoch != begun.epoch:
         begin_again(exchange, answer.epoch)
@@ -91,11 +97,17 @@ def take_rest(exchange: Exchange) -> None:
     told = ROWS.decode(answer.rows)
     with suppress(IntegrityError), exchange.register.writing() as session:
         link = session.get_one(Link, 1)
-        take_over(session, exchange.reference, link, told, set())
-        link.resume = answer.after
-        if not answer.after:
-            link.stage = "complete"
+        take_over(session, exchange.reference, link, told, set(), searched=False)
+        link.resume = answer.after or LISTING
     exchange.progressed(Progress(len(told), answer.total))
+
+
+def _list_some(exchange: Exchange) -> None:
+    """Every row is here; the files are listed for searching, a part at a time so that nobody at the counter waits."""
+    with exchange.register.writing() as session:
+        if searching.complete(session, LISTED_AT_ONCE) < LISTED_AT_ONCE:
+            link = session.get_one(Link, 1)
+            link.stage, link.resume = "complete", ""
 
 
 def begin_again(exchange: Exchange, epoch: str) -> None:

@@ -42,11 +42,14 @@ def waiting(session: Session) -> list[Act]:
     return list(session.scalars(select(Act).where(Act.feed.is_(None)).order_by(Act.position)))
 
 
-def take_over(session: Session, reference: Reference, link: Link, told: list[Row], done: set[str]) -> None:
-    """Write the rows; `done` are own acts that this page confirms. All in the caller's transaction."""
+def take_over(
+    session: Session, reference: Reference, link: Link, told: list[Row], done: set[str], *, searched: bool = True
+) -> None:
+    """Write the rows; `done` are own acts that this page confirms; `searched` as `tables.put` has it. All in the
+    caller's transaction."""
     pending = waiting(session)
     if not pending:
-        link.digest = tables.put(session, told, link.digest)
+        link.digest = tables.put(session, told, link.digest, searched=searched)
         return
     affected = _affected(session, pending, told, done)
     try:

@@ -33,11 +33,19 @@ AT_ONCE = 400
 Images = dict[str, dict[str, Image | None]]
 
 
-def put(session: Session, rows: Iterable[Row], digest: str | None, undone: Images | None = None) -> str:
+def put(
+    session: Session,
+    rows: Iterable[Row],
+    digest: str | None,
+    undone: Images | None = None,
+    *,
+    searched: bool = True,
+) -> str:
     """Write the rows as they are told, the last word on each; the digest (hex) that results, not reckoned for None.
 
     `undone` are rows as the centre knew them where waiting acts show others; they come back first. Foreign keys are
-    looked at when the transaction ends, because files arrive in parts.
+    looked at when the transaction ends, because files arrive in parts. Not `searched`: the files cannot be found by
+    their words until `searching.complete` has listed them.
     """
     session.execute(text("PRAGMA defer_foreign_keys = ON"))
     told: Images = defaultdict(dict)
@@ -46,7 +54,7 @@ def put(session: Session, rows: Iterable[Row], digest: str | None, undone: Image
             told[row.name][row.key] = row.image
     back = undone or {}
     wanted = {name: back.get(name, {}) | told.get(name, {}) for name in shared() if name in back or name in told}
-    files = {*wanted.get("application", ()), *_files_of(wanted.get("permit", {}))}
+    files = {*wanted.get("application", ()), *_files_of(wanted.get("permit", {}))} if searched else set()
     before = searching.listed(session, files)
     for name, images in wanted.items():
         if digest is not None and name in told:

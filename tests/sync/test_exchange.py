@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from app.actions.commands import office_work
 from app.models.centre import Head
 from app.models.exchange import Act, TrayItem
+from app.models.register import SEARCH_INDEX
 from app.rules import stages, tracking
+from app.sync import first
 from tests.network import Counter, Network, contents, digest_of
 from tests.office import NI_LUH
 
@@ -69,6 +71,27 @@ def test_a_registration_reaches_the_other_counter(network: Network) -> None:
     two.settle()
     assert two.office.file(file).number == one.office.file(file).number
     agree(network)
+
+
+def words(counter: Counter) -> set[tuple[str, str]]:
+    with counter.register.reading() as session:
+        return {(row[0], row[1]) for row in session.execute(text(f"SELECT application_id, words FROM {SEARCH_INDEX}"))}
+
+
+def test_old_files_are_found_on_a_new_pc_too(network: Network, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are listed part by part once every row is there; the file that runs is found at once."""
+    monkeypatch.setattr(first, "LISTED_AT_ONCE", 2)
+    one = network.counter("Loket 1")
+    for _ in range(5):
+        file = one.office.register_file(one.office.intake(confirmed={"duplicate": "Tempat lain"}))
+        one.office.do("penyelia", office_work.Cancel, application=file, reason="Salah jenis izin")
+    agree(network)
+    network.clock.advance(days=100)
+    one.office.register_file(one.office.intake(confirmed={"duplicate": "Tempat lain"}))
+    agree(network)
+    two = network.counter("Loket 2")
+    assert len(words(one)) == 6
+    assert words(two) == words(one)
 
 
 def test_a_day_without_contact(network: Network) -> None:
