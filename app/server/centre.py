@@ -22,7 +22,7 @@ from app.models.exchange import Act
 from app.models.images import is_secret
 from app.reference.reference import Reference
 from app.rules.registration import Draw
-from app.server.judge import FOUNDING, Judge
+from app.server.judge import FOUNDING, EntangledError, Judge
 from app.sync.protocol import (
     FINAL,
     FORGED,
@@ -117,7 +117,7 @@ class Centre:
                 results = [self._plainly(judge, act, envelope) for act, envelope in acts]
                 judge.close()
                 return results
-        except Refused:
+        except (Refused, EntangledError):
             return None
         except Unavailable:
             raise

@@ -45,6 +45,10 @@ AT_HOME = frozenset({"save_draft", "drop_draft"})
 ADDING = frozenset({"add_staff", "add_mandate", "list_shortage", "settle_tray_item"})
 
 
+class EntangledError(Exception):
+    """An act of a batch changed rows of another act's file: they have to be taken one by one."""
+
+
 @dataclass
 class Judge:
     """`draw` gives one random character of the numbering alphabet; `now` is the centre's time of receipt (UTC).
@@ -76,10 +80,10 @@ class Judge:
             self.session.flush()
 
     def close(self) -> None:
-        """After the last act of the batch: what they were given is written down. Raises Refused where a plain batch was
-        not so plain."""
+        """After the last act of the batch: what they were given is written down. Raises EntangledError where a plain
+        batch was not so plain."""
         if not self._earlier.are_whole():
-            raise Refused("entangled")
+            raise EntangledError
         self.session.add_all(self._entered)
         self.head.head, self.head.digest = self.tally.head, self.tally.digest
         self.session.flush()
