@@ -23,7 +23,6 @@ from app.ui.widgets.button import Button, LinkButton
 from app.ui.widgets.card import label
 from app.ui.widgets.versions import Version
 
-MOST = 5
 HEADS = ("", "NIK", "Nama", "Tanggal lahir", "Terakhir dikonfirmasi")
 PARTS = ("nik", "name", "born")
 
@@ -124,11 +123,11 @@ class Lookalikes(QFrame):
         self._grid.setColumnStretch(2, 1)
         for column, text in enumerate(HEADS):
             self._grid.addWidget(label(text, "help", self), 0, column)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
-        column.setSpacing(TIGHT)
-        column.addLayout(head)
-        column.addLayout(self._grid)
+        below = QVBoxLayout(self)
+        below.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
+        below.setSpacing(TIGHT)
+        below.addLayout(head)
+        below.addLayout(self._grid)
 
     def _add(self) -> None:
         row = _Row(len(self._rows), self, self._grid)

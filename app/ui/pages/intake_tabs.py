@@ -10,8 +10,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
+from app.ui.widgets.help_line import HelpLine
+
+WORDS = (QLabel, HelpLine)  # most of a form, and no place for the cursor
 DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
 
@@ -23,6 +26,8 @@ def chain(page: QWidget) -> None:
 
 def reading_order(widget: QWidget) -> Iterator[QWidget]:
     """What takes the focus is not looked into: its own parts are its own affair."""
+    if isinstance(widget, WORDS):
+        return
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
         yield widget
     elif isinstance(widget, QScrollArea):
