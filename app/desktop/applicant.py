@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from app.desktop.outlets import Outlets
 from app.desktop.parts import Parts
+from app.errors import Unavailable
 from app.ui.applicant_screen import ApplicantScreen
 from app.ui.notices import say
 from app.ui.reading_aids import ReadingAids
@@ -31,7 +32,10 @@ class ApplicantSide(QObject):
         self.aids.screen.close()
 
     def _office(self) -> str:
-        return self._parts.threshold.unlocked.first.name
+        try:
+            return self._parts.threshold.unlocked.first.name
+        except Unavailable:
+            return ""  # the office was closed
 
     def _on_session_changed(self) -> None:
         session = self._parts.session

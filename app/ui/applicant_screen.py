@@ -106,7 +106,7 @@ class ApplicantScreen(QObject):
         self._window.show_office(self._office())
 
     def close(self) -> None:
-        self._close()
+        self._window.hide()
         self._window.deleteLater()
 
     def texts(self) -> tuple[str, ...]:
