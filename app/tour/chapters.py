@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.tour import after_outage, connecting, files, first_day, handing_over, neighbours, office_work, outage
+from app.tour import after_outage, checking, connecting, files, first_day, handing_over, neighbours, office_work, outage
 from app.tour.scene import Scene
 from app.tour.town import Town
 
@@ -24,6 +24,7 @@ def new_applicant(scene: Scene) -> None:
 def whole_way(scene: Scene) -> None:
     """Through every role to the issued permit."""
     office_work.verify(scene)
+    checking.compare(scene)
     office_work.recommend(scene)
     office_work.draft(scene)
     office_work.approve(scene)
@@ -43,6 +44,7 @@ def known_applicant(scene: Scene) -> None:
     scene.record.step("Pemohon yang sudah dikenal")
     files.register(scene)
     scene.record.step("Pemohon dikenal terdaftar")
+    checking.correct(scene, SECOND)
 
 
 def returned(scene: Scene) -> None:
