@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.rules.papers import LetterRow
 from app.ui.redress import redress
@@ -49,6 +49,8 @@ class _Row(QFrame):
         _size(self.value, size, bold=True)
         self._column.setContentsMargins(size // 2, size // 8, size // 2, size // 8)
         self._column.setSpacing(0)
+        self._column.invalidate()
+        self.updateGeometry()  # the layout around keeps the height of before otherwise
 
 
 class ApplicantWindow(QWidget):
@@ -78,6 +80,7 @@ class ApplicantWindow(QWidget):
         self._stack.addWidget(self._data)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
+        around.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the screen gives the size, never the text
         around.addWidget(self._stack)
         self._office.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._question.setText(QUESTION)
