@@ -105,11 +105,12 @@ class Pages:
         return FrontListPage(self._parts.desk, self._parts.navigator)
 
     def _intake(self) -> QWidget:
+        from app.reading.picture import card_reader
         from app.ui.pages.intake_page import IntakePage
 
-        parts = self._parts
+        parts, aids = self._parts, self._aids
         reference, confirm = parts.threshold.office.reference, parts.threshold.confirm
-        return IntakePage(parts.desk, parts.session, parts.board, reference, self._papers, confirm, self._aids)
+        return IntakePage(parts.desk, parts.session, parts.board, reference, self._papers, confirm, aids, card_reader())
 
     def _queue(self) -> QWidget:
         from app.ui.pages.queue import QueuePage

@@ -15,7 +15,7 @@ from datetime import date
 from rapidfuzz.fuzz import ratio
 
 from app.errors import Refused
-from app.reading.lines import Line, Sign, Signs, text_of, trimmed, values
+from app.reading.lines import Line, Sign, Signs, text_of, values
 from app.reference.regions import find_villages, regions
 from app.reference.villages import Village
 from app.rules.names import check_name
@@ -81,7 +81,9 @@ def propose(lines: Sequence[Line], *, today: date, near: str = "") -> Proposal:
 
 def _number(read: Signs) -> Read | None:
     """Sixteen digits or nothing: part of a number would only have to be searched for what is missing."""
-    digits = _digits(tuple(sign for sign in read if sign.letter not in " .-"))
+    groups = (read[slice(*found.span())] for found in re.finditer(r"\S+", text_of(read)))
+    numbers = (sign for group in groups if _is_mostly_digits(group) for sign in group)
+    digits = _digits(tuple(sign for sign in numbers if sign.letter not in ".-"))
     return _plain(digits) if len(digits) == 16 and _is_number(digits) else None
 
 
@@ -103,7 +105,8 @@ def _birth(read: Signs) -> tuple[Read | None, Read | None]:
     dash = (Sign("-", 1.0),)
     born = _date(text_of(day), text_of(month), text_of(year))
     shown = _plain((*day, *dash, *month, *dash, *year))
-    return _plain(trimmed(read[: found.start()])), replace(shown, value=born) if shown and born else None
+    place = read[: len(text_of(read)[: found.start()].rstrip(" .,"))]
+    return _plain(place), replace(shown, value=born) if shown and born else None
 
 
 def _date(day: str, month: str, year: str) -> date | None:
@@ -189,6 +192,10 @@ def _digits(read: Signs) -> Signs:
 
 def _is_number(read: Signs) -> bool:
     return all(sign.letter.isascii() and sign.letter.isdigit() for sign in read)
+
+
+def _is_mostly_digits(read: Signs) -> bool:
+    return sum(sign.letter.isdigit() for sign in read) * 2 >= len(read)
 
 
 def _sure(text: str) -> Signs:

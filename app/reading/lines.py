@@ -21,10 +21,13 @@ LABELS = {
     "district": "Kecamatan",
     "": "Agama",
 }
-BESIDE = re.compile(r"Gol\W*Dara")  # a label in the middle of a line: what follows belongs to no field
+BESIDE = re.compile(
+    r"Go[l1]\W*Dara", re.IGNORECASE
+)  # a label in the middle of a line: what follows belongs to no field
 LIKE = 75  # of 100: how much a text resembles the label it is taken for
 GAP, ASLANT = 4.0, 0.75  # in heights of a line: between pieces of one value, and how far off its line they may stand
 WRAPPED = ("name", "address")  # a long one goes on in the next line
+LEAK = 0.35  # what the gap after a colon takes from the certainty of the letter that follows it
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,11 @@ def trimmed(read: Signs) -> Signs:
     return read[start : max(start, len(text.rstrip(" :;,·")))]
 
 
+def eased(read: Signs) -> Signs:
+    """The first letter is no more doubtful than it looks beside a gap."""
+    return tuple(Sign(sign.letter, min(1.0, sign.score + LEAK)) for sign in read[:1]) + read[1:]
+
+
 def label_of(text: str) -> tuple[str, int] | None:
     """The field a line begins with the label of, and where its value begins; None where it is a value or neither."""
     head, colon, _ = text.partition(":")
@@ -98,7 +106,7 @@ def values(lines: Sequence[Line]) -> dict[str, list[Signs]]:
         if field in WRAPPED and first is not None:
             value += _wrapped(first, free, labelled)
         cut_off = BESIDE.search(text_of(value))
-        read.setdefault(field, []).append(trimmed(value[: cut_off.start()] if cut_off else value))
+        read.setdefault(field, []).append(eased(trimmed(value[: cut_off.start()] if cut_off else value)))
     return read
 
 
@@ -134,10 +142,11 @@ def _same_row(label: Line, line: Line) -> bool:
 
 
 def _wrapped(first: Line, free: Sequence[Line], labelled: Mapping[Line, object]) -> Signs:
-    """The line below a value that begins where it begins and has no label of its own."""
+    """The line below a value that begins where it begins and has neither colon nor label; in doubt, because the label
+    may only have been missed."""
     for line in free:
         below = 0.6 * first.height < line.start[1] - first.start[1] < 1.6 * first.height
         if below and abs(line.start[0] - first.start[0]) < first.height:
-            alone = not any(_same_row(label, line) for label in labelled)
-            return (Sign(" ", 1.0), *signs(line)) if alone else ()
+            alone = line.text[:1] != ":" and not any(_same_row(label, line) for label in labelled)
+            return tuple(Sign(sign.letter, 0.0) for sign in (Sign(" ", 0.0), *signs(line))) if alone else ()
     return ()

@@ -8,7 +8,7 @@ from app.ui.intake_texts import INTAKE, INTAKE_FIELDS
 from app.ui.lookup_texts import LOOKUP
 from app.ui.number_texts import NUMBERS, NUMBERS_REFUSED
 from app.ui.office_texts import OFFICE_FIELDS, OFFICE_REFUSED
-from app.ui.reading_texts import READING, SCANS
+from app.ui.reading_texts import PICTURES, READING, SCANS
 from app.ui.refusal_texts import REFUSED, REFUSED_FIELDS, RELOAD, REPRINT, Text
 
 
@@ -286,5 +286,5 @@ WORLD: dict[str, Text] = {
 }
 
 TEXTS: dict[str, Text] = NIK | COUNTER | FLOW | REFUSED | OFFICE | WORLD | OFFICE_REFUSED | INTAKE
-TEXTS |= READING | SCANS
+TEXTS |= READING | SCANS | PICTURES
 TEXTS |= NUMBERS_REFUSED | AMENDMENTS | EXCHANGE | LOOKUP

@@ -23,6 +23,29 @@ READING: dict[str, Text] = {
     ),
 }
 
+PICTURES: dict[str, Text] = {
+    "card_unreadable": (
+        "warning",
+        ("Tulisan KTP-el pada gambar ini tidak terbaca.",),
+        "Foto ulang dengan kartu memenuhi gambar, rata, dan terang, atau ketik dari kartu.",
+    ),
+    "card_several": ("warning", ("Gambar ini memuat lebih dari satu kartu.",), "Gunakan gambar satu KTP-el saja."),
+    "card_engine": (
+        "warning",
+        ("Pembaca gambar di komputer ini tidak lengkap.",),
+        "Mohon ketik dari kartu dan hubungi administrator.",
+    ),
+    "picture_too_large": ("warning", ("Gambar ini terlalu besar.",), "Paling besar 20 MB dan 60 megapiksel."),
+    "picture_format": ("warning", ("Berkas ini bukan gambar yang dapat dibaca.",), "Gunakan JPEG, PNG, WEBP, atau BMP."),
+    "picture_broken": ("warning", ("Gambar ini rusak atau terpotong.",), "Mohon foto atau pindai ulang."),
+    "picture_gone": ("warning", ("Berkas gambar ini tidak dapat dibuka.",), "Mohon periksa berkasnya atau pilih lagi."),
+    "picture_not_copied": (
+        "info",
+        ("Belum ada gambar yang disalin.",),
+        "Salin gambarnya dahulu, lalu tekan Ctrl+V di sini.",
+    ),
+}
+
 SCANS: dict[str, Text] = {
     "scan_dialog": (
         "info",

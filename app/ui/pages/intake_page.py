@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.reading.picture import CardReader
 from app.reference.reference import Reference
 from app.ui.board import Board
 from app.ui.desk import Desk
@@ -19,6 +20,7 @@ from app.ui.pages.intake_flow import Flow
 from app.ui.pages.intake_memory import Memory
 from app.ui.pages.intake_override import Confirming, Overriding
 from app.ui.pages.intake_parts import Parts
+from app.ui.pages.intake_photo import Photo
 from app.ui.pages.intake_reading import Reading
 from app.ui.pages.intake_registering import SUCCESS, TOPIC, PaperTray, Registered, Registering
 from app.ui.pages.intake_review import READ_BACK, Review
@@ -46,6 +48,7 @@ class IntakePage(Flow):
         papers: PaperTray,
         confirm: Confirming,
         aids: ReadingAids,
+        photo: CardReader | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -58,6 +61,7 @@ class IntakePage(Flow):
         self.drafts = DraftList(self)
         Overriding(self.parts.permission, desk, confirm)
         self._counsel = Counsel(self.parts, memory, self._clock)
+        self._photo = Photo(self.parts, desk, photo, self._clock) if photo else None
         self._reading = Reading(self.parts, self.summary.reading, aids)
         self._review = Review(self.parts, self._clock, self._reading.settled)
         self._drafting = Drafting(desk, session, self.parts, self.drafts, self._clock, memory)

@@ -1,0 +1,175 @@
+"""Reading a card from its picture: choose or paste one, look at what was read, take it over field by field or all.
+
+The picture is handed to a worker and forgotten; it is shown nowhere, and nothing of it is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.reading.card import Proposal
+from app.reading.picture import SUFFIXES, load
+from app.ui.desk import Desk, Trouble
+from app.ui.job import Job, Progress
+from app.ui.notices import Level, say
+from app.ui.pages.intake_photo_rows import PhotoRows
+from app.ui.tokens import HUGE, MEDIUM, SMALL
+from app.ui.widgets.button import Button, PrimaryButton
+from app.ui.widgets.card import label
+from app.ui.widgets.help_line import HelpLine
+from app.ui.widgets.progress_strip import ProgressStrip
+
+TITLE = "Baca dari foto KTP"
+LETTERS = 70  # width in average letters
+ABOUT = "Foto atau hasil pindai satu KTP-el. Gambarnya tidak disimpan."
+CLEAR = "Usulan saja: cocokkan dengan kartunya."
+DOUBTFUL = "Huruf merah bergaris bawah kurang jelas; cocokkan dengan kartunya."
+Reading = Callable[[bytes, Progress], Proposal]
+
+
+class PhotoDialog(QDialog):
+    """`filled` are the fields that stand on the form already. `taken` is what the form shall have now."""
+
+    taken = Signal(dict)
+
+    def __init__(self, parent: QWidget, desk: Desk, reading: Reading, filled: Sequence[str]) -> None:
+        super().__init__(parent)
+        self.setObjectName("photo_dialog")
+        self.setWindowTitle(TITLE)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._desk, self._reading, self._filled = desk, reading, filled
+        self._proposal: Proposal = {}
+        self._job: Job | None = None
+        self._choose = Button("Pilih berkas", self, shortcut="Ctrl+O", name="photo_choose")
+        self._paste = Button("Tempel gambar", self, shortcut="Ctrl+V", name="photo_paste")
+        self._line, self._strip, self._rows = HelpLine(self), ProgressStrip(self), PhotoRows(self)
+        self._back = Button("Tutup", self, name="photo_close")
+        self._back.setText("Tutup   Esc")
+        self._all = PrimaryButton("Gunakan semua", self, shortcut="Ctrl+Return", name="photo_all")
+        self._lay_out()
+        self._choose.clicked.connect(self._on_choose)
+        self._paste.clicked.connect(self._on_paste)
+        self._back.clicked.connect(self.reject)
+        self._all.clicked.connect(self._on_all)
+        self._rows.taken.connect(self._on_taken)
+        self.finished.connect(self._on_finished)
+        QShortcut(QKeySequence("Escape"), self).activated.connect(self.reject)
+
+    def text(self) -> str:
+        """What the line says."""
+        return self._line.text()
+
+    def read(self, picture: Callable[[], bytes]) -> None:
+        """Read a picture in a worker; the one before it is forgotten."""
+        self._show({})
+        self._line.show_text("")
+        self._job = self._desk.work(self, partial(self._look, picture), self._on_read, self._on_failed)
+        self._job.ended.connect(self._on_ended)
+        self._allow(wanted=False)
+        self._strip.watch(self._job, "Membaca gambar")
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(HUGE, HUGE, HUGE, MEDIUM)
+        column.setSpacing(MEDIUM)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * LETTERS)
+        column.addWidget(label(TITLE, "section", self))
+        column.addWidget(label(ABOUT, "muted", self, wrap=True))
+        for buttons, before in (((self._choose, self._paste), False), ((self._back, self._all), True)):
+            row = QHBoxLayout()
+            row.setSpacing(SMALL)
+            for button in buttons:
+                button.setAutoDefault(False)
+                row.addWidget(button)
+            row.insertStretch(0 if before else len(buttons), 1)
+            if before:
+                for widget in (self._strip, self._rows, self._line):
+                    column.addWidget(widget)
+                column.addStretch(1)
+            column.addLayout(row)
+        self._show({})
+
+    def _look(self, picture: Callable[[], bytes], progress: Progress) -> Proposal:
+        """In a worker. What came too late for somebody who gave it up is dropped."""
+        found = self._reading(picture(), progress)
+        progress.step(1, 1)
+        return found
+
+    def _show(self, proposal: Proposal) -> None:
+        self._proposal = proposal
+        self._rows.setVisible(bool(proposal))
+        self._rows.propose(proposal, self._filled)
+        self._all.setEnabled(bool(self._rows.left()))
+
+    def _allow(self, *, wanted: bool) -> None:
+        for button in (self._choose, self._paste):
+            button.setEnabled(wanted)
+
+    def _on_choose(self) -> None:
+        names = " ".join(f"*.{suffix}" for suffix in SUFFIXES)
+        window = QFileDialog(self, "Pilih foto KTP-el", "", f"Gambar ({names})")
+        window.setObjectName("photo_file")
+        window.setFileMode(QFileDialog.FileMode.ExistingFile)
+        window.fileSelected.connect(self._on_file)
+        window.open()
+
+    def _on_file(self, name: str) -> None:
+        self.read(partial(load, Path(name)))
+
+    def _on_paste(self) -> None:
+        """A picture that was copied, or a file."""
+        copied = QGuiApplication.clipboard().mimeData()  # None while nothing was ever copied
+        files = [url.toLocalFile() for url in copied.urls() if url.isLocalFile()] if copied else []
+        image = QGuiApplication.clipboard().image()
+        if files:
+            self._on_file(files[0])
+        elif not image.isNull():
+            self.read(partial(_packed, image))
+        else:
+            self._tell("picture_not_copied")
+
+    def _on_read(self, proposal: Proposal) -> None:
+        self._show(proposal)
+        doubtful = any(read.doubtful for read in self._rows.left().values())
+        self._line.show_text(DOUBTFUL if doubtful else CLEAR, Level.WARNING if doubtful else Level.INFO)
+        self._all.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_failed(self, trouble: Trouble) -> None:
+        self._tell(trouble.code)
+
+    def _tell(self, code: str) -> None:
+        notice = say(code)
+        self._line.show_text(notice.full, notice.level)
+
+    def _on_ended(self) -> None:
+        self._job = None
+        self._allow(wanted=True)
+        self._choose.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_taken(self, field: str) -> None:
+        self.taken.emit({field: self._proposal[field]})
+        if not self._rows.left():
+            self.accept()
+
+    def _on_all(self) -> None:
+        self.taken.emit(self._rows.left())
+        self.accept()
+
+    def _on_finished(self, _: int) -> None:
+        self._proposal = {}
+        if self._job is not None:
+            self._job.cancel()
+
+
+def _packed(image: QImage) -> bytes:
+    """In a worker: a copied picture as a file would have it."""
+    kept = QBuffer()
+    kept.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(kept, "JPEG", 92)
+    return bytes(kept.data().data())
