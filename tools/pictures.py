@@ -29,6 +29,8 @@ SCREENS = {
     "intake-permit": "Permohonan baru terisi",
     "queue": "Antrean kerja",
     "check": "Berkas diperiksa",
+    "match": "Dicocokkan dengan data pusat",
+    "correction": "Koreksi data disetujui orang kedua",
     "file": "Berkas di meja Kepala Dinas",
     "return": "Berkas dikembalikan",
     "revision": "Perbaikan diterima",
