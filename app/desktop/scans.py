@@ -34,10 +34,11 @@ class Scans(QObject):
         self._parts = parts
         self._scanner = Scanner(milliseconds, parent=self)
         self._field: QWidget | None = None
-        self._text = ""
+        self._text = self._page = ""
         self._scanner.scanned.connect(self._on_scanned)
         parts.board.taken.connect(self._on_taken)
         parts.session.changed.connect(self._forget)
+        parts.window.pages.words_changed.connect(self._on_words_changed)
         app = QApplication.instance()
         if app is not None:
             app.installEventFilter(self._scanner)
@@ -51,7 +52,7 @@ class Scans(QObject):
         self._forget()
         if not self._open():
             return
-        if QApplication.activeModalWidget() is not None:
+        if dialog() is not None:
             self._parts.board.pin(say("scan_dialog"), TOPIC)
             return
         number = digits_of(scan.text)
@@ -94,6 +95,12 @@ class Scans(QObject):
             type_into(self._field, self._text)
         self._text = ""
 
+    def _on_words_changed(self) -> None:
+        """The field is on the page that was left."""
+        page, self._page = self._page, self._parts.window.pages.current()
+        if page != self._page:
+            self._forget()
+
     def _open(self) -> bool:
         session = self._parts.session
         return session.signed_in is not None and not session.locked and not self._parts.window.cover.is_on()
@@ -102,6 +109,11 @@ class Scans(QObject):
         """What was read before is no longer offered."""
         self._field, self._text = None, ""
         self._parts.board.remove(TOPIC)
+
+
+def dialog() -> QWidget | None:
+    """Qt says none where the annotations do not."""
+    return QApplication.activeModalWidget()
 
 
 def milliseconds() -> int:

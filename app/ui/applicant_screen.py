@@ -109,10 +109,6 @@ class ApplicantScreen(QObject):
         self._window.hide()
         self._window.deleteLater()
 
-    def texts(self) -> tuple[str, ...]:
-        """All that can be read there now; nothing while there is no screen."""
-        return self._window.texts() if self._window.isVisible() else ()
-
     def _stand_on(self, screen: QScreen) -> None:
         if not self._shows:
             self.withdraw()

@@ -230,6 +230,13 @@ def test_what_was_read_before_the_lock_is_not_offered_behind_it(at_counter: AtCo
     assert at_counter.notices() == ""
 
 
+def test_what_was_read_is_not_offered_on_another_page(at_counter: AtCounter) -> None:
+    at_counter.go("intake")
+    at_counter.scan(STR)
+    at_counter.go("queue")
+    assert at_counter.notices() == ""
+
+
 def test_a_dialog_is_closed_first(at_counter: AtCounter) -> None:
     at_counter.go("intake")
     dialog = QDialog(at_counter.desktop.counter.window)

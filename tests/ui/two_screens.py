@@ -69,7 +69,7 @@ class Play:
         window = self.screen._window
         place = window.geometry()
         self.seen[name] = {
-            "texts": self.screen.texts(),
+            "texts": window.texts() if window.isVisible() else (),
             "on": [n for n, each in self.screens.items() if window.isVisible() and each.geometry().contains(place)],
             "focus": self.field.hasFocus() and self.clerk.isActiveWindow(),
             "there": self.screen.there,

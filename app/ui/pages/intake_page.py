@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
@@ -66,6 +68,7 @@ class IntakePage(Flow):
         self._review = Review(self.parts, self._clock, self._reading.settled)
         self._drafting = Drafting(desk, session, self.parts, self.drafts, self._clock, memory)
         self._registering = Registering(desk, board, papers, self._review, self._drafting, self._reading)
+        self.read_card = partial(read_card, self.parts, board)
         self._scroll = Scroll(self.parts, self)
         self._busy = False
         self._section = ""
@@ -83,9 +86,6 @@ class IntakePage(Flow):
         self._drafting.look()
         if self.parts.is_blank():
             self.parts.identity.focus("nik")
-
-    def read_card(self, number: str) -> None:
-        read_card(self.parts, self._board, number)
 
     def leave(self) -> bool:
         """What is typed stays; the applicant's screen is for who stands at this form."""

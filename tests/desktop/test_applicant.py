@@ -1,0 +1,43 @@
+"""The applicant's side in the program: cleared when the clerk locks or goes, and a screen that is gone is told."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from app.ui.pages.settings_applicant import ApplicantSettings
+from tests.desktop.conftest import Desktop
+from tests.ui.two_screens import ROWS
+
+
+@pytest.mark.parametrize("leaves", ["lock", "sign_out"])
+def test_nothing_stands_there_once_the_clerk_is_away(at_door: Desktop, leaves: str) -> None:
+    at_door.sign_in("made")
+    counter = at_door.counter
+    assert counter._applicant is not None
+    screen = counter._applicant.aids.screen
+    screen._there = True  # as if a second screen were connected
+    screen.show_rows(ROWS)
+    assert screen.shows
+    getattr(counter.parts.session, leaves)()
+    at_door.settle()
+    assert not screen.shows
+    assert "NI LUH CONTOH" not in {label.property("text") for label in screen._window.findChildren(QWidget)}
+
+
+def test_a_screen_that_is_gone_is_told_to_whoever_sits_here(at_door: Desktop) -> None:
+    counter = at_door.counter
+    assert counter._applicant is not None
+    counter._applicant.aids.screen.lost.emit()
+    assert counter.window.notices.texts() == ()
+    at_door.sign_in("made")
+    counter._applicant.aids.screen.lost.emit()
+    (said,) = (text for text in counter.window.notices.texts() if "Layar pemohon" in text)
+    assert "bacakan datanya" in said
+
+
+def test_the_screen_is_chosen_in_the_settings(at_door: Desktop) -> None:
+    at_door.sign_in("made")
+    assert at_door.counter.window.open("settings", "applicant")
+    at_door.settle()
+    assert at_door.counter.window.findChild(ApplicantSettings) is not None
