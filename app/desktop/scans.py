@@ -52,7 +52,7 @@ class Scans(QObject):
         self._forget()
         if not self._open():
             return
-        if dialog() is not None:
+        if QApplication.activeModalWidget() is not None:
             self._parts.board.pin(say("scan_dialog"), TOPIC)
             return
         number = digits_of(scan.text)
@@ -65,7 +65,7 @@ class Scans(QObject):
     def _on_card(self, number: str) -> None:
         """A reader of identity cards; keyed again all the same, because nobody knows what it was that read."""
         pages = self._parts.window.pages
-        page = pages.page(pages.current())
+        page: object = pages.page(pages.current())
         if isinstance(page, CardReading):
             page.read_card(number)
         else:
@@ -109,11 +109,6 @@ class Scans(QObject):
         """What was read before is no longer offered."""
         self._field, self._text = None, ""
         self._parts.board.remove(TOPIC)
-
-
-def dialog() -> QWidget | None:
-    """Qt says none where the annotations do not."""
-    return QApplication.activeModalWidget()
 
 
 def milliseconds() -> int:

@@ -207,9 +207,9 @@ def test_read_back(made: case.Situations, door: Door, said: dict[str, Any]) -> N
 @pytest.mark.parametrize(
     "said", [{"read_how": "lembar", "unread_reason": ""}, {"read_back": False, "unread_reason": "Diajukan kuasa"}]
 )
-def test_read_back_or_why_not_is_in_the_journal(made: case.Situations, door: Door, said: dict[str, Any]) -> None:
-    application = register(made, door, form(made.office), **said).application
-    event = door.ask(lambda look: history(look, application))[0]
+def test_read_back_or_why_not_is_in_the_journal(office: Office, said: dict[str, Any]) -> None:
+    application = office.receive(form(office), **said).application
+    event = office.door.ask(lambda look: history(look, application))[0]
     assert event.facts.items() >= {name: text for name, text in said.items() if name != "read_back" and text}.items()
 
 
