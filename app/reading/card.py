@@ -30,6 +30,8 @@ SEXES = {"LAKI-LAKI": "L", "PEREMPUAN": "P"}
 BORN = re.compile(r"(\S\S)\s?\W\s?(\S\S)\s?\W\s?(\S{4})$")
 AREA = re.compile(r"(\S{3})\s?\W\s?(\S{3})$")
 LIKE = 70  # of 100, for a word of which there are two
+ODD = 2  # letters no name has; with more of them it is something else
+ALL = 1000  # villages that are found, so that no second one of the name is missed
 ONCE = ("nik", "name", "birth")
 # The digits of the number that a verdict is about.
 ABOUT = {
@@ -93,7 +95,7 @@ def _name(read: Signs) -> Read | None:
     if not name:
         return None
     odd = [place for place, letter in enumerate(name.text) if check_name(f"A{letter}").level is Level.ERROR]
-    return _doubt(name, odd)
+    return _doubt(name, odd) if len(odd) <= ODD else None
 
 
 def _birth(read: Signs) -> tuple[Read | None, Read | None]:
@@ -142,7 +144,7 @@ def _village(village: Signs, district: Signs, near: str) -> Read | None:
     name, where = (" ".join(text_of(read).split()).casefold() for read in (village, district))
     if not name or not where:
         return None
-    listed = find_villages(f"{name}, {where}", near)
+    listed = find_villages(f"{name}, {where}", near, ALL)
     found = [row for row in listed if (row.village.casefold(), row.district.casefold()) == (name, where)]
     at_home = [row for row in found if near and row.code.startswith(near)]
     if len(at_home or found) != 1:

@@ -126,11 +126,14 @@ def _turned(point: tuple[float, float], angle: float) -> tuple[float, float]:
 
 
 def _beside(label: Line, free: Sequence[Line]) -> list[Line]:
-    """The pieces of a value from left to right; the first may stand far off, as columns do."""
+    """The pieces of a value from left to right; the first may stand far off, as columns do. Of two that stand one
+    above the other the nearer is meant."""
     row = sorted((line for line in free if _same_row(label, line)), key=lambda line: line.start[0])
     kept: list[Line] = []
     for line in row:
-        if not kept or line.start[0] - kept[-1].end[0] < GAP * line.height:
+        if kept and line.start[0] < kept[-1].end[0] - line.height:
+            kept[-1] = min(kept[-1], line, key=lambda each: abs(each.start[1] - label.end[1]))
+        elif not kept or line.start[0] - kept[-1].end[0] < GAP * line.height:
             kept.append(line)
     return kept
 
