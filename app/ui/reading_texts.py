@@ -36,7 +36,7 @@ PICTURES: dict[str, Text] = {
         "Mohon ketik dari kartu dan hubungi administrator.",
     ),
     "picture_too_large": ("warning", ("Gambar ini terlalu besar.",), "Paling besar 20 MB dan 60 megapiksel."),
-    "picture_format": ("warning", ("Berkas ini bukan gambar yang dapat dibaca.",), "Gunakan JPEG, PNG, WEBP, atau BMP."),
+    "picture_format": ("warning", ("Jenis berkas ini tidak dapat dibaca.",), "Gunakan JPEG, PNG, WEBP, atau BMP."),
     "picture_broken": ("warning", ("Gambar ini rusak atau terpotong.",), "Mohon foto atau pindai ulang."),
     "picture_gone": ("warning", ("Berkas gambar ini tidak dapat dibuka.",), "Mohon periksa berkasnya atau pilih lagi."),
     "picture_not_copied": (

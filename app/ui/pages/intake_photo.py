@@ -41,8 +41,8 @@ class Photo(QObject):
         self._button.clicked.connect(self._on_wanted)
         parts.identity.changed.connect(self._on_changed)
         row = parts.toggles.layout()
-        if row is not None:
-            row.addWidget(self._button)
+        assert row is not None  # made with it
+        row.addWidget(self._button)
 
     def _on_wanted(self) -> None:
         typed = self._parts.identity.typed()

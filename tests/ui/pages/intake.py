@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QWidget
 
 from app.errors import Refused
+from app.reading.picture import CardReader
 from app.ui.applicant_screen import ApplicantScreen
 from app.ui.pages.intake_page import IntakePage
 from app.ui.pages.intake_registering import Registered
@@ -91,13 +92,14 @@ def confirm(username: str, password: str) -> Supervisor:
 class IntakeAtWork(QObject):
     """`registered` are the signals of the page."""
 
-    def __init__(self, at_work: AtWork) -> None:
+    def __init__(self, at_work: AtWork, photo: CardReader | None = None) -> None:
         super().__init__()
         self.at_work = at_work
         if at_work.session.signed_in is None:
             at_work.sit("petugas_loket")
         desk, session, board, aids = at_work.desk, at_work.session, at_work.board, self._aids()
-        self.page = IntakePage(desk, session, board, at_work.office.reference, at_work.papers, confirm, aids)
+        reference, papers = at_work.office.reference, at_work.papers
+        self.page = IntakePage(desk, session, board, reference, papers, confirm, aids, photo)
         self.registered: list[Registered] = []
         self.page.registered.connect(self._on_registered)
         self.window = QMainWindow()
