@@ -18,7 +18,7 @@ from app.ui.notices import Level
 from app.ui.pages.intake_clock import OfficeClock
 from app.ui.pages.intake_identity import IdentityForm
 from app.ui.pages.intake_parts import APPLICANT, Parts
-from app.ui.pages.intake_photo_dialog import TITLE, PhotoDialog
+from app.ui.pages.intake_photo_dialog import TITLE, PhotoDialog, Taken
 from app.ui.pages.intake_photo_rows import NAMES, places
 from app.ui.widgets.button import LinkButton
 from app.ui.widgets.picker_list import PickRow
@@ -58,8 +58,8 @@ class Photo(QObject):
         today, near = self._clock.today(), self._clock.region
         return self._reader.read(picture, today=today, near=near, going_on=partial(progress.step, 0, 0))
 
-    def _on_taken(self, taken: Proposal) -> None:
-        filled = fill(self._parts.identity, taken)
+    def _on_taken(self, taken: Taken) -> None:
+        filled = fill(self._parts.identity, taken.fields)
         self._taken |= filled
         self._doubted |= {field for field, read in filled.items() if read.doubtful}
 

@@ -6,19 +6,19 @@ The picture is handed to a worker and forgotten; it is shown nowhere, and nothin
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.reading.card import Proposal
-from app.reading.picture import SUFFIXES, load
 from app.ui.desk import Desk, Trouble
 from app.ui.job import Job, Progress
 from app.ui.notices import Level, say
 from app.ui.pages.intake_photo_rows import PhotoRows
+from app.ui.pages.intake_photo_source import PhotoSource, Picture
 from app.ui.tokens import HUGE, MEDIUM, SMALL
 from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import label
@@ -30,13 +30,21 @@ LETTERS = 70  # width in average letters
 ABOUT = "Foto atau hasil pindai satu KTP-el. Gambarnya tidak disimpan."
 CLEAR = "Usulan saja: cocokkan dengan kartunya."
 DOUBTFUL = "Huruf merah bergaris bawah kurang jelas; cocokkan dengan kartunya."
+NOT_COPIED = "picture_not_copied"
 Reading = Callable[[bytes, Progress], Proposal]
 
 
-class PhotoDialog(QDialog):
-    """`filled` are the fields that stand on the form already. `taken` is what the form shall have now."""
+@dataclass(frozen=True)
+class Taken:
+    """What the form shall have now."""
 
-    taken = Signal(dict)
+    fields: Proposal
+
+
+class PhotoDialog(QDialog):
+    """`filled` are the fields that stand on the form already."""
+
+    taken = Signal(Taken)
 
     def __init__(self, parent: QWidget, desk: Desk, reading: Reading, filled: Sequence[str]) -> None:
         super().__init__(parent)
@@ -46,15 +54,14 @@ class PhotoDialog(QDialog):
         self._desk, self._reading, self._filled = desk, reading, filled
         self._proposal: Proposal = {}
         self._job: Job | None = None
-        self._choose = Button("Pilih berkas", self, shortcut="Ctrl+O", name="photo_choose")
-        self._paste = Button("Tempel gambar", self, shortcut="Ctrl+V", name="photo_paste")
+        self._source = PhotoSource(self)
         self._line, self._strip, self._rows = HelpLine(self), ProgressStrip(self), PhotoRows(self)
         self._back = Button("Tutup", self, name="photo_close")
         self._back.setText("Tutup   Esc")
         self._all = PrimaryButton("Gunakan semua", self, shortcut="Ctrl+Return", name="photo_all")
         self._lay_out()
-        self._choose.clicked.connect(self._on_choose)
-        self._paste.clicked.connect(self._on_paste)
+        self._source.given.connect(self.read)
+        self._source.missed.connect(self._on_missed)
         self._back.clicked.connect(self.reject)
         self._all.clicked.connect(self._on_all)
         self._rows.taken.connect(self._on_taken)
@@ -65,13 +72,13 @@ class PhotoDialog(QDialog):
         """What the line says."""
         return self._line.text()
 
-    def read(self, picture: Callable[[], bytes]) -> None:
+    def read(self, picture: Picture) -> None:
         """Read a picture in a worker; the one before it is forgotten."""
         self._show({})
         self._line.show_text("")
         self._job = self._desk.work(self, partial(self._look, picture), self._on_read, self._on_failed)
         self._job.ended.connect(self._on_ended)
-        self._allow(wanted=False)
+        self._source.setEnabled(False)
         self._strip.watch(self._job, "Membaca gambar")
 
     def _lay_out(self) -> None:
@@ -81,23 +88,21 @@ class PhotoDialog(QDialog):
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * LETTERS)
         column.addWidget(label(TITLE, "section", self))
         column.addWidget(label(ABOUT, "muted", self, wrap=True))
-        for buttons, before in (((self._choose, self._paste), False), ((self._back, self._all), True)):
-            row = QHBoxLayout()
-            row.setSpacing(SMALL)
-            for button in buttons:
-                button.setAutoDefault(False)
-                row.addWidget(button)
-            row.insertStretch(0 if before else len(buttons), 1)
-            if before:
-                for widget in (self._strip, self._rows, self._line):
-                    column.addWidget(widget)
-                column.addStretch(1)
-            column.addLayout(row)
+        for widget in (self._source, self._strip, self._rows, self._line):
+            column.addWidget(widget)
+        column.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setSpacing(SMALL)
+        foot.addStretch(1)
+        for button in (self._back, self._all):
+            button.setAutoDefault(False)
+            foot.addWidget(button)
+        column.addLayout(foot)
         self._show({})
 
-    def _look(self, picture: Callable[[], bytes], progress: Progress) -> Proposal:
+    def _look(self, picture: Picture, progress: Progress) -> Proposal:
         """In a worker. What came too late for somebody who gave it up is dropped."""
-        found = self._reading(picture(), progress)
+        found = self._reading(picture.load(), progress)
         progress.step(1, 1)
         return found
 
@@ -106,33 +111,6 @@ class PhotoDialog(QDialog):
         self._rows.setVisible(bool(proposal))
         self._rows.propose(proposal, self._filled)
         self._all.setEnabled(bool(self._rows.left()))
-
-    def _allow(self, *, wanted: bool) -> None:
-        for button in (self._choose, self._paste):
-            button.setEnabled(wanted)
-
-    def _on_choose(self) -> None:
-        names = " ".join(f"*.{suffix}" for suffix in SUFFIXES)
-        window = QFileDialog(self, "Pilih foto KTP-el", "", f"Gambar ({names})")
-        window.setObjectName("photo_file")
-        window.setFileMode(QFileDialog.FileMode.ExistingFile)
-        window.fileSelected.connect(self._on_file)
-        window.open()
-
-    def _on_file(self, name: str) -> None:
-        self.read(partial(load, Path(name)))
-
-    def _on_paste(self) -> None:
-        """A picture that was copied, or a file."""
-        copied = QGuiApplication.clipboard().mimeData()  # None while nothing was ever copied
-        files = [url.toLocalFile() for url in copied.urls() if url.isLocalFile()] if copied else []
-        image = QGuiApplication.clipboard().image()
-        if files:
-            self._on_file(files[0])
-        elif not image.isNull():
-            self.read(partial(_packed, image))
-        else:
-            self._tell("picture_not_copied")
 
     def _on_read(self, proposal: Proposal) -> None:
         self._show(proposal)
@@ -143,33 +121,28 @@ class PhotoDialog(QDialog):
     def _on_failed(self, trouble: Trouble) -> None:
         self._tell(trouble.code)
 
+    def _on_missed(self) -> None:
+        self._tell(NOT_COPIED)
+
     def _tell(self, code: str) -> None:
         notice = say(code)
         self._line.show_text(notice.full, notice.level)
 
     def _on_ended(self) -> None:
         self._job = None
-        self._allow(wanted=True)
-        self._choose.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._source.setEnabled(True)
+        self._source.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_taken(self, field: str) -> None:
-        self.taken.emit({field: self._proposal[field]})
+        self.taken.emit(Taken({field: self._proposal[field]}))
         if not self._rows.left():
             self.accept()
 
     def _on_all(self) -> None:
-        self.taken.emit(self._rows.left())
+        self.taken.emit(Taken(self._rows.left()))
         self.accept()
 
     def _on_finished(self, _: int) -> None:
         self._proposal = {}
         if self._job is not None:
             self._job.cancel()
-
-
-def _packed(image: QImage) -> bytes:
-    """In a worker: a copied picture as a file would have it."""
-    kept = QBuffer()
-    kept.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(kept, "JPEG", 92)
-    return bytes(kept.data().data())

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QWidget
 
 from app.errors import Refused
@@ -17,6 +16,7 @@ from app.reading.card import Proposal, Read
 from app.reading.picture import CardReader
 from app.reference.regions import find_villages
 from app.ui.pages.intake_photo_dialog import CLEAR, DOUBTFUL, PhotoDialog
+from app.ui.pages.intake_photo_source import Picture
 from app.ui.widgets.versions import Version
 from tests.ui.at_work import AtWork
 from tests.ui.pages.intake import ALT, BORN, CONTROL, ENTER, NAME, NIK, PHONE, REGISTER, IntakeAtWork
@@ -254,11 +254,11 @@ def test_a_chosen_file_is_read_and_one_that_is_gone_is_told(at_card: AtCard, tmp
     name = window.findChild(QLineEdit, "fileNameEdit")
     assert name is not None
     name.setText(str(tmp_path / "kartu.png"))
-    QTest.keyClick(name, ENTER)
+    window.accept()
     at_card.intake.at_work.settle()
     assert at_card.reader.given == [b"png"]
     dialog = at_card.dialog()
-    dialog._on_file(str(tmp_path / "lain.png"))
+    dialog._source._on_file(str(tmp_path / "lain.png"))
     at_card.intake.at_work.settle()
     assert dialog.text().startswith("Berkas gambar ini tidak dapat dibuka.")
 
@@ -267,7 +267,7 @@ def test_whoever_closes_the_dialog_gives_the_reading_up(at_card: AtCard) -> None
     at_card.reader.says = clear()
     at_card.press(OPEN)
     dialog = at_card.dialog()
-    dialog.read(lambda: b"png")
+    dialog.read(Picture(bytes))
     job = dialog._job
     assert job is not None
     dialog.reject()
