@@ -52,8 +52,8 @@ CONDITIONS = {
     "deferred_present": "What was allowed to follow has come. A refusal does not wait for it.",
     "not_the_drafter": "Whoever drafted never signs. Initials by the drafter are refused under `ketat`, done and said "
     "under `peringatan`.",
-    "identity_matched": "The identity was matched with the central data, of applicants with a NIK; otherwise, and for a "
-    "mismatch, which is named, the office's `match_policy` refuses (`tolak`) or reminds (`ingatkan`).",
+    "identity_matched": "The identity was matched with the central data, of applicants with a NIK; otherwise, and for "
+    "a mismatch, which is named, the office's `match_policy` refuses (`tolak`) or reminds (`ingatkan`).",
     "term_ahead": "The permit would not end before it begins: no STR, no event passed while the file was on its way.",
     "not_numbered": "No numbered paper waits for its signature.",
     "numbered": "The numbered paper is there.",

@@ -11,7 +11,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -104,6 +104,8 @@ def desktop(qapp: QApplication, qtbot: QtBot, tmp_path: Path, clock: FixedClock)
     yield made
     while made.counters:
         made.close()
+    # Windows that only wait to be deleted are dressed anew with every style of the next test.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture(scope="session")

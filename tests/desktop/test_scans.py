@@ -99,7 +99,6 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
 
 @pytest.fixture
 def at_counter(desktop: Desktop, kept: Kept) -> AtCounter:
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # windows of the test before
     shutil.copytree(kept.data, desktop.data)
     desktop.clock.advance(hours=1)
     desktop.open()

@@ -143,7 +143,7 @@ def test_every_paper_is_there(tour: Path) -> None:
         "surat-penolakan",
     }
     receipts = [name for name in summary["papers"] if name.startswith("tanda-terima-berkas")]
-    assert len(receipts) == 5  # one after the revision; two of the second act
+    assert len(receipts) == 6  # one after the correction, one after the revision; two of the second act
     assert all((tour / name).read_bytes().startswith(b"%PDF") for name in summary["papers"])
 
 

@@ -17,6 +17,7 @@ from app.tour.typist import Typist
 
 @pytest.fixture
 def windows(qapp: QApplication, qtbot: QtBot) -> tuple[QLineEdit, QLineEdit]:
+    qapp.setStyleSheet("")  # the program's says how high a line is
     made = QLineEdit(), QLineEdit()
     for each in made:
         qtbot.addWidget(each)

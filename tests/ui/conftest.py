@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +19,13 @@ W = TypeVar("W", bound=QWidget)
 def look(qapp: QApplication) -> None:
     """As at the counter; the tokens of dark are looked at where they are asked for."""
     style.apply(qapp, dark=False)
+
+
+@pytest.fixture(autouse=True)
+def nothing_stays(qapp: QApplication) -> Iterator[None]:
+    """Widgets that only wait to be deleted are laid out and dressed anew with every later test."""
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture
