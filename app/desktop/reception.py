@@ -12,6 +12,7 @@ from app.desktop.opener import OfficeOpener
 from app.desktop.opening import Threshold
 from app.desktop.parts import Parts
 from app.desktop.world import World
+from app.errors import Unavailable
 from app.ui.desk import Trouble
 from app.ui.job import Progress, Step
 from app.ui.notices import say
@@ -64,9 +65,11 @@ class Reception(QObject):
         self._show_plate(self._parts.threshold.unlocked.first)
 
     def _on_open(self) -> None:
-        self.opened.emit()
-        first = self._parts.threshold.unlocked.first
-        if not first.name and not first.linked:
+        """Nothing where somebody went on to another office while this one was being opened."""
+        threshold = self._parts.threshold
+        if _is_open(threshold):
+            self.opened.emit()
+        if _is_open(threshold) and not (threshold.unlocked.first.name or threshold.unlocked.first.linked):
             self._begin_first_start()
 
     def _show_plate(self, first: Opening) -> None:
@@ -158,3 +161,10 @@ def looked(threshold: Threshold, world: World, _: Progress) -> Opening:
 
     with threshold.unlocked.file.reading() as connection:
         return opening(connection, world.now())
+
+
+def _is_open(threshold: Threshold) -> bool:
+    try:
+        return bool(threshold.office)
+    except Unavailable:
+        return False

@@ -185,3 +185,11 @@ def test_papers_go_to_the_printers_of_this_pc() -> None:
     outlet = outlets("receipt")
     assert outlet is not None
     assert outlet.receipt_size == "a5"
+
+
+def test_an_office_that_was_left_while_it_was_opened_stays_shut(at_door: Desktop) -> None:
+    counter = at_door.counter
+    counter.parts.threshold.close()
+    with at_door.qtbot.assertNotEmitted(counter.reception.opened):
+        counter.reception.opener.opened.emit()
+    assert at_door.cover() == "sign_in"
