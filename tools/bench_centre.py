@@ -27,6 +27,7 @@ from sqlalchemy import select
 
 from app.actions.commands.intake import Person
 from app.actions.commands.office_work import AddNote
+from app.errors import Refused
 from app.migrations import HEAD
 from app.models.application import Application
 from app.models.exchange import Act
@@ -90,9 +91,20 @@ def terminals(folder: Path, opened: OpenCentre, server: LoketServer) -> list[Ter
     made = []
     for number in range(1, COUNTERS + 1):
         with closing(open_desk(folder / f"loket-{number}", server.address, seed=number)) as desk:
-            pair_desk(desk, opened.enrolment.pairing_code(desk.machine), first=False)
+            _paired(desk, opened.enrolment.pairing_code(desk.machine))
             made.append(_with_acts(desk, server, number))
     return made
+
+
+def _paired(desk: Desk, code: str) -> None:
+    """So many PCs at one address meet the centre's limit of tries: as it asks, they wait."""
+    while True:
+        try:
+            return pair_desk(desk, code, first=False)
+        except Refused as refused:
+            if refused.code != "too_many_tries":
+                raise
+            time.sleep(float(refused.facts.get("seconds", "6")))
 
 
 def _with_acts(desk: Desk, server: LoketServer, number: int) -> Terminal:
