@@ -89,7 +89,10 @@ class FileHead(Card):
         self._number.setText(view.number)
         self._stage.show_state(named(view.stage), _tone(view.stage))
         self._outcome.show_state("Usulan penolakan" if _to_be_refused(view) else "", "warning")
-        self._match.show_state(*_match(view.match))
+        match, tone = _match(view.match)
+        # Beside a third mark the number would be cut at large text.
+        self._match.show_state(match.removesuffix(WITH_CENTRE) if view.matters.correction else match, tone)
+        self._match.setToolTip(match)
         self._correction.show_state("koreksi diminta" if view.matters.correction else "", "warning")
         self._waits.show_state(*WAITS.get(view.waits, ("", "neutral")))
         self._who.setText(view.applicant if view.applicant == view.person else f"{view.applicant} ({view.person})")
@@ -130,6 +133,9 @@ def _tone(stage: str) -> str:
 
 def _to_be_refused(view: FileView) -> bool:
     return view.outcome == stages.REFUSAL and view.stage not in stages.CLOCK_ENDED
+
+
+WITH_CENTRE = " dengan data pusat"
 
 
 def _match(match: str) -> tuple[str, str]:
