@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from time import monotonic
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, Qt
+from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 PATIENCE = 20.0
+LOOK_MS = 10
 MOST_TABS = 60
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -82,12 +83,20 @@ class Typist:
         return QApplication.activePopupWidget() is None and focus.window() is self._window
 
     def until(self, what: str, holds: Callable[[], bool]) -> None:
-        """Go on as soon as it holds. Raises TourStoppedError after 20 seconds, with `what` was waited for."""
+        """Go on when it holds. Raises TourStoppedError after 20 seconds, with `what` was waited for.
+
+        It sleeps in Qt between two looks. `processEvents` with a deadline does not: it turns half a million times a
+        second, taking Python's lock back each time before a worker that was woken can have it, so that on an idle
+        machine the answer waited for never came.
+        """
         end = monotonic() + PATIENCE
+        look = QTimer()
+        look.start(LOOK_MS)
         while not holds():
             if monotonic() > end:
                 raise TourStoppedError(what)
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, QDeadlineTimer(50))
+            QEventLoop().processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        look.stop()
         self.settle()
 
     def _focus(self) -> QWidget:
