@@ -16,7 +16,8 @@ from app.queries.files import shown
 from app.queries.look import Look
 from app.queries.rights import mandates_of, roles_at
 from app.reference.catalogue import FormField
-from app.rules.wording import plain_date
+from app.rules.numbers import local_mobile
+from app.rules.wording import SEXES, plain_date
 from app.rules.workflow import BY_ACT
 
 ASKED, APPROVED, DECLINED, WITHDRAWN = "diminta", "disetujui", "ditolak", "dicabut"
@@ -110,8 +111,8 @@ def _told(name: str, value: str, *, whole: bool) -> str:
     if name == "birth_date":
         return plain_date(date.fromisoformat(value))
     if name == "sex":
-        return {"L": "Laki-laki", "P": "Perempuan"}.get(value, value)
-    return value.replace("+62", "0", 1) if name == "phone" else value
+        return SEXES.get(value, value)
+    return local_mobile(value) if name == "phone" else value
 
 
 def waiting() -> ColumnElement[bool]:

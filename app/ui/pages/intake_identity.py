@@ -139,6 +139,11 @@ class IdentityForm(Form):
         self.offer("foreign_id", shown=foreign)
         self._show_rekeying()
 
+    @property
+    def is_covered(self) -> bool:
+        """Whether the number is out of sight, while a part of it is keyed again."""
+        return self._is_covered
+
     def set_confirmed_by_register(self, *, confirmed: bool) -> None:
         self._rekeyed = not confirmed
         self._show_rekeying()
@@ -209,7 +214,7 @@ class IdentityForm(Form):
             sex=self.text("sex"),
             address=self.text("address"),
             village=self.text("village"),
-            village_text=village_text(picker, self._villages.near) if isinstance(picker, SearchPicker) else "",
+            village_text=_village_text(picker, self._villages.near) if isinstance(picker, SearchPicker) else "",
             phone=check_mobile(self.text("phone")).value,
             email=self.text("email"),
         )
@@ -243,7 +248,7 @@ class IdentityForm(Form):
                 self.covered.emit(blind)
 
 
-def village_text(picker: SearchPicker, near: str) -> str:
+def _village_text(picker: SearchPicker, near: str) -> str:
     """The regency is named where it is not `near`, the office's own."""
     row = picker.row()
     if row is None:

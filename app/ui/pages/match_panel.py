@@ -13,11 +13,12 @@ from app.errors import Refused
 from app.lookup.service import Lookup
 from app.queries.matching import ACT, Compared, compared
 from app.rules import matching
+from app.rules.nik import grouped
 from app.rules.papers import LetterRow
-from app.rules.wording import plain_date
+from app.rules.wording import SEXES, plain_date
 from app.ui.board import Board
 from app.ui.desk import Desk
-from app.ui.match_words import SEXES, WAYS
+from app.ui.match_words import WAYS
 from app.ui.notices import Level, words
 from app.ui.pages.acts.doing import Doing
 from app.ui.pages.acts.refusals import refused
@@ -102,7 +103,7 @@ class MatchPanel(Card):
 
     def _show(self, person: Compared | None) -> None:
         self._compared = person
-        self._nik.setText(_fours(person.nik) if person else "")
+        self._nik.setText(grouped(person.nik) if person else "")
         self._lines.show_rows(_rows(person) if person else (LetterRow(heading="", text=NOBODY),))
         self._service.setVisible(self._lookup is not None and self._lookup.setting().on)
         self._on_edited()
@@ -165,10 +166,6 @@ def record(desk: Desk, found: Found) -> FileCommand:
     """T30 as the person confirmed it."""
     values = {"result": found.result, "how": found.how, **({"note": found.note} if found.note else {})}
     return PLANS[ACT].made(desk.stamp(), found.application, values)
-
-
-def _fours(digits: str) -> str:
-    return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
 
 
 def _rows(person: Compared) -> tuple[LetterRow, ...]:

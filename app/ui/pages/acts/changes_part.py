@@ -16,7 +16,6 @@ from app.ui.widgets.card import label
 from app.ui.widgets.versions import Version
 
 HEADINGS = ("Isian", "Semula", "Menjadi")
-FOUR = 4
 EMPTY = "kosong"
 
 
@@ -68,7 +67,7 @@ class ChangesPart(QWidget):
             for place, runs in enumerate(_marked(row), 1):
                 version = Version(self, name=f"{row.field}_{place}")
                 version.setWordWrap(True)
-                version.show_runs(runs, group=FOUR if row.number and row.after.isdigit() else 0)
+                version.show_runs(runs, fours=row.number and row.after.isdigit())
                 grid.addWidget(version, line, place, Qt.AlignmentFlag.AlignTop)
         return grid
 
