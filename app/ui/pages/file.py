@@ -49,7 +49,7 @@ class FilePage(QWidget):
         board: Board,
         navigator: Navigator,
         papers: PaperDesk,
-        lookup: Lookup | None = None,
+        lookup: Lookup,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

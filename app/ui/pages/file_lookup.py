@@ -34,7 +34,7 @@ class FileLookup(QObject):
         desk: Desk,
         board: Board,
         doing: Doing,
-        lookup: Lookup | None,
+        lookup: Lookup,
     ) -> None:
         super().__init__(page)
         self._page, self._session, self._desk = page, session, desk
@@ -48,9 +48,8 @@ class FileLookup(QObject):
     def show_file(self, view: FileView) -> None:
         """Offered to who may record the result, of files with a NIK."""
         self._application = view.id
-        on = self._lookup is not None and self._lookup.setting().on
         may = any(option.act == ACT and option.allowed for option in view.acts)
-        self.button.setVisible(on and may and bool(view.match))
+        self.button.setVisible(self._lookup.setting().on and may and bool(view.match))
 
     def _on_clicked(self) -> None:
         person = self._session.signed_in
@@ -59,7 +58,6 @@ class FileLookup(QObject):
             self._desk.ask(self, asked, self._open, latest="compared")
 
     def _open(self, person: Compared) -> None:
-        assert self._lookup is not None  # the button is shown where there is one
         dialog = LookupDialog(self._page, self._desk, self._lookup, person)
         dialog.confirmed.connect(self._record)
         dialog.open()

@@ -108,7 +108,8 @@ def fields(villages: Villages) -> tuple[Field, ...]:
 
 class IdentityForm(Form):
     """`confirmed_by_register`: number, name and birth date are those of an earlier applicant, so that keying the
-    number a second time would add nothing. `covered`: the number is out of sight, or no longer."""
+    number a second time would add nothing. `covered` tells when
+    `is_covered` is another: whether the number is out of sight, while a part of it is keyed again."""
 
     covered = Signal(bool)
 
@@ -121,7 +122,7 @@ class IdentityForm(Form):
         self.passport = Passport(self)
         self.rekeying = Rekeying(self)
         self._rekeyed = True
-        self._is_covered = False
+        self.is_covered = False
         self._kept_number = ""
         self.set_foreign(foreign=False)
         self.changed.connect(self._on_field_changed)
@@ -138,11 +139,6 @@ class IdentityForm(Form):
         self.offer("nik", shown=not foreign)
         self.offer("foreign_id", shown=foreign)
         self._show_rekeying()
-
-    @property
-    def is_covered(self) -> bool:
-        """Whether the number is out of sight, while a part of it is keyed again."""
-        return self._is_covered
 
     def set_confirmed_by_register(self, *, confirmed: bool) -> None:
         self._rekeyed = not confirmed
@@ -166,7 +162,7 @@ class IdentityForm(Form):
 
     def show_opinion(self, said: Opinion) -> None:
         self._opinion = said
-        kept = "" if self._is_covered else self._kept_number
+        kept = "" if self.is_covered else self._kept_number
         if said.errors:
             self.remark("nik", " ".join(say(code).text for code in said.errors), Level.ERROR)
         else:
@@ -243,7 +239,7 @@ class IdentityForm(Form):
             mode = QLineEdit.EchoMode.Password if blind else QLineEdit.EchoMode.Normal
             if nik.echoMode() is not mode:
                 nik.setEchoMode(mode)
-                self._is_covered = blind
+                self.is_covered = blind
                 self.show_opinion(self._opinion)
                 self.covered.emit(blind)
 

@@ -50,7 +50,7 @@ class MatchPanel(Card):
         session: Session,
         board: Board,
         doing: Doing,
-        lookup: Lookup | None,
+        lookup: Lookup,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("Cocokkan dengan data pusat", parent, name="match_panel")
@@ -105,7 +105,7 @@ class MatchPanel(Card):
         self._compared = person
         self._nik.setText(grouped(person.nik) if person else "")
         self._lines.show_rows(_rows(person) if person else (LetterRow(heading="", text=NOBODY),))
-        self._service.setVisible(self._lookup is not None and self._lookup.setting().on)
+        self._service.setVisible(self._lookup.setting().on)
         self._on_edited()
         self._enable()
 
@@ -142,7 +142,7 @@ class MatchPanel(Card):
         self._send(Found(application, matching.DIFFERS, self.how(), told.reason))
 
     def _on_service(self) -> None:
-        if self._compared is not None and self._lookup is not None:
+        if self._compared is not None:
             dialog = LookupDialog(self, self._desk, self._lookup, self._compared)
             dialog.confirmed.connect(self._send)
             dialog.open()

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.database import Register
 from app.ui import style
 from tests.conftest import FixedClock
+from tests.lookup.conftest import service as service
 from tests.office import Office
 from tests.ui.at_work import AtWork
 from tests.ui.pages.intake import IntakeAtWork

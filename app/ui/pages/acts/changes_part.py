@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.queries.corrections import ChangeRow, CorrectionView
 from app.rules.difference import Runs, beside
 from app.rules.wording import clock_time, long_date
+from app.ui.pages.acts.parts import OnlyRead
 from app.ui.pages.acts.plan import Values
 from app.ui.tokens import LARGE, MEDIUM, SMALL
 from app.ui.widgets.card import label
@@ -19,7 +18,7 @@ HEADINGS = ("Isian", "Semula", "Menjadi")
 EMPTY = "kosong"
 
 
-class ChangesPart(QWidget):
+class ChangesPart(OnlyRead, QWidget):
     """Only read: nothing of it is part of the command but the correction's id."""
 
     def __init__(self, correction: CorrectionView | None, parent: QWidget | None = None) -> None:
@@ -39,18 +38,6 @@ class ChangesPart(QWidget):
 
     def values(self) -> Values:
         return {"correction": self._correction.id}
-
-    def typed(self) -> dict[str, str]:
-        return {}
-
-    def set_typed(self, typed: Mapping[str, str]) -> None:
-        """Nothing is typed here."""
-
-    def check(self) -> dict[str, str]:
-        return {}
-
-    def show_codes(self, codes: Mapping[str, str]) -> None:
-        """The sentence below says what stands against it."""
 
     def start(self) -> None:
         self.setFocus(Qt.FocusReason.OtherFocusReason)
