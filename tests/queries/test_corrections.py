@@ -139,6 +139,18 @@ def test_it_waits_for_who_may_answer(office: Office, file: str) -> None:
     assert [row.id for row in office.door.ask(partial(listed, tile=CORRECTIONS))] == [file]
 
 
+@pytest.mark.parametrize(("scope", "counted"), [(("SIP-BD", "SKP"), 1), (("SKP",), 0)])
+def test_a_mandate_for_some_services_answers_those(
+    office: Office, file: str, scope: tuple[str, ...], counted: int
+) -> None:
+    ask(office, file, CHANGES[-1])
+    today = office.clock.now().date()
+    mandate = {"mandate": "plh", "letter_number": "800/1", "letter_date": today, "starts": today, "ends": today}
+    office.do("administrator", AddMandate, role="kabid", substitute="sekretaris", scope=scope, **mandate)
+    assert office.door.ask(partial(waiting_for, staff_id="sekretaris")) == counted
+    assert (options(office, file, "sekretaris")["approve_correction"] == "") == bool(counted)
+
+
 def test_a_file_that_has_ended_waits_for_nobody(office: Office, file: str) -> None:
     ask(office, file, CHANGES[-1])
     office.do("petugas_loket", intake.Withdraw, application=file, letter_date=date(2026, 11, 23), signed_by="Ni Luh")

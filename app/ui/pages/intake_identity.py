@@ -108,8 +108,8 @@ def fields(villages: Villages) -> tuple[Field, ...]:
 
 class IdentityForm(Form):
     """`confirmed_by_register`: number, name and birth date are those of an earlier applicant, so that keying the
-    number a second time would add nothing. `covered` tells when
-    `is_covered` is another: whether the number is out of sight, while a part of it is keyed again."""
+    number a second time would add nothing. `is_covered`: the number is out of sight, while a part of
+    it is keyed again; `covered` tells when that changes."""
 
     covered = Signal(bool)
 
