@@ -64,7 +64,7 @@ def test_it_is_off_and_turned_on_by_keyboard(settings: AtSettings, service: Stan
     assert settings.lookup.setting() == Setting(True, "Dukcapil", service.address)
     assert settings.lookup.has_token()
     assert settings.page.form.values()["token"] == ""
-    assert KEPT == "Token sudah tersimpan; kosongkan agar tetap."
+    assert settings.page.form.row("token").line() == KEPT
     settings.page.form.focus("on")
     settings.at_work.press(settings.page, "t")
     settings.save()
