@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import statistics
-import sys
 import tempfile
 import threading
 import time
@@ -19,8 +18,6 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import msgspec
 from sqlalchemy import select
@@ -212,8 +209,3 @@ def figures() -> list[Figure]:
         ("first synchronisation of 100,000 files, usable, at most", usable, 10.0, "s"),
         ("the same, complete, at most", complete, 120.0, "s"),
     ]
-
-
-if __name__ == "__main__":
-    for name, figure, goal, unit in figures():
-        print(f"{name:80} {figure:10.2f} (goal {goal:.2f}) {unit}")

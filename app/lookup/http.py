@@ -20,9 +20,7 @@ TOKEN = re.compile(r"[!-~]{1,4096}")
 DENIED = (401, 403)
 
 
-def ask(
-    question: Question, address: str, token: str, *, connect: float = CONNECT_SECONDS, whole: float = WHOLE_SECONDS
-) -> Answer:
+def ask(question: Question, address: str, token: str, *, whole: float = WHOLE_SECONDS) -> Answer:
     """Raises Refused (`lookup_address`, `lookup_token`, `lookup_denied`) or Unavailable (`lookup_away`, `lookup_slow`,
     `lookup_certificate`, `lookup_failed`, `lookup_redirects`, `lookup_too_large`, `lookup_shape`)."""
     url, bearer = checked(address), checked_token(token)
@@ -30,7 +28,7 @@ def ask(
         trust_env=False,
         follow_redirects=False,
         headers=HEADERS,
-        timeout=httpx.Timeout(whole, connect=connect),
+        timeout=httpx.Timeout(whole, connect=CONNECT_SECONDS),
         verify=httpx.create_ssl_context(trust_env=False),
     )
     try:  # however slowly names are found and bytes come; what still waits ends with its connection

@@ -14,15 +14,13 @@ from app.queries.file_view import FileView
 from app.queries.matching import ACT, Compared, compared
 from app.ui.board import Board
 from app.ui.desk import Desk
-from app.ui.pages.acts.doing import Doing
+from app.ui.pages.acts.doing import REFUSED_TOPIC, Doing
 from app.ui.pages.acts.refusals import refused
 from app.ui.pages.file_head import FileHead
 from app.ui.pages.lookup_dialog import TITLE, Found, LookupDialog
 from app.ui.pages.match_panel import SERVICE_KEY, record
 from app.ui.session import Session
 from app.ui.widgets.button import LinkButton
-
-TOPIC = "act"
 
 
 class FileLookup(QObject):
@@ -66,7 +64,7 @@ class FileLookup(QObject):
         self._doing.do(self._page, record(self._desk, found), self._on_done, self._on_refused)
 
     def _on_done(self, _: Done) -> None:
-        self._board.remove(TOPIC)
+        self._board.remove(REFUSED_TOPIC)
 
     def _on_refused(self, refusal: Refused) -> None:
-        self._board.pin(refused(refusal), TOPIC)
+        self._board.pin(refused(refusal), REFUSED_TOPIC)

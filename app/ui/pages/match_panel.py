@@ -20,7 +20,7 @@ from app.ui.board import Board
 from app.ui.desk import Desk
 from app.ui.match_words import WAYS
 from app.ui.notices import Level, words
-from app.ui.pages.acts.doing import Doing
+from app.ui.pages.acts.doing import REFUSED_TOPIC, Doing
 from app.ui.pages.acts.refusals import refused
 from app.ui.pages.acts.table import PLANS
 from app.ui.pages.file_data import Lines
@@ -159,7 +159,7 @@ class MatchPanel(Card):
     def _on_refused(self, refusal: Refused) -> None:
         self._busy = False
         self._enable()
-        self._board.pin(refused(refusal), "act")
+        self._board.pin(refused(refusal), REFUSED_TOPIC)
 
 
 def record(desk: Desk, found: Found) -> FileCommand:
