@@ -79,7 +79,7 @@ def _body(client: httpx.Client, url: httpx.URL, question: Question, token: str, 
 def _accept(response: httpx.Response) -> None:
     if response.status_code in DENIED:
         raise Refused("lookup_denied")
-    if response.has_redirect_location or 300 <= response.status_code < 400:
+    if response.is_redirect:
         raise Unavailable("lookup_redirects")
     if response.status_code != 200:
         raise Unavailable("lookup_failed", status=str(response.status_code))

@@ -68,8 +68,10 @@ class Quality:
 
 @dataclass
 class _File:
-    """One registration: kind of finding -> names of the fields it is about, "" for the whole form. `labels` name the
-    fields of the permit type by id, empty where it has left the catalogue; `fields` are these and its papers by name."""
+    """One registration: kind of finding -> names of the fields it is about, "" for the whole form.
+
+    `labels` name the fields of the permit type by id, empty where it has left the catalogue; `fields` are these names
+    and those of its papers."""
 
     service: str
     labels: Mapping[str, str]
