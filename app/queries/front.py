@@ -24,7 +24,7 @@ CORRECTIONS = "corrections"
 RECEIVED, MINE, SOON, LATE, READY, RETURNED = "received", "mine", "soon", "late", "ready", "returned"
 UNMATCHED = MATCHING
 TILES = (MINE, SOON, LATE, RECEIVED, READY, RETURNED)
-PRESSING = 5
+PRESSING = 12
 LIMIT = 300
 MONTH_OF_NEXT_YEAR = 10  # from October on, promises reach into the next year
 ENDING = timedelta(days=7)
