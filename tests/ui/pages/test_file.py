@@ -63,10 +63,11 @@ def test_the_head_says_where_it_stands(room: WorkRoom, file: str) -> None:
 
 
 def test_where_the_line_is_full_the_marks_are_short_and_none_is_cut(room: WorkRoom, file: str) -> None:
-    room.window.resize(900, 700)
     room.show(file, "verifikator")
+    room.file.head.setFixedWidth(620)
+    room.at_work.settle()
     assert badges(room) == ["Verifikasi Berkas", "belum dicocokkan"]
-    room.window.resize(1366, 768)
+    room.file.head.setFixedWidth(1100)
     room.at_work.settle()
     assert badges(room) == ["Verifikasi Berkas", "belum dicocokkan dengan data pusat"]
 
