@@ -27,6 +27,7 @@ CROWDED = replace(
     addendum=True,
     previous_promise=RECEIPT.received.date(),
 )
+CORRECTED = replace(RECEIPT, corrected=("Nama", "Tanggal lahir"), corrected_on=RECEIPT.received.date(), unmatched=True)
 
 
 def gallery() -> Iterator[tuple[str, bytes]]:
@@ -37,6 +38,7 @@ def gallery() -> Iterator[tuple[str, bytes]]:
     for size in RECEIPTS:
         yield f"receipt-{size}", pdf(RECEIPT, receipt_size=size)
         yield f"receipt-{size}-crowded", pdf(CROWDED, 2, receipt_size=size)
+        yield f"receipt-{size}-corrected", pdf(CORRECTED, receipt_size=size)
 
 
 def main() -> None:

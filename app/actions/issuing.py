@@ -14,6 +14,7 @@ from app.actions.rights import require_in_office
 from app.actions.scene import Scene
 from app.errors import Refused
 from app.models.application import Application, Permit
+from app.models.journal import Document
 from app.queries.corrections import open_of
 from app.queries.files import detail_lines, terms_of
 from app.reference.labels import label
@@ -78,15 +79,19 @@ def term_of(scene: Scene, application: Application, terms: Terms) -> tuple[date,
 
 
 def issue(scene: Scene, command: Issue) -> None:
-    """T20b. Signed and stamped on paper: the permit is in force, the hash of its card is fixed with it."""
+    """T20b. Signed and stamped on paper: the permit is in force, the hash of its card is fixed with it.
+
+    A PC in its first synchronisation can have the permit of a file and not yet its card.
+    """
     move(scene)
     application = scene.file()
     permit = prepared(scene, application)
-    if permit is None or not permit.document_id:
+    card = scene.session.get(Document, permit.document_id) if permit else None
+    if permit is None or card is None:
         raise Refused("not_numbered")
     refuse_unless(command.wet_signature, "not_signed", wet_signature="required")
     permit.state = REVOKED if application.kind == REVOCATION else ACTIVE
-    permit.sha256 = paperwork.hash_of(scene.session, permit.document_id)
+    permit.sha256 = card.sha256
     _replace(scene, application, permit)
 
 

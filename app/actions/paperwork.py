@@ -9,7 +9,6 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from app.actions.commands.intake import ListShortage
 from app.actions.scene import Scene
@@ -196,10 +195,3 @@ def working_deadline(scene: Scene, days: int) -> date:
     """`days` working days from today, unknown years taken as free of holidays."""
     known = scene.calendar.assuming(range(scene.today.year, (scene.today + timedelta(days=days * 3 + 30)).year + 1))
     return known.add_working_days(scene.today, days)
-
-
-def hash_of(session: Session, document: str) -> str:
-    """SHA-256 of the card as it was fixed."""
-    found = session.get(Document, document)
-    assert found is not None  # the permit names its own document
-    return found.sha256

@@ -66,12 +66,13 @@ class Scene:
 
     @cached_property
     def actor(self) -> Staff:
-        """Raises Refused `no_right` for an unknown or closed account."""
+        """Raises Refused `no_right` for an unknown account, or one that may have been closed at the time of the act."""
         found = self.session.get(Staff, self.command.stamp.actor)
         if found is None:
             raise Refused("no_right", role="")
         with self.weighing():
-            if not found.active:
+            closed = self.span and found.open_since and found.open_since > self.span[0]
+            if closed or not found.active:
                 raise Refused("no_right", role="")
         return found
 

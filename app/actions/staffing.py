@@ -97,6 +97,8 @@ def change_staff(scene: Scene, command: ChangeStaff) -> None:
     staff = _staff(scene, command.profile.id)
     _unused(scene, command.profile)
     _fill(staff, command.profile)
+    if command.active and not staff.active:
+        staff.open_since = scene.right_begins
     staff.active = command.active
     scene.session.flush()
     _somebody_administers(scene)

@@ -50,7 +50,8 @@ class Device(Base):
 class Staff(Base):
     """A person with an account. Titles, rank and NIP stand apart from the name (Permendagri 1/2023 art. 44).
 
-    `verified` is when the centre last confirmed the password on this PC; None where there is no centre.
+    `verified` is when the centre last confirmed the password on this PC; None where there is no centre. `open_since` is
+    when a closed account was opened again, at the latest; None where it never was closed.
     """
 
     __tablename__ = "staff"
@@ -63,6 +64,7 @@ class Staff(Base):
     position: Mapped[str]
     password: Mapped[str]
     active: Mapped[bool]
+    open_since: Mapped[datetime | None]
     failures: Mapped[int]
     blocked_until: Mapped[datetime | None]
     last_seen: Mapped[datetime | None]

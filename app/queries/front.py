@@ -23,7 +23,7 @@ from app.rules.working_days import Calendar
 CORRECTIONS = "corrections"
 RECEIVED, MINE, SOON, LATE, READY, RETURNED = "received", "mine", "soon", "late", "ready", "returned"
 TILES = (MINE, SOON, LATE, RECEIVED, READY, RETURNED)
-PRESSING = 5
+PRESSING = 12
 LIMIT = 300
 MONTH_OF_NEXT_YEAR = 10  # from October on, promises reach into the next year
 ENDING = timedelta(days=7)

@@ -16,17 +16,18 @@ import msgspec
 
 from app.actions import written
 from app.actions.linked import next_position, waiting_act
+from app.actions.written import Written
 from app.database import open_register
 from app.errors import Unavailable, disk_trouble
 from app.models.exchange import Act
 from app.models.link import Link
 from app.reference.reference import Reference
-from app.sync.first import KNOWN_AT_ONCE, Progress, take_recent
+from app.sync.first import Progress, take_recent
 from app.sync.kit import Wire
 from app.sync.link_file import LinkFile, Ties, ties_of
 from app.sync.mirror import Mirror
 from app.sync.once import Clock, Exchange
-from app.sync.protocol import Envelope, ForkRequest, KnownRequest
+from app.sync.protocol import Envelope, ForkRequest
 from app.sync.rebase import again
 from app.sync.records import Waiting
 from app.sync.state import FIRST
@@ -71,7 +72,7 @@ def rebuild(site: Site, told: Callable[[Progress], None]) -> Path:
             link = _enlist(exchange, ties, site)
         with closing(_line(site, ties_of(link))) as wire:
             exchange.wire = wire
-            put_back(exchange, not_there(exchange, unsent))
+            put_back(exchange, unsent)
             take_recent(exchange)
         with register.reading() as session:
             if session.get_one(Link, 1).stage == FIRST:
@@ -84,31 +85,37 @@ def _line(site: Site, ties: Ties) -> Wire:
     return site.line(ties.address, ties.certificate, ties.token)
 
 
-def not_there(exchange: Exchange, unsent: Waiting) -> Waiting:
-    """Those the centre does not know. The others come with its feed."""
-    unknown: set[str] = set()
-    for at in range(0, len(unsent), KNOWN_AT_ONCE):
-        ids = tuple(act for act, _ in unsent[at : at + KNOWN_AT_ONCE])
-        unknown |= set(exchange.asked(exchange.wire.known, KnownRequest(ids=ids)).unknown)
-    return [(act, data) for act, data in unsent if act in unknown]
-
-
 def put_back(exchange: Exchange, unsent: Waiting) -> None:
     """Acts of the mirror as acts that wait, those that are not here. Before the first synchronisation they show no
-    effect yet: it does them again."""
+    effect yet: it does them again.
+
+    Those the centre has processed wait too, until it says so once more: kept here, they outlive a restored centre.
+    """
     with exchange.register.writing() as session:
         link = session.get_one(Link, 1)
-        for _, data in unsent:
-            envelope = msgspec.json.decode(data, type=Envelope)
-            body = bytes(envelope.body)
-            act = written.decode(body)
+        for envelope, act in _in_order(unsent):
             if session.get(Act, act.id) is None:
+                body = bytes(envelope.body)
                 row = waiting_act(act, body, bytes.fromhex(envelope.sig), envelope.key, next_position(session))
                 row.lost = envelope.lost
                 session.add(row)
                 session.flush()
                 if link.stage != FIRST:
                     again(session, exchange.reference, link, row)
+
+
+def _in_order(unsent: Waiting) -> list[tuple[Envelope, Written]]:
+    """As they were done. The mirror has acts that a restored centre made wait again behind younger ones."""
+    there = {act: msgspec.json.decode(data, type=Envelope) for act, data in unsent}
+    acts = {id_: written.decode(bytes(envelope.body)) for id_, envelope in there.items()}
+    ordered: dict[str, tuple[Envelope, Written]] = {}
+    for act in acts.values():
+        line, before = [], acts.get(act.id)
+        while before is not None and before.id not in ordered:
+            line.append(before)
+            before = acts.get(before.prev or "")
+        ordered |= {each.id: (there[each.id], each) for each in reversed(line)}
+    return list(ordered.values())
 
 
 def _unsent(mirror: Mirror) -> Waiting:

@@ -17,7 +17,7 @@ from app.sync.link_file import ties_of
 from app.sync.once import Happened
 from app.sync.pairing import IMPORT, Import
 from app.sync.protocol import KnownRequest
-from app.sync.rebuild import not_there, put_back
+from app.sync.rebuild import put_back
 
 
 class Turn:
@@ -60,9 +60,7 @@ class Turn:
         """A register put back from a copy lacks acts that only the mirror has."""
         lost = self._kit.mirroring.lost()
         if lost:
-            wanted = not_there(self._exchange, lost)
-            put_back(self._exchange, wanted)
-            self._kit.mirroring.done({act for act, _ in lost} - {act for act, _ in wanted})
+            put_back(self._exchange, lost)
 
     def _keep_ties(self) -> None:
         """A fork has changed them; a restored centre has made acts wait again."""

@@ -230,6 +230,12 @@ def test_a_paper_made_anew_keeps_its_number(office: Office) -> None:
     office.advance(file, stages.NUMBERING)
     with pytest.raises(Refused, match="not_numbered"):
         office.do("verifikator", office_work.Issue, application=file, wet_signature=True)
+    with office.register.writing() as session:  # the permit has come to this PC, its card not yet
+        session.get_one(Permit, first.id).document_id = "on-its-way"
+    with pytest.raises(Refused, match="not_numbered"):
+        office.do("verifikator", office_work.Issue, application=file, wet_signature=True)
+    with office.register.writing() as session:
+        session.get_one(Permit, first.id).document_id = ""
     office.clock.advance(days=1)
     office.advance(file, stages.COLLECTION)
     second = permit_of(office, file)

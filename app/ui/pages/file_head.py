@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from app.queries.exchange import NUMBER, SENDING
@@ -19,7 +19,7 @@ from app.ui.widgets.card import Card, label
 from app.ui.widgets.days_left import DaysLeft, paint_days
 
 DAYS_LETTERS = 18
-WITH_CENTRE = " dengan data pusat"
+WITH_CENTRE, ASKED = " dengan data pusat", " diminta"
 WAITS = {SENDING: ("menunggu dikirim", "neutral"), NUMBER: ("menunggu nomor dari pusat", "warning")}
 
 
@@ -51,16 +51,22 @@ class FileHead(Card):
         self._number.setProperty("help", "Ctrl+C menyalin nomor registrasi.")
         self._stage, self._match, self._outcome = Badge(parent=self), Badge(parent=self), Badge(parent=self)
         self._waits, self._correction = Badge(parent=self), Badge(parent=self)
+        self._said = ("", "")
         self._who = label("", "strong", self, name="file_applicant")
         self._service = label("", "muted", self, wrap=True, name="file_service")
         self._days = DaysBar(self)
+        self._top = QHBoxLayout()
         self._facts = label("", "", self, name="file_facts")
         self._clock = label("", "muted", self, name="file_clock")
         self._lay_out()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
+        top = self._top
         top.setSpacing(SMALL)
         for widget in (self._number, self._stage, self._outcome, self._match, self._correction):
             top.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -91,10 +97,10 @@ class FileHead(Card):
         self._stage.show_state(named(view.stage), _tone(view.stage))
         self._outcome.show_state("Usulan penolakan" if _to_be_refused(view) else "", "warning")
         match, tone = _match(view.match)
-        # Beside a third mark the number would be cut at large text.
-        self._match.show_state(match.removesuffix(WITH_CENTRE) if view.matters.correction else match, tone)
+        self._said = match, f"koreksi{ASKED}" if view.matters.correction else ""
+        self._match.show_state(match, tone)
         self._match.setToolTip(match)
-        self._correction.show_state("koreksi diminta" if view.matters.correction else "", "warning")
+        self._correction.show_state(self._said[1], "warning")
         self._waits.show_state(*WAITS.get(view.waits, ("", "neutral")))
         self._who.setText(view.applicant if view.applicant == view.person else f"{view.applicant} ({view.person})")
         kind = ", ".join(filter(None, (named(view.kind).lower(), view.variant)))
@@ -102,6 +108,18 @@ class FileHead(Card):
         self._days.show_days(days_of(view.clock))
         self._facts.setText(_held_by(view))
         self._clock.setText(_promise(view.clock))
+        self._fit()
+
+    def _fit(self) -> None:
+        """The marks in full where the line has room for them, in short where one would be cut, as at large text."""
+        match, correction = self._said
+        short = match.removesuffix(WITH_CENTRE)
+        for words in ((match, correction), (short, correction), (short, correction.removesuffix(ASKED))):
+            self._match.setText(words[0])
+            self._correction.setText(words[1])
+            self._top.invalidate()
+            if self._top.sizeHint().width() <= self.width() - 2 * LARGE:
+                break
 
     def clear(self) -> None:
         for words in (self._number, self._who, self._service, self._facts, self._clock):

@@ -106,6 +106,9 @@ def fields(villages: Villages) -> tuple[Field, ...]:
     return (*CARD, village, *REST)
 
 
+DIFFERED = "differed"
+
+
 class IdentityForm(Form):
     """`confirmed_by_register`: number, name and birth date are those of an earlier applicant, so that keying the
     number a second time would add nothing. `is_covered`: the number is out of sight, while a part of
@@ -186,6 +189,15 @@ class IdentityForm(Form):
     def show_codes(self, codes: Mapping[str, str], facts: Mapping[str, str] | None = None) -> None:
         super().show_codes(codes, facts)
         self.rekeying.show()
+
+    def typed(self) -> dict[str, str]:
+        """A draft taken up again still knows what was keyed differently."""
+        kept = super().typed()
+        return {**kept, DIFFERED: " ".join(self.rekeying.differed) if any(kept.values()) else ""}
+
+    def set_typed(self, typed: Mapping[str, str]) -> None:
+        super().set_typed(typed)
+        self.rekeying.remember(typed.get(DIFFERED, "").split())
 
     def clear(self) -> None:
         super().clear()

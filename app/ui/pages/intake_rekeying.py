@@ -4,6 +4,8 @@ either is corrected with few keys: which one is right is read from the card, nev
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLineEdit, QWidget
@@ -61,6 +63,10 @@ class Rekeying(QObject):
     @property
     def differed(self) -> tuple[str, ...]:
         return tuple(field for field in REKEYED if field in self._differed)
+
+    def remember(self, differed: Iterable[str]) -> None:
+        """Fields that were keyed differently before this form was filled from a draft."""
+        self._differed |= set(differed)
 
     def differs(self, field: str) -> bool:
         return self._form.text(field) != self._form.text("nik")[REKEYED[field]]

@@ -66,6 +66,7 @@ class SummaryPanel(Card):
         self.register_button = PrimaryButton("Daftarkan", self, shortcut="Ctrl+Return", name="register")
         self._shortage = Button("Cetak kekurangan", self, shortcut="Ctrl+P", name="shortage")
         self._fresh = Button("Simpan, mulai baru", self, shortcut="Ctrl+N", name="fresh")
+        self.add_action(self._badge)  # in sight however much scrolls below it
         self._lay_out()
         self._wire()
         self.show_summary(Summary())
@@ -128,7 +129,6 @@ class SummaryPanel(Card):
         for line in self._lines.values():
             column.addWidget(line)
         column.addSpacing(SMALL)
-        column.addWidget(self._badge)
         column.addLayout(self._matters)
         column.addWidget(self._open)
         column.addStretch(1)

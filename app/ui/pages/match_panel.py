@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions.commands import FileCommand
 from app.actions.door import Done
@@ -25,15 +25,16 @@ from app.ui.pages.acts.refusals import refused
 from app.ui.pages.acts.table import PLANS
 from app.ui.pages.file_data import Lines
 from app.ui.pages.lookup_dialog import TITLE, Found, LookupDialog
+from app.ui.scroll import Scroll
 from app.ui.session import Session
-from app.ui.tokens import MEDIUM
+from app.ui.tokens import SMALL
 from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import Card, label
 from app.ui.widgets.confirm import Confirm, Confirmed
 from app.ui.widgets.help_line import HelpLine
 from app.ui.widgets.ready_text import ReadyTextEdit
 
-LETTERS = 44  # width of the panel
+LETTERS = 38  # width of the panel
 SERVICE_KEY = "Ctrl+M"
 NOBODY = "Pilih berkas pada daftar."
 DIFFERENCE = "Apa yang berbeda menurut data pusat? Berkas tetap berjalan; hasil ini tercatat dalam riwayat."
@@ -94,12 +95,22 @@ class MatchPanel(Card):
         self._how.setAccessibleName("Cara mencocokkan")
         self._how.setProperty("help", "Kosongkan, lalu ketik angkanya untuk memilih cara yang lazim.")
         self._how.set_typed(WAYS[0])
-        self.body.setSpacing(MEDIUM)
+        inside = QWidget(self)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SMALL)
         for widget in (self._nik, self._lines, label("Cara mencocokkan *", "field", self), self._how, self._help):
-            self.add(widget)
-        for button in (self._same, self._other, self._service):
-            self.add(button)
-        self.body.addStretch(1)
+            column.addWidget(widget)
+        column.addStretch(1)
+        person = Scroll(inside, self)  # at large text with a notice above there is less room than lines
+        person.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.add(person, 1)
+        results = QHBoxLayout()
+        results.setSpacing(SMALL)
+        results.addWidget(self._other)
+        results.addWidget(self._same)
+        self.add(results)
+        self.add(self._service)
 
     def _show(self, person: Compared | None) -> None:
         self._compared = person
@@ -174,6 +185,5 @@ def _rows(person: Compared) -> tuple[LetterRow, ...]:
         ("Nama", person.name),
         ("Lahir", born),
         ("Jenis kelamin", SEXES.get(person.sex, "")),
-        ("Berkas", person.number),
     )
     return tuple(LetterRow(heading=heading, text=text) for heading, text in rows)

@@ -1,5 +1,5 @@
-"""How many files wait at each stage, as chips: the number before a chip chooses it, 0 shows all. A last chip, for those
-who may, is the work of comparing with the central data."""
+"""How many files wait at each stage, as chips: the number at the end of a chip chooses it, 0 shows all. A last chip,
+for those who may, is the work of comparing with the central data."""
 
 from __future__ import annotations
 
@@ -89,10 +89,10 @@ class StageChips(QWidget):
             old.hide()
             old.deleteLater()
         total = sum(each.count for each in counts)
-        words = [("", f"0  Semua  {total}")]
-        words += [(c.stage, f"{at}  {label(c.stage)}  {c.count}") for at, c in enumerate(counts[:MOST], 1)]
+        words = [("", f"Semua ({total})   0")]
+        words += [(c.stage, f"{label(c.stage)} ({c.count})   {at}") for at, c in enumerate(counts[:MOST], 1)]
         if unmatched is not None:
-            words.append((MATCHING, f"Belum dicocokkan  {unmatched}   {MATCHING_KEY}"))
+            words.append((MATCHING, f"Belum dicocokkan ({unmatched})   {MATCHING_KEY}"))
         self._chips = [Chip(stage, text, self) for stage, text in words]
         for chip in self._chips:
             chip.chosen.connect(self._on_chosen)
@@ -102,7 +102,7 @@ class StageChips(QWidget):
             self.choose(0)
 
     def choose(self, place: int) -> None:
-        """By the number before the chip."""
+        """By the number on the chip."""
         if 0 <= place <= min(len(self._counts), MOST):
             self._on_chosen(StageChosen(self._chips[place].stage))
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.queries.work import MATCHING, Queue, WorkRow
 from app.ui.pages.queue_chips import StageChips
-from app.ui.pages.queue_rows import COLUMNS, DAYS, HOLDER, MATCH, SERVICE, WAITS, Line, key, widths
+from app.ui.pages.queue_rows import COLUMNS, DAYS, HOLDER, MATCH, SERVICE, STAGE, WAITS, Line, key, widths
 from app.ui.tokens import MEDIUM
 from app.ui.widgets.days_left import DaysLeftDelegate
 from app.ui.widgets.table import DataTable
@@ -20,6 +20,7 @@ ALL_MATCHED = "Tidak ada berkas yang menunggu dicocokkan dengan data pusat."
 NOT_FOUND = "Tidak ada berkas yang cocok dengan saringan ini."
 WAIT = 120  # milliseconds after the last key before the filter is asked
 WIDE = 110  # average letters needed for every column
+COMPARING_WIDE = 90  # for all that is of use beside the identity that is compared
 MARK_WIDTH = 24  # pixels
 HELP = "Enter membuka, Spasi menandai, F8 menindaklanjuti yang ditandai, R mengembalikan, angka memilih tahap."
 
@@ -81,7 +82,8 @@ class QueueList(QWidget):
 
     def _spread(self) -> None:
         """Who holds a file is said where that differs, and what waits for the centre where something does."""
-        narrow = self.width() < self.fontMetrics().averageCharWidth() * WIDE
+        letters = self.width() // self.fontMetrics().averageCharWidth()
+        narrow, least = letters < WIDE, letters < COMPARING_WIDE
         view = self.table.view
         unsent = any(row.waits for row in self._rows)
         comparing = self.chips.is_matching()
@@ -89,7 +91,8 @@ class QueueList(QWidget):
         view.setColumnHidden(HOLDER, not held)
         view.setColumnHidden(MATCH, narrow or unsent or comparing)
         view.setColumnHidden(WAITS, not unsent)
-        view.setColumnHidden(SERVICE, narrow and unsent)
+        view.setColumnHidden(SERVICE, (narrow and unsent) or (least and comparing))
+        view.setColumnHidden(STAGE, least and comparing)
         view.set_widths(widths(held=held, narrow=narrow, comparing=comparing))
 
     def _lay_out(self) -> None:

@@ -62,6 +62,16 @@ def test_the_head_says_where_it_stands(room: WorkRoom, file: str) -> None:
     assert words(room, "file_service") == "Surat Izin Praktik Bidan (permohonan baru)"
 
 
+def test_where_the_line_is_full_the_marks_are_short_and_none_is_cut(room: WorkRoom, file: str) -> None:
+    room.show(file, "verifikator")
+    room.file.head.setFixedWidth(620)
+    room.at_work.settle()
+    assert badges(room) == ["Verifikasi Berkas", "belum dicocokkan"]
+    room.file.head.setFixedWidth(1100)
+    room.at_work.settle()
+    assert badges(room) == ["Verifikasi Berkas", "belum dicocokkan dengan data pusat"]
+
+
 def test_the_head_says_when_the_clock_stands_and_when_it_has_ended(room: WorkRoom, file: str) -> None:
     row = office_work.ReturnRow(subject="STR", reason="R01", text="x")
     room.at_work.office.do(

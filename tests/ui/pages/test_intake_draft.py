@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from app.database import open_register
+from app.models.journal import Entry
 from app.models.office import Draft
 from app.ui.pages.intake_draft import WAIT, Content, DraftWish, pack, unpack
 from app.ui.pages.intake_sheet import Spot
@@ -155,6 +156,23 @@ def test_the_cursor_comes_back_to_every_kind_of_place(
     again = another(intake.at_work, shown)
     again.press(F6)
     assert again.focused() == field
+
+
+def test_what_was_keyed_differently_is_part_of_the_draft(
+    intake: IntakeAtWork, shown: Callable[[QWidget], QWidget]
+) -> None:
+    intake.fill()
+    intake.go("identity", "last4")
+    intake.press("0030", "0003")
+    assert intake.page.parts.identity.rekeying.differed == ("last4",)
+    intake.page.leave()
+    intake.window.close()
+    again = another(intake.at_work, shown)
+    again.press(F6, F8, REGISTER)
+    assert len(again.registered) == 1
+    with again.at_work.office.register.reading() as session:
+        entry = session.scalars(select(Entry).where(Entry.kind == "register_application")).one()
+    assert entry.payload["intake"]["rekeyed"] == ["last4"]
 
 
 def test_a_reason_is_part_of_the_draft(intake: IntakeAtWork, shown: Callable[[QWidget], QWidget]) -> None:

@@ -34,6 +34,7 @@ class WorkRoom:
             )
         )
         qtbot.addWidget(self.window)
+        self.window.resize(1366, 768)
         self.window.show()
         self.window.activateWindow()
         qtbot.waitUntil(self.window.isActiveWindow)
