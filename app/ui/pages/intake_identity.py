@@ -110,9 +110,9 @@ DIFFERED = "differed"
 
 
 class IdentityForm(Form):
-    """`confirmed_by_register`: number, name and birth date are those of an earlier applicant, so that keying the
-    number a second time would add nothing. `is_covered`: the number is out of sight, while a part of
-    it is keyed again; `covered` tells when that changes."""
+    """`confirmed_by_register`, said before an opinion is shown: number, name and birth date are those of an earlier
+    applicant, so that keying the number a second time would add nothing. `is_covered`: the number is out of sight while
+    a part of it is keyed again; `covered` tells when that changes."""
 
     covered = Signal(bool)
 
@@ -124,7 +124,7 @@ class IdentityForm(Form):
         self._foreign = False
         self.passport = Passport(self)
         self.rekeying = Rekeying(self)
-        self._rekeyed = True
+        self.confirmed_by_register = False
         self.is_covered = False
         self._kept_number = ""
         self.set_foreign(foreign=False)
@@ -141,11 +141,7 @@ class IdentityForm(Form):
         self._foreign = foreign
         self.offer("nik", shown=not foreign)
         self.offer("foreign_id", shown=foreign)
-        self._show_rekeying()
-
-    def set_confirmed_by_register(self, *, confirmed: bool) -> None:
-        self._rekeyed = not confirmed
-        self._show_rekeying()
+        self.show_opinion(self._opinion)
 
     def keep_number(self, said: str) -> None:
         """What to say of the number that stood here before; out of sight while the number is covered."""
@@ -173,7 +169,9 @@ class IdentityForm(Form):
             level = Level.WARNING if said.warnings else Level.INFO
             self.remark("nik", " · ".join(part for part in (said.place, *said.notes, *mark, kept) if part), level)
         self.remark("sex", "Cocok dengan NIK" if said.agrees else "", Level.SUCCESS)
-        self._show_rekeying()
+        rekeyed = not self._foreign and not self.confirmed_by_register
+        self.offer("last4", shown=rekeyed)
+        self.offer("first6", shown=rekeyed and said.asks_first6)
 
     def check(self) -> dict[str, str]:
         found = super().check()
@@ -226,11 +224,6 @@ class IdentityForm(Form):
             phone=check_mobile(self.text("phone")).value,
             email=self.text("email"),
         )
-
-    def _show_rekeying(self) -> None:
-        wanted = self._rekeyed and not self._foreign
-        for name, shown in (("last4", wanted), ("first6", wanted and self._opinion.asks_first6)):
-            self.offer(name, shown=shown)
 
     def _on_field_changed(self, changed: FieldChanged) -> None:
         self.rekeying.follow(changed.field)
