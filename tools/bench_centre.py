@@ -70,7 +70,7 @@ class Terminal:
 
 @contextmanager
 def centre(folder: Path) -> Iterator[tuple[OpenCentre, LoketServer]]:
-    """A running `loket-server` with the office of the tests, founded by the counter `loket-0`."""
+    """A running `loket-server` on PostgreSQL, still without an office."""
     data = folder / "centre"
     data.mkdir()
     with running(SAFE) as postgres:
@@ -79,7 +79,6 @@ def centre(folder: Path) -> Iterator[tuple[OpenCentre, LoketServer]]:
         with closing(founding.open_up(Place(url, data))) as opened:
             founding.found(opened.register, data)
             with serving(url, data) as server:
-                found_office(opened, [folder / "loket-0"], server.address)
                 yield opened, server
 
 
@@ -196,6 +195,7 @@ def figures() -> list[Figure]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with centre(folder) as (opened, server):
+            found_office(opened, [folder / "loket-0"], server.address)
             made = terminals(folder, opened, server)
             rate, slowest = load(made)
             print(f"  load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", flush=True)
