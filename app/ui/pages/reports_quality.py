@@ -83,7 +83,7 @@ def _text(title: str, cell: Callable[[QualityRow], Cell], share: float, letters:
 QUALITY_COLUMNS: tuple[ReportColumn[QualityRow], ...] = (
     _text("Menurut", _way, 1.5, 12),
     ReportColumn("Kelompok", _name, 3.2, 0),
-    ReportColumn("Pendaftaran", _registrations, 1.1, 11, "right"),
+    ReportColumn("Pendaftaran", _registrations, 1.1, 13, "right"),
     _text("Dengan temuan", _share, 2.4, 19),
     _counted("Dikoreksi setelah terdaftar", q.CORRECTED, "Koreksi"),
     _counted("Dikembalikan", q.RETURNED, "Kembali"),
