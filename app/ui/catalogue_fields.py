@@ -10,7 +10,6 @@ from app.ui.fields import Field
 from app.ui.form import Option
 
 LIMITS = {"text": 150, "longtext": 1000, "address": 300, "list_text": 1000, "npwp": 16}
-CHOICE_LETTERS = 22  # more than these would be cut in one of two columns
 # Digits of the numbers people bring; an NPWP has 15 or 16.
 LENGTHS = {"kk": 16, "nitku": 22, "nib": 13, "kbli": 5, "postal_code": 5}
 NUMBERS = frozenset((*LENGTHS, "npwp"))
@@ -19,18 +18,16 @@ NUMBERS = frozenset((*LENGTHS, "npwp"))
 def field_of(field: FormField) -> Field:
     """The row of a form that asks for it."""
     kind = _kind(field)
-    options = tuple(Option(str(option), _option_label(field, option)) for option in field.options)
     return Field(
         field.id,
         field.label,
         kind,
         field.required,
-        options=options,
+        options=tuple(Option(str(option), _option_label(field, option)) for option in field.options),
         help=_help(field),
         max_length=LIMITS.get(field.type) or LIMITS.get(kind, 0),
         length=field.length or LENGTHS.get(field.type, 0),
         least=None if field.min is None else Decimal(str(field.min)),
-        wide=any(len(option.label) > CHOICE_LETTERS for option in options),
     )
 
 

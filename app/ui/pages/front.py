@@ -56,8 +56,8 @@ def columns() -> tuple[Column[WorkRow], ...]:
         Column("Sisa waktu", _left, width=13, formatter=days_words),
         Column("Nomor", attrgetter("number"), width=17, strong=True),
         Column("Pemohon", attrgetter("applicant")),
-        Column("Layanan", attrgetter("service"), width=9),
-        Column("Tahap", _stage, width=27),
+        Column("Layanan", attrgetter("service"), width=13),
+        Column("Tahap", _stage, width=25),
     )
 
 

@@ -77,7 +77,6 @@ FURTHER = (
         max_length=5,
         help="Lewat jam ini, hari ke-0 adalah hari kerja berikutnya.",
     ),
-    Field("separation", "Pemisahan tugas", "choice", True, options=SEPARATION),
     Field(
         "idle_minutes",
         "Kunci otomatis",
@@ -86,6 +85,7 @@ FURTHER = (
         unit="menit",
         help="Layar terkunci setelah sekian menit tanpa ketikan; 0 tidak pernah.",
     ),
+    Field("separation", "Pemisahan tugas", "choice", True, options=SEPARATION),
     Field("public_address", "Alamat pelacakan", wide=True, help="Alamat https:// laman pelacakan publik, bila ada."),
 )
 

@@ -78,7 +78,7 @@ def _counted(title: str, kind: str, short: str, letters: int = 8) -> ReportColum
 QUALITY_COLUMNS: tuple[ReportColumn[QualityRow], ...] = (
     ReportColumn("Menurut", _way, 1.5, 12),
     ReportColumn("Kelompok", _name, 3.2, 0),
-    ReportColumn("Pendaftaran", _registrations, 1.1, 11, "right"),
+    ReportColumn("Pendaftaran", _registrations, 1.1, 13, "right"),
     ReportColumn("Dengan temuan", _share, 2.4, 19),
     _counted("Dikoreksi setelah terdaftar", q.CORRECTED, "Koreksi"),
     _counted("Dikembalikan", q.RETURNED, "Kembali"),

@@ -13,6 +13,7 @@ from app.ui.tokens import HUGE, TIGHT
 from app.ui.widgets.field_row import FieldChanged, FieldCompleted, FieldRow
 
 WIDE = frozenset({"longtext", "address", "multichoice", "list_text"})
+CHOICE_LETTERS = 22  # of a choice; more would be cut in one of two columns
 COLUMN_LETTERS = 42  # a field needs this many average letters, label included, to stand beside another
 
 
@@ -89,7 +90,7 @@ class FieldColumns(QWidget):
         for name, row in self._rows.items():
             if not self.is_shown(name):
                 continue
-            wide = row.field.wide or row.field.kind in WIDE or columns == 1
+            wide = columns == 1 or _takes_the_width(row.field)
             if wide and column:
                 line, column = line + 1, 0
             self._grid.addWidget(row, line, column, 1, columns if wide else 1)
@@ -102,6 +103,10 @@ class FieldColumns(QWidget):
         for row in self._rows.values():
             if row.control.widget in (old, new):
                 row.set_focused(row.control.widget is new)
+
+
+def _takes_the_width(field: Field) -> bool:
+    return field.wide or field.kind in WIDE or any(len(option.label) > CHOICE_LETTERS for option in field.options)
 
 
 def _held(event: QKeyEvent) -> bool:
