@@ -28,7 +28,7 @@ def drafts(register: Register) -> list[str]:
 
 
 @contextmanager
-def unavailable(code: str) -> Iterator[None]:
+def raises_unavailable(code: str) -> Iterator[None]:
     with pytest.raises(Unavailable) as caught:
         yield
     assert caught.value.code == code

@@ -12,7 +12,7 @@ from app.cipher import PAGE, RegisterFile, copy_to, revision, verify
 from app.database import Register, open_register, upgrade
 from app.migrations import HEAD
 from tests.conftest import KEY
-from tests.harm import add_draft, drafts, overwrite, unavailable
+from tests.harm import add_draft, drafts, overwrite, raises_unavailable
 
 INSERT = "INSERT INTO draft (id, owner_id, content, kept) VALUES (?, 'o', '{}', '2026-11-23')"
 
@@ -43,13 +43,13 @@ def test_a_bare_reader_keeps_its_view_and_cannot_write(register: Register) -> No
         with register.writing() as session:
             add_draft(session, "a")
         assert connection.execute("SELECT count(*) FROM draft").fetchone() == (0,)
-    with unavailable("database_readonly"), register.file.reading() as connection:
+    with raises_unavailable("database_readonly"), register.file.reading() as connection:
         connection.execute(INSERT, ("b",))
     assert drafts(register) == ["a"]
 
 
 def test_a_bare_writer_waits_for_the_act_under_way(register: Register) -> None:
-    with register.writing(), unavailable("database_busy"), register.file.writing():
+    with register.writing(), raises_unavailable("database_busy"), register.file.writing():
         pass
 
 
@@ -68,7 +68,7 @@ def test_a_mistake_in_sql_stays_a_bug(register: Register) -> None:
 
 
 def test_a_wrong_key_is_said(register_path: Path) -> None:
-    with unavailable("database_key"), RegisterFile(register_path, bytes(32)).reading():
+    with raises_unavailable("database_key"), RegisterFile(register_path, bytes(32)).reading():
         pass
 
 
@@ -99,30 +99,30 @@ def test_copy_of_a_damaged_register_leaves_the_older_copy(register: Register, re
         add_draft(session, "a", "x" * 20 * PAGE)
     register.close()
     overwrite(register_path, register_path.stat().st_size - 3 * PAGE)
-    with unavailable("database_damaged"):
+    with raises_unavailable("database_damaged"):
         copy_to(register_path, KEY, target)
     assert target.read_bytes() == b"older"
     assert not target.with_name("copy.db.part").exists()
 
 
 def test_copy_into_a_folder_that_is_none(register_path: Path) -> None:
-    with unavailable("database_readonly"):
+    with raises_unavailable("database_readonly"):
         copy_to(register_path, KEY, register_path / "copy.db")
 
 
 def test_verify_finds_a_broken_seal_and_a_missing_file(register_path: Path) -> None:
     verify(register_path, KEY)
     overwrite(register_path, 5 * PAGE + 100)
-    with unavailable("database_damaged"):
+    with raises_unavailable("database_damaged"):
         verify(register_path, KEY)
-    with unavailable("database_missing"):
+    with raises_unavailable("database_missing"):
         verify(register_path.with_name("none.db"), KEY)
     assert not register_path.with_name("none.db").exists()
 
 
 def test_truncated_file_is_damaged(register_path: Path) -> None:
     os.truncate(register_path, register_path.stat().st_size // 2 + 7)
-    with unavailable("database_damaged"):
+    with raises_unavailable("database_damaged"):
         verify(register_path, KEY)
 
 

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from app.cipher import PAGE, raw_connection, verify
 from app.database import Register, open_register
 from tests.conftest import KEY
-from tests.harm import add_draft, drafts, overwrite, unavailable
+from tests.harm import add_draft, drafts, overwrite, raises_unavailable
 
 
 def pragma(session: Session, name: str) -> object:
@@ -137,7 +137,7 @@ def test_reader_keeps_its_view_while_another_writes(register: Register) -> None:
 
 
 def test_reader_cannot_write(register: Register) -> None:
-    with unavailable("database_readonly"), register.reading() as session:
+    with raises_unavailable("database_readonly"), register.reading() as session:
         add_draft(session, "a")
 
 
@@ -173,12 +173,12 @@ def test_writers_take_turns(register: Register) -> None:
 def test_locked_file_is_busy(register: Register, register_path: Path) -> None:
     with raw_connection(register_path, KEY) as other:
         other.execute("BEGIN IMMEDIATE")
-        with unavailable("database_busy"), register.writing():
+        with raises_unavailable("database_busy"), register.writing():
             pass
 
 
 def test_second_writer_gives_up_in_time(register: Register) -> None:
-    with register.writing(), unavailable("database_busy"), register.writing():
+    with register.writing(), raises_unavailable("database_busy"), register.writing():
         pass
 
 
@@ -186,7 +186,7 @@ def test_readers_are_not_without_number(register: Register) -> None:
     open_views = [register.reading() for _ in range(4)]
     for view in open_views:
         view.__enter__().scalar(text("SELECT 1"))
-    with unavailable("database_busy"), register.reading() as one_more:
+    with raises_unavailable("database_busy"), register.reading() as one_more:
         one_more.scalar(text("SELECT 1"))
     for view in open_views:
         view.__exit__(None, None, None)
@@ -197,7 +197,7 @@ def test_full_disk_undoes_the_act_and_the_next_one_works(register: Register) -> 
         add_draft(session, "before")
         pages = pragma(session, "page_count")
         session.execute(text(f"PRAGMA max_page_count = {pages}"))
-    with unavailable("disk_full"), register.writing() as session:
+    with raises_unavailable("disk_full"), register.writing() as session:
         add_draft(session, "large", "x" * 100 * PAGE)
     assert drafts(register) == ["before"]
     with register.writing() as session:
@@ -208,7 +208,7 @@ def test_full_disk_undoes_the_act_and_the_next_one_works(register: Register) -> 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a limit on file sizes is a matter of POSIX")
 def test_disk_that_fails_at_commit(register: Register) -> None:
-    with unavailable("database_readonly"), limited_files() as limit, register.writing() as session:
+    with raises_unavailable("database_readonly"), limited_files() as limit, register.writing() as session:
         add_draft(session, "a", "x" * 20 * PAGE)
         limit(8 * PAGE)
     assert drafts(register) == []
@@ -228,21 +228,21 @@ def test_constraint_broken_at_commit_stays_a_bug(register: Register) -> None:
 
 
 def test_wrong_key(register_path: Path) -> None:
-    with unavailable("database_key"):
+    with raises_unavailable("database_key"):
         open_register(register_path, bytes(32))
 
 
 def test_plain_file_is_not_taken_for_a_register(tmp_path: Path) -> None:
     path = tmp_path / "register.db"
     open_register(path, None).close()
-    with unavailable("database_key"):
+    with raises_unavailable("database_key"):
         open_register(path, KEY)
 
 
 @pytest.mark.parametrize("at", [20, PAGE // 2])
 def test_damaged_first_page_is_not_a_wrong_key(register_path: Path, at: int) -> None:
     overwrite(register_path, at)
-    with unavailable("database_damaged"):
+    with raises_unavailable("database_damaged"):
         open_register(register_path, KEY)
 
 
@@ -252,13 +252,13 @@ def test_damaged_page_is_found_when_read(register: Register, register_path: Path
     register.close()
     overwrite(register_path, register_path.stat().st_size - 3 * PAGE)
     again = open_register(register_path, KEY)
-    with unavailable("database_damaged"), again.reading() as session:
+    with raises_unavailable("database_damaged"), again.reading() as session:
         session.scalars(text("SELECT content FROM draft")).all()
     again.close()
 
 
 def test_missing_folder(tmp_path: Path) -> None:
-    with unavailable("database_readonly"):
+    with raises_unavailable("database_readonly"):
         open_register(tmp_path / "nowhere" / "register.db", KEY)
 
 
@@ -267,7 +267,7 @@ def test_folder_that_may_not_be_written(register_path: Path, tmp_path_factory: p
     for folder in register_path.parents[:3]:
         folder.chmod(0o755)
     register_path.chmod(0o444)
-    with as_ordinary_user(), unavailable("database_readonly"):
+    with as_ordinary_user(), raises_unavailable("database_readonly"):
         register = open_register(register_path, KEY)
         with register.writing() as session:
             add_draft(session, "a")
@@ -277,7 +277,7 @@ def test_closing_a_register_that_another_damaged(register_path: Path) -> None:
     register = open_register(register_path, KEY)
     register_path.unlink()
     register_path.mkdir()
-    with unavailable("database_readonly"):
+    with raises_unavailable("database_readonly"):
         register.close()
 
 

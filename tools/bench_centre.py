@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import statistics
-import sys
 import tempfile
 import threading
 import time
@@ -19,8 +18,6 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import msgspec
 from sqlalchemy import select
@@ -73,7 +70,7 @@ class Terminal:
 
 @contextmanager
 def centre(folder: Path) -> Iterator[tuple[OpenCentre, LoketServer]]:
-    """A running `loket-server` with the office of the tests, founded by the counter `loket-0`."""
+    """A running `loket-server` on PostgreSQL, still without an office."""
     data = folder / "centre"
     data.mkdir()
     with running(SAFE) as postgres:
@@ -82,7 +79,6 @@ def centre(folder: Path) -> Iterator[tuple[OpenCentre, LoketServer]]:
         with closing(founding.open_up(Place(url, data))) as opened:
             founding.found(opened.register, data)
             with serving(url, data) as server:
-                found_office(opened, [folder / "loket-0"], server.address)
                 yield opened, server
 
 
@@ -199,6 +195,7 @@ def figures() -> list[Figure]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with centre(folder) as (opened, server):
+            found_office(opened, [folder / "loket-0"], server.address)
             made = terminals(folder, opened, server)
             rate, slowest = load(made)
             print(f"  load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", flush=True)
@@ -212,8 +209,3 @@ def figures() -> list[Figure]:
         ("first synchronisation of 100,000 files, usable, at most", usable, 10.0, "s"),
         ("the same, complete, at most", complete, 120.0, "s"),
     ]
-
-
-if __name__ == "__main__":
-    for name, figure, goal, unit in figures():
-        print(f"{name:80} {figure:10.2f} (goal {goal:.2f}) {unit}")

@@ -1,6 +1,6 @@
 """What the intake form itself catches and costs: entries typed by key presses into the real page, offscreen.
 
-`python tools/bench_form.py`. The slips are a sample of the simulation of `tools/bench_nik.py`. An entry is caught where
+`python tools/bench.py form`. The slips are a sample of the simulation of `tools/bench_nik.py`. An entry is caught where
 the form asks for something before it registers: an error, a warning that needs a reason, a re-keying that differs.
 Seconds are those of the keystroke-level model: K for a key, M for each group of letters or digits read from the card,
 H once to bring the hands to the keys; no mouse.
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import random
-import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -18,8 +17,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication
@@ -284,16 +281,3 @@ def figures() -> list[Figure]:
         ("form: identity of a new applicant, at most", mean(map(seconds, keys)), 75.0, "s"),
         ("form: identity of a known applicant, at most", mean(seconds(each, LOOKS) for each in again), 20.0, "s"),
     ]
-
-
-def main() -> int:
-    missed = 0
-    for name, measured, goal, unit in figures():
-        met = measured <= goal if name.endswith("most") else measured >= goal
-        missed += not met
-        print(f"{name:76} {measured:9.1f}  goal {goal:7.1f} {unit:5}{'' if met else '  MISSED'}")
-    return min(missed, 1)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

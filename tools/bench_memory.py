@@ -1,4 +1,4 @@
-"""How long the register's memory takes on 1,000,000 persons, encrypted as in an office: `python tools/bench_memory.py`.
+"""How long the register's memory takes on 1,000,000 persons, encrypted as in an office: `python tools/bench.py memory`.
 
 Names and numbers of Bali are drawn, the same every time; the register is built once under build/ by plain inserts.
 Asked about are people of it, keyed with the slips of `tools/nik_slips.py`, and strangers, keyed cleanly.
@@ -9,14 +9,11 @@ from __future__ import annotations
 import json
 import random
 import statistics
-import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from app.cipher import raw_connection
 from app.database import Register, open_register, upgrade
@@ -174,16 +171,3 @@ def figures() -> list[Figure]:
         ("memory: warnings on clean entries of strangers, at most", share(warned), 1.0, "%"),
         ("memory: strangers who are shown somebody, at most", share([bool(rows) for rows in clean]), 5.0, "%"),
     ]
-
-
-def main() -> int:
-    missed = 0
-    for name, measured, goal, unit in figures():
-        met = measured <= goal if name.endswith("most") else measured >= goal
-        missed += not met
-        print(f"{name:80} {measured:7.1f}  goal {goal:7.1f} {unit:5}{'' if met else '  MISSED'}")
-    return min(missed, 1)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

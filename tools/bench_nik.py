@@ -1,4 +1,4 @@
-"""What the NIK checks catch and cost, and whether every region code is accepted: `python tools/bench_nik.py`.
+"""What the NIK checks catch and cost, and whether every region code is accepted: `python tools/bench.py nik`.
 
 A simulation on synthetic numbers (`tools/nik_slips.py`), the same every time. Caught and alarm mean warning or error.
 """
@@ -12,8 +12,6 @@ import time
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from app.reference.regions import Regions, regions
 from app.rules.nik import Level, NikCheck, check_nik
@@ -158,16 +156,3 @@ def figures() -> list[Figure]:
         ("NIK: memory of the first check, at most", first_check("memory"), 5.0, "MB"),
         ("NIK: checks a second, at least", checks_per_second(typed), 100_000.0, "/s"),
     ]
-
-
-def main() -> int:
-    missed = 0
-    for name, measured, goal, unit in figures():
-        met = measured <= goal if name.endswith("most") else measured >= goal
-        missed += not met
-        print(f"{name:75} {measured:12.1f}  goal {goal:10.1f} {unit:5}{'' if met else '  MISSED'}")
-    return min(missed, 1)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

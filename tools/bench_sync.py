@@ -14,18 +14,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from app.server import founding
-from app.server.founding import Place
-from tests.postgres import SAFE, running
 from tests.whole.processes.desk import found_office
-from tests.whole.processes.loket_server import serving
+from tools.bench_centre import centre
 from tools.peers import offline
 from tools.peers.install import NotHereError
 from tools.peers.machinery import asked, metered, process
@@ -51,23 +47,16 @@ class Ours:
 
 def measured(folder: Path) -> dict[str, Ours]:
     """`verify` and `register`, 500 each."""
-    data = folder / "centre"
-    data.mkdir()
-    with running(SAFE) as postgres:
-        assert postgres is not None, "no PostgreSQL for this machine"
-        url = postgres.at(postgres.create())
-        with closing(founding.open_up(Place(url, data))) as opened:
-            founding.found(opened.register, data)
-            with serving(url, data) as server, metered(server.port) as meter:
-                found_office(opened, [folder / "a", folder / "b"], server.address)
-                address = f"http://127.0.0.1:{meter.port}"
-                with _side(folder / "a", address) as a, _side(folder / "b", address) as b:
-                    for side in (a, b):
-                        assert side.stdout is not None
-                        side.stdout.readline()
-                    registered = _contact(a, b, "register", meter.bytes)
-                    verified = _contact(a, b, "verify", meter.bytes)
-                    assert _asked(b, "seen")["result"] == CHANGED
+    with centre(folder) as (opened, server), metered(server.port) as meter:
+        found_office(opened, [folder / "a", folder / "b"], server.address)
+        address = f"http://127.0.0.1:{meter.port}"
+        with _side(folder / "a", address) as a, _side(folder / "b", address) as b:
+            for side in (a, b):
+                assert side.stdout is not None
+                side.stdout.readline()
+            registered = _contact(a, b, "register", meter.bytes)
+            verified = _contact(a, b, "verify", meter.bytes)
+            assert _asked(b, "seen")["result"] == CHANGED
     return {"register": registered, "verify": verified}
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.models.application import Application, Permit
 from app.models.register import SEARCH_INDEX
+from app.rules.numbers import local_mobile
 from app.rules.registration import DEVICE_LENGTH, compact
 
 AT_ONCE = 400
@@ -86,7 +87,7 @@ def _listed(file: Any, permit_number: str) -> Listed:
         file.applicant_name,
         person["name"],
         person["phone"],
-        person["phone"].replace("+62", "0", 1),
+        local_mobile(person["phone"]),
         (file.proxy or {}).get("name", ""),
         permit_number,
     )

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future
-from threading import Thread
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from app import in_time
 from app.errors import Unavailable
 
 if TYPE_CHECKING:
@@ -38,16 +37,7 @@ def http_line(address: str, certificate: str, token: str) -> Line:
 
 def within(seconds: float, ask: Callable[[], T]) -> T:
     """The answer, or Unavailable `centre_slow`; one that comes later is nobody's any more."""
-    answer: Future[T] = Future()
-
-    def settle() -> None:
-        try:
-            answer.set_result(ask())
-        except BaseException as error:  # noqa: BLE001 - a future keeps whatever was raised
-            answer.set_exception(error)
-
-    Thread(target=settle, name="asking", daemon=True).start()
     try:
-        return answer.result(timeout=seconds)
+        return in_time.within(seconds, ask)
     except TimeoutError as error:
         raise Unavailable("centre_slow") from error

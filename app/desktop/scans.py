@@ -16,11 +16,10 @@ from app.queries.scans import ScannedFile, ScannedPermit, behind
 from app.ui.board import Offer, Taken
 from app.ui.notices import say
 from app.ui.page import CardReading
-from app.ui.scan_words import NIK, permit_notice, shortened
+from app.ui.scan_words import NIK, TOPIC, permit_notice, shortened
 from app.ui.scanner import Scanned, Scanner
 from app.ui.typing_in import takes_text, type_into
 
-TOPIC = "scan"
 FILE, HANDOVER, SEARCH = "file", "handover", "search"
 KEY = "F12"
 TYPE, OPEN = "scan_type", "scan_open:"

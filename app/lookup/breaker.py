@@ -21,8 +21,8 @@ REST = timedelta(seconds=60)
 class Breaker:
     """`now` gives the time in UTC. Any thread may use it."""
 
-    def __init__(self, now: Callable[[], datetime], most: int = MOST, rest: timedelta = REST) -> None:
-        self._now, self._most, self._rest = now, most, rest
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self._now = now
         self._lock = threading.Lock()
         self._failures = 0
         self._since: datetime | None = None
@@ -56,7 +56,7 @@ class Breaker:
         """One trial each time the rest is over; a clock that was set back ends it too."""
         with self._lock:
             now, asked = self._now(), self._asked
-            if self._failures >= self._most and asked is not None and timedelta(0) <= now - asked < self._rest:
+            if self._failures >= MOST and asked is not None and timedelta(0) <= now - asked < REST:
                 raise Unavailable("lookup_resting")
             self._asked = now
 

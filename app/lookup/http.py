@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import re
 import ssl
-import threading
 import time
-from collections.abc import Callable
-from concurrent.futures import Future
 from ipaddress import ip_address
-from typing import TypeVar
 
 import httpx
 
 from app.errors import Refused, Unavailable
+from app.in_time import within
 from app.lookup.protocol import Answer, Question, packed, unpacked
 
-T = TypeVar("T")
 CONNECT_SECONDS, WHOLE_SECONDS = 3.0, 8.0
 MOST_BYTES = 16 << 10
 HEADERS = {"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "loket"}
@@ -24,9 +20,7 @@ TOKEN = re.compile(r"[!-~]{1,4096}")
 DENIED = (401, 403)
 
 
-def ask(
-    question: Question, address: str, token: str, *, connect: float = CONNECT_SECONDS, whole: float = WHOLE_SECONDS
-) -> Answer:
+def ask(question: Question, address: str, token: str, *, whole: float = WHOLE_SECONDS) -> Answer:
     """Raises Refused (`lookup_address`, `lookup_token`, `lookup_denied`) or Unavailable (`lookup_away`, `lookup_slow`,
     `lookup_certificate`, `lookup_failed`, `lookup_redirects`, `lookup_too_large`, `lookup_shape`)."""
     url, bearer = checked(address), checked_token(token)
@@ -34,11 +28,13 @@ def ask(
         trust_env=False,
         follow_redirects=False,
         headers=HEADERS,
-        timeout=httpx.Timeout(whole, connect=connect),
+        timeout=httpx.Timeout(whole, connect=CONNECT_SECONDS),
         verify=httpx.create_ssl_context(trust_env=False),
     )
-    try:
-        return unpacked(_within(whole, lambda: _body(client, url, question, bearer, time.monotonic() + whole)))
+    try:  # however slowly names are found and bytes come; what still waits ends with its connection
+        return unpacked(within(whole, lambda: _body(client, url, question, bearer, time.monotonic() + whole)))
+    except TimeoutError:
+        raise Unavailable("lookup_slow") from None
     finally:
         client.close()
 
@@ -83,7 +79,7 @@ def _body(client: httpx.Client, url: httpx.URL, question: Question, token: str, 
 def _accept(response: httpx.Response) -> None:
     if response.status_code in DENIED:
         raise Refused("lookup_denied")
-    if response.has_redirect_location or 300 <= response.status_code < 400:
+    if response.is_redirect:
         raise Unavailable("lookup_redirects")
     if response.status_code != 200:
         raise Unavailable("lookup_failed", status=str(response.status_code))
@@ -98,24 +94,6 @@ def _read(response: httpx.Response, until: float) -> bytes:
         if time.monotonic() > until:
             raise Unavailable("lookup_slow")
     return bytes(body)
-
-
-def _within(seconds: float, work: Callable[[], T]) -> T:
-    """However slowly names are found and bytes come: an answer in time, or `lookup_slow`. The thread that still waits
-    ends when its connection is closed."""
-    answer: Future[T] = Future()
-    threading.Thread(target=_settle, args=(answer, work), daemon=True).start()
-    try:
-        return answer.result(timeout=seconds)
-    except TimeoutError:
-        raise Unavailable("lookup_slow") from None
-
-
-def _settle(answer: Future[T], work: Callable[[], T]) -> None:
-    try:
-        answer.set_result(work())
-    except BaseException as error:  # noqa: BLE001 - handed to the thread that waits
-        answer.set_exception(error)
 
 
 def _trouble(error: httpx.HTTPError) -> Unavailable:

@@ -11,6 +11,7 @@ from app.print.flow import A5, Flow, Page, first_on_one_page
 from app.print.ink import MM, Strip, Strips, boxed, gap, tall, whole
 from app.print.qr import code, drawn
 from app.print.text import Bold, Style, Text, pairs, paragraph
+from app.rules.nik import masked
 from app.rules.papers import Receipt
 from app.rules.tracking import grouped
 from app.rules.wording import clock_time, days_phrase, long_date
@@ -53,7 +54,7 @@ def facts(card: Receipt) -> list[tuple[str, Text]]:
     rows: list[tuple[str, Text]] = correction(card)
     rows.append(("Jenis Layanan", f"{card.service} ({card.kind.lower()})"))
     rows.append(("Nama Pemohon", (Bold(card.applicant),)))
-    rows += [("NIK", f"•••• •••• •••• {card.nik_last4}{UNMATCHED if card.unmatched else ''}")] if card.nik_last4 else []
+    rows += [("NIK", masked(card.nik_last4) + (UNMATCHED if card.unmatched else ""))] if card.nik_last4 else []
     rows += [("Penerima Kuasa", card.proxy)] if card.proxy else []
     rows += [("Objek", card.subject)] if card.subject else []
     return [*rows, ("Biaya", card.fee), ("Jangka Waktu Penyelesaian", f"{days_phrase(card.days)}.")]

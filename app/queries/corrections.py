@@ -14,9 +14,10 @@ from app.models.application import Application, Correction
 from app.models.office import Staff
 from app.queries.files import shown
 from app.queries.look import Look
-from app.queries.rights import mandates_of, roles_at
+from app.queries.rights import files_of
 from app.reference.catalogue import FormField
-from app.rules.wording import plain_date
+from app.rules.numbers import local_mobile
+from app.rules.wording import SEXES, plain_date
 from app.rules.workflow import BY_ACT
 
 ASKED, APPROVED, DECLINED, WITHDRAWN = "diminta", "disetujui", "ditolak", "dicabut"
@@ -110,8 +111,8 @@ def _told(name: str, value: str, *, whole: bool) -> str:
     if name == "birth_date":
         return plain_date(date.fromisoformat(value))
     if name == "sex":
-        return {"L": "Laki-laki", "P": "Perempuan"}.get(value, value)
-    return value.replace("+62", "0", 1) if name == "phone" else value
+        return SEXES.get(value, value)
+    return local_mobile(value) if name == "phone" else value
 
 
 def waiting() -> ColumnElement[bool]:
@@ -122,9 +123,9 @@ def waiting() -> ColumnElement[bool]:
 
 def waiting_for(look: Look, staff_id: str) -> int:
     """How many this person may answer: not those asked for by the same person."""
-    acting = {each.role for each in mandates_of(look.session, staff_id) if each.starts <= look.today <= each.ends}
-    if not (roles_at(look.session, staff_id, look.now) | acting) & set(ANSWER.who):
+    mine = files_of(look.session, staff_id, ANSWER.who, look.now, look.today)
+    if mine is None:
         return 0
-    mine = select(func.count()).select_from(Correction).join(Application, Application.id == Correction.application_id)
-    answered = mine.where(Correction.state == ASKED, Correction.asked_by != staff_id, Application.stage.in_(ANSWER.at))
-    return look.session.scalar(answered) or 0
+    asked = select(func.count()).select_from(Correction).join(Application, Application.id == Correction.application_id)
+    others = asked.where(Correction.state == ASKED, Correction.asked_by != staff_id)
+    return look.session.scalar(others.where(mine, Application.stage.in_(ANSWER.at))) or 0

@@ -17,7 +17,7 @@ from app.rules.stages import Place
 from app.rules.workflow import BY_ACT, FACT, PERMIT_TABLE, TABLE, Transition, allowed_roles, has_place, may
 
 STRICT = "ketat"
-ANSWERS = ("approve_correction", "decline_correction", "withdraw_correction")
+ANSWERS = tuple(row.act for row in TABLE if "correction_open" in row.conditions)
 
 
 @dataclass(frozen=True)
@@ -118,12 +118,12 @@ def _doubted(act: str, who: Standing, matters: Matters) -> str:
     asked = matters.correction
     if asked is None:
         return ""
-    if act in ("sign", "decide_refusal", "assign_number", "ask_correction"):
+    conditions, own = BY_ACT[act].conditions, asked.asked_by == who.staff
+    if "no_correction_open" in conditions:
         return "correction_open"
-    own = asked.asked_by == who.staff
-    if act == "withdraw_correction":
+    if "the_asker" in conditions:
         return "" if own else "not_the_asker"
-    return "own_correction" if act in ANSWERS and own else ""
+    return "own_correction" if "not_the_asker" in conditions and own else ""
 
 
 def _not_lapsed(look: Look, matters: Matters) -> str:

@@ -21,8 +21,9 @@ from app.queries.look import Look
 from app.reference.terms import Terms
 from app.rules.clock import days_left, due_soon, is_late
 from app.rules.matching import known_match
+from app.rules.numbers import local_mobile
 from app.rules.papers import LetterRow
-from app.rules.wording import plain_date, title_name
+from app.rules.wording import SEXES, plain_date, title_name
 from app.rules.workflow import BACK, CHIEF, DIVISION, HANDOVER, HEAD, LOKET, SECRETARY
 
 # Who needs the whole NIK, the birth date, and papers of specific data (health, children).
@@ -195,9 +196,9 @@ def _identity(application: Application, *, whole: bool) -> tuple[LetterRow, ...]
     rows = [
         ("Nama", title_name(person["name"])),
         ("Tempat, tanggal lahir", ", ".join(filter(None, (person["birth_place"], born))) if whole else ""),
-        ("Jenis kelamin", {"L": "Laki-laki", "P": "Perempuan"}.get(person["sex"], "")),
+        ("Jenis kelamin", SEXES.get(person["sex"], "")),
         ("Alamat", ", ".join(filter(None, (person["address"], person["village_text"])))),
-        ("Telepon", person["phone"].replace("+62", "0", 1)),
+        ("Telepon", local_mobile(person["phone"])),
         ("Surel", person["email"]),
         *_body(application.body),
         *_proxy(application.proxy),
@@ -220,7 +221,7 @@ def _proxy(proxy: Mapping[str, Any] | None) -> Collection[tuple[str, str]]:
         return ()
     return (
         ("Penerima kuasa", title_name(proxy["name"])),
-        ("Telepon kuasa", proxy["phone"].replace("+62", "0", 1)),
+        ("Telepon kuasa", local_mobile(proxy["phone"])),
         ("Surat kuasa", plain_date(date.fromisoformat(proxy["letter_date"]))),
     )
 

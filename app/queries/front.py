@@ -22,7 +22,6 @@ from app.rules.working_days import Calendar
 
 CORRECTIONS = "corrections"
 RECEIVED, MINE, SOON, LATE, READY, RETURNED = "received", "mine", "soon", "late", "ready", "returned"
-UNMATCHED = MATCHING
 TILES = (MINE, SOON, LATE, RECEIVED, READY, RETURNED)
 PRESSING = 12
 LIMIT = 300
@@ -69,9 +68,9 @@ class EndingMandate:
 
 @dataclass(frozen=True)
 class Front:
-    """`counts` has one number for each of TILES, and one of UNMATCHED for whom comparing with the central data is work.
-    `years_missing` are years without a calendar of holidays,
-    `corrections` how many requests to correct data this person may answer."""
+    """`counts` has one number for each of TILES, and one of MATCHING for whom comparing with the central data is work.
+    `years_missing` are years without a calendar of holidays, `corrections` how many requests to correct data this
+    person may answer."""
 
     counts: dict[str, int]
     pressing: tuple[WorkRow, ...]
@@ -85,7 +84,7 @@ class Front:
 def front(look: Look, staff_id: str) -> Front:
     mine = queue(look, staff_id)
     counts = {tile: _count(look, tile) for tile in TILES if tile != MINE} | {MINE: mine.total}
-    counts |= {UNMATCHED: mine.unmatched} if mine.unmatched is not None else {}
+    counts |= {MATCHING: mine.unmatched} if mine.unmatched is not None else {}
     first = look.session.scalar(select(Application.id).limit(1))
     return Front(
         counts,

@@ -8,7 +8,7 @@ back. A file counts once in each of these, so that every number is a share of th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -21,7 +21,7 @@ from app.models.office import Device
 from app.queries.corrections import APPROVED, DETAILS, LABELS
 from app.queries.finding import start_of
 from app.queries.look import Look
-from app.reference.catalogue import PermitType
+from app.reference.catalogue import Catalogue, PermitType
 
 CORRECTED, RETURNED, REVISED, CONFIRMED = "corrected", "returned", "revised", "confirmed"
 OVERRIDDEN, REKEYED, UNREAD = "overridden", "rekeyed", "unread"
@@ -68,13 +68,26 @@ class Quality:
 
 @dataclass
 class _File:
-    """One registration: kind of finding -> names of the fields it is about, "" for the whole form."""
+    """One registration: kind of finding -> names of the fields it is about, "" for the whole form.
+
+    `labels` name the fields of the permit type by id, empty where it has left the catalogue; `fields` are these names
+    and those of its papers."""
 
     service: str
+    labels: Mapping[str, str]
     fields: frozenset[str]
     counter: str
     hour: int
     found: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def detail(self, field: str) -> str:
+        return self.labels.get(field, OTHER)
+
+    def about(self, code: str) -> str:
+        """The field that a code, or the key of a number's reason, speaks of."""
+        if code.startswith(NUMBER):
+            return self.detail(code.removeprefix(NUMBER))
+        return ABOUT.get(code, LABELS["nik"])
 
 
 def quality(look: Look, first: date, last: date) -> Quality:
@@ -92,9 +105,6 @@ class _Files:
 
     def __init__(self, look: Look, received: tuple[ColumnElement[bool], ...]) -> None:
         self._look, self._received = look, received
-        self._permits = {permit.code: permit for permit in look.reference.catalogue.permits}
-        self._labels = {code: _labels(permit) for code, permit in self._permits.items()}
-        self._codes: dict[str, str] = {}
         self._files = self._registered()
         self._add_entries()
         self._add_returns()
@@ -124,30 +134,18 @@ class _Files:
 
     def _registered(self) -> dict[str, _File]:
         counters = {row.code: row.name for row in self._look.session.execute(select(Device.code, Device.name))}
+        catalogue = self._look.reference.catalogue
+        forms = {permit.code: _form(permit, catalogue) for permit in catalogue.permits}
         columns = (Application.id, Application.permit_code, Application.short_name, Application.counter)
         wanted = select(*columns, Application.received, Application.identity_notes).where(*self._received)
         files = {}
         for row in self._look.session.execute(wanted):
-            self._codes[row.id] = row.permit_code
-            labels = frozenset(self._labels.get(row.permit_code, {}).values()) | self._papers(row.permit_code)
+            labels, fields = forms.get(row.permit_code, ({}, frozenset()))
             hour = self._look.local(row.received).hour
-            file = _File(row.short_name, labels, counters.get(row.counter, row.counter), hour)
-            file.found[CONFIRMED] |= {self._about(row.id, code) for code in row.identity_notes if code not in BESIDE}
+            file = _File(row.short_name, labels, fields, counters.get(row.counter, row.counter), hour)
+            file.found[CONFIRMED] |= {file.about(code) for code in row.identity_notes if code not in BESIDE}
             files[row.id] = file
         return files
-
-    def _papers(self, code: str) -> frozenset[str]:
-        library, permit = self._look.reference.catalogue.requirement_library, self._permits.get(code)
-        return frozenset(library[needed.id].name for needed in permit.requirements) if permit else frozenset()
-
-    def _about(self, file: str, code: str) -> str:
-        """The field that a code, or the key of a number's reason, speaks of."""
-        if code.startswith(NUMBER):
-            return self._detail(file, code.removeprefix(NUMBER))
-        return ABOUT.get(code, LABELS["nik"])
-
-    def _detail(self, file: str, name: str) -> str:
-        return self._labels.get(self._codes[file], {}).get(name, OTHER)
 
     def _add_entries(self) -> None:
         """What the journal says of the registrations and the revisions; only the parts that are asked for are read."""
@@ -169,10 +167,10 @@ class _Files:
     def _add_entry(self, row: Any) -> None:
         file = self._files[row.application_id]
         if row.kind == REVISION:
-            file.found[REVISED] |= {self._detail(row.application_id, name) for name in row.details or {}}
+            file.found[REVISED] |= {file.detail(name) for name in row.details or {}}
             return
         if row.codes:
-            file.found[OVERRIDDEN] |= {self._about(row.application_id, code) for code in row.codes.split(",")}
+            file.found[OVERRIDDEN] |= {file.about(code) for code in row.codes.split(",")}
         if row.rekeyed:
             file.found[REKEYED].add(LABELS["nik"])
         if row.read_back is False:
@@ -193,17 +191,16 @@ class _Files:
             Application, Application.id == Correction.application_id
         )
         for row in self._look.session.execute(wanted.where(*self._received, Correction.state == APPROVED)):
-            names = {str(change["field"]) for change in row.changes} - {"village"}
-            self._files[row.application_id].found[CORRECTED] |= {
-                self._field(row.application_id, name) for name in names
-            }
-
-    def _field(self, file: str, name: str) -> str:
-        return LABELS.get(name) or self._detail(file, name.removeprefix(DETAILS))
+            file, names = self._files[row.application_id], {str(change["field"]) for change in row.changes}
+            told = names - {"village"}  # its text is the field that people know
+            file.found[CORRECTED] |= {LABELS.get(name) or file.detail(name.removeprefix(DETAILS)) for name in told}
 
 
-def _labels(permit: PermitType) -> dict[str, str]:
-    return {each.id: each.label for each in permit.form_fields}
+def _form(permit: PermitType, catalogue: Catalogue) -> tuple[dict[str, str], frozenset[str]]:
+    """Its fields, id -> label; and the names of fields and papers."""
+    labels = {each.id: each.label for each in permit.form_fields}
+    papers = (catalogue.requirement_library[needed.id].name for needed in permit.requirements)
+    return labels, frozenset((*labels.values(), *papers))
 
 
 def _row(by: str, name: str, files: list[_File]) -> QualityRow:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
+from app.models.application import Application
 from app.models.office import Mandate, StaffRole
 
 
@@ -69,3 +70,17 @@ def acting_on(mandates: Iterable[Acting], day: date, permit_code: str) -> dict[s
 
 def mandates_at(session: Session, staff: str, day: date, permit_code: str) -> dict[str, str]:
     return acting_on(mandates_of(session, staff), day, permit_code)
+
+
+def files_of(
+    session: Session, staff: str, roles: Collection[str], at: datetime, day: date
+) -> ColumnElement[bool] | None:
+    """The files on which a person acts in one of `roles`, held or by mandate; None where there can be none."""
+    if roles_at(session, staff, at) & set(roles):
+        return true()
+    scopes = [
+        each.scope for each in mandates_of(session, staff) if each.role in roles and each.starts <= day <= each.ends
+    ]
+    if not scopes:
+        return None
+    return Application.permit_code.in_([code for scope in scopes for code in scope]) if all(scopes) else true()

@@ -13,7 +13,7 @@ from app.models.application import Application
 from app.models.office import Mandate
 from app.queries.exchange import waits
 from app.queries.look import Look
-from app.queries.rights import mandates_at, roles_at
+from app.queries.rights import files_of, roles_at
 from app.rules import matching, stages
 from app.rules.clock import days_left, due_soon, is_late
 from app.rules.wording import title_name
@@ -92,8 +92,9 @@ class Queue:
 def queue(look: Look, staff_id: str, text: str = "", stage: str = "", limit: int = LIMIT) -> Queue:
     """What waits for this person; `text` narrows to numbers and names, `stage` to one stage or to MATCHING."""
     mine = _mine(look, staff_id)
-    to_match = unmatched(look, staff_id)
-    behind = _unmatched if stage == MATCHING and to_match is not None else mine
+    compared = files_of(look.session, staff_id, BY_ACT["record_match"].who, look.now, look.today)
+    to_match = and_(compared, _UNMATCHED) if compared is not None else None
+    behind = to_match if stage == MATCHING and to_match is not None else mine
     counting = select(Application.stage, func.count()).where(mine).group_by(Application.stage)
     counted = {row[0]: row[1] for row in look.session.execute(counting)}
     wanted = (
@@ -107,20 +108,18 @@ def queue(look: Look, staff_id: str, text: str = "", stage: str = "", limit: int
     unsent = waits(look, (row.id for row in found[:limit]))
     rows = sorted((_row(row, look.today, calendar, unsent) for row in found[:limit]), key=_urgency)
     counts = tuple(StageCount(each, counted[each]) for each in stages.STAGES if each in counted)
-    return Queue(tuple(rows), counts, len(found) > limit, to_match)
+    return Queue(tuple(rows), counts, len(found) > limit, _count(look, to_match))
 
 
-_unmatched: ColumnElement[bool] = and_(
+_UNMATCHED: ColumnElement[bool] = and_(
     Application.stage.in_(BY_ACT["record_match"].at), Application.match.not_in(matching.RECORDED), _nik != ""
 )
 
 
-def unmatched(look: Look, staff_id: str) -> int | None:
-    """How many running files of people with a NIK wait to be compared; None for whom that is no work."""
-    roles = roles_at(look.session, staff_id, look.now) | set(mandates_at(look.session, staff_id, look.today, ""))
-    if not roles & set(BY_ACT["record_match"].who):
+def _count(look: Look, files: ColumnElement[bool] | None) -> int | None:
+    if files is None:
         return None
-    return look.session.scalar(select(func.count()).select_from(Application).where(_unmatched)) or 0
+    return look.session.scalar(select(func.count()).select_from(Application).where(files)) or 0
 
 
 def _mine(look: Look, staff_id: str) -> ColumnElement[bool]:

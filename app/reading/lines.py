@@ -21,9 +21,8 @@ LABELS = {
     "district": "Kecamatan",
     "": "Agama",
 }
-BESIDE = re.compile(
-    r"Go[l1]\W*Dara", re.IGNORECASE
-)  # a label in the middle of a line: what follows belongs to no field
+# A label in the middle of a line: what follows belongs to no field.
+BESIDE = re.compile(r"Go[l1]\W*Dara", re.IGNORECASE)
 LIKE = 75  # of 100: how much a text resembles the label it is taken for
 GAP, ASLANT = 4.0, 0.75  # in heights of a line: between pieces of one value, and how far off its line they may stand
 WRAPPED = ("name", "address")  # a long one goes on in the next line

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from string import digits
 
 from app.rules.names import same_name
 from app.rules.nik import KNOWN_NEAR_NIK, KNOWN_OTHER_NAME
 from app.rules.verdicts import Verdict
 
 LENGTH = 16
-DIGITS = "0123456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,11 @@ def numbers_near(number: str) -> frozenset[str]:
     """Every number of sixteen digits one edit away: some 160 where sixteen were typed, as many where one is missing,
     seventeen where there is one too many."""
     if len(number) == LENGTH - 1:
-        found = {number[:at] + digit + number[at:] for at in range(LENGTH) for digit in DIGITS}
+        found = {number[:at] + digit + number[at:] for at in range(LENGTH) for digit in digits}
     elif len(number) == LENGTH + 1:
         found = {number[:at] + number[at + 1 :] for at in range(len(number))}
     elif len(number) == LENGTH:
-        found = {number[:at] + digit + number[at + 1 :] for at in range(LENGTH) for digit in DIGITS}
+        found = {number[:at] + digit + number[at + 1 :] for at in range(LENGTH) for digit in digits}
         found |= {number[:at] + number[at + 1] + number[at] + number[at + 2 :] for at in range(LENGTH - 1)}
     else:
         found = set()

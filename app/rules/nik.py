@@ -26,6 +26,7 @@ __all__ = [
     "check_nik",
     "grouped",
     "mask_nik",
+    "masked",
     "normalise",
 ]
 
@@ -114,7 +115,12 @@ def grouped(digits: str) -> str:
 
 def mask_nik(nik: str) -> str:
     """Only the last four digits: any other four would tell the birth date or the home."""
-    return grouped("•" * 12 + nik[-4:]) if len(nik) == 16 else grouped("•" * 16)
+    return masked(nik[-4:] if len(nik) == 16 else "••••")
+
+
+def masked(last4: str) -> str:
+    """A NIK of which only the end is known (domain.md 4.3); "" for none."""
+    return f"•••• •••• •••• {last4}" if last4 else ""
 
 
 def check_nik(

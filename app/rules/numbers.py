@@ -141,7 +141,12 @@ def check_mobile(text: str) -> Checked:
     return Checked(stored, () if national[:3] in MOBILE_PREFIXES else (PREFIX_UNKNOWN,))
 
 
+def local_mobile(stored: str) -> str:
+    """As it is dialled here: 081234567890."""
+    return stored.replace("+62", "0", 1)
+
+
 def shown_mobile(stored: str) -> str:
     """As people say it: 0812-3456-7890."""
-    local = "0" + stored.removeprefix("+62")
+    local = local_mobile(stored)
     return "-".join(part for part in (local[:4], local[4:8], local[8:]) if part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -22,6 +23,7 @@ EARLIEST_YEAR = 1900
 _DATE = re.compile(r"([0-9]{1,2})[-/. ]+([0-9]{1,2})[-/. ]+([0-9]{4})|([0-9]{2})([0-9]{2})([0-9]{4})")
 _WORD = re.compile(r"[^\W_]+(?:['’`ʼ][^\W_]+)*")
 _ELIDED = re.compile(r"[DO]['’`ʼ]")
+SEXES = {"L": "Laki-laki", "P": "Perempuan"}
 KEPT_SMALL = frozenset({"bin", "binti"})
 # Anak Agung, Ida Ayu, Ida Bagus and the I Gusti names, as identity cards shorten them.
 ABBREVIATED = frozenset({"AA", "AAG", "IA", "IB", "IGA", "IGB", "IGK", "IGM", "IGN", "IGP"})
@@ -97,6 +99,11 @@ def in_words(number: int) -> str:
     count, rest = divmod(number, size)
     head = f"se{name}" if count == 1 and size <= 1000 else f"{in_words(count)} {name}"
     return f"{head} {in_words(rest)}" if rest else head
+
+
+def listed(parts: Sequence[str]) -> str:
+    """13, 15 dan 16"""
+    return " dan ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 
 def days_phrase(days: int) -> str:

@@ -13,7 +13,7 @@ from app.rules.papers import LetterRow
 from app.ui.redress import redress
 
 QUESTION = "Data sudah benar?"
-TODO = "Sampaikan kepada petugas bila ada yang keliru."
+SAY_SO = "Sampaikan kepada petugas bila ada yang keliru."
 NEW = "baru diubah"
 EMPTY = "belum diisi"
 LARGEST, SMALLEST = 60, 11
@@ -67,14 +67,14 @@ class ApplicantWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._office, self._head = _label(self, ""), _label(self, "muted")
-        self._question, self._todo = _label(self, ""), _label(self, "")
+        self._question, self._say_so = _label(self, ""), _label(self, "")
         self._rows: tuple[_Row, ...] = ()
         self._stack = QStackedWidget(self)
         self._data = QWidget(self)
         self._column = QVBoxLayout(self._data)
         self._column.addWidget(self._head)
         self._column.addStretch(1)
-        for widget in (self._question, self._todo):
+        for widget in (self._question, self._say_so):
             self._column.addWidget(widget)
         self._stack.addWidget(self._office)
         self._stack.addWidget(self._data)
@@ -84,7 +84,7 @@ class ApplicantWindow(QWidget):
         around.addWidget(self._stack)
         self._office.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._question.setText(QUESTION)
-        self._todo.setText(TODO)
+        self._say_so.setText(SAY_SO)
         if practising:
             from app.ui import training
 
@@ -142,8 +142,8 @@ class ApplicantWindow(QWidget):
     def _scale(self, size: int) -> None:
         _size(self._head, size * 2 // 3)
         _size(self._question, size, bold=True)
-        _size(self._todo, size * 2 // 3)
-        for label in (self._head, self._question, self._todo):
+        _size(self._say_so, size * 2 // 3)
+        for label in (self._head, self._question, self._say_so):
             label.setIndent(size // 2 + BAR)
         for row in self._rows:
             row.scale(size)

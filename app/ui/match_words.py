@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from app.lookup.protocol import DIFFERS, MATCH, Answer
 from app.rules import matching
+from app.rules.wording import listed
 
 WAYS = ("Dukcapil web, layar petugas", "SIAK kabupaten", "Telepon Disdukcapil")
 NAMES = {"nik": "NIK", "name": "Nama", "birth_date": "Tanggal lahir", "sex": "Jenis kelamin"}
-SEXES = {"L": "Laki-laki", "P": "Perempuan"}
 SAME, OTHER, UNKNOWN = "sama", "berbeda", "tidak ditemukan"
 
 
@@ -27,8 +27,7 @@ def note(answer: Answer) -> str:
         return "Semua data sama"
     if answer.result != DIFFERS:
         return "NIK tidak ditemukan"
-    *others, last = [NAMES[name].lower() for name in answer.differs]
-    told = " dan ".join(filter(None, (", ".join(others), last)))
+    told = listed([NAMES[name].lower() for name in answer.differs])
     return f"{told[0].upper()}{told[1:]} berbeda"
 
 

@@ -7,6 +7,7 @@ from app.reference.public_words import permit_state
 from app.rules.wording import plain_date
 from app.ui.notices import Level, Notice
 
+TOPIC = "scan"
 NIK = 16
 """Digits that a reader of identity cards types."""
 LONGEST = 24

@@ -9,15 +9,14 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-import threading
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from app.errors import Unavailable, disk_trouble
+from app.in_time import within
 from app.upkeep.recovery import KEY_BYTES, parse_recovery
 
 SERVICE = "loket-ptsp"
@@ -160,19 +159,10 @@ def system_backend() -> Backend:
 
 def answer_within(seconds: float, ask: Callable[[], T]) -> T:
     """`key_store_silent` when the store fails or is slow; a thread still waiting ends with the program."""
-    answer: Future[T] = Future()
-    threading.Thread(target=_settle, args=(answer, ask), daemon=True).start()
     try:
-        return answer.result(timeout=seconds)
+        return within(seconds, ask)
     except Exception as error:  # each backend has its own families of errors
         raise Unavailable("key_store_silent") from error
-
-
-def _settle(answer: Future[T], ask: Callable[[], T]) -> None:
-    try:
-        answer.set_result(ask())
-    except BaseException as error:  # noqa: BLE001 - handed to the thread that waits
-        answer.set_exception(error)
 
 
 def _keep(key: bytes, stores: tuple[KeyStore, ...], *, fresh: bool) -> ObtainedKey:

@@ -274,6 +274,14 @@ def test_the_condition_stands_in_the_way(
     ],
 )
 def test_how_a_visit_that_said_no_is_answered(
-    more: case.Situations, door: Door, act: str, situation: str, actor: str, answer: dict[str, Any]
+    more: case.Situations,
+    door: Door,
+    told: case.Told,
+    act: str,
+    situation: str,
+    actor: str,
+    answer: dict[str, Any],
 ) -> None:
-    door.do(case.command_for(more, act, situation, actor, case.input_for(more, act, situation) | answer))
+    command = case.command_for(more, act, situation, actor, case.input_for(more, act, situation) | answer)
+    door.do(command)
+    assert (told.entries[-1].id, told.entries[-1].kind) == (command.stamp.id, act)

@@ -181,7 +181,8 @@ def test_a_corrected_object_is_the_one_compared(office: Office) -> None:
     row = ReturnRow(subject="Lokasi pemasangan", reason="R02", text="Mohon lokasi yang benar.")
     office.do("verifikator", ReturnForRevision, application=file, rows=(row,), deadline=date(2026, 12, 4))
     office.do("petugas_loket", AcceptRevision, application=file, details={"alamat_pasang": "Jalan Lain 1"})
-    office.register_file(banner(office, OTHER))
+    other = office.register_file(banner(office, OTHER))
+    assert office.file(other).object_key != office.file(file).object_key != ""
 
 
 PROXY: dict[str, Any] = {

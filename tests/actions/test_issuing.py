@@ -359,6 +359,7 @@ def test_a_refusal_does_not_wait_for_papers_that_may_follow(office: Office) -> N
     file = received(office, "HIB")
     office.do("verifikator", office_work.ProposeRefusal, application=file, **case.REFUSAL)
     office.advance(file, stages.REFUSED)
+    assert len(cards(office, "refusal_letter")) == 1
 
 
 # ----- hand-over

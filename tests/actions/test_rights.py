@@ -211,6 +211,8 @@ def test_one_after_the_other_or_for_another_post(office: Office) -> None:
     after = MANDATE["ends"] + timedelta(days=1)
     mandated(office, substitute="kabid", starts=after, ends=after)
     mandated(office, role="kabid", substitute="penyelia")
+    with office.register.reading() as session:
+        assert len(session.scalars(select(Mandate)).all()) == 3
 
 
 def test_a_mandate_ends_early(office: Office) -> None:
@@ -331,6 +333,7 @@ def test_a_refusal_needs_no_match(office: Office) -> None:
     file = office.register_file()
     office.do("verifikator", office_work.ProposeRefusal, application=file, **case.REFUSAL)
     office.advance(file, stages.REFUSED)
+    assert office.file(file).signer_id == "kadis"
 
 
 # ----- accounts and roles

@@ -57,7 +57,9 @@ class AtCounter:
                 event.setTimestamp(self.at)
                 QCoreApplication.sendEvent(target.windowHandle(), event)
         self.at += 10_000
-        self.desktop.counter._scans._scanner._settle()  # type: ignore[union-attr]
+        scans = self.desktop.counter._scans
+        assert scans is not None
+        scans._scanner._settle()
         self.desktop.settle()
 
     def notices(self) -> str:

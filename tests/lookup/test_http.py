@@ -116,7 +116,7 @@ def test_nobody_there() -> None:
 
 
 def test_a_read_that_ends_before_the_whole_is_slow_too(service: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.lookup.http._within", lambda seconds, work: work())
+    monkeypatch.setattr("app.lookup.http.within", lambda seconds, work: work())
     assert code(service, Told(held=True), whole=0.2) == "lookup_slow"
 
 

@@ -387,6 +387,14 @@ MONTHLY = TablePaper(
     training=False,
 )
 
+# What an applicant reads back, on the slip or on their screen.
+READ_BACK = (
+    LetterRow(heading="NIK", text="5107 0345 0788 0003"),
+    LetterRow(heading="Nama", text="NI LUH CONTOH"),
+    LetterRow(heading="Tanggal lahir", text="5 Juli 1988"),
+    LetterRow(heading="Alamat", text="Banjar Dinas Kertha, Manggis, Kec. Manggis"),
+    LetterRow(heading="Nomor HP", text="0812 3456 7890"),
+)
 PAPERS: dict[str, Paper] = {
     "receipt": RECEIPT,
     "shortage": SHORTAGE,

@@ -15,14 +15,8 @@ from app.print.render import ReceiptSize, pdf
 from app.rules.papers import LetterRow, ReadingSlip
 from tests.print.reading import text
 from tests.print.samples import OFFICE
+from tests.print.samples import READ_BACK as ROWS
 
-ROWS = (
-    LetterRow(heading="NIK", text="5107 0345 0788 0003"),
-    LetterRow(heading="Nama", text="NI LUH CONTOH"),
-    LetterRow(heading="Tanggal lahir", text="5 Juli 1988"),
-    LetterRow(heading="Alamat", text="Banjar Dinas Kertha, Manggis, Kec. Manggis"),
-    LetterRow(heading="Nomor HP", text="0812 3456 7890"),
-)
 SLIP = ReadingSlip(
     letterhead=OFFICE,
     rows=ROWS,

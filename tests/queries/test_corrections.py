@@ -117,12 +117,11 @@ def test_what_is_offered_while_one_waits(office: Office, file: str) -> None:
     assert (clerk["withdraw_correction"], clerk["ask_correction"]) == ("not_the_asker", "correction_open")
 
 
-@pytest.mark.parametrize(("stage", "staff", "act"), [("tanda_tangan", "kadis", "sign")])
-def test_nothing_is_signed_meanwhile(office: Office, file: str, stage: str, staff: str, act: str) -> None:
-    office.advance(file, stage)
-    assert options(office, file, staff)[act] == ""
+def test_nothing_is_signed_meanwhile(office: Office, file: str) -> None:
+    office.advance(file, stages.SIGNING)
+    assert options(office, file, "kadis")["sign"] == ""
     ask(office, file, CHANGES[-1])
-    assert options(office, file, staff)[act] == "correction_open"
+    assert options(office, file, "kadis")["sign"] == "correction_open"
 
 
 def test_it_waits_for_who_may_answer(office: Office, file: str) -> None:
@@ -137,6 +136,18 @@ def test_it_waits_for_who_may_answer(office: Office, file: str) -> None:
     assert office.door.ask(partial(waiting_for, staff_id="verifikator")) == 0
     assert office.door.ask(partial(front, staff_id="penyelia")).corrections == 1
     assert [row.id for row in office.door.ask(partial(listed, tile=CORRECTIONS))] == [file]
+
+
+@pytest.mark.parametrize(("scope", "counted"), [(("SIP-BD", "SKP"), 1), (("SKP",), 0)])
+def test_a_mandate_for_some_services_answers_those(
+    office: Office, file: str, scope: tuple[str, ...], counted: int
+) -> None:
+    ask(office, file, CHANGES[-1])
+    today = office.clock.now().date()
+    mandate = {"mandate": "plh", "letter_number": "800/1", "letter_date": today, "starts": today, "ends": today}
+    office.do("administrator", AddMandate, role="kabid", substitute="sekretaris", scope=scope, **mandate)
+    assert office.door.ask(partial(waiting_for, staff_id="sekretaris")) == counted
+    assert (options(office, file, "sekretaris")["approve_correction"] == "") == bool(counted)
 
 
 def test_a_file_that_has_ended_waits_for_nobody(office: Office, file: str) -> None:

@@ -12,6 +12,7 @@ from app.actions.commands.office import AddMandate
 from app.database import Register
 from app.queries import front as f
 from app.queries.front import Front, front, listed
+from app.queries.work import MATCHING
 from app.rules import stages
 from tests.conftest import FixedClock
 from tests.office import NI_LUH, Office
@@ -58,7 +59,7 @@ def test_each_number_equals_its_list(office: Office) -> None:
     assert not found.empty
     assert found.counts == {
         **{f.RECEIVED: 8, f.MINE: 5, f.SOON: 0, f.LATE: 0, f.READY: 2, f.RETURNED: 1},
-        f.UNMATCHED: 6,
+        MATCHING: 6,
     }
     assert len(found.pressing) == found.counts[f.MINE]
     assert {row.id for row in office.door.ask(lambda look: listed(look, f.READY))} == set(files[1:3])

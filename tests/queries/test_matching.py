@@ -49,6 +49,14 @@ def test_it_is_no_work_of_others(office: Office) -> None:
     assert ([row.id for row in found.rows], found.unmatched) == ([file], 1)
 
 
+@pytest.mark.parametrize(("scope", "count"), [("SIP-BD", 1), ("SKP", 0)])
+def test_of_the_services_of_a_mandate(office: Office, scope: str, count: int) -> None:
+    somebody(office)
+    mandate(office, "penyelia", "kadis", scope)
+    found = waiting(office, "kadis", stage=MATCHING)
+    assert (len(found.rows), found.unmatched) == (count, count)
+
+
 def test_the_identity_as_it_was_registered(office: Office) -> None:
     file = somebody(office)
     one = seen(office, file, "verifikator")

@@ -165,8 +165,11 @@ def test_each_letter_has_its_score_and_gaps_are_sure() -> None:
     assert second.scores == (0.6, 0.6), "where the engine's letters are others"
 
 
-def test_without_the_extra_there_is_no_reader() -> None:
-    assert (card_reader() is not None) == available()
+def test_without_a_part_of_the_extra_there_is_no_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(picture, "PARTS", ("json", "no_such_engine"))
+    assert card_reader() is None
+    monkeypatch.setattr(picture, "PARTS", ("json",))
+    assert card_reader() is not None
 
 
 @pytest.fixture(scope="module")

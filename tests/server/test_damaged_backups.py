@@ -11,12 +11,12 @@ from app import cipher
 from app.database import Register
 from app.server import archive, keeping
 from app.server.store import open_centre
-from tests.harm import overwrite, unavailable
+from tests.harm import overwrite, raises_unavailable
 from tests.server.backups import NOW, SECRET
 
 
 def test_no_backup_there(tmp_path: Path) -> None:
-    with unavailable("backup_missing"):
+    with raises_unavailable("backup_missing"):
         keeping.verify(tmp_path / "a.loket", SECRET)
 
 
@@ -25,7 +25,7 @@ def test_truncated(sample: Path, tmp_path: Path, left: float) -> None:
     size = int(left if left == 0 or left > 1 else left * sample.stat().st_size)
     short = tmp_path / "short.loket"
     short.write_bytes(sample.read_bytes()[:size])
-    with unavailable("backup_damaged"):
+    with raises_unavailable("backup_damaged"):
         keeping.restore(short, SECRET, "", data=tmp_path / "other")
     assert not (tmp_path / "other" / "register.db").exists()
 
@@ -33,7 +33,7 @@ def test_truncated(sample: Path, tmp_path: Path, left: float) -> None:
 @pytest.mark.parametrize("at", [0.1, 0.5, 0.9])
 def test_altered(copied: Path, tmp_path: Path, at: float) -> None:
     overwrite(copied, int(at * copied.stat().st_size))
-    with unavailable("backup_damaged"):
+    with raises_unavailable("backup_damaged"):
         keeping.restore(copied, SECRET, "", data=tmp_path / "other")
 
 
@@ -49,14 +49,14 @@ def test_altered(copied: Path, tmp_path: Path, at: float) -> None:
 def test_altered_by_somebody_with_the_key(copied: Path, harm: str) -> None:
     with cipher.raw_connection(copied, SECRET) as opened:
         opened.execute(harm)
-    with unavailable("backup_damaged"):
+    with raises_unavailable("backup_damaged"):
         keeping.verify(copied, SECRET)
 
 
 def test_backup_of_a_later_program(copied: Path) -> None:
     with cipher.raw_connection(copied, SECRET) as opened:
         opened.execute("UPDATE archive SET value = '2' WHERE name = 'format'")
-    with unavailable("backup_newer"):
+    with raises_unavailable("backup_newer"):
         keeping.verify(copied, SECRET)
 
 
@@ -64,7 +64,7 @@ def test_backup_of_a_later_schema(copied: Path, tmp_path: Path) -> None:
     with cipher.raw_connection(copied, SECRET) as opened:
         opened.execute("UPDATE alembic_version SET version_num = '9999'")
         opened.execute("UPDATE archive SET value = '\"9999\"' WHERE name = 'schema'")
-    with unavailable("backup_newer"):
+    with raises_unavailable("backup_newer"):
         keeping.restore(copied, SECRET, "", data=tmp_path / "other")
 
 
@@ -72,7 +72,7 @@ def test_texts_that_postgresql_cannot_keep(copied: Path, database: str, tmp_path
     """It has no place for the character NUL; all or nothing."""
     with cipher.raw_connection(copied, SECRET) as opened:
         opened.execute("UPDATE staff SET rank = char(0)")
-    with unavailable("database_damaged"):
+    with raises_unavailable("database_damaged"):
         keeping.restore(copied, SECRET, database, data=tmp_path / "other")
     with closing(open_centre(database)) as centre, centre.reading() as session:
         assert archive.is_empty(session.connection())
@@ -81,12 +81,12 @@ def test_texts_that_postgresql_cannot_keep(copied: Path, database: str, tmp_path
 def test_folders_that_are_none(centre: Register, sample: Path, tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("")
-    with unavailable("database_readonly"):
+    with raises_unavailable("database_readonly"):
         keeping.daily_backup(centre, file / "backups", SECRET, data=tmp_path, now=NOW)
-    with unavailable("database_readonly"):
+    with raises_unavailable("database_readonly"):
         keeping.keep_epoch(file, "x")
-    with unavailable("database_readonly"):
+    with raises_unavailable("database_readonly"):
         keeping.verify(tmp_path, SECRET)
     (tmp_path / "epoch").mkdir()
-    with unavailable("database_readonly"):
+    with raises_unavailable("database_readonly"):
         keeping.kept_epoch(tmp_path)

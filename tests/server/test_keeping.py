@@ -23,7 +23,7 @@ from app.server import archive, keeping
 from app.server.archive import BATCH
 from app.server.store import open_centre
 from tests.conftest import FixedClock
-from tests.harm import unavailable
+from tests.harm import raises_unavailable
 from tests.office import Office
 from tests.server.backups import NOW, PHRASE, SECRET, found
 from tests.server.test_same_rows import rows
@@ -135,12 +135,12 @@ def test_backup_of_a_centre_nobody_founded(centre: Register, data: Path, tmp_pat
 
 def test_the_register_itself_is_no_target(founded: Register, data: Path) -> None:
     if isinstance(founded, FileRegister):
-        with unavailable("backup_failed"):
+        with raises_unavailable("backup_failed"):
             keeping.backup(founded, founded.file.path, SECRET, data=data, now=NOW)
 
 
 def test_folder_that_is_not_there(founded: Register, data: Path, tmp_path: Path) -> None:
-    with unavailable("backup_unwritable"):
+    with raises_unavailable("backup_unwritable"):
         keeping.backup(founded, tmp_path / "no" / "a.loket", SECRET, data=data, now=NOW)
     assert head_of(founded).durable == 0
 
@@ -150,7 +150,7 @@ def test_disk_that_takes_no_more(founded: Register, kept: Path, data: Path) -> N
     before = kept.read_bytes()
     with founded.writing() as session:
         session.get_one(Head, 1).head = 8
-    with unavailable("backup_unwritable"), limited_files() as limit:
+    with raises_unavailable("backup_unwritable"), limited_files() as limit:
         limit(100_000)
         keeping.backup(founded, kept, SECRET, data=data, now=NOW)
     assert kept.read_bytes() == before
@@ -175,7 +175,7 @@ def test_a_passphrase(founded: Register, data: Path, tmp_path: Path) -> None:
     path = tmp_path / "a.loket"
     keeping.backup(founded, path, PHRASE, data=data, now=NOW)
     assert keeping.verify(Path(shutil.copy(path, tmp_path / "b.loket")), PHRASE).head == 7
-    with unavailable("backup_key"):
+    with raises_unavailable("backup_key"):
         keeping.verify(path, PHRASE + " ")
 
 
@@ -186,7 +186,7 @@ def test_a_short_passphrase(founded: Register, data: Path, tmp_path: Path) -> No
 
 @pytest.mark.parametrize("secret", [bytes(32), PHRASE])
 def test_wrong_secrets(sample: Path, secret: keeping.Secret) -> None:
-    with unavailable("backup_key"):
+    with raises_unavailable("backup_key"):
         keeping.verify(sample, secret)
 
 

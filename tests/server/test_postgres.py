@@ -15,7 +15,7 @@ from app.models.centre import Head
 from app.server import postgres
 from app.server.postgres import LIMITS, TROUBLE, trouble
 from app.server.store import READERS, open_centre
-from tests.harm import add_draft, drafts, unavailable
+from tests.harm import add_draft, drafts, raises_unavailable
 from tests.postgres import Server
 
 RAISED = "DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '{}'; END $$"
@@ -49,7 +49,7 @@ def end_others(server: Server, database: str) -> None:
     ],
 )
 def test_troubles_of_the_server(centre: Register, state: str, code: str) -> None:
-    with unavailable(code), centre.writing() as session:
+    with raises_unavailable(code), centre.writing() as session:
         session.execute(text(RAISED.format(state)))
     assert drafts(centre) == []
 
@@ -87,7 +87,7 @@ def test_after_a_restart_of_the_server_the_next_act_works(server: Server, databa
 
 
 def test_server_that_goes_in_the_middle_of_an_act(server: Server, database: str, centre: Register) -> None:
-    with unavailable("database_gone"), centre.writing() as session:
+    with raises_unavailable("database_gone"), centre.writing() as session:
         add_draft(session, "a")
         end_others(server, database)
         add_draft(session, "b")
@@ -95,24 +95,24 @@ def test_server_that_goes_in_the_middle_of_an_act(server: Server, database: str,
 
 
 def test_server_that_goes_before_the_commit(server: Server, database: str, centre: Register) -> None:
-    with unavailable("database_gone"), centre.writing() as session:
+    with raises_unavailable("database_gone"), centre.writing() as session:
         add_draft(session, "a")
         end_others(server, database)
     assert drafts(centre) == []
 
 
 def test_no_server(tmp_path_factory: pytest.TempPathFactory) -> None:
-    with unavailable("database_gone"):
+    with raises_unavailable("database_gone"):
         open_centre("postgresql://loket@/loket?host=/nowhere")
-    with unavailable("database_gone"):
+    with raises_unavailable("database_gone"):
         open_centre("postgresql://loket@127.0.0.1:1/loket")
 
 
 def test_no_such_database_and_no_such_person(server: Server) -> None:
-    with unavailable("database_missing"):
+    with raises_unavailable("database_missing"):
         open_centre(server.at("nowhere"))
     stranger = make_url(server.url).set(username="stranger").render_as_string(hide_password=False)
-    with unavailable("database_login"):
+    with raises_unavailable("database_login"):
         open_centre(stranger)
 
 
@@ -137,7 +137,7 @@ def test_a_writer_that_waits_too_long_for_the_head(database: str, monkeypatch: p
     locked = text("SELECT head FROM head FOR UPDATE")
     with centre.writing() as first:
         first.execute(locked)
-        with unavailable("database_busy"), centre.writing() as second:
+        with raises_unavailable("database_busy"), centre.writing() as second:
             second.execute(locked)
     centre.close()
 
@@ -165,7 +165,7 @@ def test_readers_are_not_without_number(centre: Register, monkeypatch: pytest.Mo
     views = [centre.reading() for _ in range(READERS)]
     for view in views:
         view.__enter__().execute(text("SELECT 1"))
-    with unavailable("database_busy"), centre.reading() as one_more:
+    with raises_unavailable("database_busy"), centre.reading() as one_more:
         one_more.execute(text("SELECT 1"))
     for view in views:
         view.__exit__(None, None, None)

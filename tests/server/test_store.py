@@ -22,7 +22,7 @@ from app.server import archive, keeping
 from app.server.postgres import LIMITS, engine
 from app.server.store import open_centre
 from app.upkeep.keys import obtain_key
-from tests.harm import add_draft, drafts, unavailable
+from tests.harm import add_draft, drafts, raises_unavailable
 from tests.models.test_migrations import OLDER
 from tests.postgres import Server
 
@@ -90,7 +90,7 @@ def test_reader_keeps_its_view_while_another_writes(centre: Register) -> None:
 
 
 def test_reader_cannot_write(centre: Register) -> None:
-    with unavailable("database_readonly"), centre.reading() as session:
+    with raises_unavailable("database_readonly"), centre.reading() as session:
         add_draft(session, "a")
 
 
@@ -132,7 +132,7 @@ def test_a_file_of_ones_own_choice(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("address", ["mysql://root@localhost/loket", "no address", "sqlite://", ""])
 def test_addresses_that_are_none(address: str) -> None:
-    with unavailable("database_address"):
+    with raises_unavailable("database_address"):
         open_centre(address)
 
 
@@ -168,7 +168,7 @@ def test_every_revision_reaches_the_newest_after_a_copy(older: str, server: Serv
 
 def test_no_upgrade_where_no_copy_can_lie(server: Server) -> None:
     address = at_revision(server, OLDER[-1])
-    with unavailable("backup_missing"):
+    with raises_unavailable("backup_missing"):
         open_centre(address)
     assert revision_of(address) == OLDER[-1]
 
@@ -178,7 +178,7 @@ def test_no_upgrade_while_an_older_centre_is_at_work(
 ) -> None:
     monkeypatch.setitem(LIMITS, "lock_timeout", 100)
     address = at_revision(server, OLDER[-1])
-    with at(address) as connection, unavailable("database_busy"):
+    with at(address) as connection, raises_unavailable("database_busy"):
         connection.execute(text("INSERT INTO attempt (act_id, times) VALUES ('a', 1)"))
         open_centre(address, data=data)
     assert revision_of(address) == OLDER[-1]
@@ -187,7 +187,7 @@ def test_no_upgrade_while_an_older_centre_is_at_work(
 
 def test_database_of_a_later_program_is_refused_and_untouched(database: str, data: Path) -> None:
     run(database, "UPDATE alembic_version SET version_num = '9999'")
-    with unavailable("database_newer"):
+    with raises_unavailable("database_newer"):
         open_centre(database, data=data)
     assert revision_of(database) == "9999"
 

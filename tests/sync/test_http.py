@@ -204,7 +204,8 @@ def test_nothing_is_said_in_the_open(address: str) -> None:
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:1", "http://localhost:1", "http://[::1]:1", "https://centre"])
 def test_addresses_that_will_do(address: str) -> None:
-    HttpWire(address).close()
+    with closing(HttpWire(address)) as wire:
+        assert str(wire._client.base_url) == address
 
 
 def test_a_certificate_that_is_none() -> None:

@@ -69,7 +69,7 @@ class Folderless(Mirror):
             raise OSError(errno.ENOSPC, "no space")
 
 
-def damaged(mirror: Mirror) -> None:
+def assert_damaged(mirror: Mirror) -> None:
     with pytest.raises(Unavailable) as trouble:
         mirror.waiting()
     assert trouble.value.code == "waiting_damaged"
@@ -125,7 +125,7 @@ def test_no_act_can_be_read_without_the_key(filled: Mirror, tmp_path: Path) -> N
     data = filled.path.read_bytes()
     assert b"act-1" not in data
     assert b"submit" not in data
-    damaged(Mirror(tmp_path, bytes(32)))
+    assert_damaged(Mirror(tmp_path, bytes(32)))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="modes of files are a matter of POSIX")
@@ -166,7 +166,7 @@ def test_changed_in_any_bit_it_is_noticed(filled: Mirror, tmp_path: Path) -> Non
     for place in range(len(data)):
         changed = bytearray(data)
         changed[place] ^= 1 << place % 8
-        damaged(reopened(tmp_path, bytes(changed)))
+        assert_damaged(reopened(tmp_path, bytes(changed)))
 
 
 def test_records_moved_left_out_or_brought_back_are_noticed(filled: Mirror, tmp_path: Path) -> None:
@@ -185,13 +185,13 @@ def test_records_moved_left_out_or_brought_back_are_noticed(filled: Mirror, tmp_
         one + two + b"?" * 100,
         one + bytes(len(two)) + three,
     ):
-        damaged(reopened(tmp_path, wrong))
+        assert_damaged(reopened(tmp_path, wrong))
 
 
 def test_cut_between_records_while_the_program_runs(filled: Mirror) -> None:
     one, two, _ = pieces(filled)
     filled.path.write_bytes(one + two)
-    damaged(filled)
+    assert_damaged(filled)
     with pytest.raises(Unavailable) as trouble:
         filled.append("act-4", b"4")
     assert (trouble.value.code, filled.path.read_bytes()) == ("waiting_damaged", one + two)
@@ -200,7 +200,7 @@ def test_cut_between_records_while_the_program_runs(filled: Mirror) -> None:
 def test_another_file_in_its_place_while_the_program_runs(tmp_path: Path, mirror: Mirror) -> None:
     mirror.append(*ACTS[0])
     mirror.path.write_bytes(alone(tmp_path, *ACTS[0]))
-    damaged(mirror)
+    assert_damaged(mirror)
 
 
 def test_mending_keeps_all_that_can_be_read_and_the_damaged_file(filled: Mirror, tmp_path: Path) -> None:

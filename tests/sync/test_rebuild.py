@@ -21,7 +21,7 @@ from app.sync.first import Progress
 from app.sync.link_file import LinkFile, Ties
 from app.sync.rebuild import PART, Site, can_rebuild, rebuild
 from tests.conftest import KEY
-from tests.harm import overwrite, unavailable
+from tests.harm import overwrite, raises_unavailable
 from tests.network import Counter, Network, contents
 from tests.sync.kits import Bench
 
@@ -211,7 +211,7 @@ def test_without_contact_all_stays_as_it_is(two: tuple[Bench, Bench], tmp_path: 
     break_file(database)
     before = database.read_bytes()
     one.counter.wire.cut = True
-    with unavailable("centre_away"):
+    with raises_unavailable("centre_away"):
         rebuild(site_of(one, database), lambda _: None)
     assert database.read_bytes() == before
     one.counter.wire.cut = False
@@ -262,7 +262,7 @@ def test_a_pc_that_was_never_linked_cannot_be_rebuilt(two: tuple[Bench, Bench], 
     alone = tmp_path / "alone"
     alone.mkdir()
     assert not can_rebuild(alone / "register.db", KEY)
-    with unavailable("link_damaged"):
+    with raises_unavailable("link_damaged"):
         rebuild(replace(site_of(two[0], alone / "register.db")), lambda _: None)
 
 
@@ -286,10 +286,10 @@ def test_the_link_file_is_sealed(tmp_path: Path) -> None:
     assert b"secret" not in data
     assert file.read() == ties
     assert "secret" not in repr(ties)
-    with unavailable("link_damaged"):
+    with raises_unavailable("link_damaged"):
         LinkFile(tmp_path, bytes(32)).read()
     overwrite(tmp_path / "link", 20, 4)
-    with unavailable("link_damaged"):
+    with raises_unavailable("link_damaged"):
         file.read()
     assert not can_rebuild(tmp_path / "register.db", KEY)
     file.keep(ties)

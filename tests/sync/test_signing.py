@@ -136,8 +136,12 @@ def test_nobody_signs_for_a_public_key_that_fits_everything(point: int, sign: in
 
 
 def test_the_library_alone_takes_a_forgery_under_a_weak_key() -> None:
-    """Why there is a list of weak keys at all."""
-    Ed25519PublicKey.from_public_bytes(b"\x01" + bytes(31)).verify(b"\x01" + bytes(63), DOMAIN + BODY)
+    """Why there is a list of weak keys at all. A forgery under another key raises."""
+    weak, other = (Ed25519PublicKey.from_public_bytes(public) for public in (b"\x01" + bytes(31), KEY.public))
+    forged = b"\x01" + bytes(63)
+    weak.verify(forged, DOMAIN + BODY)
+    with pytest.raises(InvalidSignature):
+        other.verify(forged, DOMAIN + BODY)
 
 
 def test_a_ring_signs_for_those_it_holds() -> None:

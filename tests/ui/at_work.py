@@ -23,6 +23,7 @@ from app.ui.navigator import Navigator, Route
 from app.ui.notices import say
 from app.ui.paper_desk import Outlet, PaperDesk, Printed
 from app.ui.session import Session, SignedIn
+from tests.lookup.kept import lookup_of
 from tests.office import Office
 
 
@@ -64,6 +65,7 @@ class AtWork(QObject):
         self.board = Board(self)
         self.navigator = Navigator(self)
         self.desk = Desk(office.door, self._stamp, writes=AtOnce(), reads=AtOnce(), slow=AtOnce(), parent=self)
+        self.lookup = lookup_of(office)
         self.tray: Tray | None = Tray()
         self.folder = papers
         self.papers = PaperDesk(self.desk, self.board, self._outlet, papers, self)

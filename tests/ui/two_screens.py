@@ -16,21 +16,13 @@ from app.rules.papers import LetterRow
 from app.ui import style
 from app.ui.applicant_screen import ApplicantScreen
 from app.ui.applicant_window import ApplicantWindow
+from app.ui.form import FieldChanged
 from app.ui.pages.settings_applicant import ApplicantSettings
 from app.ui.training import TrainingFrame
 from app.upkeep.counter_file import APPLICANT_SCREEN
+from tests.print.samples import READ_BACK as ROWS
 
 OFFICE = "DPMPTSP Kabupaten Karangasem"
-ROWS = tuple(
-    LetterRow(heading=heading, text=text)
-    for heading, text in (
-        ("NIK", "5107 0345 0788 0003"),
-        ("Nama", "NI LUH CONTOH"),
-        ("Tanggal lahir", "5 Juli 1988"),
-        ("Alamat", "Banjar Dinas Kertha, Manggis, Kec. Manggis"),
-        ("Nomor HP", "0812 3456 7890"),
-    )
-)
 LONGEST = (*ROWS[:3], LetterRow(heading="Alamat", text="Jalan Raya Kertha " * 11), ROWS[4])
 SIZES = ((800, 600), (1024, 768), (1366, 768), (1920, 1080))
 
@@ -75,7 +67,6 @@ class Play:
             "there": self.screen.there,
             "shows": self.screen.shows,
             "lost": len(self.lost),
-            "place": str(place),
         }
         if self.pictures is not None and window.isVisible():
             window.grab().save(str(self.pictures / f"{name}.png"))
@@ -84,7 +75,7 @@ class Play:
         """In the settings; what they say."""
         page = ApplicantSettings(self.screen, self.memory)
         page.form.set_values({APPLICANT_SCREEN: name})
-        page.form.changed.emit(_changed(page, name))
+        page.form.changed.emit(FieldChanged(APPLICANT_SCREEN, name))
         self.settle()
         said = page.text()
         page.deleteLater()
@@ -143,12 +134,6 @@ class Play:
                     window.grab().save(str(self.pictures / f"{name} {width}x{height}.png"))
         self.seen["cut"] = cut
         window.close()
-
-
-def _changed(page: ApplicantSettings, name: str) -> object:
-    from app.ui.form import FieldChanged
-
-    return FieldChanged(APPLICANT_SCREEN, name)
 
 
 def main() -> None:

@@ -51,6 +51,7 @@ def test_backup_replaces_an_older_one(register_path: Path, tmp_path: Path) -> No
     target.write_bytes(b"older")
     backup(register_path, KEY, target)
     verify(target, KEY)
+    assert not target.read_bytes().startswith(b"older")
 
 
 def test_backup_never_overwrites_the_register(register_path: Path) -> None:

@@ -10,7 +10,7 @@ from app.errors import Unavailable
 from app.upkeep.keys import CredentialStore, FileStore
 from app.upkeep.wiping import CHUNK, begin_anew, was_revoked, wipe
 from tests.conftest import KEY
-from tests.harm import unavailable
+from tests.harm import raises_unavailable
 
 GONE = (
     "register.db",
@@ -106,7 +106,7 @@ def test_a_disk_that_will_not_is_said(folder: Path) -> None:
     blocked = folder / "waiting.log"
     blocked.unlink()
     blocked.mkdir()
-    with unavailable("database_readonly"):
+    with raises_unavailable("database_readonly"):
         wipe(folder, ())
     blocked.rmdir()
     (folder / "revoked").unlink()

@@ -11,82 +11,24 @@ from pathlib import Path
 from typing import Any
 
 COUNT = 10_000
-FIRST = [
-    "Ana",
-    "Budi",
-    "Citra",
-    "Dewi",
-    "Eko",
-    "Fajar",
-    "Gita",
-    "Hadi",
-    "Indah",
-    "Joko",
-    "Kartika",
-    "Lestari",
-    "Maya",
-    "Nanda",
-    "Oka",
-    "Putri",
-    "Rina",
-    "Sari",
-]
-LAST = [
-    "Santoso",
-    "Wijaya",
-    "Pratama",
-    "Nugroho",
-    "Saputra",
-    "Hidayat",
-    "Kusuma",
-    "Siregar",
-    "Lubis",
-    "Simatupang",
-    "Gunawan",
-    "Halim",
-]
-STREETS = [
-    "Merdeka",
-    "Sudirman",
-    "Diponegoro",
-    "Pahlawan",
-    "Veteran",
-    "Kartini",
-    "Melati",
-    "Kenanga",
-    "Anggrek",
+FIRST = (
+    *("Ana", "Budi", "Citra", "Dewi", "Eko", "Fajar", "Gita", "Hadi", "Indah", "Joko", "Kartika", "Lestari"),
+    *("Maya", "Nanda", "Oka", "Putri", "Rina", "Sari"),
+)
+LAST = (
+    *("Santoso", "Wijaya", "Pratama", "Nugroho", "Saputra", "Hidayat", "Kusuma", "Siregar", "Lubis"),
+    *("Simatupang", "Gunawan", "Halim"),
+)
+STREETS = (
+    *("Merdeka", "Sudirman", "Diponegoro", "Pahlawan", "Veteran", "Kartini", "Melati", "Kenanga", "Anggrek"),
     "Mawar",
-]
+)
 KINDS = ("building", "trade", "restaurant", "health-facility", "signage", "event", "transport", "environment")
-WORDS = [
-    "usaha",
-    "dokumen",
-    "lokasi",
-    "pemohon",
-    "surat",
-    "pernyataan",
-    "bangunan",
-    "lantai",
-    "izin",
-    "berkas",
-    "lengkap",
-    "periksa",
-    "lampiran",
-    "denah",
-    "sertifikat",
-    "tanah",
-    "pajak",
-    "kecamatan",
-    "kelurahan",
-    "wilayah",
-    "petugas",
-    "loket",
-    "verifikasi",
-    "lapangan",
-    "catatan",
-    "syarat",
-    "teknis",
-]
+WORDS = (
+    *("usaha", "dokumen", "lokasi", "pemohon", "surat", "pernyataan", "bangunan", "lantai", "izin", "berkas"),
+    *("lengkap", "periksa", "lampiran", "denah", "sertifikat", "tanah", "pajak", "kecamatan", "kelurahan"),
+    *("wilayah", "petugas", "loket", "verifikasi", "lapangan", "catatan", "syarat", "teknis"),
+)
 BEGAN = datetime(2024, 1, 2, 8, 0, 0)  # noqa: DTZ001 - a text in a document
 
 

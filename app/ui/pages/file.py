@@ -15,7 +15,7 @@ from app.ui.board import Board
 from app.ui.desk import Desk, Trouble
 from app.ui.navigator import Navigator
 from app.ui.notices import Level, say
-from app.ui.pages.acts.doing import DONE_TOPIC, Doing
+from app.ui.pages.acts.doing import DONE_TOPIC, REFUSED_TOPIC, Doing
 from app.ui.pages.acts.form import ActForm
 from app.ui.pages.file_acting import FileActing
 from app.ui.pages.file_acts import FileActs
@@ -49,7 +49,7 @@ class FilePage(QWidget):
         board: Board,
         navigator: Navigator,
         papers: PaperDesk,
-        lookup: Lookup | None = None,
+        lookup: Lookup,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -154,7 +154,7 @@ class FilePage(QWidget):
             self._board.tell(f"Nomor {self._view.number} disalin.", Level.INFO, "copied")
 
     def _on_failed(self, trouble: Trouble) -> None:
-        self._board.pin(say(trouble.code, trouble.facts), "act")
+        self._board.pin(say(trouble.code, trouble.facts), REFUSED_TOPIC)
 
     def _on_changed(self) -> None:
         if self.isVisible():

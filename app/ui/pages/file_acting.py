@@ -14,7 +14,7 @@ from app.reference.labels import label as named
 from app.ui.board import Board
 from app.ui.desk import Desk
 from app.ui.navigator import Navigator
-from app.ui.pages.acts.doing import Doing
+from app.ui.pages.acts.doing import REFUSED_TOPIC, Doing
 from app.ui.pages.acts.form import Asked
 from app.ui.pages.acts.plan import ActPlan, Values
 from app.ui.pages.acts.refusals import refused, told
@@ -24,7 +24,6 @@ from app.ui.pages.file_work import FileWork
 from app.ui.widgets.confirm import Confirm, Confirmed
 
 HANDOVER_KEY = "handover"
-TOPIC = "act"
 
 
 class FileActing(QObject):
@@ -59,7 +58,7 @@ class FileActing(QObject):
         view = self._view
         option = next((each for each in view.acts if each.act == act), None) if view else None
         if view is None or option is None or not option.allowed:
-            self._board.pin(told(option.reason, option.roles) if option else told("stage", ()), TOPIC)
+            self._board.pin(told(option.reason, option.roles) if option else told("stage", ()), REFUSED_TOPIC)
         elif act == HANDED_OVER:
             self._navigator.open(HANDOVER_KEY, view.id)
         elif PLANS[act].question:
@@ -104,7 +103,7 @@ class FileActing(QObject):
 
     def _on_done(self, _: Done) -> None:
         """The panel wakes when the file is shown anew."""
-        self._board.remove(TOPIC)
+        self._board.remove(REFUSED_TOPIC)
         self._work.close_form(keep=False)
         self._acts.show()
 
@@ -113,5 +112,5 @@ class FileActing(QObject):
         if form is not None:
             form.show_refusal(refusal)
             return
-        self._board.pin(refused(refusal), TOPIC)
+        self._board.pin(refused(refusal), REFUSED_TOPIC)
         self._acts.setEnabled(True)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from app.queries.file_view import FileView
+from app.rules.nik import grouped, masked
 from app.rules.papers import LetterRow
 from app.rules.wording import long_date, money
 from app.ui.pages.file_words import reading_rows
@@ -14,7 +15,6 @@ from app.ui.tokens import LARGE, MEDIUM, SMALL
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import Card, label
 
-MASK = "•••• •••• •••• {last4}"
 HEADING_LETTERS = 20
 TWO_CARDS = 88  # average letters that two cards side by side need
 
@@ -124,17 +124,13 @@ class FileData(QWidget):
         if view is None:
             return
         shown = self._open and bool(view.nik)
-        self._nik.setText(" ".join(_fours(view.nik)) if shown else MASK.format(last4=view.nik_last4))
+        self._nik.setText(grouped(view.nik) if shown else masked(view.nik_last4))
         self._reveal.setVisible(bool(view.nik))
         self._reveal.set_words("Sembunyikan NIK" if shown else "Tampilkan NIK")
 
     def _on_reveal(self) -> None:
         self._open = not self._open
         self._show_nik()
-
-
-def _fours(digits: str) -> list[str]:
-    return [digits[at : at + 4] for at in range(0, len(digits), 4)]
 
 
 def _progress(view: FileView) -> tuple[LetterRow, ...]:

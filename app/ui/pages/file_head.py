@@ -19,6 +19,7 @@ from app.ui.widgets.card import Card, label
 from app.ui.widgets.days_left import DaysLeft, paint_days
 
 DAYS_LETTERS = 18
+WITH_CENTRE, ASKED = " dengan data pusat", " diminta"
 WAITS = {SENDING: ("menunggu dikirim", "neutral"), NUMBER: ("menunggu nomor dari pusat", "warning")}
 
 
@@ -153,15 +154,12 @@ def _to_be_refused(view: FileView) -> bool:
     return view.outcome == stages.REFUSAL and view.stage not in stages.CLOCK_ENDED
 
 
-WITH_CENTRE, ASKED = " dengan data pusat", " diminta"
-
-
 def _match(match: str) -> tuple[str, str]:
     """In words; nothing where there is no NIK that could be compared."""
     return {
-        matching.MATCHES: ("cocok dengan data pusat", "success"),
-        matching.DIFFERS: ("tidak cocok dengan data pusat", "error"),
-        matching.UNMATCHED: ("belum dicocokkan dengan data pusat", "neutral"),
+        matching.MATCHES: (f"cocok{WITH_CENTRE}", "success"),
+        matching.DIFFERS: (f"tidak cocok{WITH_CENTRE}", "error"),
+        matching.UNMATCHED: (f"belum dicocokkan{WITH_CENTRE}", "neutral"),
     }.get(match, ("", "neutral"))
 
 

@@ -14,15 +14,13 @@ from app.queries.file_view import FileView
 from app.queries.matching import ACT, Compared, compared
 from app.ui.board import Board
 from app.ui.desk import Desk
-from app.ui.pages.acts.doing import Doing
+from app.ui.pages.acts.doing import REFUSED_TOPIC, Doing
 from app.ui.pages.acts.refusals import refused
 from app.ui.pages.file_head import FileHead
 from app.ui.pages.lookup_dialog import TITLE, Found, LookupDialog
 from app.ui.pages.match_panel import SERVICE_KEY, record
 from app.ui.session import Session
 from app.ui.widgets.button import LinkButton
-
-TOPIC = "act"
 
 
 class FileLookup(QObject):
@@ -34,7 +32,7 @@ class FileLookup(QObject):
         desk: Desk,
         board: Board,
         doing: Doing,
-        lookup: Lookup | None,
+        lookup: Lookup,
     ) -> None:
         super().__init__(page)
         self._page, self._session, self._desk = page, session, desk
@@ -48,9 +46,8 @@ class FileLookup(QObject):
     def show_file(self, view: FileView) -> None:
         """Offered to who may record the result, of files with a NIK."""
         self._application = view.id
-        on = self._lookup is not None and self._lookup.setting().on
         may = any(option.act == ACT and option.allowed for option in view.acts)
-        self.button.setVisible(on and may and bool(view.match))
+        self.button.setVisible(self._lookup.setting().on and may and bool(view.match))
 
     def _on_clicked(self) -> None:
         person = self._session.signed_in
@@ -59,7 +56,6 @@ class FileLookup(QObject):
             self._desk.ask(self, asked, self._open, latest="compared")
 
     def _open(self, person: Compared) -> None:
-        assert self._lookup is not None  # the button is shown where there is one
         dialog = LookupDialog(self._page, self._desk, self._lookup, person)
         dialog.confirmed.connect(self._record)
         dialog.open()
@@ -68,7 +64,7 @@ class FileLookup(QObject):
         self._doing.do(self._page, record(self._desk, found), self._on_done, self._on_refused)
 
     def _on_done(self, _: Done) -> None:
-        self._board.remove(TOPIC)
+        self._board.remove(REFUSED_TOPIC)
 
     def _on_refused(self, refusal: Refused) -> None:
-        self._board.pin(refused(refusal), TOPIC)
+        self._board.pin(refused(refusal), REFUSED_TOPIC)

@@ -12,7 +12,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.queries.front import LATE, MINE, READY, RECEIVED, RETURNED, SOON, UNMATCHED, Front, front
+from app.queries.front import LATE, MINE, READY, RECEIVED, RETURNED, SOON, Front, front
+from app.queries.work import MATCHING
 from app.reference.labels import label as named
 from app.rules.wording import clock_time, long_date
 from app.ui.desk import Desk
@@ -46,7 +47,7 @@ TITLES = {
     RECEIVED: ("Diterima hari ini", "file-plus", "info"),
     READY: ("Siap diambil", "package-check", "info"),
     RETURNED: ("Menunggu perbaikan pemohon", "undo-2", "info"),
-    UNMATCHED: ("Belum dicocokkan data pusat", "id-card", "info"),
+    MATCHING: ("Belum dicocokkan data pusat", "id-card", "info"),
 }
 
 
@@ -116,7 +117,7 @@ class FrontPage(QWidget):
     def _lay_out(self) -> None:
         self._grid = QGridLayout()
         self._grid.setSpacing(MEDIUM)
-        self._place(tuple(key for key in TITLES if key != UNMATCHED))
+        self._place(tuple(key for key in TITLES if key != MATCHING))
         pressing = Card("Paling mendesak bagi Anda", self, name="pressing_card")
         rows = self._pressing.view.verticalHeader().defaultSectionSize()
         self._pressing.setMinimumHeight(rows * (ROWS + 1) + SMALL)
@@ -183,8 +184,8 @@ class FrontPage(QWidget):
         body.addStretch(1)
 
     def _on_tile(self, opened: Opened) -> None:
-        if opened.key in (MINE, UNMATCHED):
-            self._navigator.open(QUEUE, opened.key if opened.key == UNMATCHED else None)
+        if opened.key in (MINE, MATCHING):
+            self._navigator.open(QUEUE, opened.key if opened.key == MATCHING else None)
         else:
             self._navigator.open(LIST, opened.key)
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from app.ui.board import Board
 from app.ui.notices import say
 from app.ui.pages.intake_parts import Parts
+from app.ui.scan_words import TOPIC
 from app.ui.typing_in import type_into
-
-TOPIC = "scan"
 
 
 def read_card(parts: Parts, board: Board, number: str) -> None:

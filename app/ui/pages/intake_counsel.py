@@ -45,7 +45,7 @@ class Counsel(QObject):
         memory.follow(parts.who(), (card.nik, parts.identity.text("name"), card.born), permit, key)
         said = opinion(card, self._clock.today(), memory.codes)
         same = memory.known is not None and intake_known.is_same(parts, memory.known)
-        parts.identity.set_confirmed_by_register(confirmed=same and card.nik != self._chosen)
+        parts.identity.confirmed_by_register = same and card.nik != self._chosen
         parts.identity.show_opinion(said)
         foreign, passport = parts.identity.foreign, parts.identity.passport
         parts.permission.judge(

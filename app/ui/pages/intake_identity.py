@@ -110,8 +110,9 @@ DIFFERED = "differed"
 
 
 class IdentityForm(Form):
-    """`confirmed_by_register`: number, name and birth date are those of an earlier applicant, so that keying the
-    number a second time would add nothing. `covered`: the number is out of sight, or no longer."""
+    """`confirmed_by_register`, said before an opinion is shown: number, name and birth date are those of an earlier
+    applicant, so that keying the number a second time would add nothing. `is_covered`: the number is out of sight while
+    a part of it is keyed again; `covered` tells when that changes."""
 
     covered = Signal(bool)
 
@@ -123,8 +124,8 @@ class IdentityForm(Form):
         self._foreign = False
         self.passport = Passport(self)
         self.rekeying = Rekeying(self)
-        self._rekeyed = True
-        self._is_covered = False
+        self.confirmed_by_register = False
+        self.is_covered = False
         self._kept_number = ""
         self.set_foreign(foreign=False)
         self.changed.connect(self._on_field_changed)
@@ -140,11 +141,7 @@ class IdentityForm(Form):
         self._foreign = foreign
         self.offer("nik", shown=not foreign)
         self.offer("foreign_id", shown=foreign)
-        self._show_rekeying()
-
-    def set_confirmed_by_register(self, *, confirmed: bool) -> None:
-        self._rekeyed = not confirmed
-        self._show_rekeying()
+        self.show_opinion(self._opinion)
 
     def keep_number(self, said: str) -> None:
         """What to say of the number that stood here before; out of sight while the number is covered."""
@@ -164,7 +161,7 @@ class IdentityForm(Form):
 
     def show_opinion(self, said: Opinion) -> None:
         self._opinion = said
-        kept = "" if self._is_covered else self._kept_number
+        kept = "" if self.is_covered else self._kept_number
         if said.errors:
             self.remark("nik", " ".join(say(code).text for code in said.errors), Level.ERROR)
         else:
@@ -172,7 +169,9 @@ class IdentityForm(Form):
             level = Level.WARNING if said.warnings else Level.INFO
             self.remark("nik", " · ".join(part for part in (said.place, *said.notes, *mark, kept) if part), level)
         self.remark("sex", "Cocok dengan NIK" if said.agrees else "", Level.SUCCESS)
-        self._show_rekeying()
+        rekeyed = not self._foreign and not self.confirmed_by_register
+        self.offer("last4", shown=rekeyed)
+        self.offer("first6", shown=rekeyed and said.asks_first6)
 
     def check(self) -> dict[str, str]:
         found = super().check()
@@ -221,15 +220,10 @@ class IdentityForm(Form):
             sex=self.text("sex"),
             address=self.text("address"),
             village=self.text("village"),
-            village_text=village_text(picker, self._villages.near) if isinstance(picker, SearchPicker) else "",
+            village_text=_village_text(picker, self._villages.near) if isinstance(picker, SearchPicker) else "",
             phone=check_mobile(self.text("phone")).value,
             email=self.text("email"),
         )
-
-    def _show_rekeying(self) -> None:
-        wanted = self._rekeyed and not self._foreign
-        for name, shown in (("last4", wanted), ("first6", wanted and self._opinion.asks_first6)):
-            self.offer(name, shown=shown)
 
     def _on_field_changed(self, changed: FieldChanged) -> None:
         self.rekeying.follow(changed.field)
@@ -250,12 +244,12 @@ class IdentityForm(Form):
             mode = QLineEdit.EchoMode.Password if blind else QLineEdit.EchoMode.Normal
             if nik.echoMode() is not mode:
                 nik.setEchoMode(mode)
-                self._is_covered = blind
+                self.is_covered = blind
                 self.show_opinion(self._opinion)
                 self.covered.emit(blind)
 
 
-def village_text(picker: SearchPicker, near: str) -> str:
+def _village_text(picker: SearchPicker, near: str) -> str:
     """The regency is named where it is not `near`, the office's own."""
     row = picker.row()
     if row is None:

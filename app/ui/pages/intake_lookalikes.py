@@ -140,9 +140,8 @@ class Lookalikes(QFrame):
             row.set_visible(place <= len(self._found))
         for line, each in enumerate(self._found, 1):
             self._compare(line, each)
-        self._show_version(0, "nik", ((self._entry[0], False),))
-        self._show_version(0, "name", ((self._entry[1], False),))
-        self._show_version(0, "born", ((self._entry[2], False),))
+        for part, text in zip(PARTS, self._entry, strict=True):
+            self._show_version(0, part, ((text, False),))
 
     def _compare(self, line: int, found: Lookalike) -> None:
         """Marked beside the entry: what differs."""
@@ -159,7 +158,7 @@ class Lookalikes(QFrame):
     def _show_version(self, line: int, part: str, runs: Sequence[tuple[str, bool]]) -> None:
         hidden = self._covered and part == "nik"
         shown = ((mask_nik(""), False),) if hidden else tuple(runs)
-        self._rows[line].versions[part].show_runs(shown, group=4 if part == "nik" and not hidden else 0)
+        self._rows[line].versions[part].show_runs(shown, fours=part == "nik" and not hidden)
 
     def _on_taken(self) -> None:
         taken = [place for place, row in enumerate(self._rows) if row.take is self.sender()]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.reading.card import Proposal, Read
 from app.rules.difference import Runs
+from app.rules.wording import listed
 from app.ui.tokens import LARGE, TIGHT, control_height
 from app.ui.widgets.button import LinkButton
 from app.ui.widgets.card import label
@@ -40,8 +41,8 @@ class _Row:
         for column, widget in enumerate((self.shown, self.said, self.take), 1):
             grid.addWidget(widget, place, min(column, 2))
 
-    def show(self, read: Read | None, said: str, *, group: int) -> None:
-        self.shown.show_runs(runs(read) if read else (), group=group)
+    def show(self, read: Read | None, said: str, *, fours: bool) -> None:
+        self.shown.show_runs(runs(read) if read else (), fours=fours)
         self.shown.setAccessibleDescription(spoken(read) if read else "")
         self.said.setText(said)
         self.said.setVisible(bool(said))
@@ -78,12 +79,12 @@ class PhotoRows(QWidget):
         self._open = {field: read for field, read in proposal.items() if field not in filled}
         for field, row in self._rows.items():
             said = FILLED if field in filled else "" if field in proposal else UNREAD
-            row.show(self._open.get(field), said, group=4 if field == "nik" else 0)
+            row.show(self._open.get(field), said, fours=field == "nik")
 
     def _on_taken(self) -> None:
         for field, row in self._rows.items():
             if row.take is self.sender() and field in self._open:
-                row.show(self._open.pop(field), TAKEN, group=4 if field == "nik" else 0)
+                row.show(self._open.pop(field), TAKEN, fours=field == "nik")
                 self.taken.emit(field)
 
 
@@ -102,4 +103,4 @@ def places(read: Read) -> str:
     if len(named) == len(read.text):
         return "seluruhnya"
     kind = "huruf" if any(letter.isalpha() for letter in read.text) else "angka"
-    return f"{kind} " + " dan ".join(part for part in (", ".join(named[:-1]), named[-1]) if part)
+    return f"{kind} {listed(named)}"

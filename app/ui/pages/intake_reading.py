@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QLineEdit
 
+from app.rules.nik import mask_nik
 from app.rules.papers import LetterRow
 from app.rules.reading import ALOUD, SCREEN, SLIP
 from app.rules.wording import plain_date
@@ -15,7 +15,6 @@ from app.ui.pages.intake_reading_part import HIDE, ON_PAPER, ON_SCREEN, ReadingP
 from app.ui.reading_aids import ReadingAids
 from app.ui.widgets.picker import SearchPicker
 
-COVERED = "•••• •••• •••• ••••"
 Rows = tuple[LetterRow, ...]
 
 
@@ -110,9 +109,7 @@ def rows_of(parts: Parts) -> Rows:
 
 def _number(parts: Parts) -> str:
     """Out of sight here too while it is keyed a second time."""
-    field = parts.identity.control("nik")
-    covered = isinstance(field, QLineEdit) and field.echoMode() is not QLineEdit.EchoMode.Normal
-    return COVERED if covered else parts.identity.typed()["nik"]
+    return mask_nik("") if parts.identity.is_covered else parts.identity.typed()["nik"]
 
 
 def _village(parts: Parts) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLineEdit, QWidget
 
 from app.rules.difference import beside, places
+from app.rules.wording import listed
 from app.ui.notices import words
 from app.ui.pages.intake_sheet import Form
 from app.ui.tokens import MEDIUM, TIGHT
@@ -144,12 +145,7 @@ class Rekeying(QObject):
         found = [str(REKEYED[field].start + place + 1) for place in places(first, again)]
         self._views[field].compare(first, again)
         self._views[field].show()
-        self._form.error(field, words("rekey_differs", {"places": _listed(found)}))
-
-
-def _listed(parts: list[str]) -> str:
-    """13, 15 dan 16"""
-    return " dan ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)
+        self._form.error(field, words("rekey_differs", {"places": listed(found)}))
 
 
 def _position(text: str, place: int) -> int:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 from app.lookup.protocol import MATCH, Answer, Question
 from app.lookup.service import Lookup
 from app.queries.matching import Compared
-from app.rules.wording import plain_date
+from app.rules.nik import mask_nik
+from app.rules.wording import SEXES, plain_date
 from app.ui import match_words
 from app.ui.desk import Desk, Trouble
 from app.ui.job import Progress
@@ -26,7 +27,6 @@ from app.ui.widgets.progress_strip import ProgressStrip
 TITLE = "Cocokkan lewat layanan"
 LETTERS = 64  # width in average letters
 STOPPED = "Belum ada jawaban; tidak ada yang dicatat."
-MASK = "•••• •••• •••• {last4}"
 
 
 @dataclass(frozen=True)
@@ -93,10 +93,10 @@ class LookupDialog(QDialog):
     def _rows(self) -> QGridLayout:
         asked = self._compared
         values = {
-            "nik": MASK.format(last4=asked.nik[-4:]),
+            "nik": mask_nik(asked.nik),
             "name": asked.name,
             "birth_date": plain_date(asked.birth_date),
-            "sex": match_words.SEXES.get(asked.sex, ""),
+            "sex": SEXES.get(asked.sex, ""),
         }
         grid = QGridLayout()
         grid.setHorizontalSpacing(HUGE)

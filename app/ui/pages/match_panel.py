@@ -13,13 +13,14 @@ from app.errors import Refused
 from app.lookup.service import Lookup
 from app.queries.matching import ACT, Compared, compared
 from app.rules import matching
+from app.rules.nik import grouped
 from app.rules.papers import LetterRow
-from app.rules.wording import plain_date
+from app.rules.wording import SEXES, plain_date
 from app.ui.board import Board
 from app.ui.desk import Desk
-from app.ui.match_words import SEXES, WAYS
+from app.ui.match_words import WAYS
 from app.ui.notices import Level, words
-from app.ui.pages.acts.doing import Doing
+from app.ui.pages.acts.doing import REFUSED_TOPIC, Doing
 from app.ui.pages.acts.refusals import refused
 from app.ui.pages.acts.table import PLANS
 from app.ui.pages.file_data import Lines
@@ -50,7 +51,7 @@ class MatchPanel(Card):
         session: Session,
         board: Board,
         doing: Doing,
-        lookup: Lookup | None,
+        lookup: Lookup,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("Cocokkan dengan data pusat", parent, name="match_panel")
@@ -113,9 +114,9 @@ class MatchPanel(Card):
 
     def _show(self, person: Compared | None) -> None:
         self._compared = person
-        self._nik.setText(_fours(person.nik) if person else "")
+        self._nik.setText(grouped(person.nik) if person else "")
         self._lines.show_rows(_rows(person) if person else (LetterRow(heading="", text=NOBODY),))
-        self._service.setVisible(self._lookup is not None and self._lookup.setting().on)
+        self._service.setVisible(self._lookup.setting().on)
         self._on_edited()
         self._enable()
 
@@ -152,7 +153,7 @@ class MatchPanel(Card):
         self._send(Found(application, matching.DIFFERS, self.how(), told.reason))
 
     def _on_service(self) -> None:
-        if self._compared is not None and self._lookup is not None:
+        if self._compared is not None:
             dialog = LookupDialog(self, self._desk, self._lookup, self._compared)
             dialog.confirmed.connect(self._send)
             dialog.open()
@@ -169,17 +170,13 @@ class MatchPanel(Card):
     def _on_refused(self, refusal: Refused) -> None:
         self._busy = False
         self._enable()
-        self._board.pin(refused(refusal), "act")
+        self._board.pin(refused(refusal), REFUSED_TOPIC)
 
 
 def record(desk: Desk, found: Found) -> FileCommand:
     """T30 as the person confirmed it."""
     values = {"result": found.result, "how": found.how, **({"note": found.note} if found.note else {})}
     return PLANS[ACT].made(desk.stamp(), found.application, values)
-
-
-def _fours(digits: str) -> str:
-    return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
 
 
 def _rows(person: Compared) -> tuple[LetterRow, ...]:

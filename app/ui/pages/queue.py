@@ -44,7 +44,7 @@ class QueuePage(QWidget):
         board: Board,
         navigator: Navigator,
         papers: PaperDesk,
-        lookup: Lookup | None = None,
+        lookup: Lookup,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

@@ -79,11 +79,6 @@ def stacked(*parts: Cell) -> str:
     return "\n".join(text for text in map(shown, parts) if text)
 
 
-def masked(last4: str) -> str:
-    """A NIK outside the register: its last four digits (domain.md 4.3)."""
-    return f"•••• •••• •••• {last4}" if last4 else ""
-
-
 def period_words(first: date, last: date) -> str:
     """A whole year, a whole month, days of one month, or both days in full."""
     after = last + timedelta(days=1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.print.tables import Cell
@@ -76,15 +75,11 @@ def _counted(title: str, kind: str, short: str, letters: int = 8) -> ReportColum
     return ReportColumn(title, Found(kind), 1, letters, "right", short=short)
 
 
-def _text(title: str, cell: Callable[[QualityRow], Cell], share: float, letters: int) -> ReportColumn[QualityRow]:
-    return ReportColumn(title, cell, share, letters)
-
-
 QUALITY_COLUMNS: tuple[ReportColumn[QualityRow], ...] = (
-    _text("Menurut", _way, 1.5, 12),
+    ReportColumn("Menurut", _way, 1.5, 12),
     ReportColumn("Kelompok", _name, 3.2, 0),
     ReportColumn("Pendaftaran", _registrations, 1.1, 13, "right"),
-    _text("Dengan temuan", _share, 2.4, 19),
+    ReportColumn("Dengan temuan", _share, 2.4, 19),
     _counted("Dikoreksi setelah terdaftar", q.CORRECTED, "Koreksi"),
     _counted("Dikembalikan", q.RETURNED, "Kembali"),
     _counted("Diubah saat perbaikan", q.REVISED, "Diubah"),

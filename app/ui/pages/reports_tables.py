@@ -8,8 +8,9 @@ from app.queries.recap import Recap, RecapRow
 from app.queries.registers import RegisterBook, RegisterRow
 from app.reference.labels import label
 from app.rules import stages
+from app.rules.nik import masked
 from app.rules.wording import money, thousands
-from app.ui.pages.reports_columns import Report, ReportColumn, masked, period_words, stacked
+from app.ui.pages.reports_columns import Report, ReportColumn, period_words, stacked
 
 REGISTER, PUNCTUALITY, RECAP = "Buku Register Permohonan", "Ketepatan Waktu per Jenis", "Rekapitulasi per Jenis"
 TOTAL = "Jumlah"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from app.queries.finding import FoundRow
 from app.reference.labels import label
-from app.ui.pages.reports_columns import ReportColumn, masked
+from app.rules.nik import masked
+from app.ui.pages.reports_columns import ReportColumn
 
 
 def _stage(row: FoundRow) -> str:

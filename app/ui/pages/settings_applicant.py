@@ -73,8 +73,8 @@ class ApplicantSettings(QWidget):
         if isinstance(edit, ChoiceEdit):
             edit.set_options((NO_SCREEN, *(Option(name, text) for name, text in words.items())))
             edit.set_value(chosen or NONE)
-        away = AWAY if chosen else ""
-        self._line.show_text("" if self._screen.there else (away or ("" if known else ALONE)))
+        lacking = AWAY if chosen else "" if known else ALONE
+        self._line.show_text("" if self._screen.there else lacking)
         self._showing = False
 
     def _on_changed(self, changed: FieldChanged) -> None:

@@ -87,11 +87,9 @@ class LookupSettings(QWidget):
         """A file of a few bytes: at once."""
         try:
             self._lookup.keep(*self._typed())
-        except Refused as refused:
-            self._on_refused(Trouble(refused.code, refused.facts), refused.fields)
-            return
-        except Unavailable as trouble:
-            self._on_refused(Trouble(trouble.code, trouble.facts), {})
+        except (Refused, Unavailable) as trouble:
+            fields = trouble.fields if isinstance(trouble, Refused) else {}
+            self._on_refused(Trouble(trouble.code, trouble.facts), fields)
             return
         self.form.show_codes({})
         self._show()

@@ -19,17 +19,17 @@ MARK = '<span style="color:{}; font-weight:bold; text-decoration:underline;">{}<
 
 
 class Version(QLabel):
-    """One version. Digits stand in groups of `group`; 0 leaves them together."""
+    """One version. `fours`: its digits stand in groups of four."""
 
     def __init__(self, parent: QWidget | None = None, *, name: str = "") -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setTextFormat(Qt.TextFormat.RichText)
         self._runs: Runs = ()
-        self._group = 0
+        self._fours = False
 
-    def show_runs(self, runs: Runs, *, group: int = 0) -> None:
-        self._runs, self._group = runs, group
+    def show_runs(self, runs: Runs, *, fours: bool = False) -> None:
+        self._runs, self._fours = runs, fours
         self.setAccessibleName(self.plain())
         self._dress()
 
@@ -50,7 +50,7 @@ class Version(QLabel):
         parts, place = [], 0
         for text, differs in self._runs:
             for letter in text or MISSING:
-                gap = " " if self._group and place and place % self._group == 0 else ""
+                gap = " " if self._fours and place and place % 4 == 0 else ""
                 parts.append(gap + (MARK.format(colour, escape(letter)) if differs else escape(letter)))
                 place += bool(text)
         self.setText("".join(parts))

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.database import Register
 from app.ui import style
 from tests.conftest import FixedClock
+from tests.lookup.conftest import service as service
 from tests.office import Office
 from tests.ui.at_work import AtWork
 from tests.ui.pages.intake import IntakeAtWork
@@ -37,3 +38,12 @@ def intake(at_work: AtWork, shown: Callable[[QWidget], QWidget]) -> IntakeAtWork
     counter = IntakeAtWork(at_work)
     shown(counter.window)
     return counter.open()
+
+
+@pytest.fixture
+def known(intake: IntakeAtWork) -> IntakeAtWork:
+    """She was here a week ago, and her permit was issued."""
+    office = intake.at_work.office
+    office.advance(office.register_file(), "selesai")
+    office.clock.advance(days=7)
+    return intake

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from app.models.application import Application, Correction
+from app.models.application import Correction
 from app.queries.front import CORRECTIONS, front
 from app.ui.pages.acts.changes_part import ChangesPart
 from app.ui.pages.acts.correction_part import CorrectionPart
@@ -56,10 +56,6 @@ def asked(office: Office) -> list[Correction]:
         return list(session.scalars(select(Correction)))
 
 
-def kept(office: Office, file: str) -> Application:
-    return office.file(file)
-
-
 def to(room: WorkRoom, field: str) -> None:
     """Tab until the cursor stands in a field of the form."""
     for _ in range(60):
@@ -90,7 +86,7 @@ def test_a_name_is_typed_over_and_only_that_is_asked(room: WorkRoom, office: Off
     assert row.changes[0]["after"].casefold() == "ni luh contoh sari"
     assert "menunggu persetujuan" in room.said()
     assert "koreksi diminta" in badge(room)
-    assert kept(office, file).applicant_name == NI_LUH.name
+    assert office.file(file).applicant_name == NI_LUH.name
 
 
 def test_another_number_is_keyed_again_blind(room: WorkRoom, office: Office, file: str) -> None:
@@ -214,7 +210,7 @@ def test_both_versions_are_seen_and_one_key_approves(room: WorkRoom, office: Off
     assert asked_for is not None
     assert asked_for.text() == "Alasan: Salah ketik"
     room.send()
-    assert kept(office, file).applicant_name == NAME.after
+    assert office.file(file).applicant_name == NAME.after
     assert "koreksi diminta" not in badge(room)
     assert room.at_work.tray is not None
     [(pdf, _)] = room.at_work.tray.sheets

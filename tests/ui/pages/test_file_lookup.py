@@ -20,18 +20,12 @@ from app.ui.match_words import WAYS
 from app.ui.pages.lookup_dialog import STOPPED, Found, LookupDialog
 from app.ui.widgets.progress_strip import ProgressStrip
 from tests.actions.test_matching import FOREIGNER
+from tests.lookup.kept import lookup_of
 from tests.lookup.stand_in import StandIn, Told
 from tests.office import ADMIN
 from tests.ui.at_work import AtOnce, AtWork
-from tests.ui.pages.matching import DIFFERS, MatchRoom, lookup_of
+from tests.ui.pages.matching import DIFFERS, MatchRoom
 from tests.ui.pages.work_room import CTRL, Key
-
-
-@pytest.fixture
-def service() -> Iterator[StandIn]:
-    made = StandIn()
-    yield made
-    made.close()
 
 
 @pytest.fixture

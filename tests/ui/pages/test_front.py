@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.actions.commands.office import AddMandate
-from app.queries.front import LATE, MINE, READY, RECEIVED, RETURNED, SOON, TILES, UNMATCHED
+from app.queries.front import LATE, MINE, READY, RECEIVED, RETURNED, SOON, TILES
+from app.queries.work import MATCHING
 from app.ui.navigator import Route
 from app.ui.pages.front import FrontPage
 from app.ui.pages.front_list import FrontListPage
@@ -88,17 +89,17 @@ def test_the_numbers_follow_the_register(show: Show, at_work: AtWork) -> None:
 def test_what_waits_to_be_compared_is_a_number_for_whom_that_is_work(show: Show, at_work: AtWork) -> None:
     at_work.office.register_file()
     page = show("kadis")
-    tile = page.findChild(Tile, f"tile_{UNMATCHED}")
+    tile = page.findChild(Tile, f"tile_{MATCHING}")
     assert tile is not None
     assert not tile.isVisible()
     page = show("verifikator")
-    assert number(page, UNMATCHED) == 1
-    tile = page.findChild(Tile, f"tile_{UNMATCHED}")
+    assert number(page, MATCHING) == 1
+    tile = page.findChild(Tile, f"tile_{MATCHING}")
     assert tile is not None
     assert tile.isVisible()
     tile.setFocus()
     at_work.press(page, Qt.Key.Key_Return)
-    assert at_work.routes[-1] == Route("queue", UNMATCHED)
+    assert at_work.routes[-1] == Route("queue", MATCHING)
 
 
 @pytest.mark.parametrize("key", [SOON, LATE, RECEIVED, READY, RETURNED])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import msgspec
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -25,15 +24,6 @@ RESEARCH = {
     "tanggal_mulai": "2026-12-01",
     "tanggal_selesai": "2027-01-31",
 }
-
-
-@pytest.fixture
-def known(intake: IntakeAtWork) -> IntakeAtWork:
-    """She was registered in March, and her permit was issued."""
-    office = intake.at_work.office
-    office.advance(office.register_file(), "selesai")
-    office.clock.advance(days=7)
-    return intake
 
 
 def test_a_stranger_gets_no_offer(intake: IntakeAtWork) -> None:

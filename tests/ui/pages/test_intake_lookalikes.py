@@ -17,15 +17,6 @@ REST = ("Banjar Dinas Kertha", ENTER, "mang", ENTER, PHONE, ENTER)
 
 
 @pytest.fixture
-def known(intake: IntakeAtWork) -> IntakeAtWork:
-    """She was here, and her permit was issued."""
-    office = intake.at_work.office
-    office.advance(office.register_file(), "selesai")
-    office.clock.advance(days=7)
-    return intake
-
-
-@pytest.fixture
 def twins(known: IntakeAtWork) -> IntakeAtWork:
     """And somebody very much like her."""
     other = msgspec.structs.replace(NI_LUH, nik="5107034507880004", name="NI LUH CONTO", phone="+6281234567899")

@@ -79,6 +79,8 @@ def test_without_a_printer_it_is_read_aloud(intake: IntakeAtWork) -> None:
     intake.fill()
     intake.press(F4)
     assert "pencetak tanda terima belum dipilih" in intake.notices()[-1]
+    intake.press(F8, REGISTER)
+    assert written(intake) == (True, "lisan", "")
 
 
 def test_a_printer_that_fails_is_said(intake: IntakeAtWork) -> None:
@@ -147,4 +149,4 @@ def test_an_empty_reason_is_none(intake: IntakeAtWork) -> None:
 def test_enter_in_the_reason_goes_on(intake: IntakeAtWork) -> None:
     intake.fill()
     intake.press(UNREAD, "Listrik padam", ENTER)
-    assert intake.focused() != "unread_reason"
+    assert intake.focused() == "register"

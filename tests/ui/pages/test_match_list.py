@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,13 +18,6 @@ from tests.ui.at_work import AtWork
 from tests.ui.pages.matching import DIFFERS, NOT_FOUND, MatchRoom
 from tests.ui.pages.test_queue import empty_text, files
 from tests.ui.pages.work_room import CTRL, Key
-
-
-@pytest.fixture
-def service() -> Iterator[StandIn]:
-    made = StandIn()
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.errors import Unavailable
-from app.lookup.service import Lookup, Setting
+from app.lookup.service import Setting
 from app.ui.pages.settings_lookup import KEPT, LookupSettings
 from tests.lookup.stand_in import StandIn, Told
 from tests.ui.at_work import AtWork
-from tests.ui.pages.matching import lookup_of
+from tests.ui.pages.matching import NOT_FOUND
 
 CTRL, Key = Qt.KeyboardModifier.ControlModifier, Qt.Key
 
 
 @pytest.fixture
-def service() -> Iterator[StandIn]:
-    made = StandIn()
-    made.told = Told(body={"result": "not_found"})
-    yield made
-    made.close()
+def service(service: StandIn) -> StandIn:
+    service.told = NOT_FOUND
+    return service
 
 
 class AtSettings:
     def __init__(self, at_work: AtWork, qtbot: QtBot) -> None:
         self.at_work = at_work
-        self.lookup: Lookup = lookup_of(at_work.office)
+        self.lookup = at_work.lookup
         self.page = LookupSettings(at_work.desk, self.lookup)
         qtbot.addWidget(self.page)
         self.page.resize(1100, 600)
@@ -68,7 +64,7 @@ def test_it_is_off_and_turned_on_by_keyboard(settings: AtSettings, service: Stan
     assert settings.lookup.setting() == Setting(True, "Dukcapil", service.address)
     assert settings.lookup.has_token()
     assert settings.page.form.values()["token"] == ""
-    assert KEPT == "Token sudah tersimpan; kosongkan agar tetap."
+    assert settings.page.form.row("token").line() == KEPT
     settings.page.form.focus("on")
     settings.at_work.press(settings.page, "t")
     settings.save()

@@ -175,7 +175,7 @@ class TwoCounters:
 
     def _queue(self) -> QWidget:
         w = self.at_work
-        return QueuePage(w.desk, w.session, w.board, w.navigator, w.papers)
+        return QueuePage(w.desk, w.session, w.board, w.navigator, w.papers, w.lookup)
 
     def _tray(self) -> QWidget:
         w = self.at_work
@@ -187,4 +187,4 @@ class TwoCounters:
 
     def _file(self) -> QWidget:
         w = self.at_work
-        return FilePage(w.desk, w.session, w.board, w.navigator, w.papers)
+        return FilePage(w.desk, w.session, w.board, w.navigator, w.papers, w.lookup)

@@ -93,8 +93,8 @@ class WorkRoom:
 
     def _queue(self) -> QueuePage:
         w = self.at_work
-        return QueuePage(w.desk, w.session, w.board, w.navigator, w.papers)
+        return QueuePage(w.desk, w.session, w.board, w.navigator, w.papers, w.lookup)
 
     def _file(self) -> FilePage:
         w = self.at_work
-        return FilePage(w.desk, w.session, w.board, w.navigator, w.papers)
+        return FilePage(w.desk, w.session, w.board, w.navigator, w.papers, w.lookup)

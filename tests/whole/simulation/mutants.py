@@ -26,6 +26,7 @@ from app.models.centre import Attempt, Head
 from app.models.exchange import Act
 from app.models.link import Link
 from app.server.centre import Centre
+from app.server.docket import Docket
 from app.server.judge import Judge
 from app.sync import signing
 from app.sync.mirroring import Mirroring
@@ -41,7 +42,7 @@ Replacement = tuple[Any, str, Any]
 
 
 def no_idempotency(world: World) -> list[Replacement]:
-    return [(Judge, "known", lambda *_: None)]
+    return [(Docket, "known", lambda *_: None)]
 
 
 def ack_on_push(world: World) -> list[Replacement]:
@@ -244,8 +245,9 @@ MUTANTS: dict[str, Callable[[World], list[Replacement]]] = {
 
 @contextmanager
 def switched_off(name: str, world: World) -> Iterator[None]:
-    """`name` is empty for the program as it is."""
+    """`name` is empty for the program as it is. What is replaced has to be there: it may have moved."""
     replaced = MUTANTS[name](world) if name else []
+    assert all(hasattr(whose, what) for whose, what, _ in replaced), name
     kept = [(whose, what, vars(whose).get(what)) for whose, what, _ in replaced]
     for whose, what, other in replaced:
         setattr(whose, what, other)

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.queries.corrections import ChangeRow, CorrectionView
 from app.rules.difference import Runs, beside
 from app.rules.wording import clock_time, long_date
+from app.ui.pages.acts.parts import OnlyRead
 from app.ui.pages.acts.plan import Values
 from app.ui.tokens import LARGE, MEDIUM, SMALL
 from app.ui.widgets.card import label
 from app.ui.widgets.versions import Version
 
 HEADINGS = ("Isian", "Semula", "Menjadi")
-FOUR = 4
 EMPTY = "kosong"
 
 
-class ChangesPart(QWidget):
+class ChangesPart(OnlyRead, QWidget):
     """Only read: nothing of it is part of the command but the correction's id."""
 
     def __init__(self, correction: CorrectionView | None, parent: QWidget | None = None) -> None:
@@ -41,18 +39,6 @@ class ChangesPart(QWidget):
     def values(self) -> Values:
         return {"correction": self._correction.id}
 
-    def typed(self) -> dict[str, str]:
-        return {}
-
-    def set_typed(self, typed: Mapping[str, str]) -> None:
-        """Nothing is typed here."""
-
-    def check(self) -> dict[str, str]:
-        return {}
-
-    def show_codes(self, codes: Mapping[str, str]) -> None:
-        """The sentence below says what stands against it."""
-
     def start(self) -> None:
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -68,7 +54,7 @@ class ChangesPart(QWidget):
             for place, runs in enumerate(_marked(row), 1):
                 version = Version(self, name=f"{row.field}_{place}")
                 version.setWordWrap(True)
-                version.show_runs(runs, group=FOUR if row.number and row.after.isdigit() else 0)
+                version.show_runs(runs, fours=row.number and row.after.isdigit())
                 grid.addWidget(version, line, place, Qt.AlignmentFlag.AlignTop)
         return grid
 

@@ -138,7 +138,7 @@ class CorrectionPart(QWidget):
         now["birth_date"] = card.born.isoformat() if card.born else ""
         differs = any(now[name] != self._matters.person[name] for name in IDENTITY)
         said = opinion(card, self._matters.today, tuple(self._register) if differs else ())
-        self.identity.set_confirmed_by_register(confirmed=card.nik == self._matters.person["nik"])
+        self.identity.confirmed_by_register = card.nik == self._matters.person["nik"]
         self.identity.show_opinion(said)
         self.reasons.ask(said.warnings if differs else {})
 

@@ -24,7 +24,7 @@ MOST = 6  # numbers told for one reason
 WAITS = (
     "{act} untuk {number} menunggu nomor dari pusat. Suratnya dapat dicetak dari bagian Dokumen setelah nomornya tiba."
 )
-DONE_TOPIC, BATCH_TOPIC = "done", "batch"
+DONE_TOPIC, BATCH_TOPIC, REFUSED_TOPIC = "done", "batch", "act"
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from app.ui.pages.acts.changes_part import ChangesPart
 from app.ui.pages.acts.correction_part import CorrectionPart
 from app.ui.pages.acts.message_part import MessagePart
 from app.ui.pages.acts.papers_part import PapersPart
-from app.ui.pages.acts.parts import Part
+from app.ui.pages.acts.parts import OnlyRead, Part
 from app.ui.pages.acts.plan import ActPlan, Body, Values, options
 from app.ui.pages.acts.refusals import refused
 from app.ui.pages.acts.rows_part import RowsPart
@@ -138,7 +138,7 @@ class ActForm(Card):
         self._section.changed.connect(self._on_changed)
         if isinstance(self._extra, MessagePart):
             self._extra.show_purpose(str(self._section.values().get("purpose", "")))
-        elif self._extra is not None and not isinstance(self._extra, ChangesPart):
+        elif self._extra is not None and not isinstance(self._extra, OnlyRead):
             self._extra.edited.connect(self._on_edited)
 
     def _on_edited(self) -> None:

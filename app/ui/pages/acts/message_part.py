@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -11,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from app.queries.file_view import FileView
 from app.rules import stages
 from app.rules.wording import long_date
+from app.ui.pages.acts.parts import OnlyRead
 from app.ui.pages.acts.plan import Values
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import Card, label
@@ -52,7 +51,7 @@ def message(view: FileView, purpose: str) -> str:
     return GREETING.format(name=view.person) + told
 
 
-class MessagePart(QWidget):
+class MessagePart(OnlyRead, QWidget):
     def __init__(self, view: FileView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("message")
@@ -79,18 +78,6 @@ class MessagePart(QWidget):
 
     def values(self) -> Values:
         return {}
-
-    def typed(self) -> dict[str, str]:
-        return {}
-
-    def set_typed(self, typed: Mapping[str, str]) -> None:
-        """The text follows from the purpose."""
-
-    def check(self) -> dict[str, str]:
-        return {}
-
-    def show_codes(self, codes: Mapping[str, str]) -> None:
-        """Nothing can be wrong here."""
 
     def start(self) -> None:
         self._copy.setFocus()

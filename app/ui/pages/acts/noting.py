@@ -8,6 +8,7 @@ from app.actions.commands.intake import AssistOss, ContactApplicant, RecordOssRe
 from app.actions.commands.office_work import AddNote, DecideOss, Escalate, RecordMatch
 from app.queries.file_view import FileView
 from app.rules import matching, stages
+from app.rules.numbers import local_mobile
 from app.ui.catalogue_fields import detail, field_of
 from app.ui.fields import Field
 from app.ui.match_words import WAYS
@@ -51,7 +52,7 @@ def _is_overdue(view: FileView) -> bool:
 
 
 def _phone(view: FileView) -> str:
-    return f"Telepon pemohon: {view.phone.replace('+62', '0', 1)}." if view.phone else ""
+    return f"Telepon pemohon: {local_mobile(view.phone)}." if view.phone else ""
 
 
 def _match(view: FileView) -> tuple[Field, ...]:

@@ -23,3 +23,19 @@ class Part(Protocol):
 
     def start(self) -> None:
         """Put the cursor where work begins, or at the first thing that is wrong."""
+
+
+class OnlyRead:
+    """Of a part in which nothing is typed, so that nothing of it can be wrong: what a refusal says stands below."""
+
+    def typed(self) -> dict[str, str]:
+        return {}
+
+    def set_typed(self, typed: Mapping[str, str]) -> None:
+        """Nothing to come back to."""
+
+    def check(self) -> dict[str, str]:
+        return {}
+
+    def show_codes(self, codes: Mapping[str, str]) -> None:
+        """Nothing to mark."""
