@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.actions import advice, letters
-from app.actions.checking import items
+from app.actions.items import items
 from app.actions.commands.office_work import CorrectInternally, DecideRefusal, Initial, Sign, SubmitDraft
 from app.actions.issuing import term_of, void_paper
 from app.actions.moving import move, refuse_unless

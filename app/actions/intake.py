@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.actions import details, identity, issuing, paperwork, searching
 from app.actions.commands.intake import Intake, ItemState, ListShortage, Person, RegisterApplication
+from app.actions.items import begin
 from app.actions.moving import refuse_unless
 from app.actions.rights import require_for_act
 from app.actions.scene import Scene
@@ -146,8 +147,9 @@ def _remember(scene: Scene, person: Person) -> Applicant:
     applicant.birth_date = person.birth_date
     applicant.person = paperwork.plain(person)
     applicant.confirmed = scene.command.stamp.at
-    scene.session.add(applicant)
-    scene.session.flush()
+    if known is None:
+        scene.session.add(applicant)
+        scene.session.flush()  # before the file that names it
     return applicant
 
 
@@ -219,9 +221,8 @@ def _on_the_clock(scene: Scene, terms: Terms) -> dict[str, Any]:
 
 def _add_items(scene: Scene, terms: Terms, intake: Intake) -> None:
     states = {item.requirement: item for item in intake.items}
-    for position, required in enumerate(terms.requirements):
-        scene.session.add(item_for(scene, position, required, states.get(required.id)))
-    scene.session.flush()
+    wanted = enumerate(terms.requirements)
+    begin(scene, [item_for(scene, position, required, states.get(required.id)) for position, required in wanted])
 
 
 def item_for(scene: Scene, position: int, required: Requirement, seen: ItemState | None) -> Item:

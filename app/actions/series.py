@@ -10,12 +10,13 @@ from app.models.office import Series
 
 def next_in(session: Session, name: str, year: int) -> int:
     """The next number of the series, taken in the caller's transaction under the write lock."""
-    row = session.scalar(select(Series).where(Series.name == name, Series.year == year))
+    with session.no_autoflush:  # a series is written down as soon as it begins
+        row = session.scalar(select(Series).where(Series.name == name, Series.year == year))
     if row is None:
         row = Series(name=name, year=year, last=0)
         session.add(row)
+        session.flush()
     row.last += 1
-    session.flush()
     return row.last
 
 

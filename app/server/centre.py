@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
@@ -22,6 +22,7 @@ from app.models.exchange import Act
 from app.models.images import is_secret
 from app.reference.reference import Reference
 from app.rules.registration import Draw
+from app.server.docket import Judged
 from app.server.judge import FOUNDING, EntangledError, Judge
 from app.sync.protocol import (
     FINAL,
@@ -46,15 +47,14 @@ from app.sync.protocol import (
 
 ACTS_A_COMMIT = 25
 TRIES = 3
-Judged = tuple[Written, Envelope]
 
 
 @dataclass(frozen=True)
-class Asked:
-    """Who asks, and when (UTC, the centre's clock)."""
+class Push:
+    """What one PC sends."""
 
     terminal: str
-    now: datetime
+    request: PushRequest
 
 
 class Centre:
@@ -75,6 +75,37 @@ class Centre:
         self.draw = draw
         self.now = now
         self._noticed = noticed
+
+    def push_all(self, pushes: Sequence[Push]) -> list[PushAnswer | Exception]:
+        """Of several PCs in their order, in one commit where nothing speaks against it; to each its own answer."""
+        together = self._together(pushes) if len(pushes) > 1 else None
+        return [*together] if together is not None else [self._alone(each) for each in pushes]
+
+    def _alone(self, push: Push) -> PushAnswer | Exception:
+        try:
+            return self.push(push.terminal, push.request)
+        except Exception as error:  # noqa: BLE001 - the trouble of one PC is not the others'
+            return error
+
+    def _together(self, pushes: Sequence[Push]) -> list[PushAnswer] | None:
+        """None where not everything in them is simply applied; then nothing has happened."""
+        try:
+            with self.register.writing() as session:
+                return self._all_plain(session, locked_head(session), pushes)
+        except Exception as error:  # noqa: BLE001 - whose it was is told when they are taken one by one
+            self._bear(error)
+        return None
+
+    def _all_plain(self, session: Session, head: Head, pushes: Sequence[Push]) -> list[PushAnswer]:
+        """Raises Refused, or whatever else keeps one of them from being simply applied."""
+        owners = {each.id: each for each in session.scalars(_terminals(pushes))}
+        judge = Judge(session, self.reference, head, owners[pushes[0].terminal], self.draw, self.now(), plain=True)
+        brought = [(owners[each.terminal], _readable(each, head)) for each in pushes]
+        judge.docket.expect([each for _, acts in brought for each in acts], plain=True)
+        results = [tuple(self._plainly(judge.of(owner), *each) for each in acts) for owner, acts in brought]
+        judge.close()
+        answer = self.about(head)
+        return [PushAnswer(**answer, results=each) for each in results]
 
     def push(self, terminal: str, request: PushRequest) -> PushAnswer:
         """Acts in their order, several in one transaction. What follows one that must wait is not looked at."""
@@ -113,20 +144,23 @@ class Centre:
         not; then nothing has happened, and it is told when they are taken one by one."""
         try:
             with session.begin_nested():
-                judge.docket.expect([act for act, _ in acts], plain=True)
+                judge.docket.expect(acts, plain=True)
                 results = [self._plainly(judge, act, envelope) for act, envelope in acts]
                 judge.close()
                 return results
-        except (Refused, EntangledError):
-            return None
-        except Unavailable:
-            raise
-        except DBAPIError as error:
-            if not isinstance(error, IntegrityError | DataError):
-                raise
         except Exception as error:  # noqa: BLE001 - the act it was comes again by itself
-            self._noticed(type(error).__name__, "batch")
+            self._bear(error)
         return None
+
+    def _bear(self, error: Exception) -> None:
+        """Raises it again where it is the database's trouble, and no act's."""
+        if isinstance(error, Unavailable):
+            raise error
+        if isinstance(error, DBAPIError):
+            if not isinstance(error, IntegrityError | DataError):
+                raise error
+        elif not isinstance(error, Refused | EntangledError):
+            self._noticed(type(error).__name__, "batch")
 
     def _plainly(self, judge: Judge, act: Written, envelope: Envelope) -> Result:
         known = judge.docket.known(act, envelope) or judge.unfit(act, envelope)
@@ -135,7 +169,7 @@ class Centre:
         return known or judge.take(act, envelope)
 
     def _one_by_one(self, session: Session, judge: Judge, acts: list[Judged]) -> list[Result]:
-        judge.docket.expect([act for act, _ in acts], plain=False)
+        judge.docket.expect(acts, plain=False)
         results: list[Result] = []
         for act, envelope in acts:
             results.append(self._one(session, judge, act, envelope))
@@ -212,6 +246,20 @@ class Centre:
     def about(self, head: Head) -> dict[str, Any]:
         """What every answer carries."""
         return {"epoch": head.epoch, "server_now": self.now(), "head": head.head, "durable": head.durable}
+
+
+def _terminals(pushes: Sequence[Push]) -> Select[tuple[Terminal]]:
+    return select(Terminal).where(Terminal.id.in_({each.terminal for each in pushes}))
+
+
+def _readable(push: Push, head: Head) -> list[Judged]:
+    """Raises Refused for what is to be looked at by itself."""
+    if push.request.epoch != head.epoch or len(push.request.acts) > PUSH_ACTS:
+        raise Refused("not_plain")
+    broken, acts = sorted_out(push.request.acts)
+    if broken:
+        raise Refused("not_plain")
+    return acts
 
 
 def locked_head(session: Session) -> Head:

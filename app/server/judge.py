@@ -72,6 +72,13 @@ class Judge:
         self.tally = Tally(self.head.head, self.head.digest)
         self.docket = Docket(self.session, self.memory)
 
+    def of(self, terminal: Terminal) -> Judge:
+        """The acts that follow come from this PC. Raises Refused for one whose acts are taken by themselves."""
+        if terminal.state == FOUNDING:
+            raise Refused("not_plain")
+        self.terminal = terminal
+        return self
+
     def _looked_at(self, trace: Trace) -> None:
         """What the act changed is known; where the whole batch is undone together it is written together."""
         if self.plain:
@@ -225,7 +232,7 @@ class Judge:
         self._entered.append(made)
         if self.plain:
             self._earlier.add(trace, after)
-        self.docket.add(act, made, trace)
+        self.docket.add(act, made)
         if act.application is None:
             self.memory.forget()
         return msgspec.structs.replace(result, fork=fork, feed=self.tally.head)
