@@ -41,8 +41,8 @@ def all_rights(session: Session, staff: Collection[str]) -> dict[str, tuple[Righ
     """The same of several people."""
     found: dict[str, tuple[Right, ...]] = dict.fromkeys(staff, ())
     roles = select(StaffRole.staff_id, StaffRole.role, StaffRole.since, StaffRole.until)
-    for person, *right in session.execute(roles.where(StaffRole.staff_id.in_(staff))):
-        found[person] += (Right(*right),)
+    for row in session.execute(roles.where(StaffRole.staff_id.in_(staff))):
+        found[row.staff_id] += (Right(row.role, row.since, row.until),)
     return found
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Select, select
+from sqlalchemy import Row, select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
-from app.actions import written
 from app.actions.written import Written
 from app.database import Register
 from app.errors import Refused, Unavailable
@@ -22,11 +21,12 @@ from app.models.exchange import Act
 from app.models.images import is_secret
 from app.reference.reference import Reference
 from app.rules.registration import Draw
+from app.server import plain
 from app.server.docket import Judged
-from app.server.judge import FOUNDING, EntangledError, Judge
+from app.server.judge import FOUNDING, Judge
+from app.server.plain import Push
 from app.sync.protocol import (
     FINAL,
-    FORGED,
     NOTHING,
     PARKED,
     PULL_ROWS,
@@ -45,16 +45,12 @@ from app.sync.protocol import (
     Result,
 )
 
-ACTS_A_COMMIT = 25
+ACTS_A_COMMIT = 50
 TRIES = 3
-
-
-@dataclass(frozen=True)
-class Push:
-    """What one PC sends."""
-
-    terminal: str
-    request: PushRequest
+# Of an act, what an item of the feed says.
+TOLD = select(
+    *(Act.feed, Act.id, Act.kind, Act.result, Act.reason, Act.flags, Act.signature, Act.key_id, Act.body, Act.rows)
+)
 
 
 class Centre:
@@ -91,27 +87,21 @@ class Centre:
         """None where not everything in them is simply applied; then nothing has happened."""
         try:
             with self.register.writing() as session:
-                return self._all_plain(session, locked_head(session), pushes)
+                head = locked_head(session)
+                first = session.get_one(Terminal, pushes[0].terminal)
+                judge = Judge(session, self.reference, head, first, self.draw, self.now(), plain=True)
+                results = plain.together(judge, pushes)
+                answer = self.about(head)
+            return [PushAnswer(**answer, results=each) for each in results]
         except Exception as error:  # noqa: BLE001 - whose it was is told when they are taken one by one
-            self._bear(error)
+            plain.bear(error, self._noticed)
         return None
-
-    def _all_plain(self, session: Session, head: Head, pushes: Sequence[Push]) -> list[PushAnswer]:
-        """Raises Refused, or whatever else keeps one of them from being simply applied."""
-        owners = {each.id: each for each in session.scalars(_terminals(pushes))}
-        judge = Judge(session, self.reference, head, owners[pushes[0].terminal], self.draw, self.now(), plain=True)
-        brought = [(owners[each.terminal], _readable(each, head)) for each in pushes]
-        judge.docket.expect([each for _, acts in brought for each in acts], plain=True)
-        results = [tuple(self._plainly(judge.of(owner), *each) for each in acts) for owner, acts in brought]
-        judge.close()
-        answer = self.about(head)
-        return [PushAnswer(**answer, results=each) for each in results]
 
     def push(self, terminal: str, request: PushRequest) -> PushAnswer:
         """Acts in their order, several in one transaction. What follows one that must wait is not looked at."""
         if len(request.acts) > PUSH_ACTS:
             raise Refused("too_many")
-        results, rest = sorted_out(request.acts)
+        results, rest = plain.sorted_out(request.acts)
         for result in results:
             self._noticed(result.result, result.reason)
         while True:
@@ -140,33 +130,14 @@ class Centre:
         return results
 
     def _at_once(self, session: Session, judge: Judge, acts: list[Judged]) -> list[Result] | None:
-        """The way of nearly all batches: everything in it is simply applied, or was before. None where something is
-        not; then nothing has happened, and it is told when they are taken one by one."""
+        """None where something is not simply applied; then nothing has happened, and it is told when they are taken
+        one by one."""
         try:
             with session.begin_nested():
-                judge.docket.expect(acts, plain=True)
-                results = [self._plainly(judge, act, envelope) for act, envelope in acts]
-                judge.close()
-                return results
+                return plain.batch(judge, acts)
         except Exception as error:  # noqa: BLE001 - the act it was comes again by itself
-            self._bear(error)
+            plain.bear(error, self._noticed)
         return None
-
-    def _bear(self, error: Exception) -> None:
-        """Raises it again where it is the database's trouble, and no act's."""
-        if isinstance(error, Unavailable):
-            raise error
-        if isinstance(error, DBAPIError):
-            if not isinstance(error, IntegrityError | DataError):
-                raise error
-        elif not isinstance(error, Refused | EntangledError):
-            self._noticed(type(error).__name__, "batch")
-
-    def _plainly(self, judge: Judge, act: Written, envelope: Envelope) -> Result:
-        known = judge.docket.known(act, envelope) or judge.unfit(act, envelope)
-        if known is not None and known.result not in FINAL:
-            raise Refused(known.result)
-        return known or judge.take(act, envelope)
 
     def _one_by_one(self, session: Session, judge: Judge, acts: list[Judged]) -> list[Result]:
         judge.docket.expect(acts, plain=False)
@@ -221,12 +192,8 @@ class Centre:
             head = session.get_one(Head, 1)
             if request.epoch != head.epoch or request.cursor > head.head:
                 return PullAnswer(**self.about(head), start=request.cursor, end=request.cursor, reset=True)
-            found = session.execute(
-                select(Act)
-                .where(Act.feed > request.cursor)
-                .order_by(Act.feed)
-                .limit(max(1, min(request.limit, PULL_ROWS)))
-            ).scalars()
+            most = max(1, min(request.limit, PULL_ROWS))
+            found = session.execute(TOLD.where(Act.feed > request.cursor).order_by(Act.feed).limit(most))
             items = tuple(item_of(act) for act in found)
             end = items[-1].feed if items else request.cursor
             digest = head.digest if end == head.head else ""
@@ -248,20 +215,6 @@ class Centre:
         return {"epoch": head.epoch, "server_now": self.now(), "head": head.head, "durable": head.durable}
 
 
-def _terminals(pushes: Sequence[Push]) -> Select[tuple[Terminal]]:
-    return select(Terminal).where(Terminal.id.in_({each.terminal for each in pushes}))
-
-
-def _readable(push: Push, head: Head) -> list[Judged]:
-    """Raises Refused for what is to be looked at by itself."""
-    if push.request.epoch != head.epoch or len(push.request.acts) > PUSH_ACTS:
-        raise Refused("not_plain")
-    broken, acts = sorted_out(push.request.acts)
-    if broken:
-        raise Refused("not_plain")
-    return acts
-
-
 def locked_head(session: Session) -> Head:
     """The one row every act changes: whoever holds it is alone. Raises Unavailable `no_centre` before `init`."""
     head = session.get(Head, 1, with_for_update=True, populate_existing=True)
@@ -270,37 +223,10 @@ def locked_head(session: Session) -> Head:
     return head
 
 
-class Named(msgspec.Struct):
-    """As much of an act as says which one it is."""
-
-    id: str
-
-
-def sorted_out(envelopes: Sequence[Envelope]) -> tuple[list[Result], list[Judged]]:
-    """Acts this version cannot read are refused by themselves, so that they do not keep others waiting. Raises Refused
-    `malformed` for what does not even say its id."""
-    broken: list[Result] = []
-    readable: list[Judged] = []
-    for envelope in envelopes:
-        body = bytes(envelope.body)
-        try:
-            readable.append((written.decode(body), envelope))
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            broken.append(Result(id=_named(body), result=FORGED, reason="malformed"))
-    return broken, readable
-
-
-def _named(body: bytes) -> str:
-    try:
-        return msgspec.json.decode(body, type=Named).id
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Refused("malformed") from error
-
-
-def item_of(act: Act) -> Item:
-    secret = is_secret(act) or not act.body
+def item_of(act: Row[Any, *tuple[Any, ...]]) -> Item:
+    secret = is_secret(act.kind) or not act.body
     return Item(
-        feed=act.feed or 0,
+        feed=act.feed,
         id=act.id,
         result=act.result,
         reason=act.reason,

@@ -72,13 +72,6 @@ class Judge:
         self.tally = Tally(self.head.head, self.head.digest)
         self.docket = Docket(self.session, self.memory)
 
-    def of(self, terminal: Terminal) -> Judge:
-        """The acts that follow come from this PC. Raises Refused for one whose acts are taken by themselves."""
-        if terminal.state == FOUNDING:
-            raise Refused("not_plain")
-        self.terminal = terminal
-        return self
-
     def _looked_at(self, trace: Trace) -> None:
         """What the act changed is known; where the whole batch is undone together it is written together."""
         if self.plain:

@@ -11,8 +11,9 @@ from functools import partial
 from app.errors import Refused, Unavailable
 from app.server import answers, bodies
 from app.server.answers import Prepared
-from app.server.centre import Centre, Push
+from app.server.centre import Centre
 from app.server.lanes import QUEUE, Lanes
+from app.server.plain import Push
 from app.sync.protocol import PushRequest
 
 TOGETHER = 48 << 10
