@@ -32,12 +32,14 @@ def register_application(scene: Scene, command: RegisterApplication) -> None:
     """T2. Number, day zero and promised day; T4 in the same act, so nobody has to hand it on."""
     intake = command.intake
     require_for_act(scene, command.act, intake.permit)
-    refuse_unless(scene.session.get(Application, command.application) is None, "already_done")
+    absent = scene.memory.known(("absent", command.application))
+    refuse_unless(absent or scene.session.get(Application, command.application) is None, "already_done")
     terms = terms_for(scene, intake)
     _weighed(scene, command, terms)
     applicant = _remember(scene, intake.person)
     application = _opened(scene, command, terms, applicant)
     scene.session.add(application)
+    scene.memory.drop(("absent", application.id))
     scene.application = application
     scene.session.flush()
     _add_items(scene, terms, intake)

@@ -44,15 +44,18 @@ class Docket:
         self.here = {act.id: act for act in self.session.scalars(select(Act).where(Act.id.in_(ids)))}
         self.followed = set(self.session.scalars(select(Act.prev).where(Act.prev.in_(before))))
         files = {act.application for act in acts if act.application and act.kind != REGISTRATION}
+        new = {act.application for act in acts if act.application and act.kind == REGISTRATION}
         if not plain:
             return
         actors, devices = {act.actor for act in acts}, {act.device for act in acts}
         self._callers = called(self.session, self.memory, actors, devices, {each.key for _, each in judged})
-        if files:
-            self._look_up(files)
+        if files or new:
+            self._look_up(files, new)
 
-    def _look_up(self, files: Collection[str]) -> None:
-        self._files = self.session.scalars(select(Application).where(Application.id.in_(files))).all()
+    def _look_up(self, files: Collection[str], new: set[str]) -> None:
+        self._files = self.session.scalars(select(Application).where(Application.id.in_(new.union(files)))).all()
+        for absent in new.difference(file.id for file in self._files):
+            self.memory.keep(("absent", absent), True)
         self._decided = last_decisions(self.session, files)
         items: dict[str, list[Item]] = {file: [] for file in files}
         for item in items_of(self.session, files):
