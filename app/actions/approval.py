@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from app.actions import advice, letters
-from app.actions.checking import items
 from app.actions.commands.office_work import CorrectInternally, DecideRefusal, Initial, Sign, SubmitDraft
 from app.actions.issuing import term_of, void_paper
+from app.actions.items import items
 from app.actions.moving import move, refuse_unless
 from app.actions.scene import Scene
 from app.errors import Refused

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from app.actions import advice, details, letters, paperwork
 from app.actions.commands.intake import AcceptRevision, ItemState, ReceiveDeferred
@@ -18,6 +17,7 @@ from app.actions.commands.office_work import (
     ReturnForRevision,
 )
 from app.actions.intake import DEFERRED, MISSING, PRESENT, STATES, item_for
+from app.actions.items import add, items
 from app.actions.moving import move, refuse_unless, stop
 from app.actions.scene import Scene
 from app.errors import Refused
@@ -104,10 +104,8 @@ def _corrected(scene: Scene, command: AcceptRevision) -> None:
     if terms.route != before.route:
         raise Refused("route_changes", fields=dict.fromkeys(sorted(command.details), "route_changes"))
     known = {row.requirement for row in items(scene)}
-    for at, required in enumerate(terms.requirements):
-        if required.id not in known:
-            scene.session.add(item_for(scene, len(known) + at, required, None))
-    scene.session.flush()
+    wanted = [(len(known) + at, each) for at, each in enumerate(terms.requirements) if each.id not in known]
+    add(scene, [item_for(scene, position, required, None) for position, required in wanted])
     application.subject, application.object_key = paperwork.subject(terms), terms.object_key
 
 
@@ -174,16 +172,6 @@ def receive_deferred(scene: Scene, command: ReceiveDeferred) -> None:
     if row is None or row.state != DEFERRED:
         raise Refused("not_deferred", fields={"requirement": "not_deferred"})
     row.state, row.original_shown, row.note = PRESENT, command.original_shown, command.note
-
-
-def items(scene: Scene) -> list[Item]:
-    found = scene.memory.known(("items", scene.file().id))
-    return list(found) if found is not None else items_of(scene.session, (scene.file().id,))
-
-
-def items_of(session: Session, applications: Collection[str]) -> list[Item]:
-    """In the order of the form."""
-    return list(session.scalars(select(Item).where(Item.application_id.in_(applications)).order_by(Item.position)))
 
 
 def open_revision(scene: Scene) -> Revision:

@@ -75,7 +75,7 @@ def _numbered(scene: Scene, command: AssignNumber, draw: Draw) -> Command:
     if output.number_format is None:  # such a file never comes to the numbering; the table refuses
         return command
     year = scene.today.year
-    number = output.number_format.format(seq=next_in(scene.session, output.series, year), year=year)
+    number = output.number_format.format(seq=next_in(scene, output.series, year), year=year)
     if command.number:
         return command
     return msgspec.structs.replace(command, number=number, token=tracking.make(scene.device.code, draw))
@@ -83,6 +83,6 @@ def _numbered(scene: Scene, command: AssignNumber, draw: Draw) -> Command:
 
 def _lettered(scene: Scene, command: Command) -> Command:
     code, year = LETTERS[type(command)], scene.today.year
-    number = letter_number(code, next_in(scene.session, code, year), year)
+    number = letter_number(code, next_in(scene, code, year), year)
     values: dict[str, Any] = {} if getattr(command, "letter", "") else {"letter": number}
     return msgspec.structs.replace(command, **values)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.actions import details, identity, issuing, paperwork, searching
 from app.actions.commands.intake import Intake, ItemState, ListShortage, Person, RegisterApplication
+from app.actions.items import begin
 from app.actions.moving import refuse_unless
 from app.actions.rights import require_for_act
 from app.actions.scene import Scene
@@ -31,12 +32,14 @@ def register_application(scene: Scene, command: RegisterApplication) -> None:
     """T2. Number, day zero and promised day; T4 in the same act, so nobody has to hand it on."""
     intake = command.intake
     require_for_act(scene, command.act, intake.permit)
-    refuse_unless(scene.session.get(Application, command.application) is None, "already_done")
+    absent = scene.memory.known(("absent", command.application))
+    refuse_unless(absent or scene.session.get(Application, command.application) is None, "already_done")
     terms = terms_for(scene, intake)
     _weighed(scene, command, terms)
     applicant = _remember(scene, intake.person)
     application = _opened(scene, command, terms, applicant)
     scene.session.add(application)
+    scene.memory.drop(("absent", application.id))
     scene.application = application
     scene.session.flush()
     _add_items(scene, terms, intake)
@@ -146,8 +149,9 @@ def _remember(scene: Scene, person: Person) -> Applicant:
     applicant.birth_date = person.birth_date
     applicant.person = paperwork.plain(person)
     applicant.confirmed = scene.command.stamp.at
-    scene.session.add(applicant)
-    scene.session.flush()
+    if known is None:
+        scene.session.add(applicant)
+        scene.session.flush()  # before the file that names it
     return applicant
 
 
@@ -219,9 +223,8 @@ def _on_the_clock(scene: Scene, terms: Terms) -> dict[str, Any]:
 
 def _add_items(scene: Scene, terms: Terms, intake: Intake) -> None:
     states = {item.requirement: item for item in intake.items}
-    for position, required in enumerate(terms.requirements):
-        scene.session.add(item_for(scene, position, required, states.get(required.id)))
-    scene.session.flush()
+    wanted = enumerate(terms.requirements)
+    begin(scene, [item_for(scene, position, required, states.get(required.id)) for position, required in wanted])
 
 
 def item_for(scene: Scene, position: int, required: Requirement, seen: ItemState | None) -> Item:

@@ -101,7 +101,8 @@ def prepared(scene: Scene, application: Application) -> Permit | None:
 
 
 def permit_numbered(session: Session, number: str) -> Permit | None:
-    return session.scalar(select(Permit).where(Permit.number == number.strip()))
+    wanted = number.strip()
+    return session.scalar(select(Permit).where(Permit.number == wanted)) if wanted else None
 
 
 def void_paper(scene: Scene) -> None:

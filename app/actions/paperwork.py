@@ -11,8 +11,9 @@ import msgspec
 from sqlalchemy import select
 
 from app.actions.commands.intake import ListShortage
+from app.actions.items import items
 from app.actions.scene import Scene
-from app.models.application import Application, Item
+from app.models.application import Application
 from app.models.journal import Document, Entry
 from app.queries.files import terms_of
 from app.reference.catalogue import PermitType
@@ -47,7 +48,6 @@ def fix(scene: Scene, kind: str, card: papers.Paper) -> str:
         sha256=hashlib.sha256(content).hexdigest(),
     )
     scene.session.add(document)
-    scene.session.flush()
     scene.documents.append(document.id)
     return document.id
 
@@ -134,14 +134,12 @@ def tracking_code(scene: Scene) -> tuple[str, bool]:
 
 
 def paper_items(scene: Scene) -> list[papers.PaperItem]:
-    rows = scene.session.scalars(
-        select(Item).where(Item.application_id == scene.file().id, Item.state != "tidak").order_by(Item.position)
-    )
     return [
         papers.PaperItem(
             name=row.name, state=row.state, original_shown=row.original_shown, copies=row.copies, note=row.note
         )
-        for row in rows
+        for row in items(scene)
+        if row.state != "tidak"
     ]
 
 

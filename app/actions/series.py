@@ -5,18 +5,28 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.actions.scene import Scene
 from app.models.office import Series
 
 
-def next_in(session: Session, name: str, year: int) -> int:
+def next_in(scene: Scene, name: str, year: int) -> int:
     """The next number of the series, taken in the caller's transaction under the write lock."""
-    row = session.scalar(select(Series).where(Series.name == name, Series.year == year))
+    key = ("series", name, year)
+    row: Series = scene.memory.known(key) or _found(scene.session, name, year)
+    if row.last:
+        scene.memory.keep(key, row)  # one that began just now may be undone with its act
+    row.last += 1
+    return row.last
+
+
+def _found(session: Session, name: str, year: int) -> Series:
+    with session.no_autoflush:  # a series is written down as soon as it begins
+        row = session.scalar(select(Series).where(Series.name == name, Series.year == year))
     if row is None:
         row = Series(name=name, year=year, last=0)
         session.add(row)
-    row.last += 1
-    session.flush()
-    return row.last
+        session.flush()
+    return row
 
 
 def letter_number(code: str, seq: int, year: int) -> str:

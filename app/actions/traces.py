@@ -11,7 +11,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from app.models.base import Base
-from app.models.images import Image, RowKey, image, image_before, row_key
+from app.models.images import Image, RowKey, image, image_before, is_changed, row_key
 
 
 @dataclass
@@ -52,7 +52,7 @@ class Trace:
         for row in session.new:
             self._note(row, None)
         for row in session.dirty:
-            if not self._of_another_file(row) and session.is_modified(row):
+            if not self._of_another_file(row) and is_changed(row):
                 self._note(row, row)
         for row in session.deleted:
             self._note(row, row, gone=True)

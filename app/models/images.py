@@ -12,7 +12,6 @@ from sqlalchemy import Date, Table, inspect
 from sqlalchemy.orm import LoaderCallableStatus, Mapper
 
 from app.models.base import Base
-from app.models.exchange import Act
 from app.models.types import Moment
 
 Image = dict[str, Any]
@@ -76,13 +75,19 @@ def image(row: Base) -> Image:
 def image_before(row: Base) -> Image:
     """The row as it was read, before this session changed it."""
     # Not the attributes' history: that leaves out a None.
-    read = inspect(row).committed_state
+    read, held = inspect(row).committed_state, row.__dict__
     before: Image = {}
     for name, way in columns(row.__tablename__):
-        value = read[name] if name in read else getattr(row, name)
+        value = read[name] if name in read else held[name] if name in held else getattr(row, name)
         # A row that was added in this transaction and never given this value.
         before[name] = None if isinstance(value, LoaderCallableStatus) else written(value, way)
     return before
+
+
+def is_changed(row: Base) -> bool:
+    """Whether any of its values is another one than was read; a session's own look takes many times as long."""
+    held = row.__dict__
+    return any(name not in held or held[name] != value for name, value in inspect(row).committed_state.items())
 
 
 def written(value: Any, way: str) -> Any:
@@ -120,9 +125,9 @@ def without_secrets(name: str, picture: Image | None) -> Image | None:
     return picture | {"payload": picture["payload"] | {"password": ""}}
 
 
-def is_secret(act: Act) -> bool:
-    """Whether the act's own body carries a verifier."""
-    return act.kind in _SECRET_KINDS
+def is_secret(kind: str) -> bool:
+    """Whether the own body of such an act carries a verifier."""
+    return kind in _SECRET_KINDS
 
 
 def fingerprint(key: RowKey, picture: Image | None) -> int:

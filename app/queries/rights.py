@@ -35,8 +35,16 @@ class Acting:
 
 def rights_of(session: Session, staff: str) -> tuple[Right, ...]:
     """Every role a person holds or has held."""
-    found = select(StaffRole.role, StaffRole.since, StaffRole.until).where(StaffRole.staff_id == staff)
-    return tuple(Right(*row) for row in session.execute(found))
+    return all_rights(session, (staff,))[staff]
+
+
+def all_rights(session: Session, staff: Collection[str]) -> dict[str, tuple[Right, ...]]:
+    """The same of several people."""
+    found: dict[str, tuple[Right, ...]] = dict.fromkeys(staff, ())
+    roles = select(StaffRole.staff_id, StaffRole.role, StaffRole.since, StaffRole.until)
+    for row in session.execute(roles.where(StaffRole.staff_id.in_(staff))):
+        found[row.staff_id] += (Right(row.role, row.since, row.until),)
+    return found
 
 
 def held_at(rights: Iterable[Right], at: datetime) -> frozenset[str]:
@@ -58,8 +66,16 @@ def roles_at(session: Session, staff: str, at: datetime) -> frozenset[str]:
 
 def mandates_of(session: Session, staff: str) -> tuple[Acting, ...]:
     """Every mandate a person has or had."""
-    rows = session.scalars(select(Mandate).where(Mandate.substitute_id == staff))
-    return tuple(Acting(row.role, row.kind, row.starts, row.ends, tuple(map(str, row.scope))) for row in rows)
+    return all_mandates(session, (staff,))[staff]
+
+
+def all_mandates(session: Session, staff: Collection[str]) -> dict[str, tuple[Acting, ...]]:
+    """The same of several people."""
+    found: dict[str, tuple[Acting, ...]] = dict.fromkeys(staff, ())
+    for row in session.scalars(select(Mandate).where(Mandate.substitute_id.in_(staff))):
+        scope = tuple(map(str, row.scope))
+        found[row.substitute_id] += (Acting(row.role, row.kind, row.starts, row.ends, scope),)
+    return found
 
 
 def acting_on(mandates: Iterable[Acting], day: date, permit_code: str) -> dict[str, str]:

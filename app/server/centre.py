@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
-from app.actions import written
 from app.actions.written import Written
 from app.database import Register
 from app.errors import Refused, Unavailable
@@ -22,10 +21,12 @@ from app.models.exchange import Act
 from app.models.images import is_secret
 from app.reference.reference import Reference
 from app.rules.registration import Draw
-from app.server.judge import FOUNDING, EntangledError, Judge
+from app.server import plain
+from app.server.docket import Judged
+from app.server.judge import FOUNDING, Judge
+from app.server.plain import Push
 from app.sync.protocol import (
     FINAL,
-    FORGED,
     NOTHING,
     PARKED,
     PULL_ROWS,
@@ -44,17 +45,12 @@ from app.sync.protocol import (
     Result,
 )
 
-ACTS_A_COMMIT = 25
+ACTS_A_COMMIT = 50
 TRIES = 3
-Judged = tuple[Written, Envelope]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Who asks, and when (UTC, the centre's clock)."""
-
-    terminal: str
-    now: datetime
+# Of an act, what an item of the feed says.
+TOLD = select(
+    *(Act.feed, Act.id, Act.kind, Act.result, Act.reason, Act.flags, Act.signature, Act.key_id, Act.body, Act.rows)
+)
 
 
 class Centre:
@@ -76,11 +72,36 @@ class Centre:
         self.now = now
         self._noticed = noticed
 
+    def push_all(self, pushes: Sequence[Push]) -> list[PushAnswer | Exception]:
+        """Of several PCs in their order, in one commit where nothing speaks against it; to each its own answer."""
+        together = self._together(pushes) if len(pushes) > 1 else None
+        return [*together] if together is not None else [self._alone(each) for each in pushes]
+
+    def _alone(self, push: Push) -> PushAnswer | Exception:
+        try:
+            return self.push(push.terminal, push.request)
+        except Exception as error:  # noqa: BLE001 - the trouble of one PC is not the others'
+            return error
+
+    def _together(self, pushes: Sequence[Push]) -> list[PushAnswer] | None:
+        """None where not everything in them is simply applied; then nothing has happened."""
+        try:
+            with self.register.writing() as session:
+                head = locked_head(session)
+                first = session.get_one(Terminal, pushes[0].terminal)
+                judge = Judge(session, self.reference, head, first, self.draw, self.now(), plain=True)
+                results = plain.together(judge, pushes)
+                answer = self.about(head)
+            return [PushAnswer(**answer, results=each) for each in results]
+        except Exception as error:  # noqa: BLE001 - whose it was is told when they are taken one by one
+            plain.bear(error, self._noticed)
+        return None
+
     def push(self, terminal: str, request: PushRequest) -> PushAnswer:
         """Acts in their order, several in one transaction. What follows one that must wait is not looked at."""
         if len(request.acts) > PUSH_ACTS:
             raise Refused("too_many")
-        results, rest = sorted_out(request.acts)
+        results, rest = plain.sorted_out(request.acts)
         for result in results:
             self._noticed(result.result, result.reason)
         while True:
@@ -109,33 +130,17 @@ class Centre:
         return results
 
     def _at_once(self, session: Session, judge: Judge, acts: list[Judged]) -> list[Result] | None:
-        """The way of nearly all batches: everything in it is simply applied, or was before. None where something is
-        not; then nothing has happened, and it is told when they are taken one by one."""
+        """None where something is not simply applied; then nothing has happened, and it is told when they are taken
+        one by one."""
         try:
             with session.begin_nested():
-                judge.docket.expect([act for act, _ in acts], plain=True)
-                results = [self._plainly(judge, act, envelope) for act, envelope in acts]
-                judge.close()
-                return results
-        except (Refused, EntangledError):
-            return None
-        except Unavailable:
-            raise
-        except DBAPIError as error:
-            if not isinstance(error, IntegrityError | DataError):
-                raise
+                return plain.batch(judge, acts)
         except Exception as error:  # noqa: BLE001 - the act it was comes again by itself
-            self._noticed(type(error).__name__, "batch")
+            plain.bear(error, self._noticed)
         return None
 
-    def _plainly(self, judge: Judge, act: Written, envelope: Envelope) -> Result:
-        known = judge.docket.known(act, envelope) or judge.unfit(act, envelope)
-        if known is not None and known.result not in FINAL:
-            raise Refused(known.result)
-        return known or judge.take(act, envelope)
-
     def _one_by_one(self, session: Session, judge: Judge, acts: list[Judged]) -> list[Result]:
-        judge.docket.expect([act for act, _ in acts], plain=False)
+        judge.docket.expect(acts, plain=False)
         results: list[Result] = []
         for act, envelope in acts:
             results.append(self._one(session, judge, act, envelope))
@@ -187,12 +192,8 @@ class Centre:
             head = session.get_one(Head, 1)
             if request.epoch != head.epoch or request.cursor > head.head:
                 return PullAnswer(**self.about(head), start=request.cursor, end=request.cursor, reset=True)
-            found = session.execute(
-                select(Act)
-                .where(Act.feed > request.cursor)
-                .order_by(Act.feed)
-                .limit(max(1, min(request.limit, PULL_ROWS)))
-            ).scalars()
+            most = max(1, min(request.limit, PULL_ROWS))
+            found = session.execute(TOLD.where(Act.feed > request.cursor).order_by(Act.feed).limit(most))
             items = tuple(item_of(act) for act in found)
             end = items[-1].feed if items else request.cursor
             digest = head.digest if end == head.head else ""
@@ -222,37 +223,10 @@ def locked_head(session: Session) -> Head:
     return head
 
 
-class Named(msgspec.Struct):
-    """As much of an act as says which one it is."""
-
-    id: str
-
-
-def sorted_out(envelopes: Sequence[Envelope]) -> tuple[list[Result], list[Judged]]:
-    """Acts this version cannot read are refused by themselves, so that they do not keep others waiting. Raises Refused
-    `malformed` for what does not even say its id."""
-    broken: list[Result] = []
-    readable: list[Judged] = []
-    for envelope in envelopes:
-        body = bytes(envelope.body)
-        try:
-            readable.append((written.decode(body), envelope))
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            broken.append(Result(id=_named(body), result=FORGED, reason="malformed"))
-    return broken, readable
-
-
-def _named(body: bytes) -> str:
-    try:
-        return msgspec.json.decode(body, type=Named).id
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Refused("malformed") from error
-
-
-def item_of(act: Act) -> Item:
-    secret = is_secret(act) or not act.body
+def item_of(act: Row[Any, *tuple[Any, ...]]) -> Item:
+    secret = is_secret(act.kind) or not act.body
     return Item(
-        feed=act.feed or 0,
+        feed=act.feed,
         id=act.id,
         result=act.result,
         reason=act.reason,

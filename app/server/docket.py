@@ -9,16 +9,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.actions import written
-from app.actions.checking import items_of
+from app.actions.items import items_of
 from app.actions.linked import last_decision, last_decisions
 from app.actions.memory import Memory
-from app.actions.traces import Trace
 from app.actions.written import Written
 from app.models.application import Application, Item
+from app.models.base import Base
 from app.models.exchange import Act
+from app.server.callers import called
 from app.sync.protocol import APPLIED, ID_REUSE, Envelope, Result
 
 REGISTRATION = "register_application"
+Judged = tuple[Written, Envelope]
 
 
 @dataclass
@@ -30,21 +32,30 @@ class Docket:
     memory: Memory
     here: dict[str, Act] = field(default_factory=dict)
     followed: set[str] = field(default_factory=set)
+    _callers: Sequence[Base] = ()
     _files: Sequence[Application] = ()
     _decided: dict[str, str | None] = field(default_factory=dict)
 
-    def expect(self, acts: Sequence[Written], *, plain: bool) -> None:
-        """`plain`: what acts about files will ask for is read too, so that what they change can be written at once."""
+    def expect(self, judged: Sequence[Judged], *, plain: bool) -> None:
+        """`plain`: what the acts will ask for is read too, so that what they change can be written at once."""
+        acts = [act for act, _ in judged]
         before = {act.prev for act in acts if act.prev}
         ids = {act.id for act in acts} | before | {act.dep for act in acts if act.dep}
         self.here = {act.id: act for act in self.session.scalars(select(Act).where(Act.id.in_(ids)))}
         self.followed = set(self.session.scalars(select(Act.prev).where(Act.prev.in_(before))))
         files = {act.application for act in acts if act.application and act.kind != REGISTRATION}
-        if plain and files:
-            self._look_up(files)
+        new = {act.application for act in acts if act.application and act.kind == REGISTRATION}
+        if not plain:
+            return
+        actors, devices = {act.actor for act in acts}, {act.device for act in acts}
+        self._callers = called(self.session, self.memory, actors, devices, {each.key for _, each in judged})
+        if files or new:
+            self._look_up(files, new)
 
-    def _look_up(self, files: Collection[str]) -> None:
-        self._files = self.session.scalars(select(Application).where(Application.id.in_(files))).all()
+    def _look_up(self, files: Collection[str], new: set[str]) -> None:
+        self._files = self.session.scalars(select(Application).where(Application.id.in_(new.union(files)))).all()
+        for absent in new.difference(file.id for file in self._files):
+            self.memory.keep(("absent", absent), True)
         self._decided = last_decisions(self.session, files)
         items: dict[str, list[Item]] = {file: [] for file in files}
         for item in items_of(self.session, files):
@@ -64,13 +75,11 @@ class Docket:
     def last_decision(self, file: str) -> str | None:
         return self._decided[file] if file in self._decided else last_decision(self.session, file)
 
-    def add(self, act: Written, made: Act, trace: Trace) -> None:
-        """The act has been processed, as `made`, and changed what `trace` saw."""
+    def add(self, act: Written, made: Act) -> None:
+        """The act has been processed, as `made`."""
         self.here[act.id] = made
         if act.prev:
             self.followed.add(act.prev)
         file = act.application or ""
         if made.result == APPLIED and file in self._decided and act.kind in written.DECISIONS:
             self._decided[file] = act.id
-        if any(name == "item" and before is None for (name, _), before in trace.before.items()):
-            self.memory.drop(("items", file))

@@ -97,12 +97,13 @@ class Enrolment:
     def terminal(self, token: str) -> str:
         """The PC a token belongs to. Raises Refused `device_unknown`, or `device_revoked`: wipe."""
         with self._centre.register.reading() as session:
-            found = session.scalar(select(Terminal).where(Terminal.token_hash == hashed(token)))
+            known = select(Terminal.id, Terminal.state).where(Terminal.token_hash == hashed(token))
+            found = session.execute(known).first()
             if found is None:
                 raise Refused("device_unknown")
             if found.state not in USABLE:
                 raise Refused("device_revoked")
-            return found.id
+            return str(found.id)
 
     def revoke(self, terminal: str) -> None:
         """A lost or stolen PC: refused from now on, wiped at its next contact, its people's keys worthless."""

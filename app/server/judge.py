@@ -225,7 +225,7 @@ class Judge:
         self._entered.append(made)
         if self.plain:
             self._earlier.add(trace, after)
-        self.docket.add(act, made, trace)
+        self.docket.add(act, made)
         if act.application is None:
             self.memory.forget()
         return msgspec.structs.replace(result, fork=fork, feed=self.tally.head)

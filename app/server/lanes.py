@@ -13,7 +13,7 @@ T = TypeVar("T")
 READERS, PROVERS = 4, 2
 QUEUE = 200
 """Requests that may stand before a lane."""
-PROVING, WRITING = ("enrol", "sign-in"), ("push", "fork")
+PROVING, WRITING = ("enrol", "sign-in"), ("fork",)
 
 
 class Lanes:

@@ -55,6 +55,7 @@ def engine(url: URL, connections: int) -> Engine:
         max_overflow=0,
         pool_timeout=PATIENCE,
         pool_pre_ping=True,
+        pool_use_lifo=True,  # the connection that was used last has its statements prepared
         hide_parameters=True,
         **JSON_TEXT,
         connect_args={"connect_timeout": int(PATIENCE), "application_name": "loket-server"},

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import signal
 import socket
 import ssl
@@ -116,6 +117,7 @@ def run(orders: Orders, log: Log, told: Callable[[Started], None]) -> None:
         listeners = [Listener(configured(interface.app(), http, orders.certificate, orders.key))]
         if orders.public is not None:
             listeners.append(Listener(configured(_public(orders, opened), protocol(from_one_address=0))))
+        gc.freeze()  # regions and catalogue stay; looking through them again and again held requests up
         log.line(INFO, "listening", **{f"port_{number}": each.getsockname()[1] for number, each in enumerate(sockets)})
         asyncio.run(_serve(list(zip(listeners, sockets, strict=True)), interface.waiting, partial(told, started)))
     log.line(INFO, "stopped")

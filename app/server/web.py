@@ -28,6 +28,7 @@ from app.server.lanes import PROVING, Lanes
 from app.server.limits import Limits
 from app.server.log import Log
 from app.server.presence import Presence
+from app.server.pushes import Pushes, Sent
 from app.server.refusals import AWAY
 from app.server.snapshot import snapshot
 from app.server.visits import Reception, Visit
@@ -62,6 +63,7 @@ class Interface:
         self._centre, self._enrolment = centre, enrolment
         self._most, self._patience = most, patience
         self._lanes = Lanes()
+        self._pushes = Pushes(centre, self._lanes)
         self._reception = Reception(log, counts)
         self._presence = Presence(enrolment, self._lanes, counts)
         self._crowd = Crowd(limits)
@@ -108,7 +110,10 @@ class Interface:
         with self._crowd.one_of(visit.terminal):
             asked = await self._asked(name, request)
             accepts = request.headers.get("accept-encoding", "")
-            prepared = await self._lanes.call(name, partial(self._work, name, visit.terminal, asked, accepts))
+            if name == "push" and isinstance(asked, bytes):
+                prepared = await self._pushes.taken(Sent(visit.terminal, asked, accepts))
+            else:
+                prepared = await self._lanes.call(name, partial(self._work, name, visit.terminal, asked, accepts))
         if name not in READ:
             self.waiting.told(prepared.answer.head)
         self._reception.note(visit, prepared.answer)
@@ -139,8 +144,6 @@ class Interface:
                 return self._enrolment.sign_in(terminal, request)
             case "fork":
                 return self._enrolment.fork(terminal, request)
-            case "push":
-                return self._centre.push(terminal, request)
             case "pull":
                 return self._centre.pull(request)
             case "known":

@@ -46,7 +46,7 @@ def take_page(
 def known_here(session: Session, reference: Reference, link: Link, results: Iterable[Result], now: datetime) -> None:
     """Own acts whose number lies before the cursor: their rows came with a first synchronisation, no page will tell."""
     told = {each.id: each for each in results if 0 < each.feed <= link.cursor}
-    acts = [act for act in waiting(session) if act.id in told]
+    acts = [act for act in waiting(session) if act.id in told] if told else []
     if acts:
         take_over(session, reference, link, [], set(told))
     for act in acts:

@@ -6,7 +6,7 @@ runs on one worker; screens only see what it has committed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol, TypeVar
@@ -41,7 +41,6 @@ from app.sync.protocol import (
     PushAnswer,
     PushRequest,
 )
-from app.sync.rebase import waiting
 
 # What the centre will never take as it is; it stays on this PC and is shown.
 STUCK = (FORGED, ID_REUSE)
@@ -151,8 +150,9 @@ class Exchange:
     def _batch(self, size: int) -> tuple[str, tuple[Envelope, ...]] | None:
         with self.register.reading() as session:
             link = session.get_one(Link, 1)
-            unsent = [act for act in waiting(session) if act.answer not in (*FINAL, *STUCK)]
-            envelopes = tuple(_fitting(unsent[:size]))
+            unsent = Act.feed.is_(None), Act.answer.not_in((*FINAL, *STUCK))
+            oldest = session.scalars(select(Act).where(*unsent).order_by(Act.position).limit(size))
+            envelopes = tuple(_fitting(oldest.all()))
             return (link.epoch, envelopes) if envelopes else None
 
     def _note(self, answer: PushAnswer) -> bool:
@@ -163,8 +163,11 @@ class Exchange:
             if answer.epoch != link.epoch:  # late, from before a restore
                 return False
             known_here(session, self.reference, link, results, answer.server_now)
+            sent = {
+                act.id: act for act in session.scalars(select(Act).where(Act.id.in_([each.id for each in results])))
+            }
             for result in results:
-                act = session.get(Act, result.id)
+                act = sent.get(result.id)
                 if act is None:
                     continue
                 act.answer, act.reason, act.tried = result.result, result.reason, self.now()
@@ -263,7 +266,7 @@ def _settle(link: Link) -> None:
     link.settled, link.settling, link.settling_since = link.settling, link.durable, link.contact
 
 
-def _fitting(acts: list[Act]) -> Iterator[Envelope]:
+def _fitting(acts: Sequence[Act]) -> Iterator[Envelope]:
     """As many as one push may carry, one at least."""
     size = 0
     for act in acts:

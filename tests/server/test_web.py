@@ -407,7 +407,7 @@ def test_a_bug_is_told_by_its_kind_only(
     assert answer.json()["facts"] == {}
     failure = next(line for line in site.lines if line["event"] == "failure")
     assert failure["error"] == "ValueError"
-    assert failure["raised"].startswith("app.server.web:")
+    assert failure["raised"].startswith("app.server.centre:")
     assert "NI LUH" not in site.stream.getvalue()
 
 

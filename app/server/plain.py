@@ -1,0 +1,108 @@
+"""The way of nearly all acts: everything in a batch is simply applied, or was before. What is not is told by raising
+Refused or whatever else; then the whole batch is undone, and taken once more with care."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
+
+from app.actions import written
+from app.errors import Refused, Unavailable
+from app.models.centre import Head, Terminal
+from app.server.docket import Judged
+from app.server.judge import FOUNDING, EntangledError, Judge
+from app.sync.protocol import FINAL, FORGED, PUSH_ACTS, Envelope, PushRequest, Result
+
+CAREFULLY = "not_plain"
+
+
+@dataclass(frozen=True)
+class Push:
+    """What one PC sends."""
+
+    terminal: str
+    request: PushRequest
+
+
+def batch(judge: Judge, acts: Sequence[Judged]) -> list[Result]:
+    """Of the judge's own PC."""
+    judge.docket.expect(acts, plain=True)
+    results = _results(judge, acts)
+    judge.close()
+    return results
+
+
+def together(judge: Judge, pushes: Sequence[Push]) -> list[tuple[Result, ...]]:
+    """Of several PCs, one after the other."""
+    found = judge.session.scalars(select(Terminal).where(Terminal.id.in_({each.terminal for each in pushes})))
+    owners = {each.id: each for each in found}
+    brought = [(owners[each.terminal], _readable(each, judge.head)) for each in pushes]
+    judge.docket.expect([each for _, acts in brought for each in acts], plain=True)
+    results = []
+    for judge.terminal, acts in brought:
+        if judge.terminal.state == FOUNDING:
+            raise Refused(CAREFULLY)
+        results.append(tuple(_results(judge, acts)))
+    judge.close()
+    return results
+
+
+def bear(error: Exception, noticed: Callable[[str, str], None]) -> None:
+    """Raises it again where it is the database's trouble, and no act's."""
+    if isinstance(error, Unavailable):
+        raise error
+    if isinstance(error, DBAPIError):
+        if not isinstance(error, IntegrityError | DataError):
+            raise error
+    elif not isinstance(error, Refused | EntangledError):
+        noticed(type(error).__name__, "batch")
+
+
+def _results(judge: Judge, acts: Sequence[Judged]) -> list[Result]:
+    results = []
+    for act, envelope in acts:
+        known = judge.docket.known(act, envelope) or judge.unfit(act, envelope)
+        if known is not None and known.result not in FINAL:
+            raise Refused(known.result)
+        results.append(known or judge.take(act, envelope))
+    return results
+
+
+def _readable(push: Push, head: Head) -> list[Judged]:
+    if push.request.epoch != head.epoch or len(push.request.acts) > PUSH_ACTS:
+        raise Refused(CAREFULLY)
+    broken, acts = sorted_out(push.request.acts)
+    if broken:
+        raise Refused(CAREFULLY)
+    return acts
+
+
+class Named(msgspec.Struct):
+    """As much of an act as says which one it is."""
+
+    id: str
+
+
+def sorted_out(envelopes: Sequence[Envelope]) -> tuple[list[Result], list[Judged]]:
+    """Acts this version cannot read are refused by themselves, so that they do not keep others waiting. Raises Refused
+    `malformed` for what does not even say its id."""
+    broken: list[Result] = []
+    readable: list[Judged] = []
+    for envelope in envelopes:
+        body = bytes(envelope.body)
+        try:
+            readable.append((written.decode(body), envelope))
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            broken.append(Result(id=_named(body), result=FORGED, reason="malformed"))
+    return broken, readable
+
+
+def _named(body: bytes) -> str:
+    try:
+        return msgspec.json.decode(body, type=Named).id
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Refused("malformed") from error
