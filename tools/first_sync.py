@@ -47,6 +47,7 @@ def copy_files(register: Register, count: int) -> int:
         for name in shared():
             if name in COPIED:
                 connection.execute(text(_copies(table_of(name), count)))
+        connection.execute(text("ANALYZE"))  # as the server does by itself within a minute
         tables = list(shared())
         session.get_one(Head, 1).digest = f"{_digest(connection, tables):016x}"
         return sum(_count(connection, table_of(name)) for name in tables)
@@ -86,7 +87,7 @@ def _copy_of(table: str, column: str, kind: object, count: int) -> str:
 
 
 def _other(value: str, column: str) -> str:
-    """Ids that begin with the time keep doing so, those drawn from others lie anywhere: the order of rows in an index is
+    """Ids that begin with the time keep doing so, those drawn from others lie anywhere: the order in an index is
     much of what it costs to write them."""
     if column in ("tracking", "token"):
         return f"left({value}, 3) || upper(md5({value} || n))"
