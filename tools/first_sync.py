@@ -12,11 +12,15 @@ import os
 import sys
 import tempfile
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from threading import Event, Thread
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import httpx
 from sqlalchemy import Connection, Date, String, Table, func, select, text
 
 from app.database import Register
@@ -101,8 +105,33 @@ def _count(connection: Connection, table: Table) -> int:
     return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
 
 
-def first_synchronisation(count: int = FILES) -> tuple[float, float]:
-    """Seconds until the PC can work, and until it has everything."""
+@dataclass(frozen=True)
+class Figures:
+    """Seconds until the PC can work, and until it has everything; the longest a clerk's act waited for the write lock
+    after the first; seconds of processor and MiB at most of both sides; megabytes that came over the wire."""
+
+    usable: float
+    complete: float
+    waited: float
+    counter_busy: float
+    centre_busy: float
+    counter_memory: float
+    centre_memory: float
+    received: float
+
+
+class Counting(httpx.HTTPTransport):
+    """`received` bytes of bodies, as they travelled."""
+
+    received = 0
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        response = super().handle_request(request)
+        self.received += int(response.headers.get("Content-Length", 0))
+        return response
+
+
+def first_synchronisation(count: int = FILES) -> Figures:
     with tempfile.TemporaryDirectory() as name, running(SAFE) as postgres:
         assert postgres is not None, "no PostgreSQL for this machine"
         folder = Path(name)
@@ -117,8 +146,24 @@ def first_synchronisation(count: int = FILES) -> tuple[float, float]:
                 began = time.perf_counter()
                 rows = copy_files(opened.register, count)
                 print(f"  {count} files, {rows} rows, made in {time.perf_counter() - began:.0f} s", flush=True)
-                with closing(open_desk(folder / "loket-1", server.address)) as new:
-                    return _measured(new, opened.enrolment.pairing_code("Loket 1"), rows)
+                with closing(open_desk(folder / "loket-1", server.address, transport=(wire := Counting()))) as new:
+                    sides = ("self", str(server.pid))
+                    before = [_spent(side) for side in sides]
+                    times = _measured(new, opened.enrolment.pairing_code("Loket 1"), rows)
+                    spent = [_spent(side) - least for side, least in zip(sides, before, strict=True)]
+                return Figures(*times, *spent, *map(_most, sides), wire.received / 1e6)
+
+
+def _spent(process: str) -> float:
+    """Seconds of processor since it began; Linux only."""
+    spent = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(spent[11]) + int(spent[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _most(process: str) -> float:
+    """MiB it ever held; Linux only."""
+    status = Path(f"/proc/{process}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) / 1024
 
 
 def _one_file(desk: Desk) -> None:
@@ -133,19 +178,46 @@ def _one_file(desk: Desk) -> None:
     raise AssertionError("the file never came to its end")
 
 
-def _measured(desk: Desk, code: str, rows: int) -> tuple[float, float]:
+def _measured(desk: Desk, code: str, rows: int) -> tuple[float, float, float]:
     began = time.perf_counter()
     usable = 0.0
     pair_desk(desk, code, first=False, settle=False)
-    while (stage := _stage(desk)) != "complete":
-        if stage == "rest" and not usable:
-            usable = time.perf_counter() - began
-        desk.exchange.once()
-    complete = time.perf_counter() - began
+    with ExitStack() as beside:
+        while (stage := _stage(desk)) != "complete":
+            if stage == "rest" and not usable:
+                usable = time.perf_counter() - began
+                waits = beside.enter_context(_clerk(desk))
+            desk.exchange.once()
+        complete = time.perf_counter() - began
     with desk.register.reading() as session:
         here = sum(_count(session.connection(), table_of(name)) for name in shared())
+        link = session.get_one(Link, 1)
     assert here >= rows, (here, rows)
-    return usable, complete
+    desk.exchange.once()
+    assert _stage(desk) == "complete", "the digests differ"
+    assert link.digest
+    return usable, complete, max(waits)
+
+
+@contextmanager
+def _clerk(desk: Desk) -> Iterator[list[float]]:
+    """Somebody who takes the write lock again and again; the seconds each time took."""
+    waits: list[float] = []
+    over = Event()
+
+    def work() -> None:
+        while not over.wait(0.1):
+            began = time.perf_counter()
+            with desk.register.writing():
+                waits.append(time.perf_counter() - began)
+
+    thread = Thread(target=work)
+    thread.start()
+    try:
+        yield waits
+    finally:
+        over.set()
+        thread.join()
 
 
 def _stage(desk: Desk) -> str:
@@ -154,4 +226,5 @@ def _stage(desk: Desk) -> str:
 
 
 if __name__ == "__main__":
-    print("usable after {:.1f} s, complete after {:.1f} s".format(*first_synchronisation()))
+    for what, figure in vars(first_synchronisation()).items():
+        print(f"{what:15}", f"{figure:8.2f}")

@@ -116,9 +116,14 @@ _FRESH: dict[str, dict[str, Any]] = {
 
 def without_secrets(name: str, picture: Image | None) -> Image | None:
     """The image as a counter gets it: no verifier of a password leaves the centre."""
-    if name != "journal" or picture is None or picture["kind"] not in _SECRET_KINDS:
+    if picture is None or not holds_secret(name, picture):
         return picture
     return picture | {"payload": picture["payload"] | {"password": ""}}
+
+
+def holds_secret(name: str, picture: Image) -> bool:
+    """Whether the image's payload carries a verifier."""
+    return name == "journal" and picture["kind"] in _SECRET_KINDS
 
 
 def is_secret(act: Act) -> bool:
