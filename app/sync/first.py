@@ -51,11 +51,11 @@ def take_recent(exchange: Exchange) -> None:
     again on top of them."""
     found: list[Told] = []
     begun: SnapshotAnswer | None = None
-    for answer in _parts(exchange, "recent", ""):
+    for answer, told in _parts(exchange, "recent", ""):
         begun = begun or answer
         if answer.epoch != begun.epoch:
             return  # restored meanwhile; the next round begins again
-        found += bulk.read(answer)
+        found += told
         exchange.progressed(Progress(len(found), begun.total))
     assert begun is not None
     with exchange.register.writing() as session:
@@ -96,18 +96,17 @@ def take_rest(exchange: Exchange) -> None:
     if begun.resume == LISTING:
         _list_some(exchange)
         return
-    for answer in _parts(exchange, "rest", begun.resume, PARTS_A_ROUND):
+    for answer, told in _parts(exchange, "rest", begun.resume, PARTS_A_ROUND):
         if answer.epoch != begun.epoch:
             begin_again(exchange, answer.epoch)
             return
-        if not _take_part(exchange, answer):
+        if not _take_part(exchange, answer, told):
             return
 
 
-def _take_part(exchange: Exchange, answer: SnapshotAnswer) -> bool:
+def _take_part(exchange: Exchange, answer: SnapshotAnswer, told: list[Told]) -> bool:
     """Whether the next one may follow at once."""
-    told = left = bulk.read(answer)
-    waits = False
+    left, waits = told, False
     while True:
         try:
             with exchange.register.writing() as session:
@@ -127,14 +126,14 @@ def _take_part(exchange: Exchange, answer: SnapshotAnswer) -> bool:
             return not waits
 
 
-def _parts(exchange: Exchange, part: str, after: str, most: int = 0) -> Iterator[SnapshotAnswer]:
-    """One after the other, so many at most; the next is asked for while the last is looked at."""
-    answer, count = _ask(exchange, part, after), 1
+def _parts(exchange: Exchange, part: str, after: str, most: int = 0) -> Iterator[tuple[SnapshotAnswer, list[Told]]]:
+    """One after the other, so many at most; the next is asked for and read while the last is written."""
+    (answer, told), count = _ask(exchange, part, after), 1
     while answer.after and count != most:
         coming = exchange.ahead(partial(_ask, exchange, part, answer.after))
-        yield answer
-        answer, count = coming(), count + 1
-    yield answer
+        yield answer, told
+        (answer, told), count = coming(), count + 1
+    yield answer, told
 
 
 def _list_some(exchange: Exchange) -> None:
@@ -165,8 +164,9 @@ def begin_again(exchange: Exchange, epoch: str) -> None:
         link.settled, link.settling, link.settling_since = 0, 0, None
 
 
-def _ask(exchange: Exchange, part: str, after: str) -> SnapshotAnswer:
-    return exchange.asked(exchange.wire.snapshot, SnapshotRequest(part=part, after=after, schema=SCHEMA))
+def _ask(exchange: Exchange, part: str, after: str) -> tuple[SnapshotAnswer, list[Told]]:
+    answer = exchange.asked(exchange.wire.snapshot, SnapshotRequest(part=part, after=after, schema=SCHEMA))
+    return answer, bulk.read(answer)
 
 
 def _clear(session: Session) -> None:
