@@ -22,16 +22,18 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import httpx
 from sqlalchemy import Connection, Date, String, Table, func, select, text
+from sqlalchemy.orm import Session
 
 from app.database import Register
 from app.models.centre import Head
-from app.models.images import columns, fingerprint, key_name, shared, table_of, without_secrets, written
+from app.models.images import fingerprint_of, shared, table_of
 from app.models.link import Link
 from app.models.types import Moment
 from app.rules import stages
 from app.server import founding
 from app.server.founding import Place
 from app.server.postgres import without_limits
+from app.server.telling import query, told
 from tests.postgres import SAFE, running
 from tests.whole.processes.desk import Desk, found_office, open_desk, pair_desk
 from tests.whole.processes.loket_server import serving
@@ -53,18 +55,16 @@ def copy_files(register: Register, count: int) -> int:
                 connection.execute(text(_copies(table_of(name), count)))
         connection.execute(text("ANALYZE"))  # as the server does by itself within a minute
         tables = list(shared())
-        session.get_one(Head, 1).digest = f"{_digest(connection, tables):016x}"
+        session.get_one(Head, 1).digest = f"{_digest(session, tables):016x}"
         return sum(_count(connection, table_of(name)) for name in tables)
 
 
-def _digest(connection: Connection, names: list[str]) -> int:
+def _digest(session: Session, names: list[str]) -> int:
     """As app.models.images has it, over every row."""
     total = 0
     for name in names:
-        table, key, ways = table_of(name), key_name(name), columns(name)
-        for row in connection.execute(select(table).execution_options(yield_per=5_000)).mappings():
-            image = {column: written(row[column], way) for column, way in ways}
-            total ^= fingerprint((name, str(row[key])), without_secrets(name, image))
+        for _, row in told(session, name, query(name).order_by(None)):
+            total ^= fingerprint_of(row)
     return total
 
 
@@ -151,7 +151,8 @@ def first_synchronisation(count: int = FILES) -> Figures:
                     before = [_spent(side) for side in sides]
                     times = _measured(new, opened.enrolment.pairing_code("Loket 1"), rows)
                     spent = [_spent(side) - least for side, least in zip(sides, before, strict=True)]
-                return Figures(*times, *spent, *map(_most, sides), wire.received / 1e6)
+                (counter, centre), (here, there) = spent, map(_most, sides)
+                return Figures(*times, counter, centre, here, there, wire.received / 1e6)
 
 
 def _spent(process: str) -> float:

@@ -67,15 +67,15 @@ def put(session: Session, told: Iterable[Told], digest: str) -> str:
     """Write the rows as they are told, as `tables.put` does; the digest (hex) that results. No act that waits may have
     touched one of them, and no file is listed for searching."""
     session.execute(text("PRAGMA defer_foreign_keys = ON"))
-    by_table: dict[str, list[Told]] = defaultdict(list)
+    by_table: dict[str, dict[str, Told]] = defaultdict(dict)
     for row in told:
-        by_table[row.name].append(row)
+        by_table[row.name][row.key] = row
     known: list[Row] = []
     changes: list[int] = []
     for name, rows in by_table.items():
-        here = _here(session, name, [row.key for row in rows])
-        new = [row for row in rows if row.key not in here]
-        known += [ROW.decode(row.row) for row in rows if row.key in here]
+        here = _here(session, name, rows)
+        new = [row for key, row in rows.items() if key not in here]
+        known += images(rows[key] for key in here)
         changes += [fingerprint_of(row.row) for row in new]
         if new:
             session.connection().exec_driver_sql(_form(name).insert, [row.values for row in new])
