@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from app.sync.once import Exchange
 
 KNOWN_AT_ONCE = 500
-LISTED_AT_ONCE = 2_000
+LISTED_A_ROUND, LISTED_AT_ONCE = 5_000, 500
 PARTS_A_ROUND = 20
 # Rows in one transaction while acts wait, which costs ten times as much: a clerk's next act waits for it.
 BESIDE_ACTS = 500
@@ -137,9 +137,15 @@ def _parts(exchange: Exchange, part: str, after: str, most: int = 0) -> Iterator
 
 
 def _list_some(exchange: Exchange) -> None:
-    """Every row is here; the files are listed for searching, a part at a time so that nobody at the counter waits."""
-    with exchange.register.writing() as session:
-        if searching.complete(session, LISTED_AT_ONCE) < LISTED_AT_ONCE:
+    """Every row is here; the files are listed for searching, a few at a time so that nobody at the counter waits. Which
+    ones are missing is looked up without the write lock: the whole list is read for it."""
+    with exchange.register.reading() as session:
+        files = searching.unlisted(session, LISTED_A_ROUND)
+    for at in range(0, len(files), LISTED_AT_ONCE):
+        with exchange.register.writing() as session:
+            searching.enlist(session, files[at : at + LISTED_AT_ONCE])
+    if len(files) < LISTED_A_ROUND:
+        with exchange.register.writing() as session:
             link = session.get_one(Link, 1)
             link.stage, link.resume = "complete", ""
 
