@@ -9,10 +9,13 @@ from typing import Any
 
 import msgspec
 import pytest
+from sqlalchemy import text
 
+from app.actions import searching
 from app.actions.commands import office_work
 from app.errors import Unavailable
 from app.models.link import Link
+from app.models.register import SEARCH_INDEX
 from app.server import snapshot
 from app.sync import bulk, first
 from app.sync.ahead import beside, in_turn
@@ -242,3 +245,14 @@ def test_an_answer_that_nobody_wants_any_more(network: Network, monkeypatch: pyt
     assert len(wire.asked) == 2
     agree(network)
     assert wire.asked[1] == wire.asked[2]
+
+
+def test_a_file_that_was_listed_meanwhile_is_listed_once(network: Network) -> None:
+    one = network.counters[0]
+    with one.register.writing() as session:
+        assert searching.unlisted(session, FILES) == []
+        session.execute(text(f"DELETE FROM {SEARCH_INDEX} WHERE application_id != :kept"), {"kept": files(one)[0]})
+        assert sorted(searching.unlisted(session, FILES)) == files(one)[1:]
+        searching.enlist(session, files(one))
+        found = list(session.scalars(text(f"SELECT application_id FROM {SEARCH_INDEX}")))
+    assert sorted(found) == files(one)
