@@ -31,11 +31,12 @@ Value = str | int | float | bool | None
 
 
 class Told(NamedTuple):
-    """`row` as it came, `values` as the table takes them."""
+    """`row` as it came and its fingerprint, `values` as the table takes them."""
 
     name: str
     key: str
     row: bytes
+    seen: int
     values: tuple[Value, ...]
 
 
@@ -76,7 +77,7 @@ def put(session: Session, told: Iterable[Told], digest: str) -> str:
         here = _here(session, name, rows)
         new = [row for key, row in rows.items() if key not in here]
         known += images(rows[key] for key in here)
-        changes += [fingerprint_of(row.row) for row in new]
+        changes += [row.seen for row in new]
         if new:
             session.connection().exec_driver_sql(_form(name).insert, [row.values for row in new])
     digest = mixed(digest, *changes)
@@ -110,7 +111,7 @@ def _told(row: bytes) -> Told:
     for place in form.moments:
         moment = values[place]
         values[place] = None if moment is None else moments.written(datetime.fromisoformat(str(moment)))
-    return Told(name, key, row, (*values, *form.fresh))
+    return Told(name, key, row, fingerprint_of(row), (*values, *form.fresh))
 
 
 @cache
