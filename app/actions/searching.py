@@ -67,10 +67,10 @@ def unlisted(session: Session, limit: int) -> list[str]:
     return list(session.scalars(missing.limit(limit)))
 
 
-def enlist(session: Session, files: Collection[str]) -> None:
-    """List these files; one that an act has listed meanwhile is listed once all the same."""
+def enlist(session: Session, files: Collection[str], again: Collection[str | None]) -> None:
+    """List these files; those of `again` may be listed already, and are listed once all the same."""
     found = listed(session, files)
-    _take_out(session, found)
+    _take_out(session, {file: listed for file, listed in found.items() if file in again})
     renew(session, {}, found)
 
 

@@ -147,7 +147,9 @@ def _list_some(exchange: Exchange) -> None:
         files = searching.unlisted(session, LISTED_A_ROUND)
     for at in range(0, len(files), LISTED_AT_ONCE):
         with exchange.register.writing() as session:
-            searching.enlist(session, files[at : at + LISTED_AT_ONCE])
+            # An act done since has listed its file itself; it waits still, for nothing is sent meanwhile.
+            touched = {act.application_id for act in waiting(session)}
+            searching.enlist(session, files[at : at + LISTED_AT_ONCE], touched)
         sleep(GIVING_WAY)
     if len(files) < LISTED_A_ROUND:
         with exchange.register.writing() as session:

@@ -253,6 +253,6 @@ def test_a_file_that_was_listed_meanwhile_is_listed_once(network: Network) -> No
         assert searching.unlisted(session, FILES) == []
         session.execute(text(f"DELETE FROM {SEARCH_INDEX} WHERE application_id != :kept"), {"kept": files(one)[0]})
         assert sorted(searching.unlisted(session, FILES)) == files(one)[1:]
-        searching.enlist(session, files(one))
+        searching.enlist(session, files(one), files(one)[:1])
         found = list(session.scalars(text(f"SELECT application_id FROM {SEARCH_INDEX}")))
     assert sorted(found) == files(one)
