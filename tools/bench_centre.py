@@ -200,7 +200,8 @@ def figures() -> list[Figure]:
             rate, slowest = load(made)
             print(f"  load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", flush=True)
             seen = sorted(arrivals(folder, server, made))
-    usable, complete = first_synchronisation()
+    first = first_synchronisation()
+    usable, complete = first.usable, first.complete
     return [
         (f"acts/s from {COUNTERS} counters at once, at least", rate, 300.0, "/s"),
         ("slowest request of them, at most", slowest, 2.0, "s"),

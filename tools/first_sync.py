@@ -12,22 +12,28 @@ import os
 import sys
 import tempfile
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from threading import Event, Thread
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import httpx
 from sqlalchemy import Connection, Date, String, Table, func, select, text
+from sqlalchemy.orm import Session
 
 from app.database import Register
 from app.models.centre import Head
-from app.models.images import columns, fingerprint, key_name, shared, table_of, without_secrets, written
+from app.models.images import fingerprint_of, shared, table_of
 from app.models.link import Link
 from app.models.types import Moment
 from app.rules import stages
 from app.server import founding
 from app.server.founding import Place
 from app.server.postgres import without_limits
+from app.server.telling import query, told
 from tests.postgres import SAFE, running
 from tests.whole.processes.desk import Desk, found_office, open_desk, pair_desk
 from tests.whole.processes.loket_server import serving
@@ -47,19 +53,18 @@ def copy_files(register: Register, count: int) -> int:
         for name in shared():
             if name in COPIED:
                 connection.execute(text(_copies(table_of(name), count)))
+        connection.execute(text("ANALYZE"))  # as the server does by itself within a minute
         tables = list(shared())
-        session.get_one(Head, 1).digest = f"{_digest(connection, tables):016x}"
+        session.get_one(Head, 1).digest = f"{_digest(session, tables):016x}"
         return sum(_count(connection, table_of(name)) for name in tables)
 
 
-def _digest(connection: Connection, names: list[str]) -> int:
+def _digest(session: Session, names: list[str]) -> int:
     """As app.models.images has it, over every row."""
     total = 0
     for name in names:
-        table, key, ways = table_of(name), key_name(name), columns(name)
-        for row in connection.execute(select(table).execution_options(yield_per=5_000)).mappings():
-            image = {column: written(row[column], way) for column, way in ways}
-            total ^= fingerprint((name, str(row[key])), without_secrets(name, image))
+        for _, row in told(session, name, query(name).order_by(None)):
+            total ^= fingerprint_of(row)
     return total
 
 
@@ -81,16 +86,52 @@ def _copy_of(table: str, column: str, kind: object, count: int) -> str:
         shifted = f'one."{column}" - make_interval(days => ({DAYS} - n::bigint * {DAYS} / {count})::int)'
         return f"({shifted})::date" if isinstance(kind, Date) else shifted
     if column in OWN and isinstance(kind, String) and not (table == "document" and column == "act_id"):
-        return f"one.\"{column}\" || '-' || n"
+        return _other(f'one."{column}"', column)
     return f'one."{column}"'
+
+
+def _other(value: str, column: str) -> str:
+    """Ids that begin with the time keep doing so, those drawn from others lie anywhere: the order in an index is
+    much of what it costs to write them."""
+    if column in ("tracking", "token"):
+        return f"left({value}, 3) || upper(md5({value} || n))"
+    if column in ("number", "nik"):
+        return f"{value} || '-' || n"
+    drawn = f"md5({value} || n)::uuid::text"
+    return f"CASE WHEN substr({value}, 15, 1) = '7' THEN lpad(to_hex(n), 8, '0') || substr({value}, 9) ELSE {drawn} END"
 
 
 def _count(connection: Connection, table: Table) -> int:
     return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
 
 
-def first_synchronisation(count: int = FILES) -> tuple[float, float]:
-    """Seconds until the PC can work, and until it has everything."""
+@dataclass(frozen=True)
+class Figures:
+    """Seconds until the PC can work, and until it has everything; the longest a clerk's act waited for the write lock
+    after the first; seconds of processor and MiB at most of both sides; megabytes that came over the wire."""
+
+    usable: float
+    complete: float
+    waited: float
+    counter_busy: float
+    centre_busy: float
+    counter_memory: float
+    centre_memory: float
+    received: float
+
+
+class Counting(httpx.HTTPTransport):
+    """`received` bytes of bodies, as they travelled."""
+
+    received = 0
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        response = super().handle_request(request)
+        self.received += int(response.headers.get("Content-Length", 0))
+        return response
+
+
+def first_synchronisation(count: int = FILES) -> Figures:
     with tempfile.TemporaryDirectory() as name, running(SAFE) as postgres:
         assert postgres is not None, "no PostgreSQL for this machine"
         folder = Path(name)
@@ -105,8 +146,25 @@ def first_synchronisation(count: int = FILES) -> tuple[float, float]:
                 began = time.perf_counter()
                 rows = copy_files(opened.register, count)
                 print(f"  {count} files, {rows} rows, made in {time.perf_counter() - began:.0f} s", flush=True)
-                with closing(open_desk(folder / "loket-1", server.address)) as new:
-                    return _measured(new, opened.enrolment.pairing_code("Loket 1"), rows)
+                with closing(open_desk(folder / "loket-1", server.address, transport=(wire := Counting()))) as new:
+                    sides = ("self", str(server.pid))
+                    before = [_spent(side) for side in sides]
+                    times = _measured(new, opened.enrolment.pairing_code("Loket 1"), rows)
+                    spent = [_spent(side) - least for side, least in zip(sides, before, strict=True)]
+                (counter, centre), (here, there) = spent, map(_most, sides)
+                return Figures(*times, counter, centre, here, there, wire.received / 1e6)
+
+
+def _spent(process: str) -> float:
+    """Seconds of processor since it began; Linux only."""
+    spent = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(spent[11]) + int(spent[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _most(process: str) -> float:
+    """MiB it ever held; Linux only."""
+    status = Path(f"/proc/{process}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) / 1024
 
 
 def _one_file(desk: Desk) -> None:
@@ -121,19 +179,46 @@ def _one_file(desk: Desk) -> None:
     raise AssertionError("the file never came to its end")
 
 
-def _measured(desk: Desk, code: str, rows: int) -> tuple[float, float]:
+def _measured(desk: Desk, code: str, rows: int) -> tuple[float, float, float]:
     began = time.perf_counter()
     usable = 0.0
     pair_desk(desk, code, first=False, settle=False)
-    while (stage := _stage(desk)) != "complete":
-        if stage == "rest" and not usable:
-            usable = time.perf_counter() - began
-        desk.exchange.once()
-    complete = time.perf_counter() - began
+    with ExitStack() as beside:
+        while (stage := _stage(desk)) != "complete":
+            if stage == "rest" and not usable:
+                usable = time.perf_counter() - began
+                waits = beside.enter_context(_clerk(desk))
+            desk.exchange.once()
+        complete = time.perf_counter() - began
     with desk.register.reading() as session:
         here = sum(_count(session.connection(), table_of(name)) for name in shared())
+        link = session.get_one(Link, 1)
     assert here >= rows, (here, rows)
-    return usable, complete
+    desk.exchange.once()
+    assert _stage(desk) == "complete", "the digests differ"
+    assert link.digest
+    return usable, complete, max(waits)
+
+
+@contextmanager
+def _clerk(desk: Desk) -> Iterator[list[float]]:
+    """Somebody who takes the write lock again and again; the seconds each time took."""
+    waits: list[float] = []
+    over = Event()
+
+    def work() -> None:
+        while not over.wait(0.1):
+            began = time.perf_counter()
+            with desk.register.writing():
+                waits.append(time.perf_counter() - began)
+
+    thread = Thread(target=work)
+    thread.start()
+    try:
+        yield waits
+    finally:
+        over.set()
+        thread.join()
 
 
 def _stage(desk: Desk) -> str:
@@ -142,4 +227,5 @@ def _stage(desk: Desk) -> str:
 
 
 if __name__ == "__main__":
-    print("usable after {:.1f} s, complete after {:.1f} s".format(*first_synchronisation()))
+    for what, figure in vars(first_synchronisation()).items():
+        print(f"{what:15}", f"{figure:8.2f}")

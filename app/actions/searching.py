@@ -61,13 +61,18 @@ def renew(session: Session, before: dict[str, Listed], after: dict[str, Listed])
         session.execute(INSERT, [{"id": file, "words": listed.words} for file, listed in changed.items()])
 
 
-def complete(session: Session, limit: int) -> int:
-    """List so many of the files that are not listed yet; how many there were."""
+def unlisted(session: Session, limit: int) -> list[str]:
+    """So many of the files that are not listed yet."""
     listed_already = text(f"SELECT application_id FROM {SEARCH_INDEX}")
     missing = select(Application.id).where(Application.id.not_in(listed_already.columns(Application.id)))
-    files = session.scalars(missing.limit(limit)).all()
-    renew(session, {}, listed(session, files))
-    return len(files)
+    return list(session.scalars(missing.limit(limit)))
+
+
+def enlist(session: Session, files: Collection[str], again: Collection[str | None]) -> None:
+    """List these files; those of `again` may be listed already, and are listed once all the same."""
+    found = listed(session, files)
+    _take_out(session, {file: listed for file, listed in found.items() if file in again})
+    renew(session, {}, found)
 
 
 def _take_out(session: Session, files: dict[str, Listed]) -> None:

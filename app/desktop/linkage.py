@@ -76,6 +76,7 @@ class Linkage:
         return self._door.verifier(staff, password)
 
     def _made(self, register: Register, reference: Reference, wire: Wire, machine: str) -> Kit:
+        from app.sync.ahead import beside
         from app.sync.kit import Kit
         from app.sync.link_file import LinkFile
         from app.sync.mirror import Mirror
@@ -86,7 +87,7 @@ class Linkage:
 
         folder, key = self._file.path.parent, self._file.key or b""
         witness = Witness(steady_clock(), self._world.now)
-        exchange = Exchange(register, reference, wire, witness, self._world.now, machine)
+        exchange = Exchange(register, reference, wire, witness, self._world.now, machine, ahead=beside)
         mirroring = Mirroring(register, Mirror(folder, key))
         return Kit(
             exchange, wire, self._dial, witness, self.gate.ring, mirroring, Outages(folder), LinkFile(folder, key)

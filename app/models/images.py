@@ -30,7 +30,8 @@ LOCAL_COLUMNS = {
 _KEYS = {"journal": "id"}
 # Payloads that carry a verifier of a password.
 _SECRET_KINDS = ("set_up_office", "add_staff", "set_password")
-_ENCODER = msgspec.json.Encoder(order="sorted")
+# A row by it, as [table, key, image], is what `fingerprint_of` wants.
+SORTED = msgspec.json.Encoder(order="sorted")
 
 
 @cache
@@ -120,9 +121,14 @@ _FRESH: dict[str, dict[str, Any]] = {
 
 def without_secrets(name: str, picture: Image | None) -> Image | None:
     """The image as a counter gets it: no verifier of a password leaves the centre."""
-    if name != "journal" or picture is None or picture["kind"] not in _SECRET_KINDS:
+    if picture is None or not holds_secret(name, picture):
         return picture
     return picture | {"payload": picture["payload"] | {"password": ""}}
+
+
+def holds_secret(name: str, picture: Image) -> bool:
+    """Whether the image's payload carries a verifier."""
+    return name == "journal" and picture["kind"] in _SECRET_KINDS
 
 
 def is_secret(kind: str) -> bool:
@@ -132,10 +138,12 @@ def is_secret(kind: str) -> bool:
 
 def fingerprint(key: RowKey, picture: Image | None) -> int:
     """64 bits of a row; 0 for none. The digest of a register is the XOR over its rows, so it follows every change."""
-    if picture is None:
-        return 0
-    seen = blake2b(_ENCODER.encode([*key, picture]), digest_size=8).digest()
-    return int.from_bytes(seen, "big")
+    return 0 if picture is None else fingerprint_of(SORTED.encode([*key, picture]))
+
+
+def fingerprint_of(row: bytes) -> int:
+    """Of a row that `SORTED` wrote."""
+    return int.from_bytes(blake2b(row, digest_size=8).digest(), "big")
 
 
 def mixed(digest: str, *changes: int) -> str:

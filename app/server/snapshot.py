@@ -1,32 +1,46 @@
 """Everything there is, in parts, for a PC that is new or must begin again.
 
 First what is needed to work (`recent`: the office, running files, those of the last 90 days), then all. Rows come table
-by table in the order of their keys, so that a cut connection goes on where it was. Meanwhile the feed goes on too; what
-changed since the first answer comes once more with it.
+by table in the order of their keys, those of recent files by the files', so that a cut connection goes on where it was.
+Meanwhile the feed goes on too; what changed since the first answer comes once more with it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, Table, func, or_, select
+from sqlalchemy import ColumnElement, Table, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.errors import Refused
 from app.migrations import HEAD as SCHEMA
 from app.models.application import Application
 from app.models.centre import Head
-from app.models.images import columns, key_name, shared, table_of, without_secrets, written
+from app.models.images import shared, table_of
 from app.rules import stages
 from app.server.centre import Centre
-from app.sync.protocol import SNAPSHOT_ROWS, Row, SnapshotAnswer, SnapshotRequest
+from app.server.telling import key_column, query, told
+from app.sync.protocol import SNAPSHOT_ROWS, SnapshotAnswer, SnapshotRequest
 
 RECENT = timedelta(days=90)
-ENCODER = msgspec.json.Encoder()
-# Told whole in the first part: few rows, and nothing works without them.
-_SMALL = {"office", "device", "staff", "staff_role", "mandate", "tray", "outage"}
+# Of a part, as rows on the wire: what a counter writes without anybody waiting for it.
+PART_BYTES = 2 << 20
+FILES_AT_ONCE, COUNTED_AT_ONCE = 100, 1_000
+# What has no file at all, beside what belongs to some.
+LOOSE = "-"
+
+
+@dataclass(frozen=True)
+class _Step:
+    """A table, or that of it which belongs to `files` (in their order), or (`loose`) to none."""
+
+    name: str
+    table: str
+    files: tuple[str, ...] | None = None
+    loose: bool = False
 
 
 def snapshot(centre: Centre, request: SnapshotRequest) -> SnapshotAnswer:
@@ -35,57 +49,72 @@ def snapshot(centre: Centre, request: SnapshotRequest) -> SnapshotAnswer:
         raise Refused("upgrade")
     if request.part not in ("recent", "rest"):
         raise Refused("malformed")
-    name, _, key = request.after.partition("|")
     with centre.register.reading() as session:
         head = session.get_one(Head, 1)
-        since = centre.now() - RECENT if request.part == "recent" else None
-        rows, after = _page(session, name, key, since, max(1, min(request.limit, SNAPSHOT_ROWS)))
-        total = sum(_count(session, table, since) for table in shared()) if not request.after else 0
-        return SnapshotAnswer(**centre.about(head), rows=msgspec.Raw(rows), after=after, done=0, total=total)
+        steps = _recent(session, centre.now() - RECENT) if request.part == "recent" else _all()
+        rows, after = _page(session, steps, request.after, max(1, min(request.limit, SNAPSHOT_ROWS)))
+        total = sum(_count(session, step) for step in steps) if not request.after else 0
+        return SnapshotAnswer(
+            **centre.about(head), rows=msgspec.Raw(rows), after=after, done=0, total=total, ordered=True
+        )
 
 
-def _page(session: Session, name: str, key: str, since: datetime | None, limit: int) -> tuple[bytes, str]:
-    names = list(shared())
-    if name and name not in names:
+def _all() -> list[_Step]:
+    return [_Step(name, name) for name in shared()]
+
+
+def _recent(session: Session, since: datetime) -> list[_Step]:
+    """Told whole is what belongs to no file: few rows, and nothing works without them."""
+    wanted = or_(Application.received >= since, Application.stage.in_(stages.RUNNING))
+    files = tuple(sorted(session.scalars(select(Application.id).where(wanted))))  # as Python has it, as below
+    steps = []
+    for name in shared():
+        table = table_of(name)
+        steps.append(_Step(name, name, files if _belongs(name, table) else None))
+        if _belongs(name, table) and "application_id" in table.c and table.c.application_id.nullable:
+            steps.append(_Step(name + LOOSE, name, loose=True))
+    return steps
+
+
+def _belongs(name: str, table: Table) -> bool:
+    return name in ("application", "applicant", "printing") or (name != "tray" and "application_id" in table.c)
+
+
+def _page(session: Session, steps: list[_Step], after: str, limit: int) -> tuple[bytes, str]:
+    begun, _, key = after.partition("|")
+    names = [step.name for step in steps]
+    if begun and begun not in names:
         raise Refused("malformed")
-    rows: list[Row] = []
-    for table in names[names.index(name) if name else 0 :]:
-        found = _rows(session, table, key if table == name else "", since, limit - len(rows))
-        rows += found
-        if len(rows) >= limit:
-            return ENCODER.encode(rows), f"{table}|{rows[-1].key}"
-    return ENCODER.encode(rows), ""
+    rows: list[bytes] = []
+    size = 0
+    for step in steps[names.index(begun) if begun else 0 :]:
+        for last, some in _pieces(session, step, key if step.name == begun else "", limit - len(rows)):
+            rows += some
+            size += sum(map(len, some))
+            if len(rows) >= limit or size >= PART_BYTES:
+                return b"[%b]" % b",".join(rows), f"{step.name}|{last}"
+    return b"[%b]" % b",".join(rows), ""
 
 
-def _rows(session: Session, name: str, after: str, since: datetime | None, limit: int) -> list[Row]:
+def _pieces(session: Session, step: _Step, after: str, limit: int) -> Iterator[tuple[str, list[bytes]]]:
+    """Rows, and where to go on behind them: some files', or one by one."""
+    if step.files is None:
+        wanted = query(step.table).limit(limit)
+        if step.loose:
+            wanted = wanted.where(table_of(step.table).c.application_id.is_(None))
+        if after:
+            wanted = wanted.where(key_column(step.table) > (int(after) if step.table == "office" else after))
+        for key, row in told(session, step.table, wanted):
+            yield key, [row]
+        return
+    left = [file for file in step.files if file > after]
+    for some in _chunks(left, min(FILES_AT_ONCE, limit)):
+        wanted = query(step.table).where(_of_files(step.table, some))
+        yield some[-1], [row for _, row in told(session, step.table, wanted)]
+
+
+def _of_files(name: str, files: list[str]) -> ColumnElement[bool]:
     table = table_of(name)
-    key = table.c[key_name(name)]
-    wanted = _within(select(table).order_by(key).limit(limit), name, table, since)
-    if after:
-        wanted = wanted.where(key > (int(after) if name == "office" else after))
-    ways = columns(name)
-    found = []
-    for row in session.execute(wanted).mappings():
-        image = {column: written(row[column], way) for column, way in ways}
-        found.append(Row(name=name, key=str(row[key.name]), image=without_secrets(name, image)))
-    return found
-
-
-def _count(session: Session, name: str, since: datetime | None) -> int:
-    table = table_of(name)
-    counted: Select[Any] = select(func.count()).select_from(table)
-    return int(session.execute(_within(counted, name, table, since)).scalar_one())
-
-
-def _within(wanted: Select[Any], name: str, table: Table, since: datetime | None) -> Select[Any]:
-    """Only what belongs to running files and those since then; everything where there is no limit."""
-    if since is None or name in _SMALL:
-        return wanted
-    return wanted.where(_recent(name, table, since))
-
-
-def _recent(name: str, table: Table, since: datetime) -> ColumnElement[bool]:
-    files = select(Application.id).where(or_(Application.received >= since, Application.stage.in_(stages.RUNNING)))
     if name == "application":
         return table.c.id.in_(files)
     if name == "applicant":
@@ -93,7 +122,17 @@ def _recent(name: str, table: Table, since: datetime) -> ColumnElement[bool]:
     if name == "printing":
         papers = table_of("document")
         return table.c.document_id.in_(select(papers.c.id).where(papers.c.application_id.in_(files)))
-    if "application_id" in table.c:
-        own = table.c.application_id
-        return own.in_(files) | own.is_(None) if own.nullable else own.in_(files)
-    return table.c[key_name(name)].is_not(None)
+    return table.c.application_id.in_(files)
+
+
+def _count(session: Session, step: _Step) -> int:
+    table = table_of(step.table)
+    counted = select(func.count()).select_from(table)
+    if step.files is not None:
+        by_files = (counted.where(_of_files(step.table, some)) for some in _chunks(step.files, COUNTED_AT_ONCE))
+        return sum(session.execute(some).scalar_one() for some in by_files)
+    return session.execute(counted.where(table.c.application_id.is_(None)) if step.loose else counted).scalar_one()
+
+
+def _chunks(files: Sequence[str], size: int) -> Iterator[list[str]]:
+    return (list(files[at : at + size]) for at in range(0, len(files), size))

@@ -6,8 +6,10 @@ go on both ways.
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from time import sleep
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, select, text, update
@@ -17,20 +19,25 @@ from sqlalchemy.orm import Session
 from app.actions import searching
 from app.migrations import HEAD as SCHEMA
 from app.models.exchange import Act
-from app.models.images import LOCAL_COLUMNS, RowKey, key_name, shared, table_of
+from app.models.images import LOCAL_COLUMNS, key_name, shared, table_of
 from app.models.link import Link, Shadow
 from app.models.register import SEARCH_INDEX
-from app.sync import rows as tables
-from app.sync.feed import ROWS
-from app.sync.protocol import FINAL, KnownRequest, Row, SnapshotAnswer, SnapshotRequest
+from app.sync import bulk
+from app.sync.bulk import Told
+from app.sync.protocol import FINAL, KnownRequest, SnapshotAnswer, SnapshotRequest
 from app.sync.rebase import again, take_over, waiting
 
 if TYPE_CHECKING:
     from app.sync.once import Exchange
 
 KNOWN_AT_ONCE = 500
-LISTED_AT_ONCE = 2_000
+LISTED_A_ROUND, LISTED_AT_ONCE = 5_000, 500
+PARTS_A_ROUND = 20
+# Rows in one transaction while acts wait, which costs ten times as much: a clerk's next act waits for it.
+BESIDE_ACTS = 500
 LISTING = "listing"
+# Seconds. Who lets go of the write lock and asks for it at once gets it before those who wait.
+GIVING_WAY = 0.001
 
 
 @dataclass(frozen=True)
@@ -45,22 +52,23 @@ class Progress:
 def take_recent(exchange: Exchange) -> None:
     """All of the first part, then one transaction: the centre's rows instead of whatever was here, and what waits done
     again on top of them."""
-    found: list[Row] = []
-    answer = begun = _ask(exchange, "recent", "")
-    while True:
-        found += ROWS.decode(answer.rows)
-        exchange.progressed(Progress(len(found), begun.total))
-        if not answer.after:
-            break
-        answer = _ask(exchange, "recent", answer.after)
+    found: list[Told] = []
+    begun: SnapshotAnswer | None = None
+    for answer, told in _parts(exchange, "recent", ""):
+        begun = begun or answer
         if answer.epoch != begun.epoch:
             return  # restored meanwhile; the next round begins again
+        found += told
+        exchange.progressed(Progress(len(found), begun.total))
+    assert begun is not None
     with exchange.register.writing() as session:
         kept = _own_columns(session)
         _clear(session)
         link = session.get_one(Link, 1)
         link.epoch, link.cursor, link.contact = begun.epoch, begun.head, begun.server_now
-        link.digest = tables.put(session, _whole(found), "")
+        whole = _whole(found)
+        link.digest = bulk.put(session, whole, "")
+        searching.renew(session, {}, searching.listed(session, {row.key for row in whole if row.name == "application"}))
         link.stage, link.resume = "rest", ""
         _put_back(session, kept)
         for act in waiting(session):
@@ -69,43 +77,82 @@ def take_recent(exchange: Exchange) -> None:
             again(session, exchange.reference, link, act)
 
 
-def _whole(found: list[Row]) -> list[Row]:
+def _whole(found: list[Told]) -> list[Told]:
     """Without rows that name one which came into being while the parts were fetched: the feed brings both."""
-    known: set[RowKey] = set()
+    known: set[tuple[str, object]] = set()
     kept = []
     for row in found:
-        image = row.image or {}
-        named = ((key.column.table.name, image.get(key.parent.name)) for key in table_of(row.name).foreign_keys)
-        if all(value is None or (name, str(value)) in known for name, value in named):
+        if all(key is None or (name, key) in known for name, key in bulk.names(row)):
             known.add((row.name, row.key))
             kept.append(row)
     return kept
 
 
 def take_rest(exchange: Exchange) -> None:
-    """One part more. Rows that came already come again and change nothing. A part that names rows the feed has still
-    to bring is asked for again afterwards."""
+    """Some parts more, as long as no act waits to be sent. Nobody pulls meanwhile, so no part is older than the cursor.
+
+    Rows that came already come again and change nothing. A part that names rows the feed has still to bring is asked
+    for again afterwards.
+    """
     with exchange.register.reading() as session:
         begun = session.get_one(Link, 1)
     if begun.resume == LISTING:
         _list_some(exchange)
         return
-    answer = _ask(exchange, "rest", begun.resume)
-    if answer.epoch != begun.epoch:
-        begin_again(exchange, answer.epoch)
-        return
-    told = ROWS.decode(answer.rows)
-    with suppress(IntegrityError), exchange.register.writing() as session:
-        link = session.get_one(Link, 1)
-        take_over(session, exchange.reference, link, told, set(), searched=False)
-        link.resume = answer.after or LISTING
-    exchange.progressed(Progress(len(told), answer.total))
+    for answer, told in _parts(exchange, "rest", begun.resume, PARTS_A_ROUND):
+        if answer.epoch != begun.epoch:
+            begin_again(exchange, answer.epoch)
+            return
+        if not _take_part(exchange, answer, told):
+            return
+
+
+def _take_part(exchange: Exchange, answer: SnapshotAnswer, told: list[Told]) -> bool:
+    """Whether the next one may follow at once."""
+    left, waits = told, False
+    while True:
+        try:
+            with exchange.register.writing() as session:
+                link = session.get_one(Link, 1)
+                waits = bool(waiting(session))
+                if waits:
+                    take_over(session, exchange.reference, link, bulk.images(left[:BESIDE_ACTS]), set(), searched=False)
+                else:
+                    link.digest = bulk.put(session, left, link.digest)
+                left = left[BESIDE_ACTS:] if waits else []
+                if not left:
+                    link.resume = answer.after or LISTING
+        except IntegrityError:
+            return False
+        sleep(GIVING_WAY)
+        if not left:
+            exchange.progressed(Progress(len(told), answer.total))
+            return not waits
+
+
+def _parts(exchange: Exchange, part: str, after: str, most: int = 0) -> Iterator[tuple[SnapshotAnswer, list[Told]]]:
+    """One after the other, so many at most; the next is asked for and read while the last is written."""
+    (answer, told), count = _ask(exchange, part, after), 1
+    while answer.after and count != most:
+        coming = exchange.ahead(partial(_ask, exchange, part, answer.after))
+        yield answer, told
+        (answer, told), count = coming(), count + 1
+    yield answer, told
 
 
 def _list_some(exchange: Exchange) -> None:
-    """Every row is here; the files are listed for searching, a part at a time so that nobody at the counter waits."""
-    with exchange.register.writing() as session:
-        if searching.complete(session, LISTED_AT_ONCE) < LISTED_AT_ONCE:
+    """Every row is here; the files are listed for searching, a few at a time so that nobody at the counter waits. Which
+    ones are missing is looked up without the write lock: the whole list is read for it."""
+    with exchange.register.reading() as session:
+        files = searching.unlisted(session, LISTED_A_ROUND)
+    for at in range(0, len(files), LISTED_AT_ONCE):
+        with exchange.register.writing() as session:
+            # An act done since has listed its file itself; it waits still, for nothing is sent meanwhile.
+            touched = {act.application_id for act in waiting(session)}
+            searching.enlist(session, files[at : at + LISTED_AT_ONCE], touched)
+        sleep(GIVING_WAY)
+    if len(files) < LISTED_A_ROUND:
+        with exchange.register.writing() as session:
             link = session.get_one(Link, 1)
             link.stage, link.resume = "complete", ""
 
@@ -130,8 +177,9 @@ def begin_again(exchange: Exchange, epoch: str) -> None:
         link.settled, link.settling, link.settling_since = 0, 0, None
 
 
-def _ask(exchange: Exchange, part: str, after: str) -> SnapshotAnswer:
-    return exchange.asked(exchange.wire.snapshot, SnapshotRequest(part=part, after=after, schema=SCHEMA))
+def _ask(exchange: Exchange, part: str, after: str) -> tuple[SnapshotAnswer, list[Told]]:
+    answer = exchange.asked(exchange.wire.snapshot, SnapshotRequest(part=part, after=after, schema=SCHEMA))
+    return answer, bulk.read(answer)
 
 
 def _clear(session: Session) -> None:

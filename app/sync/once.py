@@ -23,6 +23,7 @@ from app.models.exchange import Act
 from app.models.link import Link
 from app.reference.reference import Reference
 from app.sync import first, protocol
+from app.sync.ahead import Ahead, in_turn
 from app.sync.feed import known_here, take_page
 from app.sync.first import Progress
 from app.sync.pairing import IMPORT
@@ -82,7 +83,7 @@ class Happened:
 @dataclass
 class Exchange:
     """`told` hears of the progress of a first synchronisation; `finished` of acts the centre has processed, after the
-    commit; `machine` names this machine."""
+    commit; `machine` names this machine; `ahead` asks for one part of it while another is written."""
 
     register: Register
     reference: Reference
@@ -93,6 +94,7 @@ class Exchange:
     told: Callable[[Progress], None] | None = None
     finished: Callable[[list[str]], None] | None = None
     tidied: date | None = None
+    ahead: Ahead = in_turn
 
     def once(self) -> Happened:
         """One round. Raises Unavailable, or Refused `device_revoked`, `upgrade`; what was done until then stays."""

@@ -16,7 +16,7 @@ VERSION = 1
 PUSH_ACTS = 100
 PUSH_BYTES = 256 * 1024
 PULL_ROWS = 500
-SNAPSHOT_ROWS = 2_000
+SNAPSHOT_ROWS = 5_000
 WAIT_SECONDS = 25.0
 KNOWN_IDS = 1_000
 # Of one request, as it travels (gzip) and unpacked.
@@ -139,12 +139,14 @@ class SnapshotRequest(Message, frozen=True, kw_only=True):
 
 
 class SnapshotAnswer(Answer, frozen=True, kw_only=True):
-    """`rows` as in a feed item. `after` is empty when the part is complete; `done` of `total` rows so far."""
+    """`rows` as in a feed item. `after` is empty when the part is complete; `done` of `total` rows so far. `ordered`:
+    what is in a row lies in the order of its names, as fingerprints want it."""
 
     rows: msgspec.Raw
     after: str
     done: int
     total: int
+    ordered: bool = False
 
 
 class KnownRequest(Message, frozen=True, kw_only=True):

@@ -45,7 +45,7 @@ def put(
 
     `undone` are rows as the centre knew them where waiting acts show others; they come back first. Foreign keys are
     looked at when the transaction ends, because files arrive in parts. Not `searched`: the files cannot be found by
-    their words until `searching.complete` has listed them.
+    their words until `searching.enlist` has listed them.
     """
     session.execute(text("PRAGMA defer_foreign_keys = ON"))
     told: Images = defaultdict(dict)

@@ -21,6 +21,7 @@ from app.database import FileRegister, open_register
 from app.models.link import Link, OwnKey
 from app.models.office import Staff
 from app.server.founding import OpenCentre
+from app.sync.ahead import beside
 from app.sync.http import HttpWire
 from app.sync.once import Exchange
 from app.sync.pairing import Import, Wish, pair
@@ -97,7 +98,7 @@ def open_desk(folder: Path, address: str, seed: int = 1, transport: httpx.BaseTr
     witness, ring = Witness(steady_clock(), clock.now), Ring()
     for staff in people():
         ring.hold(staff, *key_of(machine, staff))
-    exchange = Exchange(register, office.reference, wire, witness, clock.now, machine=machine)
+    exchange = Exchange(register, office.reference, wire, witness, clock.now, machine=machine, ahead=beside)
     pen = Pen(ring.sign, witness.interval, machine)
     office.door = Door(register, office.reference, draw=office.draw, now=clock.now, pen=pen)
     return Desk(machine, register, office, exchange, wire, ring)

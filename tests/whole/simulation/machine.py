@@ -33,7 +33,7 @@ from tests.conftest import KEY, FixedClock
 from tests.harm import overwrite
 from tests.office import Office
 from tests.whole.simulation.power import Disk, Files, Power
-from tests.whole.simulation.wire import ShakyWire
+from tests.whole.simulation.wire import ShakyWire, at_once
 
 if TYPE_CHECKING:
     from tests.whole.simulation.world import World
@@ -102,7 +102,7 @@ class Machine:
             self.ring.hold(staff, key_id, key)
         line = self.wire("")
         self.exchange = Exchange(
-            self.register, reference(), line, self.witness, self.clock.now, machine=self.name, told=None
+            self.register, reference(), line, self.witness, self.clock.now, machine=self.name, ahead=at_once
         )
         mirroring = Mirroring(self.register, Mirror(self.folder, KEY))
         self.kit = Kit(

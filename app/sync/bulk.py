@@ -1,0 +1,137 @@
+"""Many rows at once, most of them new here: from the wire into their tables without becoming objects on the way.
+
+What a column holds is taken as its text: JSON stays as it was sent, and only moments are spelt as the register keeps
+them. Rows that are here already go the ordinary way (app.sync.rows).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import JSON, text
+from sqlalchemy.orm import Session
+
+from app.errors import Unavailable
+from app.models import moments
+from app.models.images import SORTED, columns, fingerprint_of, fresh_values, key_name, mixed, shared, table_of
+from app.sync import rows as tables
+from app.sync.protocol import Row, SnapshotAnswer
+
+ROW = msgspec.json.Decoder(Row)
+_ROWS = msgspec.json.Decoder(list[Row])
+_RAW = msgspec.json.Decoder(list[msgspec.Raw])
+_SPLIT = msgspec.json.Decoder(tuple[str, str, msgspec.Raw])
+Value = str | int | float | bool | None
+
+
+class Told(NamedTuple):
+    """`row` as it came and its fingerprint, `values` as the table takes them."""
+
+    name: str
+    key: str
+    row: bytes
+    seen: int
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class _Form:
+    """How a table's images are read and written; `texts` and `moments` are places among the columns that travel."""
+
+    image: msgspec.json.Decoder[msgspec.Struct]
+    texts: tuple[int, ...]
+    moments: tuple[int, ...]
+    fresh: tuple[Value, ...]
+    insert: str
+    known: str
+
+
+def read(answer: SnapshotAnswer) -> list[Told]:
+    """Raises Unavailable `centre_trouble` where these are no rows of this version's tables."""
+    try:
+        if answer.ordered:
+            raw: Iterable[bytes] = _RAW.decode(answer.rows)
+        else:
+            raw = [SORTED.encode(row) for row in _ROWS.decode(answer.rows)]
+        return [_told(row) for row in raw]
+    except (msgspec.DecodeError, ValueError):
+        raise Unavailable("centre_trouble") from None
+
+
+def put(session: Session, told: Iterable[Told], digest: str) -> str:
+    """Write the rows as they are told, as `tables.put` does; the digest (hex) that results. No act that waits may have
+    touched one of them, and no file is listed for searching."""
+    session.execute(text("PRAGMA defer_foreign_keys = ON"))
+    by_table: dict[str, dict[str, Told]] = defaultdict(dict)
+    for row in told:
+        by_table[row.name][row.key] = row
+    known: list[Row] = []
+    changes: list[int] = []
+    for name, rows in by_table.items():
+        here = _here(session, name, rows)
+        new = [row for key, row in rows.items() if key not in here]
+        known += images(rows[key] for key in here)
+        changes += [row.seen for row in new]
+        if new:
+            session.connection().exec_driver_sql(_form(name).insert, [row.values for row in new])
+    digest = mixed(digest, *changes)
+    return tables.put(session, known, digest, searched=False) if known else digest
+
+
+def images(told: Iterable[Told]) -> list[Row]:
+    """The same rows for the ordinary way."""
+    return [ROW.decode(row.row) for row in told]
+
+
+def names(told: Told) -> list[tuple[str, Value]]:
+    """Table and key of the rows this one names."""
+    return [(table, told.values[place]) for table, place in _named(told.name)]
+
+
+@cache
+def _named(name: str) -> tuple[tuple[str, int], ...]:
+    places = {column: place for place, (column, _) in enumerate(columns(name))}
+    return tuple((key.column.table.name, places[str(key.parent.name)]) for key in table_of(name).foreign_keys)
+
+
+def _told(row: bytes) -> Told:
+    name, key, image = _SPLIT.decode(row)
+    if name not in shared():
+        raise ValueError(name)
+    form = _form(name)
+    values: list[Any] = list(msgspec.structs.astuple(form.image.decode(image)))
+    for place in form.texts:
+        values[place] = str(values[place], "utf-8")
+    for place in form.moments:
+        moment = values[place]
+        values[place] = None if moment is None else moments.written(datetime.fromisoformat(str(moment)))
+    return Told(name, key, row, fingerprint_of(row), (*values, *form.fresh))
+
+
+@cache
+def _form(name: str) -> _Form:
+    table, fresh = table_of(name), fresh_values(name)
+    ways = columns(name)
+    texts = tuple(place for place, (column, _) in enumerate(ways) if isinstance(table.c[column].type, JSON))
+    fields = [(column, msgspec.Raw if place in texts else Value) for place, (column, _) in enumerate(ways)]
+    every = [*(column for column, _ in ways), *fresh]
+    listed, marks = ", ".join(f'"{column}"' for column in every), ", ".join("?" for _ in every)
+    return _Form(
+        image=msgspec.json.Decoder(msgspec.defstruct(name, fields, gc=False)),
+        texts=texts,
+        moments=tuple(place for place, (_, way) in enumerate(ways) if way == "moment"),
+        fresh=tuple(fresh.values()),
+        insert=f'INSERT INTO "{name}" ({listed}) VALUES ({marks})',
+        known=f'SELECT "{key_name(name)}" FROM "{name}" WHERE "{key_name(name)}" IN (SELECT value FROM json_each(?))',
+    )
+
+
+def _here(session: Session, name: str, keys: Collection[str]) -> set[str]:
+    asked = msgspec.json.encode(tables.typed(name, keys)).decode()
+    return {str(key) for (key,) in session.connection().exec_driver_sql(_form(name).known, (asked,))}
