@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 READERS = 4
 CACHE = "cache_size=-65536"  # KiB
+LOG = "wal_autocheckpoint=8000"  # pages of 4 KiB: what changes often goes from the log into the file once
 
 
 class Register:
@@ -143,7 +144,7 @@ def _engine(
     engine = create_engine(
         "sqlite://",
         module=dbapi2,
-        creator=lambda: connect(path, key, busy_ms, (*RUNNING, CACHE, *pragmas)),
+        creator=lambda: connect(path, key, busy_ms, (*RUNNING, CACHE, LOG, *pragmas)),
         poolclass=QueuePool,
         pool_size=connections,
         max_overflow=0,

@@ -81,6 +81,7 @@ class Program(QObject):
 
     def _on_loaded(self) -> None:
         """The window stands, and what it needs is there: open the office."""
+        gc.freeze()  # what is loaded stays: looking through it again and again held up whatever makes many objects
         gc.enable()
         from app.desktop.counter import Counter
         from app.desktop.world import real

@@ -27,7 +27,7 @@ from app.sync.protocol import SNAPSHOT_ROWS, SnapshotAnswer, SnapshotRequest
 
 RECENT = timedelta(days=90)
 # Of a part, as rows on the wire: what a counter writes without anybody waiting for it.
-PART_BYTES = 2 << 20
+PART_BYTES = 4 << 20
 FILES_AT_ONCE, COUNTED_AT_ONCE = 100, 1_000
 # What has no file at all, beside what belongs to some.
 LOOSE = "-"

@@ -6,7 +6,8 @@ go on both ways.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from time import sleep
@@ -131,13 +132,27 @@ def _take_part(exchange: Exchange, answer: SnapshotAnswer, told: list[Told]) -> 
 
 
 def _parts(exchange: Exchange, part: str, after: str, most: int = 0) -> Iterator[tuple[SnapshotAnswer, list[Told]]]:
-    """One after the other, so many at most; the next is asked for and read while the last is written."""
-    (answer, told), count = _ask(exchange, part, after), 1
-    while answer.after and count != most:
-        coming = exchange.ahead(partial(_ask, exchange, part, answer.after))
-        yield answer, told
-        (answer, told), count = coming(), count + 1
-    yield answer, told
+    """One after the other, so many at most; the next but one is asked for while the next is read and one is written."""
+    before: tuple[SnapshotAnswer, Callable[[], list[Told]]] | None = None
+    for answer in _answers(exchange, part, after, most):
+        read = exchange.ahead(partial(bulk.read, answer))
+        if before is not None:
+            yield before[0], before[1]()
+        before = answer, read
+    if before is not None:
+        yield before[0], before[1]()
+
+
+def _answers(exchange: Exchange, part: str, after: str, most: int) -> Iterator[SnapshotAnswer]:
+    coming: Callable[[], SnapshotAnswer] = partial(_ask, exchange, part, after)
+    for count in itertools.count(1):
+        answer = coming()
+        more = bool(answer.after) and count != most
+        if more:
+            coming = exchange.ahead(partial(_ask, exchange, part, answer.after))
+        yield answer
+        if not more:
+            return
 
 
 def _list_some(exchange: Exchange) -> None:
@@ -177,9 +192,8 @@ def begin_again(exchange: Exchange, epoch: str) -> None:
         link.settled, link.settling, link.settling_since = 0, 0, None
 
 
-def _ask(exchange: Exchange, part: str, after: str) -> tuple[SnapshotAnswer, list[Told]]:
-    answer = exchange.asked(exchange.wire.snapshot, SnapshotRequest(part=part, after=after, schema=SCHEMA))
-    return answer, bulk.read(answer)
+def _ask(exchange: Exchange, part: str, after: str) -> SnapshotAnswer:
+    return exchange.asked(exchange.wire.snapshot, SnapshotRequest(part=part, after=after, schema=SCHEMA))
 
 
 def _clear(session: Session) -> None:

@@ -16,7 +16,7 @@ VERSION = 1
 PUSH_ACTS = 100
 PUSH_BYTES = 256 * 1024
 PULL_ROWS = 500
-SNAPSHOT_ROWS = 5_000
+SNAPSHOT_ROWS = 10_000
 WAIT_SECONDS = 25.0
 KNOWN_IDS = 1_000
 # Of one request, as it travels (gzip) and unpacked.
