@@ -68,4 +68,5 @@ def hire(scene: Scene) -> None:
             position=position,
         )
         door.do(AddStaff(stamp=desk.stamp(), profile=profile, password=kept, roles=(role,)))
+    scene.typist.press(Key.Key_F5)
     scene.record.step("Petugas ditambahkan")

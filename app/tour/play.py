@@ -78,7 +78,7 @@ def _first_act(out: Path, book: Book, broken: Broken) -> None:
     clock = TourClock()
     counter = build(settings(data), clock.world())
     _show(counter)
-    typist = Typist(counter.window)
+    typist = Typist(counter.window, lambda: counter.parts.desk.is_idle())
     book.follow(typist)
     scene = Scene(counter, typist, Record(book, counter.window), clock)
     try:

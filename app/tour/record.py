@@ -61,7 +61,7 @@ class Book:
     def step(self, name: str, *windows: QWidget) -> Step:
         """End a step: keys and seconds since the last one, and the windows as they are now, side by side."""
         for typist in self._typists:
-            typist.settle()
+            typist.rest()
         return self.page(name, ".png", lambda path: beside([window.grab() for window in windows]).save(str(path)))
 
     def page(self, name: str, ending: str, draw: Callable[[Path], object]) -> Step:

@@ -63,7 +63,7 @@ def _seat(data: Path, book: Book, show: Callable[[Counter], None]) -> Iterator[S
     counter = build(settings(data), real())
     try:
         show(counter)
-        typist = Typist(counter.window)
+        typist = Typist(counter.window, lambda: counter.parts.desk.is_idle())
         book.follow(typist)
         yield Seat(counter, typist, Record(book, counter.window))
     finally:

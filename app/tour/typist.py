@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from time import monotonic
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
@@ -24,10 +25,11 @@ class TourStoppedError(Exception):
 
 
 class Typist:
-    """`keys` counts every key press: Tab, Enter, and Ctrl or Shift held for a shortcut too."""
+    """`keys` counts every key press: Tab, Enter, and Ctrl or Shift held for a shortcut too. `at_rest`: the program has
+    answered all it was asked."""
 
-    def __init__(self, window: QWidget) -> None:
-        self._window = window
+    def __init__(self, window: QWidget, at_rest: Callable[[], bool] = lambda: True) -> None:
+        self._window, self._at_rest = window, at_rest
         self.keys = 0
 
     def type(self, text: str) -> None:
@@ -66,6 +68,11 @@ class Typist:
     def settle(self) -> None:
         """Let everything that is queued happen."""
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+
+    def rest(self) -> None:
+        """Let everything happen that was asked for, as far as it does in time."""
+        with suppress(TourStoppedError):
+            self.until("all answers", self._at_rest)
 
     def sit_down(self) -> None:
         """Turn to this window, where there are several."""

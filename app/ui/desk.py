@@ -89,6 +89,7 @@ class Desk(QObject):
         self._slow = slow or ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk-slow")
         self._latest: dict[tuple[int, str], tuple[int, Future[Any]]] = {}
         self._number = 0
+        self._under_way = 0
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def stamp(self) -> Stamp:
@@ -135,6 +136,10 @@ class Desk(QObject):
         self._send(self._slow, order, lambda: job(handle.progress))
         return handle
 
+    def is_idle(self) -> bool:
+        """Whether everything that was ordered has been answered."""
+        return self._under_way == 0
+
     def close(self) -> None:
         """Wait for what was begun. Writing comes first, so that nothing ordered is lost."""
         for executor in (self._writes, self._reads, self._slow):
@@ -145,6 +150,7 @@ class Desk(QObject):
             if isValid(self):
                 self._answered.emit(_Answer(order, future))
 
+        self._under_way += 1
         future: Future[Any] = executor.submit(task)
         future.add_done_callback(answered)
         return future
@@ -167,6 +173,7 @@ class Desk(QObject):
     @Slot(_Answer)
     def _deliver(self, answer: _Answer) -> None:
         order, future = answer.order, answer.future
+        self._under_way -= 1
         stale = self._is_stale(order)
         if order.job is not None:
             order.job.end()

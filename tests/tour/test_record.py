@@ -51,6 +51,18 @@ def test_what_comes_before_the_beginning_does_not_count(windows: tuple[QLineEdit
     assert Record(book, windows[0]).step("Kosong").keys == 0
 
 
+def test_a_picture_waits_for_the_answers(windows: tuple[QLineEdit, QLineEdit], tmp_path: Path) -> None:
+    book, field = Book(tmp_path), windows[0]
+
+    def at_rest() -> bool:
+        field.setText(f"{field.text()}x")
+        return len(field.text()) == 3
+
+    book.follow(Typist(field, at_rest))
+    Record(book, field).step("Terisi")
+    assert field.text() == "xxx"
+
+
 def test_papers_of_every_folder_in_order_and_nothing_old(tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()

@@ -93,6 +93,21 @@ def test_an_answer_never_comes_in_the_middle_of_the_caller(quick: Desk, page: QO
     qtbot.waitUntil(lambda: seen == ["row"])
 
 
+def test_it_is_idle_when_all_is_answered_also_what_nobody_wants_any_more(
+    quick: Desk, door: Counter, page: QObject, qtbot: QtBot
+) -> None:
+    asked_again: list[str] = []
+    assert quick.is_idle()
+    quick.ask(page, lambda look: "old", asked_again.append, latest="row")
+    quick.ask(
+        page, lambda look: "row", lambda _: quick.ask(page, lambda look: "more", asked_again.append), latest="row"
+    )
+    quick.do(page, COMMAND)
+    assert not quick.is_idle()
+    qtbot.waitUntil(quick.is_idle)
+    assert asked_again == ["more"]
+
+
 def test_reading_does_not_queue_behind_writing_or_slow_work(
     qtbot: QtBot, desk: Desk, door: Counter, page: QObject
 ) -> None:
