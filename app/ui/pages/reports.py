@@ -46,7 +46,7 @@ class ReportsPage(QWidget):
         self._shown: tuple[Kind, Period, Answer] | None = None
         self._tabs = QTabBar(self)
         self._period = PeriodRow(self)
-        self._pdf = PrimaryButton("Simpan PDF", self, icon="download", shortcut="Ctrl+P", name="save_pdf")
+        self._pdf = PrimaryButton("PDF", self, icon="download", shortcut="Ctrl+P", name="save_pdf")
         self._xlsx = Button("XLSX", self, icon="download", shortcut="Ctrl+E", name="save_xlsx")
         self._balance = AnswerStrip(self)
         self._tables = ReportStack(navigator, self)
@@ -69,7 +69,9 @@ class ReportsPage(QWidget):
 
     def _lay_out(self) -> None:
         self._tabs.setObjectName("reports")
-        self._xlsx.setAccessibleName("Simpan XLSX")  # in short, so that at large text no tab hides behind arrows
+        # Said in short, so that at large text no tab hides behind arrows.
+        self._pdf.setAccessibleName("Simpan PDF")
+        self._xlsx.setAccessibleName("Simpan XLSX")
         tab_bar.dress(self._tabs, "Jenis laporan", "Panah kiri dan kanan memilih laporan.")
         self._tabs.setExpanding(False)
         for kind in KINDS:
