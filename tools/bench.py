@@ -15,6 +15,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
+NONE = 1e9  # the goal of a figure that only stands beside others
 Figure = tuple[str, float, float, str]
 
 
@@ -37,7 +38,8 @@ def main(wanted: list[str]) -> int:
         for name, measured, goal, unit in figures:
             good = met(name, measured, goal)
             missed += not good
-            print(f"  {name:76} {measured:11.2f}  goal {goal:10.2f} {unit:5}{'' if good else '  MISSED'}", flush=True)
+            aim = f"goal {goal:10.2f} {unit:5}" if goal < NONE else unit
+            print(f"  {name:76} {measured:11.2f}  {aim}{'' if good else '  MISSED'}", flush=True)
     print(f"\n{missed} goals missed" if missed else "\nall goals met")
     return min(missed, 1)
 

@@ -29,7 +29,7 @@ from tools.peers.offline import CHANGED, Peer
 
 Figure = tuple[str, float, float, str]
 MOST_BYTES = 600.0
-NO_GOAL = 1e9  # reported, and that is all
+NO_GOAL = 1e9  # `tools.bench.NONE`
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -97,12 +97,12 @@ class Typist:
         machine the answer waited for never came.
         """
         end = monotonic() + PATIENCE
-        look = QTimer()
+        loop, look = QEventLoop(), QTimer()
         look.start(LOOK_MS)
         while not holds():
             if monotonic() > end:
                 raise TourStoppedError(what)
-            QEventLoop().processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+            loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         look.stop()
         self.settle()
 
