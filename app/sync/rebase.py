@@ -116,8 +116,9 @@ def _never() -> str:
 
 
 def _affected(session: Session, pending: list[Act], told: list[Row], done: set[str]) -> list[Act]:
-    """The waiting acts that hang together with this page, by the rows they share."""
-    if any(row.name in WIDE for row in told):
+    """The waiting acts that hang together with this page, by the rows they share. Papers read the office without
+    touching it: where a change of it waits, what came before is not done again on top of it."""
+    if any(row.name in WIDE for row in told) or any(name in WIDE for act in pending for name, _ in act.touched):
         return pending
     seen: set[RowKey] = {(row.name, row.key) for row in told} | _twins(session, told)
     files = {row.image["application_id"] for row in told if row.image and row.image.get("application_id")}

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from sqlalchemy import select, text
 
 from app.actions.commands import office_work
+from app.actions.commands.office import ChangeOffice
 from app.models.centre import Head
 from app.models.exchange import Act, TrayItem
+from app.models.journal import Document
+from app.models.office import Office
 from app.models.register import SEARCH_INDEX
 from app.rules import stages, tracking
 from app.sync import first
 from tests.network import Counter, Network, contents, digest_of
-from tests.office import NI_LUH
+from tests.office import NI_LUH, PROFILE
 
 
 @pytest.fixture
@@ -109,6 +114,28 @@ def test_a_day_without_contact(network: Network) -> None:
     assert one.office.file(b).number
     assert two.office.file(a).number
     assert two.office.file(shared_file).stage == one.office.file(shared_file).stage
+
+
+def test_a_letter_done_again_does_not_take_up_a_later_change_of_the_office(network: Network) -> None:
+    """What waits is done again in its order: the letter says the telephone of the office as it was then."""
+    one, two = network.counter("Loket 1"), network.counter("Loket 2")
+    file = one.office.register_file()
+    agree(network)
+    one.wire.cut = True
+    row = office_work.ReturnRow(subject="ktp", reason="R02", text="Mohon salinan yang terbaca.")
+    deadline = network.clock.now().date() + timedelta(days=14)
+    one.office.do("verifikator", office_work.ReturnForRevision, application=file, rows=(row,), deadline=deadline)
+    phone = "(0363) 99999"
+    one.office.do("administrator", ChangeOffice, profile=msgspec.structs.replace(PROFILE, phone=phone))
+    two.office.do("petugas_loket", office_work.AddNote, application=file, text="Catatan")
+    two.settle()
+    one.wire.cut = False
+    one.exchange._pull()
+    with one.register.reading() as session:
+        letters = select(Document.card).where(Document.application_id == file, Document.kind != "receipt")
+        card = session.scalars(letters).one()
+        assert session.get_one(Office, 1).phone == phone
+    assert card["letterhead"]["phone"] == PROFILE.phone
 
 
 def test_two_decisions_at_once_go_to_the_tray(network: Network) -> None:
