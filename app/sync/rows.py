@@ -8,13 +8,14 @@ from collections.abc import Collection, Container, Iterable
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import delete, select, text
+from sqlalchemy import delete, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from app.actions import searching
 from app.models.base import Base
 from app.models.images import (
+    LOCAL_COLUMNS,
     Image,
     RowKey,
     columns,
@@ -56,9 +57,13 @@ def put(
     wanted = {name: back.get(name, {}) | told.get(name, {}) for name in shared() if name in back or name in told}
     files = {*wanted.get("application", ()), *_files_of(wanted.get("permit", {}))} if searched else set()
     before = searching.listed(session, files)
-    for name, images in wanted.items():
-        if digest is not None and name in told:
-            digest = _reckoned(session, name, told[name], back.get(name, {}), digest)
+    for name, images in back.items():
+        # What a row holds for this PC alone would go with it, so such a row is only written over.
+        kept = told.get(name, {}) if name in LOCAL_COLUMNS else {}
+        write(session, name, {key: image for key, image in images.items() if key not in kept})
+    for name, images in told.items():
+        if digest is not None:
+            digest = _reckoned(session, name, images, back.get(name, {}), digest)
         write(session, name, images)
     _forget(session, wanted)
     searching.renew(session, before, searching.listed(session, files))
@@ -92,6 +97,10 @@ def write(session: Session, name: str, images: dict[str, Image | None]) -> None:
     kept = [fresh | values(name, image) for image in images.values() if image is not None]
     if not kept:
         return
+    if name == "staff":
+        # A name may pass from one person to another: nobody has one while they are written.
+        for some in chunks(images):
+            session.execute(update(table).where(table.c.id.in_(some)).values(username=table.c.id))
     statement = insert(table)
     told = {column: statement.excluded[column] for column, _ in columns(name) if column != key}
     session.execute(statement.on_conflict_do_update(index_elements=[key], set_=told), kept)

@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import select, text
 
 from app.actions.commands import office_work
-from app.actions.commands.office import ChangeOffice
+from app.actions.commands.office import ChangeOffice, ChangeStaff, RecordPrint, StaffProfile
 from app.models.centre import Head
 from app.models.exchange import Act, TrayItem
-from app.models.journal import Document
-from app.models.office import Office
+from app.models.journal import Document, Printing
+from app.models.office import Office, Staff
 from app.models.register import SEARCH_INDEX
 from app.rules import stages, tracking
 from app.sync import first
@@ -136,6 +136,39 @@ def test_a_letter_done_again_does_not_take_up_a_later_change_of_the_office(netwo
         card = session.scalars(letters).one()
         assert session.get_one(Office, 1).phone == phone
     assert card["letterhead"]["phone"] == PROFILE.phone
+
+
+def test_the_same_copy_printed_at_two_counters_at_once(network: Network) -> None:
+    """The centre counts the later ones on: one's own first takes the number that one's own second has here."""
+    one, two = network.counter("Loket 1"), network.counter("Loket 2")
+    file = one.office.register_file()
+    agree(network)
+    with one.register.reading() as session:
+        receipt = session.scalars(select(Document.id).where(Document.application_id == file)).one()
+    for counter, copy in ((one, 1), (one, 2), (two, 1)):
+        counter.wire.cut = True
+        counter.office.do("petugas_loket", RecordPrint, document=receipt, copy=copy, target="printer")
+    for counter in (two, one):
+        counter.wire.cut = False
+        counter.settle()
+    agree(network)
+    with one.register.reading() as session:
+        assert sorted(session.scalars(select(Printing.copy).where(Printing.document_id == receipt))) == [1, 2, 3]
+
+
+def test_a_name_passes_from_one_person_to_another_while_a_counter_is_away(network: Network) -> None:
+    """Whoever is told first may still be told the name that the other has here."""
+    one, two = network.counter("Loket 1"), network.counter("Loket 2")
+    agree(network)
+    with one.register.reading() as session:
+        rows = {row.username: row.id for row in session.scalars(select(Staff))}
+    old, young = list(rows)[-2:]
+    for account, name in ((young, "sementara"), (old, "lama"), (young, old)):
+        profile = StaffProfile(id=rows[account], username=name, name=f"Pegawai {account}")
+        one.office.do("administrator", ChangeStaff, profile=profile, active=True)
+    agree(network)
+    with two.register.reading() as session:
+        assert session.get_one(Staff, rows[young]).username == old
 
 
 def test_two_decisions_at_once_go_to_the_tray(network: Network) -> None:
