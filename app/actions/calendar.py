@@ -30,6 +30,7 @@ def change_calendar(scene: Scene, command: ChangeCalendar) -> None:
         refuse_unless(found is not None, "calendar_unchanged")
         scene.session.delete(found)
     scene.session.flush()
+    scene.memory.forget()  # acts before this one in the same transaction know the calendar as it was
     calendar = scene.calendar
     still_open = select(Application).where(Application.ended.is_(None)).order_by(Application.id)
     for application in scene.session.scalars(still_open).all():

@@ -62,8 +62,20 @@ def verdicts_of(scene: Scene, person: Person, own: str = "") -> tuple[Verdict, .
     return (*found.verdicts, *_known(scene, person, own))
 
 
+def is_stranger(scene: Scene, person: Person) -> bool:
+    """Whether it is known already that the register has nobody with this number or one that is near."""
+    return bool(scene.memory.known(stranger(person.nik)))
+
+
+def stranger(nik: str) -> tuple[str, str]:
+    """The name of that in an act's memory."""
+    return "stranger", nik
+
+
 def _known(scene: Scene, person: Person, own: str) -> tuple[Verdict, ...]:
     """Beside everybody with this number or one that is near."""
+    if is_stranger(scene, person):
+        return ()
     entered = Earlier(person.nik, person.name, person.birth_date)
     return compare(entered, [known for known in near(scene.session, person.nik) if known.nik != own])
 
@@ -103,6 +115,8 @@ def _use_override(scene: Scene, command: RegisterApplication, errors: list[str])
 def _single(scene: Scene, command: RegisterApplication, terms: Terms) -> None:
     """A running application for the same permit: refused unless the clerk says why there is a second one."""
     person = command.intake.person
+    if is_stranger(scene, person):
+        return
     key = Applicant.nik == person.nik if person.nik else Applicant.foreign_id == person.foreign_id
     running = scene.session.execute(
         select(Application.number, Application.short_name)

@@ -41,7 +41,9 @@ def register_application(scene: Scene, command: RegisterApplication) -> None:
     scene.session.add(application)
     scene.memory.drop(("absent", application.id))
     scene.application = application
-    scene.session.flush()
+    if scene.together:
+        scene.memory.keep(("file", application.id), application)
+    scene.write()
     _add_items(scene, terms, intake)
     searching.index(scene.session, application)
     if command.draft and (draft := scene.session.get(Draft, command.draft)):
@@ -141,7 +143,8 @@ def _remember(scene: Scene, person: Person) -> Applicant:
     """The register as memory: what was confirmed today replaces what was confirmed before; the old stays in the
     applications that were made with it."""
     key = Applicant.nik == person.nik if person.nik else Applicant.foreign_id == person.foreign_id
-    known = scene.session.scalar(select(Applicant).where(key))
+    stranger = identity.is_stranger(scene, person)
+    known = None if stranger else scene.session.scalar(select(Applicant).where(key))
     applicant = known or Applicant(
         id=scene.child("applicant"), nik=person.nik or None, foreign_id=person.foreign_id or None
     )
@@ -151,7 +154,8 @@ def _remember(scene: Scene, person: Person) -> Applicant:
     applicant.confirmed = scene.command.stamp.at
     if known is None:
         scene.session.add(applicant)
-        scene.session.flush()  # before the file that names it
+        scene.write()  # before the file that names it
+        scene.memory.drop(identity.stranger(person.nik))
     return applicant
 
 

@@ -30,6 +30,7 @@ class Scene:
     `settled`: the act happened already, at a counter without contact; what the rules say against it becomes a flag
     instead of a refusal. `span` is the time (UTC) in which it was done, where that is known from another clock than the
     PC's: a right counts only if it was held all that time. `mac_key` (hex) is the PC's key for tracking tokens.
+    `together`: its rows are written with those of other acts, later.
     """
 
     session: Session
@@ -41,10 +42,16 @@ class Scene:
     documents: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     settled: bool = False
+    together: bool = False
     span: tuple[datetime, datetime] | None = None
     flags: list[str] = field(default_factory=list)
     mac_key: str = ""
     memory: Memory = field(default_factory=Memory)
+
+    def write(self) -> None:
+        """What was added so far goes to the database, before rows that name it."""
+        if not self.together:
+            self.session.flush()
 
     @contextmanager
     def weighing(self) -> Iterator[None]:

@@ -37,8 +37,9 @@ def index(session: Session, application: Application, *, permit_number: str = ""
     """Write the file's row anew."""
     if session.get_bind().dialect.name == "sqlite":
         listed = _listed(application, permit_number)
-        _take_out(session, {application.id: listed})
-        session.execute(INSERT, {"id": application.id, "words": listed.words})
+        with session.no_autoflush:  # no row of a table is asked for
+            _take_out(session, {application.id: listed})
+            session.execute(INSERT, {"id": application.id, "words": listed.words})
 
 
 def listed(session: Session, files: Collection[str]) -> dict[str, Listed]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -120,6 +122,16 @@ def _known(person: dict[str, str], confirmed: date) -> KnownApplicant:
 def near(session: Session, nik: str) -> tuple[Person, ...]:
     """Who has this number or one that is one edit away; by its index. The warnings need no more."""
     return _persons(session, _among(session, sorted({nik, *numbers_near(nik)})))
+
+
+def strangers(session: Session, niks: Collection[str]) -> set[str]:
+    """Those of these numbers that nobody in the register has, nor one that is one edit away, nor another of them."""
+    around = {nik: {nik, *numbers_near(nik)} for nik in niks}
+    times = Counter(niks)
+    alone = {nik for nik, numbers in around.items() if sum(times[each] for each in numbers & times.keys()) == 1}
+    numbers = {number for nik in alone for number in around[nik]}
+    known = set(session.scalars(select(Applicant.nik).where(_among(session, sorted(numbers)))))
+    return {nik for nik in alone if not around[nik] & known}
 
 
 def _among(session: Session, niks: list[str]) -> ColumnElement[bool]:

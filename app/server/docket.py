@@ -9,6 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.actions import written
+from app.actions.commands.intake import RegisterApplication
+from app.actions.identity import stranger
 from app.actions.items import items_of
 from app.actions.linked import last_decision, last_decisions
 from app.actions.memory import Memory
@@ -16,10 +18,11 @@ from app.actions.written import Written
 from app.models.application import Application, Item
 from app.models.base import Base
 from app.models.exchange import Act
+from app.queries.applicants import strangers
 from app.server.callers import called
 from app.sync.protocol import APPLIED, ID_REUSE, Envelope, Result
 
-REGISTRATION = "register_application"
+REGISTRATION, CORRECTION = "register_application", "approve_correction"
 Judged = tuple[Written, Envelope]
 
 
@@ -43,14 +46,16 @@ class Docket:
         ids = {act.id for act in acts} | before | {act.dep for act in acts if act.dep}
         self.here = {act.id: act for act in self.session.scalars(select(Act).where(Act.id.in_(ids)))}
         self.followed = set(self.session.scalars(select(Act.prev).where(Act.prev.in_(before))))
-        files = {act.application for act in acts if act.application and act.kind != REGISTRATION}
-        new = {act.application for act in acts if act.application and act.kind == REGISTRATION}
         if not plain:
             return
+        files = {act.application for act in acts if act.application and act.kind != REGISTRATION}
+        new = {act.application for act in acts if act.application and act.kind == REGISTRATION}
         actors, devices = {act.actor for act in acts}, {act.device for act in acts}
         self._callers = called(self.session, self.memory, actors, devices, {each.key for _, each in judged})
         if files or new:
             self._look_up(files, new)
+        if new and not any(act.kind == CORRECTION for act in acts):
+            self._look_for_strangers(acts)
 
     def _look_up(self, files: Collection[str], new: set[str]) -> None:
         self._files = self.session.scalars(select(Application).where(Application.id.in_(new.union(files)))).all()
@@ -62,6 +67,13 @@ class Docket:
             items[item.application_id].append(item)
         for file, found in items.items():
             self.memory.keep(("items", file), found)
+
+    def _look_for_strangers(self, acts: Sequence[Written]) -> None:
+        """Whom a registration brings that nothing else can bring meanwhile: the centre need not ask for each."""
+        commands = [written.command_of(act) for act in acts if act.kind == REGISTRATION]
+        people = [each.intake.person.nik for each in commands if isinstance(each, RegisterApplication)]
+        for nik in strangers(self.session, [nik for nik in people if nik]):
+            self.memory.keep(stranger(nik), True)
 
     def known(self, act: Written, envelope: Envelope) -> Result | None:
         """The result an act had when it came before; an act is done once."""

@@ -18,13 +18,13 @@ from sqlalchemy.orm import Session
 from app.actions import written
 from app.actions.door import write_entry
 from app.actions.drawing import filled
-from app.actions.linked import WAITING, shade
+from app.actions.linked import WAITING, last_decision, shade
 from app.actions.perform import perform
 from app.actions.scene import Scene
 from app.actions.traces import traced
-from app.actions.written import NUMBERED_BY_CENTRE
+from app.actions.written import NUMBERED_BY_CENTRE, Written
 from app.errors import Refused
-from app.models.application import Applicant
+from app.models.application import Applicant, Application
 from app.models.exchange import Act
 from app.models.images import RowKey
 from app.models.link import Link, Shadow
@@ -90,12 +90,14 @@ def undone(session: Session, acts: Iterable[Act]) -> tables.Images:
 
 
 def again(session: Session, reference: Reference, link: Link, act: Act) -> None:
-    """Do a waiting act once more on what is there now. What the rules refuse by now, or what is there already, shows no
-    effect; the centre will say what becomes of it."""
+    """Do a waiting act once more on what is there now. What the rules refuse by now, what is there already, and a
+    decision made after another one than stands here show no effect; the centre will say what becomes of it."""
     act.touched = []
     if act.kind in NUMBERED_BY_CENTRE:
         return
     done = written.decode(act.body)
+    if not _follows(session, done):
+        return
     with traced(session) as trace, suppress(Refused, IntegrityError), session.begin_nested():
         scene = Scene(session, written.command_of(done), reference, settled=done.fact, mac_key=link.mac_key)
         scene.command = filled(scene, scene.command, _never)
@@ -109,6 +111,15 @@ def again(session: Session, reference: Reference, link: Link, act: Act) -> None:
             device.tip = tip
         session.flush()
         act.touched = [list(key) for key in shade(session, trace)]
+
+
+def _follows(session: Session, act: Written) -> bool:
+    """Whether the last decision on its file is the one its author knew, as the centre demands. Otherwise people would
+    decide further on a state that there never was: after a restore others' decisions can wait here too."""
+    if act.fact or act.application is None:
+        return True
+    file = session.get(Application, act.application)
+    return file is not None and act.base == file.decisions and act.after == last_decision(session, file.id)
 
 
 def _never() -> str:

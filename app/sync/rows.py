@@ -31,6 +31,8 @@ from app.models.images import (
 from app.sync.protocol import Row
 
 AT_ONCE = 400
+# A name or a number may pass from one person to another: nobody has one while they are written.
+_PASSED_ON = {"staff": ("username",), "applicant": ("nik", "foreign_id")}
 Images = dict[str, dict[str, Image | None]]
 
 
@@ -97,10 +99,10 @@ def write(session: Session, name: str, images: dict[str, Image | None]) -> None:
     kept = [fresh | values(name, image) for image in images.values() if image is not None]
     if not kept:
         return
-    if name == "staff":
-        # A name may pass from one person to another: nobody has one while they are written.
+    if passed_on := _PASSED_ON.get(name):
+        nobodys = dict.fromkeys(passed_on, table.c.id)
         for some in chunks(images):
-            session.execute(update(table).where(table.c.id.in_(some)).values(username=table.c.id))
+            session.execute(update(table).where(table.c.id.in_(some)).values(nobodys))
     statement = insert(table)
     told = {column: statement.excluded[column] for column, _ in columns(name) if column != key}
     session.execute(statement.on_conflict_do_update(index_elements=[key], set_=told), kept)

@@ -24,6 +24,7 @@ from app.queries.applicants import (
     lookalikes,
     near,
     object_elsewhere,
+    strangers,
 )
 from app.queries.look import Look
 from tests.actions.forms import FORMS
@@ -165,6 +166,15 @@ def test_the_counter_and_the_centre_ask_the_same(office: Office) -> None:
     with office.register.reading() as session:
         assert [each.nik for each in near(session, "5107034507880030")] == [NI_LUH.nik]
         assert near(session, "5107034507881234") == ()
+
+
+def test_a_stranger_is_near_nobody_here_and_nobody_else_who_comes(office: Office) -> None:
+    office.register_file()
+    known, near_known = NI_LUH.nik, "5107034507880030"
+    twice, one, next_to_one, alone = "5107034507881111", "5107034507882222", "5107034507882232", "5107034507883333"
+    with office.register.reading() as session:
+        assert strangers(session, [known, near_known, twice, twice, one, next_to_one, alone]) == {alone}
+        assert strangers(session, []) == set()
 
 
 def test_foreigners_are_not_compared_by_a_number_they_do_not_have(office: Office) -> None:

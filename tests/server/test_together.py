@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter as Counts
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -12,15 +14,23 @@ from app.actions.commands import office_work
 from app.errors import Unavailable
 from app.models.application import Application
 from app.models.exchange import Act
+from app.rules import stages
 from app.server.centre import Centre
 from app.server.plain import Push
+from app.server.store import open_centre
 from app.sync.protocol import PushAnswer, PushRequest
 from tests.network import Counter, Network, contents
+from tests.office import NI_LUH
+
+NEWCOMER, NEARLY = "5107034507883001", "5107034507883010"
 
 
 @pytest.fixture
-def network(tmp_path: Path) -> Network:
-    return Network(tmp_path)
+def network(tmp_path: Path, address: str, data: Path) -> Iterator[Network]:
+    """On each database."""
+    made = Network(tmp_path, open_centre=lambda _: open_centre(address, data=data))
+    yield made
+    made.register.close()
 
 
 @pytest.fixture
@@ -30,6 +40,12 @@ def three(network: Network) -> list[Counter]:
     for counter in counters:
         counter.settle()  # with its first own act the PC that founded the office is one like the others
     return counters
+
+
+def registered(counter: Counter, nik: str) -> str:
+    """Somebody of that number and Ni Luh's name and day of birth asks for a permit."""
+    person = msgspec.structs.replace(NI_LUH, nik=nik)
+    return counter.office.register_file(counter.office.intake(person=person))
 
 
 def note(counter: Counter) -> None:
@@ -83,6 +99,33 @@ def test_acts_of_three_counters_share_a_commit_and_follow_each_other(network: Ne
     for counter in three:
         counter.settle()
         assert contents(counter.register) == contents(three[0].register)
+
+
+def test_new_files_of_strangers_are_written_together(network: Network, three: list[Counter]) -> None:
+    """And in an order that foreign keys allow, though nothing is written before the end."""
+    for counter, nik in zip(three, ("5107034507883001", "5107034507884002", "5107034507885013"), strict=True):
+        counter.office.step(registered(counter, nik), stages.VERIFY)
+    pushes = [sent(network, counter) for counter in three]
+    kept, said = commits(network), []
+    event.listen(network.register._writer, "before_cursor_execute", lambda *told: said.append(told[2].split("(")[0]))
+    assert all(result == "applied" for each in answers(network.centre, *pushes) for result, _ in told(each))
+    assert len(kept) == 1
+    inserts = Counts(words for words in said if words.startswith("INSERT INTO") and "search" not in words)
+    assert {"INSERT INTO applicant ", "INSERT INTO application ", "INSERT INTO document "} <= inserts.keys()
+    assert set(inserts.values()) == {1}
+    for counter in three:
+        counter.settle()
+        assert contents(counter.register) == contents(three[0].register)
+
+
+@pytest.mark.parametrize(("nik", "flags"), [(NEWCOMER, ("duplicate",)), (NEARLY, ("identity",))])
+def test_whom_the_same_commit_brings_is_no_stranger(
+    network: Network, three: list[Counter], nik: str, flags: tuple[str, ...]
+) -> None:
+    registered(three[0], NEWCOMER)
+    registered(three[1], nik)
+    found = answers(network.centre, *(sent(network, counter) for counter in three[:2]))
+    assert [result.flags for each in found for result in each.results] == [(), flags]
 
 
 def test_one_that_is_refused_keeps_nobody_from_being_taken(network: Network, three: list[Counter]) -> None:

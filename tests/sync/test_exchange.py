@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select, text
 
 from app.actions.commands import office_work
-from app.actions.commands.office import ChangeOffice, ChangeStaff, RecordPrint, StaffProfile
+from app.actions.commands.office import ChangeCalendar, ChangeOffice, ChangeStaff, DayRuling, RecordPrint, StaffProfile
 from app.models.centre import Head
 from app.models.exchange import Act, TrayItem
 from app.models.journal import Document, Printing
@@ -156,6 +156,18 @@ def test_the_same_copy_printed_at_two_counters_at_once(network: Network) -> None
         assert sorted(session.scalars(select(Printing.copy).where(Printing.document_id == receipt))) == [1, 2, 3]
 
 
+def test_a_change_of_the_calendar_behind_a_registration_in_one_push(network: Network) -> None:
+    """What the registration looked up of the calendar does not stand for the act that changes it."""
+    one = network.counter("Loket 1")
+    file = one.office.register_file()
+    before = one.office.file(file).due
+    ruling = DayRuling(day=before, kind="libur_nasional", name="Pilkada", counts_for_sla=False, source="Keppres")
+    one.office.do("administrator", ChangeCalendar, added=(ruling,), removed=(), years=())
+    due = one.office.file(file).due
+    agree(network)
+    assert before < due == one.office.file(file).due
+
+
 def test_a_name_passes_from_one_person_to_another_while_a_counter_is_away(network: Network) -> None:
     """Whoever is told first may still be told the name that the other has here."""
     one, two = network.counter("Loket 1"), network.counter("Loket 2")
@@ -169,6 +181,29 @@ def test_a_name_passes_from_one_person_to_another_while_a_counter_is_away(networ
     agree(network)
     with two.register.reading() as session:
         assert session.get_one(Staff, rows[young]).username == old
+
+
+def test_a_decision_on_another_one_than_the_centre_took_shows_no_effect(network: Network) -> None:
+    """The rules would let it pass, for the other one led to the same stage; its author saw something else."""
+    one, two = network.counter("Loket 1"), network.counter("Loket 2")
+    file = one.office.register_file()
+    while one.office.file(file).stage != stages.DRAFTING:
+        one.office.step(file, one.office.file(file).stage)
+        agree(network)
+    before = one.office.file(file).decisions
+    one.wire.cut = two.wire.cut = True
+    for counter in (one, one, two):
+        counter.office.step(file, counter.office.file(file).stage)
+    two.wire.cut = False
+    two.settle()
+    one.wire.cut = False
+    one.exchange._pull()
+    assert one.waiting() == 2
+    assert one.office.file(file).decisions == before + 1
+    assert one.office.file(file).stage == two.office.file(file).stage
+    agree(network)
+    with network.register.reading() as session:
+        assert set(session.scalars(select(TrayItem.reason))) == {"version", "dependency"}
 
 
 def test_two_decisions_at_once_go_to_the_tray(network: Network) -> None:
