@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 from app.actions import searching
 from app.models.base import Base
 from app.models.images import (
-    LOCAL_COLUMNS,
     Image,
     RowKey,
     columns,
@@ -31,6 +30,8 @@ from app.models.images import (
 from app.sync.protocol import Row
 
 AT_ONCE = 400
+# The centre counts them: one of ours gets the number that another one of ours has here.
+_COUNTED = ("printing",)
 # A name or a number may pass from one person to another: nobody has one while they are written.
 _PASSED_ON = {"staff": ("username",), "applicant": ("nik", "foreign_id")}
 Images = dict[str, dict[str, Image | None]]
@@ -60,9 +61,8 @@ def put(
     files = {*wanted.get("application", ()), *_files_of(wanted.get("permit", {}))} if searched else set()
     before = searching.listed(session, files)
     for name, images in back.items():
-        # What a row holds for this PC alone would go with it, so such a row is only written over.
-        kept = told.get(name, {}) if name in LOCAL_COLUMNS else {}
-        write(session, name, {key: image for key, image in images.items() if key not in kept})
+        over = told.get(name, {}) if name not in _COUNTED else {}
+        write(session, name, {key: image for key, image in images.items() if key not in over})
     for name, images in told.items():
         if digest is not None:
             digest = _reckoned(session, name, images, back.get(name, {}), digest)
