@@ -40,12 +40,12 @@ Images = dict[str, dict[str, Image | None]]
 def put(
     session: Session,
     rows: Iterable[Row],
-    digest: str | None,
+    digest: str,
     undone: Images | None = None,
     *,
     searched: bool = True,
 ) -> str:
-    """Write the rows as they are told, the last word on each; the digest (hex) that results, not reckoned for None.
+    """Write the rows as they are told, the last word on each; the digest (hex) that results.
 
     `undone` are rows as the centre knew them where waiting acts show others; they come back first. Foreign keys are
     looked at when the transaction ends, because files arrive in parts. Not `searched`: the files cannot be found by
@@ -64,12 +64,11 @@ def put(
         over = told.get(name, {}) if name not in _COUNTED else {}
         write(session, name, {key: image for key, image in images.items() if key not in over})
     for name, images in told.items():
-        if digest is not None:
-            digest = _reckoned(session, name, images, back.get(name, {}), digest)
+        digest = _reckoned(session, name, images, back.get(name, {}), digest)
         write(session, name, images)
     _forget(session, wanted)
     searching.renew(session, before, searching.listed(session, files))
-    return digest or ""
+    return digest
 
 
 def _forget(session: Session, names: Container[str]) -> None:
