@@ -11,13 +11,15 @@ from sqlalchemy import select, text
 
 from app.actions.commands import office_work
 from app.actions.commands.office import ChangeCalendar, ChangeOffice, ChangeStaff, DayRuling, RecordPrint, StaffProfile
+from app.models.application import Applicant
 from app.models.centre import Head
 from app.models.exchange import Act, TrayItem
 from app.models.journal import Document, Printing
 from app.models.office import Office, Staff
 from app.models.register import SEARCH_INDEX
 from app.rules import stages, tracking
-from app.sync import first
+from app.sync import first, rows
+from app.sync.protocol import Row
 from tests.network import Counter, Network, contents, digest_of
 from tests.office import NI_LUH, PROFILE
 
@@ -173,14 +175,33 @@ def test_a_name_passes_from_one_person_to_another_while_a_counter_is_away(networ
     one, two = network.counter("Loket 1"), network.counter("Loket 2")
     agree(network)
     with one.register.reading() as session:
-        rows = {row.username: row.id for row in session.scalars(select(Staff))}
-    old, young = list(rows)[-2:]
+        people = {row.username: row.id for row in session.scalars(select(Staff))}
+    old, young = list(people)[-2:]
     for account, name in ((young, "sementara"), (old, "lama"), (young, old)):
-        profile = StaffProfile(id=rows[account], username=name, name=f"Pegawai {account}")
+        profile = StaffProfile(id=people[account], username=name, name=f"Pegawai {account}")
         one.office.do("administrator", ChangeStaff, profile=profile, active=True)
     agree(network)
     with two.register.reading() as session:
-        assert session.get_one(Staff, rows[young]).username == old
+        assert session.get_one(Staff, people[young]).username == old
+
+
+def test_numbers_that_two_persons_exchanged_are_told_in_any_order(network: Network) -> None:
+    one = network.counter("Loket 1")
+    for nik in (NI_LUH.nik, "5107034507883001"):
+        one.office.register_file(one.office.intake(person=msgspec.structs.replace(NI_LUH, nik=nik)))
+    agree(network)
+    with one.register.writing() as session:
+        here = rows.present(session, "applicant", list(session.scalars(select(Applicant.id))))
+        (first, a), (second, b) = here.items()
+        told = [
+            Row(name="applicant", key=first, image=a | {"nik": b["nik"]}),
+            Row(name="applicant", key=second, image=b | {"nik": a["nik"]}),
+        ]
+        rows.put(session, told, "")
+        assert {key: image["nik"] for key, image in rows.present(session, "applicant", here).items()} == {
+            first: b["nik"],
+            second: a["nik"],
+        }
 
 
 def test_a_decision_on_another_one_than_the_centre_took_shows_no_effect(network: Network) -> None:
