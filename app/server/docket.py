@@ -84,6 +84,10 @@ class Docket:
             return Result(id=act.id, result=ID_REUSE)
         return Result(id=act.id, result=kept.result, reason=kept.reason, flags=tuple(kept.flags), feed=kept.feed or 0)
 
+    def file(self, file: str) -> Application | None:
+        begun: Application | None = self.memory.known(("file", file))
+        return begun or self.session.get(Application, file)
+
     def last_decision(self, file: str) -> str | None:
         return self._decided[file] if file in self._decided else last_decision(self.session, file)
 

@@ -164,7 +164,7 @@ class Judge:
             return
         before = self.docket.here.get(act.dep) if act.dep else None
         fails = before is not None and before.result != APPLIED
-        file = self._file(act.application) if act.application else None
+        file = self.docket.file(act.application) if act.application else None
         scene.application = file
         if fails and (not act.fact or file is None):
             raise Refused("dependency")
@@ -174,10 +174,6 @@ class Judge:
             self._office_unchanged(act)
         elif file is not None and not self._seen(act, file):
             raise Refused("version")
-
-    def _file(self, file: str) -> Application | None:
-        begun: Application | None = self.memory.known(("file", file))
-        return begun or self.session.get(Application, file)
 
     def _seen(self, act: Written, file: Application) -> bool:
         """Whether its author knew the last decision on the file, and what it had made of the file: while a first
