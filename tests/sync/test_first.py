@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from threading import current_thread
 from typing import Any
 
 import msgspec
@@ -104,9 +105,16 @@ def test_many_parts_make_the_whole(network: Network, monkeypatch: pytest.MonkeyP
 
 
 def test_the_next_part_is_fetched_on_a_thread(network: Network, monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: set[str] = set()
+
+    def noted(answer: SnapshotAnswer) -> SnapshotAnswer:
+        threads.add(current_thread().name)
+        return answer
+
     made = new_counter(network, monkeypatch)
-    made.exchange.ahead = beside
+    made.exchange.wire, made.exchange.ahead = Wire(made, noted), beside
     agree(network)
+    assert "asking ahead" in threads
 
 
 def test_trouble_on_the_thread_is_trouble_here() -> None:
