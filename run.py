@@ -85,7 +85,7 @@ def environment(lock: str) -> None:
         venv.create(ENVIRONMENT, with_pip=True)
     say(f"run.py: installing {lock}")
     pip = (str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--quiet", "install")
-    must(*pip, "--require-hashes", "-r", lock)
+    must(*pip, "--no-deps", "--require-hashes", "-r", lock)
     must(*pip, "--no-deps", "--no-build-isolation", "-e", ".")
     stamp.write_text(wanted)
 
