@@ -10,13 +10,14 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
 from sqlalchemy import func, insert, select, tuple_
 from sqlalchemy.orm import Session
 
 from app.actions import written
 from app.actions.scene import Scene
 from app.actions.traces import Trace
-from app.actions.written import NUMBERED_BY_CENTRE, Written
+from app.actions.written import FORM, NUMBERED_BY_CENTRE, Written
 from app.errors import Refused
 from app.models.application import Application
 from app.models.exchange import Act
@@ -174,6 +175,7 @@ def _written(scene: Scene, link: Link, pen: Pen, seen: Seen) -> Written:
         dep=seen.dep,
         after=seen.after,
         payload=written.payload_of(scene.command),
+        form=FORM if link.form >= FORM else msgspec.UNSET,
     )
 
 

@@ -16,6 +16,9 @@ FACTS_BESIDE = frozenset({"record_print", "record_outage", "grant_override"})
 # Acts whose number only the centre gives.
 NUMBERED_BY_CENTRE = frozenset({"assign_number", *(str(kind.__struct_config__.tag) for kind in LETTERS)})
 
+# The form of an act this version writes; 1 is that of 0.3.0. A centre says up to which it understands.
+FORM = 2
+
 # What a decision on a file is made after.
 DECISIONS = tuple(row.act for row in TABLE if row.kind == DECISION)
 
@@ -28,6 +31,7 @@ class Written(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     the author saw it and `after` the last of them, `stage` where it stood for them; `dep` the author's own act on the
     same file that still waited.
     For an act about no file `base` is how far the feed was known.
+    `form` is 2 or absent (0.3.0); `imported`, since 2: done before pairing, signed by the administrator who paired.
     """
 
     id: str
@@ -46,6 +50,8 @@ class Written(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     dep: str | None
     after: str | None = None
     payload: dict[str, Any]
+    form: int | msgspec.UnsetType = msgspec.UNSET
+    imported: bool | msgspec.UnsetType = msgspec.UNSET
 
     @property
     def fact(self) -> bool:

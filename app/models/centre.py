@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
+from secrets import token_hex
 
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -12,7 +14,8 @@ from app.models.types import Wide
 
 class Head(Base):
     """One row, locked by every act. `head` is the last feed number, `digest` (hex) that of all rows, `durable` the
-    last feed number inside a verified backup, `epoch` random and new after every restore."""
+    last feed number inside a verified backup, `epoch` random and new after every restore. `secret` (hex) proves to a
+    restored centre what it had applied before; it never leaves the centre and its backups."""
 
     __tablename__ = "head"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -21,11 +24,13 @@ class Head(Base):
     head: Mapped[int] = mapped_column(Wide)
     digest: Mapped[str]
     durable: Mapped[int] = mapped_column(Wide)
+    secret: Mapped[str] = mapped_column(default=partial(token_hex, 32), server_default="")
 
 
 class Terminal(Base):
     """A paired PC. `token_hash` is SHA-256 (hex) of its token. `state` is active, revoked or wiped; `code` is the
-    device code its new numbers carry (earlier ones stay in the table of devices)."""
+    device code its new numbers carry (earlier ones stay in the table of devices). `parent` is the PC it was before it
+    was forked or paired again. What it asked for at `clear` (the centre's time) it asked after sending all it had."""
 
     __tablename__ = "terminal"
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -38,6 +43,8 @@ class Terminal(Base):
     enrolled: Mapped[datetime]
     last_seen: Mapped[datetime | None]
     version: Mapped[str]
+    parent: Mapped[str | None]
+    clear: Mapped[datetime | None]
 
 
 class PairingCode(Base):

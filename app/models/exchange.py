@@ -16,7 +16,8 @@ class Act(Base):
     `body` are the signed bytes (app.actions.written.Written as JSON). `feed` is the centre's number for it, None while
     it waits; `result` is applied, rejected or parked, empty while it waits. `position` orders acts by their arrival
     here. At the centre `rows` are the images of what it changed, as counters take them over; on a counter `touched` are
-    the keys of the rows that a waiting act changed, and `tries`, `answer`, `tried` what came of sending it.
+    the keys of the rows that a waiting act changed, and `tries`, `answer`, `tried` what came of sending it. `proof` is
+    the centre's word that it has applied the act (app.server.proof), for a centre that was restored from before it.
     """
 
     __tablename__ = "act"
@@ -41,6 +42,7 @@ class Act(Base):
     tries: Mapped[int]
     answer: Mapped[str]
     tried: Mapped[datetime | None]
+    proof: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class TrayItem(Base):

@@ -12,7 +12,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
-from app.actions.written import Written
+from app.actions.written import FORM, Written
 from app.database import Register
 from app.errors import Refused, Unavailable
 from app.migrations import HEAD as SCHEMA
@@ -212,7 +212,8 @@ class Centre:
 
     def about(self, head: Head) -> dict[str, Any]:
         """What every answer carries."""
-        return {"epoch": head.epoch, "server_now": self.now(), "head": head.head, "durable": head.durable}
+        known = {"epoch": head.epoch, "head": head.head, "durable": head.durable}
+        return known | {"server_now": self.now(), "form": FORM}
 
 
 def locked_head(session: Session) -> Head:

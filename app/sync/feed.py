@@ -30,7 +30,7 @@ def take_page(
         link = session.get_one(Link, 1)
         if (answer.epoch, answer.start) != (link.epoch, link.cursor) or answer.start != request.cursor:
             return []
-        link.contact, link.durable = answer.server_now, answer.durable
+        link.contact, link.durable, link.form = answer.server_now, answer.durable, answer.form
         here = _here(session, answer.items)
         done = [act.id for act in here.values() if act.feed is None]
         told = {item.id: ROWS.decode(item.rows) for item in answer.items}

@@ -66,7 +66,7 @@ def take_recent(exchange: Exchange) -> None:
         kept = _own_columns(session)
         _clear(session)
         link = session.get_one(Link, 1)
-        link.epoch, link.cursor, link.contact = begun.epoch, begun.head, begun.server_now
+        link.epoch, link.cursor, link.contact, link.form = begun.epoch, begun.head, begun.server_now, begun.form
         whole = _whole(found)
         link.digest = bulk.put(session, whole, "")
         searching.renew(session, {}, searching.listed(session, {row.key for row in whole if row.name == "application"}))

@@ -81,6 +81,7 @@ def pair(register: Register, door: Door, wish: Wish, now: datetime) -> EnrolAnsw
                 stage=IMPORT if answer.founding else "first",
                 resume="",
                 revoked="",
+                form=answer.form,
             )
         )
         for key in session.scalars(select(OwnKey)):
@@ -113,6 +114,7 @@ def pair_again(register: Register, door: Door, wish: Wish, now: datetime) -> Enr
         link.address, link.certificate = wish.address, wish.certificate
         link.device_id, link.device, link.token = answer.device_id, answer.device, answer.token
         link.mac_key, link.machine, link.paired, link.revoked = answer.mac_key, wish.machine, now, ""
+        link.form = answer.form
     return answer
 
 

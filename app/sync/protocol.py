@@ -39,12 +39,14 @@ class Message(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """Base of what the centre says: a later centre may say more."""
+    """Base of what the centre says: a later centre may say more. `form` is the newest form of an act it understands
+    (app.actions.written.FORM); 1 where it does not say."""
 
     epoch: str
     server_now: datetime
     head: int
     durable: int
+    form: int = 1
 
 
 class Envelope(Message, frozen=True, kw_only=True):

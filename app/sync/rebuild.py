@@ -150,6 +150,7 @@ def _enlist(exchange: Exchange, ties: Ties, site: Site) -> Link:
             stage=FIRST,
             resume="",
             revoked="",
+            form=answer.form,
         )
         session.add(link)
     return link
