@@ -1,7 +1,9 @@
 # Every rule is one call of run.py or of the environment it makes, so that Windows has the same without make.
 PYTHON ?= python3
 V = .venv/bin/python
-.PHONY: run test setup bench simulate mutants lock fmt docs pictures
+# Extras stay in the locks: pip before 23.3 takes `coverage[toml]` for another thing than `coverage`.
+COMPILE = uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-header
+.PHONY: run test setup wheel bench simulate mutants lock fmt docs pictures
 
 run:            ## set everything up and start the program (plays the tour where there is no display)
 	$(PYTHON) run.py $(ARGS)
@@ -22,6 +24,11 @@ mutants: setup  ## each protection switched off must be noticed by the simulatio
 	$(V) -m pytest -n auto -m long tests/whole/test_simulation.py
 docs: setup     ## docs/workflow.md from the table in the code
 	$(V) tools/workflow_doc.py
+wheel:          ## the release as one file in dist/
+	$(PYTHON) run.py wheel
 lock:           ## hash-locked requirements from pyproject.toml, without index addresses (needs uv)
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --group install -o requirements.txt
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+	$(COMPILE) pyproject.toml --extra desktop -o requirements.txt
+	$(COMPILE) pyproject.toml --extra centre -c requirements.txt -o requirements-centre.txt
+	$(COMPILE) pyproject.toml --extra desktop --group dev -c requirements.txt -o requirements-dev.txt
+	$(COMPILE) pyproject.toml --extra desktop --extra ocr -c requirements-dev.txt -o requirements-ocr.txt
+	$(COMPILE) --group build -c requirements-dev.txt -o requirements-build.txt

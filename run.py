@@ -13,6 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import venv
 from pathlib import Path
 
@@ -39,8 +40,8 @@ def call(*words: str, **environment: str) -> int:
     return subprocess.run(words, cwd=HERE, env=os.environ | environment, check=False).returncode
 
 
-def must(*words: str) -> None:
-    code = call(*words)
+def must(*words: str, **environment: str) -> None:
+    code = call(*words, **environment)
     if code:
         say(f"run.py: this failed with exit code {code}: {' '.join(words)}")
         sys.exit(code)
@@ -86,7 +87,9 @@ def environment(lock: str) -> None:
     say(f"run.py: installing {lock}")
     pip = (str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--quiet", "install")
     must(*pip, "--no-deps", "--require-hashes", "-r", lock)
-    must(*pip, "--no-deps", "--no-build-isolation", "-e", ".")
+    with tempfile.TemporaryDirectory() as tools:
+        must(*pip, "--no-deps", "--require-hashes", "--target", tools, "-r", "requirements-build.txt")
+        must(*pip, "--no-deps", "--no-build-isolation", "-e", ".", PYTHONPATH=tools)
     stamp.write_text(wanted)
 
 
@@ -136,9 +139,19 @@ def setup(_: list[str]) -> int:
     return 0
 
 
+def wheel(_: list[str]) -> int:
+    """The release as one file, `dist/loket_ptsp-VERSION-py3-none-any.whl`, made with the locked build tools."""
+    environment("requirements.txt")
+    with tempfile.TemporaryDirectory() as tools:
+        pip = (str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--quiet")
+        must(*pip, "install", "--no-deps", "--require-hashes", "--target", tools, "-r", "requirements-build.txt")
+        must(*pip, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", "dist", ".", PYTHONPATH=tools)
+    return 0
+
+
 def main() -> int:
     words = sys.argv[1:]
-    verbs = {"test": test, "setup": setup}
+    verbs = {"test": test, "setup": setup, "wheel": wheel}
     return verbs[words[0]](words[1:]) if words and words[0] in verbs else run(words)
 
 
