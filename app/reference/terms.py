@@ -15,6 +15,7 @@ from functools import cached_property
 from app.reference.catalogue import Catalogue, FormField, Needed, PermitType, Question, Validity
 from app.rules import conditions, stages
 from app.rules.conditions import Value
+from app.rules.coordinates import read_place
 from app.rules.numbers import KINDS
 from app.rules.stages import Route, Step
 
@@ -163,7 +164,13 @@ def _number(field: FormField, value: Value) -> str:
         return "not_a_number"
     if field.type != "decimal" and not isinstance(value, int):
         return "not_a_number"
-    return "too_small" if field.min is not None and value < field.min else ""
+    least = 0 if field.type == "money" and field.min is None else field.min
+    return "too_small" if least is not None and value < least else ""
+
+
+def _place(_: FormField, value: Value) -> str:
+    """In degrees, which is not yet in Indonesia: an older program lost the south, and what is kept must stay open."""
+    return "" if isinstance(value, str) and read_place(value) else "not_a_place"
 
 
 def _digits(field: FormField, value: Value) -> str:
@@ -186,6 +193,7 @@ _KINDS: dict[str, Callable[[FormField, Value], str]] = {
     "integer": _number,
     "money": _number,
     "decimal": _number,
+    "latlon": _place,
     "digits": _digits,
     **dict.fromkeys(KINDS, _written),
 }

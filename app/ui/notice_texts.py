@@ -101,6 +101,15 @@ FIELDS: dict[str, Text] = {
     "too_long": _error("Isian terlalu panjang, paling banyak {limit} huruf.", "Isian terlalu panjang."),
     "too_short": _error("Isian harus {limit} angka.", "Isian belum cukup angkanya."),
     "not_a_number": _error("Harap diisi dengan angka."),
+    "number_unclear": _error(
+        "Angka ini dapat dibaca dengan dua cara.",
+        advice="Ribuan ditulis dengan titik: 1.500. Pecahan dengan koma: 1,5.",
+    ),
+    "number_too_long": _error("Angka ini terlalu panjang."),
+    "not_whole": _error("Harap diisi dengan bilangan bulat, tanpa sen atau pecahan."),
+    "place_abroad": _error(
+        "Tempat ini berada di luar Indonesia.", advice="Lintang selatan ditulis dengan tanda minus atau LS: 8,4500 LS."
+    ),
     "too_small": _error("Paling sedikit {limit}.", "Nilai terlalu kecil."),
     "too_large": _error("Paling banyak {limit}.", "Nilai terlalu besar."),
     "not_a_date": _error("Tanggal ini tidak ada pada kalender.", advice="Tulis sebagai tanggal-bulan-tahun."),

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from app.rules import wording
+from app.rules import coordinates, wording
+from app.rules.coordinates import read_place
+from app.rules.quantities import MINUS, MOST_DIGITS, Quantity, read, shown
 from app.ui.widgets.dates import read_date
 from app.ui.widgets.line_edit import GroupedEdit, TextEdit, only_digits
 
@@ -61,94 +65,151 @@ class DateEdit(GroupedEdit):
         return wording.long_date(day) if day else self._turned_away
 
 
-class WholeEdit(GroupedEdit):
-    """A whole number with points between the thousands."""
+class QuantityEdit(GroupedEdit):
+    """A number, read by `app.rules.quantities`. What is typed or pasted with marks of one's own stands as it was typed
+    until the field is left, so that no mark is moved under the hand; the line below says how it is read."""
 
-    gaps = "."
+    whole = False
     sign = ""
+    allowed = "0123456789.,- \u00a0\u202f"
 
     def __init__(
-        self, parent: QWidget | None = None, *, least: int | None = None, most: int | None = None, unit: str = ""
+        self,
+        parent: QWidget | None = None,
+        *,
+        least: Decimal | int | None = None,
+        most: Decimal | int | None = None,
+        unit: str = "",
     ) -> None:
-        super().__init__(parent, limit=15)
+        super().__init__(parent, limit=30)
         self._least, self._most, self._unit = least, most, unit
+        self._own_marks = False
+        self._deleting = False
+        self.editingFinished.connect(self._tidy)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._deleting = event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
+        super().keyPressEvent(event)
+        self._deleting = False
+
+    def set_typed(self, typed: str) -> None:
+        self._mark_own(typed != self.grouped(typed))
+        super().set_typed(typed)
+
+    def grouped(self, text: str) -> str:
+        """The digits of `text` as this program writes them."""
+        return text
+
+    def shape(self, text: str) -> str:
+        added = _added(self._last, text)
+        if any(c not in self.allowed for c in MINUS.sub("-", added)):
+            self.turn_away("Hanya angka")
+            return self._last
+        own = (
+            self._own_marks or not all(c.isascii() and c.isdigit() for c in added) or (not added and not self._deleting)
+        )
+        self._mark_own(own and bool(text))
+        return text if self._own_marks else self.grouped(text)
+
+    def problem(self) -> str:
+        found = self._read()
+        if found.value is None:
+            return found.problem
+        if self._least is not None and found.value < self._least:
+            return "too_small"
+        return "too_large" if self._most is not None and found.value > self._most else ""
+
+    def live(self) -> str:
+        number = self._read().value
+        written = "" if number is None else self._written(number)
+        reading = f"Terbaca {written}" if self._own_marks and written not in ("", self.text()) else ""
+        return " · ".join(part for part in (reading, self._unit, self._turned_away) if part)
+
+    def _read(self) -> Quantity:
+        return read(self.text(), whole=self.whole)
+
+    def _written(self, number: Decimal) -> str:
+        return self.sign + shown(number)
+
+    def _mark_own(self, own: bool) -> None:
+        self._own_marks = own
+        self.gaps = "" if own else "."
+
+    def _tidy(self) -> None:
+        """Left: the number is written as it was read, where it was."""
+        number = self._read().value
+        if self._own_marks and number is not None and not self.problem():
+            self.set_typed(self._written(number))
+
+
+class WholeEdit(QuantityEdit):
+    """A whole number with points between the thousands, which come by themselves while only digits are typed."""
+
+    whole = True
 
     def value(self) -> object:
         return self.number()
 
     def number(self) -> int | None:
-        digits = only_digits(self.text())
-        return int(digits) if digits else None
+        number = self._read().value
+        return None if number is None else int(number)
 
     def set_value(self, value: object) -> None:
-        self.set_typed(self.sign + wording.thousands(value) if isinstance(value, int) else "")
+        self.set_typed(self._written(Decimal(value)) if isinstance(value, int) else "")
 
     def excess(self, text: str) -> str:
-        return "Angka terlalu panjang" if len(only_digits(text)) > self._limit else ""
+        return "Angka terlalu panjang" if len(only_digits(text)) > MOST_DIGITS else ""
 
     def counts(self, character: str) -> bool:
         return character.isdigit()
 
-    def shape(self, text: str) -> str:
-        if any(not (c.isdigit() or c in " ,.-Rp") for c in text):
-            self.turn_away("Hanya angka")
-        digits = only_digits(text.partition(",")[0])
+    def grouped(self, text: str) -> str:
+        digits = only_digits(text)
         return self.sign + wording.thousands(int(digits)) if digits else ""
-
-    def problem(self) -> str:
-        number = self.number()
-        if number is None:
-            return ""
-        if self._least is not None and number < self._least:
-            return "too_small"
-        return "too_large" if self._most is not None and number > self._most else ""
-
-    def live(self) -> str:
-        return " · ".join(part for part in (self._unit, self._turned_away) if part)
 
 
 class MoneyEdit(WholeEdit):
     """Rupiah without sen: "Rp15.000"."""
 
     sign = "Rp"
+    allowed = QuantityEdit.allowed + "RrPp"
 
     def __init__(self, parent: QWidget | None = None, *, least: int | None = 0, most: int | None = None) -> None:
         super().__init__(parent, least=least, most=most)
 
 
-class DecimalEdit(TextEdit):
-    """A number with a decimal comma; a typed point counts as the comma."""
+class DecimalEdit(QuantityEdit):
+    """A number that may have a fraction behind a comma; a unit of length or area may stand behind it."""
 
-    def __init__(self, parent: QWidget | None = None, *, least: Decimal | None = None, unit: str = "") -> None:
-        super().__init__(parent, limit=16)
-        self._least, self._unit = least, unit
+    allowed = QuantityEdit.allowed + "mM²eterpsgi"
 
     def value(self) -> object:
         return self.number()
 
     def number(self) -> Decimal | None:
-        try:
-            return Decimal(self.text().replace(",", "."))
-        except InvalidOperation:
-            return None
+        return self._read().value
 
     def set_value(self, value: object) -> None:
-        self.set_typed(str(value).replace(".", ",") if isinstance(value, Decimal | int) else "")
+        self.set_typed(shown(Decimal(value)) if isinstance(value, Decimal | int) else "")
+
+    def set_typed(self, typed: str) -> None:
+        super().set_typed(typed)
+        self._mark_own(True)
 
     def shape(self, text: str) -> str:
-        whole, comma, part = re.sub(r"[^\d,]", "", text.replace(".", ",")).partition(",")
-        if re.search(r"[^\d.,\s]", text):
-            self.turn_away("Hanya angka dan koma")
-        return whole + comma + part.replace(",", "")
+        self._mark_own(True)
+        return super().shape(text)
 
-    def problem(self) -> str:
-        number = self.number()
-        if number is None:
-            return "not_a_number" if self.text() else ""
-        return "too_small" if self._least is not None and number < self._least else ""
 
-    def live(self) -> str:
-        return " · ".join(part for part in (self._unit, self._turned_away) if part)
+def _added(before: str, after: str) -> str:
+    """What was put in between one text and the next."""
+    start = _alike(before, after)
+    return after[start : len(after) - _alike(before[start:][::-1], after[start:][::-1])]
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    return next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 class TimeRangeEdit(TextEdit):
@@ -181,22 +242,24 @@ class TimeRangeEdit(TextEdit):
 
 
 class LatLonEdit(TextEdit):
-    """Latitude and longitude in degrees, as maps give them; the value has points: "-8.45, 115.61"."""
+    """Latitude and longitude as maps, receivers and people give them, read by `app.rules.coordinates`; the value is
+    in degrees with points, south and west negative: "-8.45, 115.61"."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, limit=60)
-        self.setPlaceholderText("-8.4500, 115.6100")
+        self.setPlaceholderText("-8,4500, 115,6100")
 
     def value(self) -> object:
-        pair = self._pair()
-        return f"{pair[0]}, {pair[1]}" if pair else None
+        place = read_place(self.text())
+        return str(place) if place else None
 
     def problem(self) -> str:
-        return "" if not self.text().strip() or self._pair() else "not_a_place"
+        return coordinates.problem(self.text())
 
-    def _pair(self) -> tuple[Decimal, Decimal] | None:
-        numbers = re.findall(r"-?\d+(?:[.]\d+)?", re.sub(r"(\d),(\d)", r"\1.\2", self.text()))
-        if len(numbers) != 2:
-            return None
-        south_east = Decimal(numbers[0]), Decimal(numbers[1])
-        return south_east if abs(south_east[0]) <= 90 and abs(south_east[1]) <= 180 else None
+    def live(self) -> str:
+        place = read_place(self.text())
+        if place is None:
+            return self._turned_away
+        south, west = place.latitude < 0, place.longitude < 0
+        latitude, longitude = (f"{abs(side):f}".replace(".", ",") for side in (place.latitude, place.longitude))
+        return f"Terbaca {latitude}° {'LS' if south else 'LU'}, {longitude}° {'BB' if west else 'BT'}"

@@ -339,6 +339,17 @@ def test_a_levy_is_assessed_and_paid_to_the_rupiah(room: WorkRoom) -> None:
         assert (levy.amount, levy.proof, levy.paid) == (250_000, "STS-1", date(2026, 11, 23))
 
 
+@pytest.mark.parametrize("typed", ["250.000,00", "Rp 250.000,-"])
+def test_a_levy_with_its_sen_is_the_sum_on_the_letter(room: WorkRoom, typed: str) -> None:
+    """What is copied from the letter of the agency, in keys: not a hundred times as much."""
+    file = at(room, "penetapan_retribusi", "ASET", variant="sewa", details=STALL)
+    room.show(file, "bendahara")
+    room.key(Key.Key_F8, typed, Key.Key_Tab, "Perda 1/2024", Key.Key_Tab, "SKRD-1")
+    room.send()
+    with room.at_work.office.register.reading() as session:
+        assert session.query(Levy).one().amount == 250_000
+
+
 def test_the_applicant_withdraws(room: WorkRoom) -> None:
     file = at(room, "penyusunan_draf")
     room.show(file, "petugas_loket")

@@ -111,14 +111,91 @@ def test_whole_numbers_refuse_letters_and_what_nobody_counts_to(qtbot: QtBot) ->
     assert field.live() == "Angka terlalu panjang"
 
 
-@pytest.mark.parametrize("given", ["15000", "Rp15.000", "Rp 15.000,00"])
-def test_money(qtbot: QtBot, given: str) -> None:
+def left(field: QLineEdit) -> None:
+    field.editingFinished.emit()
+
+
+MONEY = ("15000", "Rp15.000", "Rp 15.000,00", "15.000,00", "15000.00", "15,000.00", "Rp\u00a015.000,-", "15 000")
+
+
+@pytest.mark.parametrize("given", MONEY)
+@pytest.mark.parametrize("way", ["typed", "pasted"])
+def test_money(qtbot: QtBot, given: str, way: str) -> None:
+    """However it is written; a mark of one's own stands until the field is left."""
+    field = MoneyEdit()
+    qtbot.addWidget(field)
+    if way == "pasted" or not given.isascii():
+        paste(field, given)
+    elif given == "15000.00":
+        qtbot.keyClicks(field, given)
+        assert (field.value(), field.problem()) == (None, "not_a_number"), "15.000.00 is no sum"
+        return
+    else:
+        qtbot.keyClicks(field, given)
+    assert (field.value(), field.problem()) == (15000, "")
+    left(field)
+    assert (field.text(), field.value(), field.live()) == ("Rp15.000", 15000, "")
+    field.set_value(1250000)
+    assert field.text() == "Rp1.250.000"
+
+
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [
+        ("15,000", "number_unclear"),
+        ("15.000,50", "not_whole"),
+        ("-15.000", "too_small"),
+        ("\u2212Rp15.000", "too_small"),
+        ("15.000.00", "not_a_number"),
+        ("Rp", "not_a_number"),
+    ],
+)
+def test_a_sum_that_is_doubtful_is_asked_and_not_guessed(qtbot: QtBot, given: str, problem: str) -> None:
     field = MoneyEdit()
     qtbot.addWidget(field)
     paste(field, given)
-    assert (field.text(), field.value()) == ("Rp15.000", 15000)
-    field.set_value(1250000)
-    assert field.text() == "Rp1.250.000"
+    assert (field.problem(), field.text()) == (problem, given)
+    left(field)
+    assert field.text() == given, "nothing that was typed is thrown away"
+
+
+def test_how_a_sum_is_read_stands_below_it(qtbot: QtBot) -> None:
+    field = MoneyEdit()
+    qtbot.addWidget(field)
+    paste(field, "1,500,000")
+    assert field.live() == "Terbaca Rp1.500.000"
+
+
+def test_digits_go_on_being_grouped_after_a_mark_was_deleted(qtbot: QtBot) -> None:
+    field = WholeEdit()
+    qtbot.addWidget(field)
+    qtbot.keyClicks(field, "15000")
+    qtbot.keyClick(field, Qt.Key.Key_Backspace)
+    assert (field.text(), field.value()) == ("1.500", 1500)
+    qtbot.keyClicks(field, ",")
+    assert (field.text(), field.problem()) == ("1.500,", "not_a_number")
+    for _ in range(6):
+        qtbot.keyClick(field, Qt.Key.Key_Backspace)
+    qtbot.keyClicks(field, "2500")
+    assert (field.text(), field.value()) == ("2.500", 2500)
+
+
+def test_what_is_cut_or_pasted_over_is_no_deletion_of_digits(qtbot: QtBot) -> None:
+    """1.5 put over 1.500 is one and a half, not fifteen."""
+    field = WholeEdit()
+    qtbot.addWidget(field)
+    field.set_value(1500)
+    field.selectAll()
+    paste(field, "1.5")
+    assert (field.text(), field.problem()) == ("1.5", "not_whole")
+
+
+def test_a_paste_with_letters_leaves_what_stood(qtbot: QtBot) -> None:
+    field = WholeEdit()
+    qtbot.addWidget(field)
+    field.set_value(12)
+    paste(field, "3 lantai")
+    assert (field.text(), field.live()) == ("12", "Hanya angka")
 
 
 def test_money_can_be_taken_back_to_nothing(qtbot: QtBot) -> None:
@@ -131,24 +208,47 @@ def test_money_can_be_taken_back_to_nothing(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "shown_as", "value"),
-    [("12,5", "12,5", Decimal("12.5")), ("12.5", "12,5", Decimal("12.5")), ("1,2,3", "1,23", Decimal("1.23"))],
+    [
+        ("12,5", "12,5", Decimal("12.5")),
+        ("12.5", "12,5", Decimal("12.5")),
+        ("1.500", "1.500", Decimal(1500)),
+        ("1.500,5", "1.500,5", Decimal("1500.5")),
+        ("2.500.000", "2.500.000", Decimal(2500000)),
+        ("1,250.75", "1.250,75", Decimal("1250.75")),
+        ("10.000 m2", "10.000", Decimal(10000)),
+        ("0,125", "0,125", Decimal("0.125")),
+    ],
 )
 def test_decimals_have_a_comma(qtbot: QtBot, typed: str, shown_as: str, value: Decimal) -> None:
     field = DecimalEdit(least=Decimal("0.1"), unit="meter")
     qtbot.addWidget(field)
     qtbot.keyClicks(field, typed)
-    assert (field.text(), field.value(), field.problem(), field.live()) == (shown_as, value, "", "meter")
+    assert (field.value(), field.problem()) == (value, "")
+    assert field.live() == ("meter" if typed == shown_as else f"Terbaca {shown_as} · meter")
+    left(field)
+    assert (field.text(), field.value(), field.live()) == (shown_as, value, "meter")
+
+
+@pytest.mark.parametrize(("typed", "problem"), [("1,500", "number_unclear"), ("1,2,3", "not_a_number")])
+def test_a_decimal_that_can_be_read_in_two_ways_is_not_read(qtbot: QtBot, typed: str, problem: str) -> None:
+    field = DecimalEdit()
+    qtbot.addWidget(field)
+    qtbot.keyClicks(field, typed)
+    left(field)
+    assert (field.text(), field.value(), field.problem()) == (typed, None, problem)
 
 
 def test_decimals_that_cannot_be(qtbot: QtBot) -> None:
     field = DecimalEdit(least=Decimal("0.1"))
     qtbot.addWidget(field)
-    qtbot.keyClicks(field, "0,05m")
-    assert (field.problem(), field.live()) == ("too_small", "Hanya angka dan koma")
+    qtbot.keyClicks(field, "0,05x")
+    assert (field.text(), field.problem(), field.live()) == ("0,05", "too_small", "Hanya angka")
     field.set_typed(",")
     assert (field.problem(), field.value()) == ("not_a_number", None)
     field.set_value(Decimal("2.50"))
     assert field.text() == "2,50"
+    field.set_value(Decimal("1.125"))
+    assert (field.text(), field.value()) == ("1,1250", Decimal("1.125")), "never a text that is read in two ways"
     field.set_value(None)
     assert field.problem() == ""
 
@@ -180,13 +280,26 @@ def test_times(qtbot: QtBot, typed: str, shown_as: str, problem: str) -> None:
         ("-8.45", None),
         ("-98.45, 115.61", None),
         ("di Abang", None),
+        ("8.45 S, 115.61 E", "-8.45, 115.61"),
+        ("8,45 LS; 115,61 BT", "-8.45, 115.61"),
+        ("\u22128.45, 115.61", "-8.45, 115.61"),
+        ("8\u00b027'12\" LS 115\u00b036'36\" BT", "-8.453333, 115.610000"),
     ],
 )
 def test_places(qtbot: QtBot, typed: str, value: str | None) -> None:
     field = LatLonEdit()
     qtbot.addWidget(field)
-    qtbot.keyClicks(field, typed)
+    paste(field, typed)
     assert (field.value(), field.problem()) == (value, "" if value else "not_a_place")
+    reading = "" if value is None else f"Terbaca {value.split(', ')[0][1:]}° LS, {value.split(', ')[1]}° BT"
+    assert field.live() == reading.replace(".", ",")
+
+
+def test_a_place_that_lost_its_south_is_asked(qtbot: QtBot) -> None:
+    field = LatLonEdit()
+    qtbot.addWidget(field)
+    paste(field, "8.45, 115.61")
+    assert (field.problem(), field.live()) == ("place_abroad", "Terbaca 8,45° LU, 115,61° BT")
 
 
 def test_no_place_is_no_mistake(qtbot: QtBot) -> None:

@@ -1,0 +1,97 @@
+"""Numbers as people type and paste them: `15.000,00`, `Rp 250.000,-`, `1.500 m2`, `1,250.75`.
+
+Indonesian writing has a point between the thousands and a comma before the fraction; what is copied from elsewhere may
+have them the other way round. What can be read in two ways is not read at all.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.rules.wording import thousands
+
+NOT_A_NUMBER, UNCLEAR, NOT_WHOLE, TOO_LONG = "not_a_number", "number_unclear", "not_whole", "number_too_long"
+MOST_DIGITS = 15
+
+MINUS = re.compile(r"[\u2010-\u2013\u2212]")
+"""Hyphens and dashes that stand for a minus."""
+
+_UNSEEN = re.compile("[\u200b\u2060\ufeff]")
+# Spaces around the currency, the sign and the unit; one between figures stands for a point.
+_SPACE = re.compile(r"^\s+|\s+$|(?<![0-9.,])\s+|\s+(?![0-9.,\s])")
+_SPACED = re.compile(r"[0-9]{1,3}(?:\s[0-9]{3})+(?:[.,][0-9]+)?")
+_CURRENCY = re.compile(r"^(-?)(?:rp\.?|idr)(?=[-\d])", re.IGNORECASE)
+_NO_SEN = re.compile(r"(?<=\d)[.,]-{1,2}$")
+_UNIT = re.compile(r"(?<=\d)(?:m|m2|m²|meter|meterpersegi)$", re.IGNORECASE)
+_GROUPED = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
+_ALLOWED = re.compile(r"[0-9.,]+")
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """What was read, or the code of why nothing was; both are empty where nothing is written."""
+
+    value: Decimal | None = None
+    problem: str = ""
+
+
+def read(text: str, *, whole: bool = False) -> Quantity:
+    """The number that is written; `whole` where a fraction has no place, as in rupiah."""
+    bare = _bare(text)
+    if not bare:
+        return Quantity()
+    figures = bare.removeprefix("-")
+    if _SPACED.fullmatch(figures):
+        figures = "".join(figures.split())
+    if not _ALLOWED.fullmatch(figures) or not figures[0].isdigit() or not figures[-1].isdigit():
+        return Quantity(problem=NOT_A_NUMBER)
+    if sum(map(str.isdigit, figures)) > MOST_DIGITS:
+        return Quantity(problem=TOO_LONG)
+    plain = _plain(figures)
+    if plain in (NOT_A_NUMBER, UNCLEAR):
+        return Quantity(problem=plain)
+    value = Decimal(plain) * (-1 if bare.startswith("-") else 1)
+    if whole and value != value.to_integral_value():
+        return Quantity(problem=NOT_WHOLE)
+    return Quantity(value.to_integral_value() if whole else value)
+
+
+def shown(number: Decimal | int) -> str:
+    """As it is written here, so that it is read as the same number again: 1.500 and 2,5, never 1,125 for 1,1250."""
+    whole, _, fraction = f"{abs(number):f}".partition(".")
+    if not fraction.strip("0"):
+        fraction = ""
+    if len(fraction) == 3 and whole != "0" and len(whole) <= 3:
+        fraction += "0"
+    sign = "-" if number < 0 else ""
+    return f"{sign}{thousands(int(whole))}" + (f",{fraction}" if fraction else "")
+
+
+def _bare(text: str) -> str:
+    """Without spaces, currency, unit and the dash that stands for no sen."""
+    closed = _SPACE.sub("", _UNSEEN.sub("", MINUS.sub("-", text)))
+    return _UNIT.sub("", _NO_SEN.sub("", _CURRENCY.sub(r"\1", closed)))
+
+
+def _plain(figures: str) -> str:
+    """The figures with a point before the fraction and nothing else, or a code."""
+    marks = re.sub(r"[0-9]", "", figures)
+    if not marks:
+        return figures
+    last = marks[-1]
+    other = "." if last == "," else ","
+    whole, _, fraction = figures.rpartition(last)
+    if other in marks:
+        fits = last not in whole and _one_way(whole, other)
+        return f"{whole.replace(other, '')}.{fraction}" if fits else NOT_A_NUMBER
+    if _GROUPED.fullmatch(figures) and not figures.startswith("0"):
+        one_comma = marks == ","
+        return UNCLEAR if one_comma else figures.replace(last, "")
+    return f"{whole}.{fraction}" if len(marks) == 1 else NOT_A_NUMBER
+
+
+def _one_way(whole: str, mark: str) -> bool:
+    """Whether the part before the fraction is grouped by `mark` in threes throughout."""
+    return bool(_GROUPED.fullmatch(whole)) and not whole.startswith("0") and set(re.sub(r"[0-9]", "", whole)) == {mark}

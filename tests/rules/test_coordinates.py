@@ -1,0 +1,55 @@
+"""Places: the south is kept however it is written."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.rules.coordinates import ABROAD, NOT_A_PLACE, problem, read_place
+
+ABANG = [
+    *(
+        "-8.45, 115.61",
+        "-8,45 115,61",
+        "\u22128.45, 115.61",
+        "-8.45,115.61",
+        "-8,45,115,61",
+        "-8.45\u00b0 115.61\u00b0",
+    ),
+    *("8.45 S, 115.61 E", "8,45 LS; 115,61 BT", "8.45S115.61E", "LS 8,45 BT 115,61", "ls: 8,45 bt: 115,61"),
+    *("115.61 E, 8.45 S", "-8.45 LS, 115.61 BT", "8,45\u00b0 LS / 115,61\u00b0 BT", "8.45 S 115.61 T"),
+]
+
+
+@pytest.mark.parametrize("text", ABANG)
+def test_the_south_is_kept(text: str) -> None:
+    assert (str(read_place(text)), problem(text)) == ("-8.45, 115.61", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["8\u00b027'12\" LS 115\u00b036'36\" BT", "S 8\u00b027.2' E 115\u00b036.6'", "-8\u00b027'12'', 115\u00b036'36''"],
+)
+def test_minutes_and_seconds(text: str) -> None:
+    assert str(read_place(text)) == "-8.453333, 115.610000"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("-8.45", "-8,115", "-98.45, 115.61", "115.61, -8.45", "di Abang", "8 27 12 LS 115 36 36 BT"),
+        *("-8.45 LU, 115.61 BT", "8.45 LS, 8.1 LS", "8\u00b061' LS 115\u00b0 BT", "8.5\u00b027' LS 115\u00b0 BT"),
+        *("8\u00b027.5'12\" LS 115\u00b0 BT", "8 LS 190 BT", "115\u00b061' BT 8 LS"),
+    ],
+)
+def test_what_is_no_place_is_not_guessed(text: str) -> None:
+    assert (read_place(text), problem(text)) == (None, NOT_A_PLACE)
+
+
+@pytest.mark.parametrize("text", ["8.45, 115.61", "8,115,61", "-8.45, 65.1", "8 LU 115 BB"])
+def test_a_place_outside_the_country_is_asked(text: str) -> None:
+    assert problem(text) == ABROAD
+
+
+def test_nothing_is_no_mistake() -> None:
+    assert problem(" ") == ""
+    assert problem("2,5 LU 117,5 BT") == "", "north of the equator is Indonesia too"
