@@ -209,7 +209,8 @@ def _added(before: str, after: str) -> str:
 
 def _alike(one: str, other: str) -> int:
     """How many characters both begin with."""
-    return next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 class TimeRangeEdit(TextEdit):
