@@ -55,7 +55,7 @@ TOLD = select(
 
 class Centre:
     """`draw` gives one random character of the numbering alphabet. `noticed` hears of every unforeseen failure by its
-    kind and the act's kind, never of its content."""
+    kind and the act's kind, never of its content. `certificates` (PEM) are those counters are to pin."""
 
     def __init__(
         self,
@@ -71,6 +71,7 @@ class Centre:
         self.draw = draw
         self.now = now
         self._noticed = noticed
+        self.certificates = ""
 
     def push_all(self, pushes: Sequence[Push]) -> list[PushAnswer | Exception]:
         """Of several PCs in their order, in one commit where nothing speaks against it; to each its own answer."""
@@ -197,7 +198,8 @@ class Centre:
             items = tuple(item_of(act) for act in found)
             end = items[-1].feed if items else request.cursor
             digest = head.digest if end == head.head else ""
-            return PullAnswer(**self.about(head), start=request.cursor, end=end, items=items, digest=digest)
+            page = PullAnswer(**self.about(head), start=request.cursor, end=end, items=items, digest=digest)
+            return msgspec.structs.replace(page, certificates=self.certificates)
 
     def known(self, request: KnownRequest) -> KnownAnswer:
         """Which of these acts were never here; a counter asks after a restore."""

@@ -1,4 +1,7 @@
-"""The office's own certificate: self-signed, for the counters to pin; nobody else has to trust it."""
+"""The office's own certificate: self-signed, for the counters to pin; nobody else has to trust it.
+
+Before it changes, the next one is put behind it in the same file: counters learn it from the centre they know.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from ipaddress import ip_address
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
@@ -73,6 +77,27 @@ def _name(host: str) -> x509.GeneralName:
         return x509.IPAddress(ip_address(host))
     except ValueError:
         return x509.DNSName(host)
+
+
+def named(file: Path) -> str:
+    """What counters are to pin (PEM) where the centre shows the first certificate of this file: that one, and every
+    other that did not issue one before it: those it will show one day. Raises Unavailable `certificate`."""
+    try:
+        first, *others = x509.load_pem_x509_certificates(file.read_bytes())
+    except (OSError, ValueError):
+        raise Unavailable("certificate") from None
+    found, chain = [first], [first]
+    for each in others:
+        (chain if any(_issued(each, below) for below in chain) else found).append(each)
+    return "".join(each.public_bytes(Encoding.PEM).decode() for each in found)
+
+
+def _issued(issuer: x509.Certificate, certificate: x509.Certificate) -> bool:
+    try:
+        certificate.verify_directly_issued_by(issuer)
+    except (ValueError, TypeError, InvalidSignature):
+        return False
+    return True
 
 
 def fingerprint_of(certificate: Path) -> str:

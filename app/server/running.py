@@ -23,6 +23,7 @@ from starlette.types import ASGIApp
 from app.actions.door import Door
 from app.errors import Refused, Unavailable
 from app.server import founding
+from app.server.certificates import named
 from app.server.connections import FROM_ONE_ADDRESS, InTime, PatientProtocol, protocol
 from app.server.counts import Counts
 from app.server.founding import OpenCentre, Place
@@ -56,8 +57,8 @@ class Address:
 
 @dataclass(frozen=True)
 class Orders:
-    """`certificate` and `key` are paths of PEM files; `proxies` the networks whose word on the client is believed where
-    a proxy stands in front (`behind_proxy`)."""
+    """`certificate` and `key` are paths of PEM files; a proxy's certificate, without its key, is only told to counters.
+    `proxies` are the networks whose word on the client is believed where one stands in front (`behind_proxy`)."""
 
     place: Place
     listen: Address
@@ -71,9 +72,13 @@ class Orders:
     def secure(self) -> bool:
         return self.certificate is not None and self.key is not None
 
+    @property
+    def tls(self) -> tuple[Path | None, Path | None]:
+        return (self.certificate, self.key) if self.secure else (None, None)
+
     def check(self) -> None:
         """Raises Refused: `tls_wanted` where passwords would travel in the open, `tls_half`, `proxy_wanted`."""
-        if (self.certificate is None) != (self.key is None):
+        if (self.certificate is None) != (self.key is None) and (self.key is not None or not self.behind_proxy):
             raise Refused("tls_half")
         if not (self.secure or self.behind_proxy or self.listen.is_loopback):
             raise Refused("tls_wanted", host=self.listen.host)
@@ -109,12 +114,13 @@ def run(orders: Orders, log: Log, told: Callable[[Started], None]) -> None:
         stack.enter_context(only_instance(orders.place.data))
         opened = stack.enter_context(contextlib.closing(founding.open_up(orders.place, noticed)))
         fresh = founding.begin(opened)
+        opened.centre.certificates = named(orders.certificate) if orders.certificate else ""
         sockets = [stack.enter_context(contextlib.closing(_bound(each))) for each in _addresses(orders)]
         names = tuple(_name(each, secure=orders.secure and not number) for number, each in enumerate(sockets))
         started = Started(names, opened.enrolment.pairing_code("Loket 1") if fresh else "")
         interface = _interface(orders, opened, log)
         http = protocol(from_one_address=0 if orders.behind_proxy else FROM_ONE_ADDRESS)
-        listeners = [Listener(configured(interface.app(), http, orders.certificate, orders.key))]
+        listeners = [Listener(configured(interface.app(), http, *orders.tls))]
         if orders.public is not None:
             listeners.append(Listener(configured(_public(orders, opened), protocol(from_one_address=0))))
         gc.freeze()  # regions and catalogue stay; looking through them again and again held requests up

@@ -42,7 +42,7 @@ WORDS = {
     "proxy_wanted": "Halaman publik hanya dibuka di 127.0.0.1, kecuali ada --behind-proxy. Alamat: {host}.",
     "role_unknown": "Peran tidak dikenal. Yang ada: {roles}.",
     "staff_unknown": "Tidak ada pengguna dengan nama itu.",
-    "tls_half": "--tls-cert dan --tls-key harus diberikan bersama.",
+    "tls_half": "--tls-cert dan --tls-key harus diberikan bersama; --tls-cert tanpa kunci hanya di belakang proksi.",
     "tls_wanted": "Untuk {host} diperlukan --tls-cert dan --tls-key, atau --behind-proxy bila ada proksi TLS.",
     "username": "Nama pengguna: 2 sampai 32 huruf kecil, angka, titik, garis bawah, atau tanda hubung.",
     "username_taken": "Nama pengguna itu sudah dipakai.",

@@ -1,4 +1,4 @@
-"""The wire of one thread: dialled anew when this PC's token has changed, hung up by the thread that used it."""
+"""The wire of one thread: dialled anew when the ties of this PC have changed, hung up by the thread that used it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ class Cable:
 
     def __init__(self, kit: Kit, first: Wire | None = None) -> None:
         self._kit = kit
-        self._wire, self._token = first, ""
+        self._wire, self._dialled = first, ("", "", "")
 
     def link(self) -> Link:
         with self._kit.register.reading() as session:
@@ -19,10 +19,11 @@ class Cable:
 
     def wire(self, link: Link) -> Wire:
         """Raises Refused `centre_address`, `centre_certificate`."""
-        if self._wire is None or self._token not in ("", link.token):
+        wanted = link.address, link.certificate, link.token
+        if self._wire is None or (any(self._dialled) and self._dialled != wanted):
             self.close()
             self._wire = self._kit.dial(link)
-        self._token = link.token
+        self._dialled = wanted
         return self._wire
 
     def close(self) -> None:

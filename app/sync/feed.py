@@ -31,6 +31,8 @@ def take_page(
         if (answer.epoch, answer.start) != (link.epoch, link.cursor) or answer.start != request.cursor:
             return []
         link.contact, link.durable, link.form = answer.server_now, answer.durable, answer.form
+        if link.certificate and answer.certificates:
+            link.certificate = answer.certificates
         here = _here(session, answer.items)
         done = [act.id for act in here.values() if act.feed is None]
         told = {item.id: ROWS.decode(item.rows) for item in answer.items}

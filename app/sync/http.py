@@ -1,7 +1,8 @@
 """The centre over HTTP, seen from a counter. The only module that knows httpx. It logs nothing.
 
-A centre has a pinned certificate: exactly that one is believed, whatever name it carries. Without one, an address with
-https must show a certificate that this PC trusts anyhow, and plain http is spoken to this same PC only.
+A centre has a pinned certificate, or two while it changes: exactly those are believed, whatever name they carry and
+whatever day it is on this PC, whose clock may be wrong by years. Without one, an address with https must show a chain
+that this PC trusts, for its name, and plain http is spoken to this same PC only.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ import time
 import zlib
 from collections.abc import Mapping
 from ipaddress import ip_address
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import httpx
 import msgspec
 
 from app.errors import Refused, Unavailable
 from app.sync import protocol
+from app.sync.pinned import believable
 from app.sync.protocol import PACKED_BYTES, PLAIN_BYTES, WAIT_SECONDS, Answer, Message
 
 A = TypeVar("A", bound=Answer)
@@ -26,13 +28,24 @@ CONNECT_SECONDS = 10.0
 MOST_BYTES = 64 << 20
 """Of an answer, unpacked."""
 PACK_FROM = 500
+# X509_V_ERR_CERT_NOT_YET_VALID and _HAS_EXPIRED, told only where chain and name fit; X509_V_FLAG_NO_CHECK_TIME.
+OUT_OF_TIME = (9, 10)
+NO_CHECK_TIME = 0x200000
 HEADERS = {"Accept": "application/json", "Accept-Encoding": "gzip", "User-Agent": "loket"}
+
+
+class _Heard(NamedTuple):
+    """An answer; `shown` is the certificate (DER) of the connection it came over, empty without TLS."""
+
+    response: httpx.Response
+    body: bytes
+    shown: bytes
 
 
 class HttpWire:
     """`certificate` is PEM, empty without a pinned one; `token` this PC's, empty before it is paired. Any thread may
-    use it. Every call raises Unavailable (`centre_away`, `centre_slow`, `centre_certificate`, `centre_trouble`,
-    `too_large`) or Refused with the centre's own code."""
+    use it. Every call raises Unavailable (`centre_away`, `centre_slow`, `centre_certificate`, `centre_expired`,
+    `centre_trouble`, `too_large`) or Refused with the centre's own code."""
 
     def __init__(
         self,
@@ -47,7 +60,7 @@ class HttpWire:
         self._most = most
         self._client = httpx.Client(
             base_url=_checked(address),
-            verify=_trust(certificate),
+            verify=trust(certificate),
             transport=transport,
             trust_env=False,
             follow_redirects=False,
@@ -71,7 +84,12 @@ class HttpWire:
         return self._post("push", request, protocol.PushAnswer)
 
     def pull(self, request: protocol.PullRequest) -> protocol.PullAnswer:
-        return self._get("pull", request, protocol.PullAnswer)
+        """The certificates the centre names are those of the answer only where the one it has just shown is among them:
+        whoever believes them instead reaches it tomorrow, too."""
+        heard = self._asked("GET", "pull", SECONDS, params=msgspec.to_builtins(request))
+        answer = _decoded(heard.body, protocol.PullAnswer)
+        named = believable(answer.certificates, heard.shown) if answer.certificates else ""
+        return msgspec.structs.replace(answer, certificates=named)
 
     def snapshot(self, request: protocol.SnapshotRequest) -> protocol.SnapshotAnswer:
         return self._get("snapshot", request, protocol.SnapshotAnswer)
@@ -86,29 +104,30 @@ class HttpWire:
 
     def wait(self, cursor: int) -> bool:
         """Whether the feed stands elsewhere than at `cursor`; comes back when it does, or after WAIT_SECONDS."""
-        response, _ = self._asked("GET", "wait", SECONDS + WAIT_SECONDS, params={"cursor": cursor})
-        return str(response.headers.get("Loket-Head", cursor)) != str(cursor)
+        heard = self._asked("GET", "wait", SECONDS + WAIT_SECONDS, params={"cursor": cursor})
+        return str(heard.response.headers.get("Loket-Head", cursor)) != str(cursor)
 
     def _post(self, name: str, request: Message, kind: type[A]) -> A:
         body, headers = _packed(msgspec.json.encode(request))
-        return _decoded(self._asked("POST", name, SECONDS, content=body, headers=headers)[1], kind)
+        return _decoded(self._asked("POST", name, SECONDS, content=body, headers=headers).body, kind)
 
     def _get(self, name: str, request: Message, kind: type[A]) -> A:
-        return _decoded(self._asked("GET", name, SECONDS, params=msgspec.to_builtins(request))[1], kind)
+        return _decoded(self._asked("GET", name, SECONDS, params=msgspec.to_builtins(request)).body, kind)
 
-    def _asked(self, method: str, name: str, seconds: float, **request: Any) -> tuple[httpx.Response, bytes]:
+    def _asked(self, method: str, name: str, seconds: float, **request: Any) -> _Heard:
         headers = dict(request.pop("headers", {}))
         if self.token:
             headers["Authorization"] = f"Bearer {self.token}"
         timeout = httpx.Timeout(seconds, connect=CONNECT_SECONDS)
         try:
             with self._client.stream(method, f"/v1/{name}", headers=headers, timeout=timeout, **request) as response:
+                shown = _shown(response)  # before the connection may be closed
                 body = self._read(response, time.monotonic() + 2 * seconds)
         except httpx.HTTPError as error:
             raise _trouble(error) from error
         if not response.is_success:
             raise _refusal(response.status_code, body)
-        return response, body
+        return _Heard(response, body, shown)
 
     def _read(self, response: httpx.Response, until: float) -> bytes:
         """However slowly it comes: all of it in time, and not more than anybody could need."""
@@ -142,20 +161,39 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _trust(certificate: str) -> ssl.SSLContext:
+def trust(certificate: str) -> ssl.SSLContext:
     """Raises Refused `centre_certificate` for what is no certificate."""
     if not certificate.strip():
-        return httpx.create_ssl_context(trust_env=False)
+        context = httpx.create_ssl_context(trust_env=False)
+        context.load_default_certs()  # an authority of the office's own, which only this system knows
+        return context
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.check_hostname = False
     context.verify_mode = ssl.CERT_REQUIRED
-    context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
+    context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN | NO_CHECK_TIME
     try:
         context.load_verify_locations(cadata=certificate)
     except (ssl.SSLError, ValueError):
         raise Refused("centre_certificate") from None
     return context
+
+
+def certificate_trouble(error: BaseException) -> Unavailable | None:
+    """What is wrong with the certificate; None where something else is. A chain that would do on another day speaks
+    against the clock of this PC as much as against the certificate."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return Unavailable("centre_expired" if cause.verify_code in OUT_OF_TIME else "centre_certificate")
+        cause = cause.__cause__ or cause.__context__
+    return None
+
+
+def _shown(response: httpx.Response) -> bytes:
+    stream = response.extensions.get("network_stream")
+    connection = stream.get_extra_info("ssl_object") if stream is not None else None
+    return connection.getpeercert(True) or b"" if connection is not None else b""
 
 
 def _packed(body: bytes) -> tuple[bytes, Mapping[str, str]]:
@@ -200,9 +238,4 @@ def _trouble(error: httpx.HTTPError) -> Unavailable:
         return Unavailable("centre_slow")
     if isinstance(error, httpx.DecodingError | httpx.UnsupportedProtocol):
         return Unavailable("centre_trouble")
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            return Unavailable("centre_certificate")
-        cause = cause.__cause__ or cause.__context__
-    return Unavailable("centre_away")
+    return certificate_trouble(error) or Unavailable("centre_away")

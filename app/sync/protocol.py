@@ -121,13 +121,15 @@ class PullRequest(Message, frozen=True, kw_only=True):
 
 
 class PullAnswer(Answer, frozen=True, kw_only=True):
-    """What stands in the feed after `start` up to `end`; `digest` (hex) belongs to `end` where that is the head."""
+    """What stands in the feed after `start` up to `end`; `digest` (hex) belongs to `end` where that is the head.
+    `certificates` (PEM) are those the centre shows now and from its next change on, for who has pinned one of them."""
 
     start: int
     end: int
     items: tuple[Item, ...] = ()
     digest: str = ""
     reset: bool = False
+    certificates: str = ""
 
 
 class SnapshotRequest(Message, frozen=True, kw_only=True):

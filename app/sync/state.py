@@ -49,10 +49,12 @@ class PairingWish:
 
 @dataclass(frozen=True)
 class Presented:
-    """The certificate a centre showed: PEM, and its SHA-256 as people compare it. Both empty without TLS (loopback)."""
+    """The certificate a centre showed: what to pin of it (PEM), and its SHA-256 as people compare it. Both are empty
+    without TLS (loopback). `trusted`: this PC trusts its chain for that name, so nothing is pinned."""
 
     certificate: str
     fingerprint: str
+    trusted: bool = False
 
 
 @dataclass(frozen=True)

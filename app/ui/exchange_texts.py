@@ -41,6 +41,15 @@ CONTACT: dict[str, Text] = {
         "Sertifikat pusat berbeda dengan sertifikat yang dikenal komputer ini.",
         advice="Tidak ada data yang dikirim. Mohon administrator memeriksa server sebelum melanjutkan.",
     ),
+    "centre_expired": _said(
+        "Menurut jam komputer ini, sertifikat pusat tidak berlaku hari ini.",
+        advice="Mohon periksa tanggal dan jam komputer ini. Jika keduanya benar, mohon administrator memperbarui "
+        "sertifikat di server. Tidak ada data yang dikirim.",
+    ),
+    "centre_clock": _said(
+        "Jam komputer ini salah, sehingga sertifikat pusat tidak dapat diperiksa.",
+        advice="Mohon betulkan tanggal dan jam komputer ini; sesudah itu pusat terhubung dengan sendirinya.",
+    ),
     "centre_address": _said(
         "Alamat pusat tidak sesuai.", advice="Tuliskan seperti https://pusat.kantor.go.id:8443 atau alamat IP-nya."
     ),

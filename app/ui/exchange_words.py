@@ -237,4 +237,6 @@ OUTAGE_CAUSES = {
     "centre_trouble": "gangguan pada pusat",
     "centre_busy": "pusat sibuk",
     "centre_certificate": "sertifikat pusat berbeda",
+    "centre_expired": "sertifikat pusat tidak berlaku menurut jam komputer",
+    "centre_clock": "jam komputer salah",
 }

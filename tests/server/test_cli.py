@@ -243,6 +243,8 @@ def test_the_status_file(office: Path, tmp_path: Path) -> None:
         ({"listen": Address("pusat.lan", 0)}, "tls_wanted"),
         ({"certificate": Path("a")}, "tls_half"),
         ({"key": Path("a")}, "tls_half"),
+        ({"key": Path("a"), "behind_proxy": True}, "tls_half"),
+        ({"certificate": Path("a"), "behind_proxy": True}, ""),
         ({"public": Address("0.0.0.0", 0)}, "proxy_wanted"),
         ({"listen": Address("0.0.0.0", 0), "behind_proxy": True}, ""),
         ({"listen": Address("::1", 0)}, ""),

@@ -28,6 +28,7 @@ from app.sync.http import HttpWire
 from app.sync.protocol import PLAIN_BYTES, Envelope, PullRequest, PushAnswer, PushRequest
 from tests.conftest import FixedClock
 from tests.network import Counter, contents
+from tests.office import NI_LUH
 from tests.server.real import Process, Site, running
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
@@ -324,5 +325,5 @@ def test_nobody_is_in_the_log_of_the_centre(site: Site, centre: tuple[Process, P
     log = centre[0].log
     assert '"path": "/v1/push"' in log
     assert "library" not in log
-    for secret in ("LUH", "Petugas", "5107", "rahasia", "6281", str(site.counters[0].wire.token)):
+    for secret in (NI_LUH.nik, "LUH", "Petugas", "rahasia", NI_LUH.phone, str(site.counters[0].wire.token)):
         assert secret not in log

@@ -51,6 +51,8 @@ ABOUT = {
     "centre_away": "address",
     "centre_slow": "address",
     "centre_certificate": "address",
+    "centre_expired": "address",
+    "centre_clock": "address",
 }
 WITH_OFFICE = (
     "Pusat menyatukan register semua loket. Seluruh data komputer ini dibawa ke pusat, dan loket tetap dapat bekerja "

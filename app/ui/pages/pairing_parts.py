@@ -18,6 +18,10 @@ COMPARE = (
     "mungkin bukan pusat kantor Anda yang menjawab."
 )
 LOOPBACK = "Alamat ini tanpa sertifikat dan hanya berlaku untuk pusat di komputer ini sendiri."
+TRUSTED = (
+    "Sertifikat pusat dikeluarkan oleh lembaga yang dipercaya komputer ini, untuk alamat itu. Tidak ada yang perlu "
+    "dibandingkan, dan sertifikat itu dapat diperbarui kapan saja."
+)
 NEXT_FOUNDING = (
     "Data sedang dibawa ke pusat; Anda tetap dapat bekerja. Setelah selesai, setiap petugas masuk kembali "
     "satu kali, dan komputer lain dapat disambungkan dari layar mulai pertamanya."
@@ -70,8 +74,8 @@ class Comparison(Card):
         return self._pair if self._same.isHidden() else self._same
 
     def show_certificate(self, presented: Presented) -> None:
-        tls = bool(presented.fingerprint)
-        self._words.setText(COMPARE if tls else LOOPBACK)
+        tls = bool(presented.fingerprint) and not presented.trusted
+        self._words.setText(COMPARE if tls else TRUSTED if presented.trusted else LOOPBACK)
         self._fingerprint.setText(grouped(presented.fingerprint))
         for part in (self._fingerprint, self._same):
             part.setVisible(tls)

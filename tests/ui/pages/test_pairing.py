@@ -130,6 +130,16 @@ def test_without_tls_there_is_nothing_to_compare(wired: Wired, shown: Shown) -> 
     assert (page.step(), wish(wired).certificate) == (CONNECTED, "")
 
 
+def test_a_chain_this_pc_trusts_is_not_compared(wired: Wired, shown: Shown) -> None:
+    wired.certificate = Presented("", FINGERPRINT, trusted=True)
+    page = opened(wired, shown)
+    fill_in(page)
+    assert "dikeluarkan oleh lembaga yang dipercaya komputer ini" in text(page, "compare")
+    assert named(page, "same_fingerprint").isHidden()
+    forward(page)
+    assert (page.step(), wish(wired).certificate) == (CONNECTED, "")
+
+
 def test_back_to_the_form_keeps_what_was_typed(wired: Wired, shown: Shown) -> None:
     page = opened(wired, shown)
     fill_in(page)
