@@ -23,6 +23,7 @@ from app.actions.commands.intake import Person
 from app.actions.issuing import prepared
 from app.actions.moving import move, refuse_unless
 from app.actions.scene import Scene
+from app.decoding import from_plain
 from app.errors import Refused
 from app.models.application import Applicant, Application, Correction, Item
 from app.queries import corrections
@@ -146,7 +147,7 @@ def _corrected(scene: Scene, changes: list[Any]) -> Corrected:
 def _person(application: Application, after: Changes) -> Person:
     named = {name: value for name, value in after.items() if not name.startswith(DETAILS)}
     try:
-        return msgspec.convert(application.person | named, Person)
+        return from_plain(application.person | named, Person)
     except msgspec.ValidationError:
         raise Refused("fields_wrong", fields=dict.fromkeys(named, "unknown"), count=str(len(named))) from None
 
@@ -244,7 +245,7 @@ def _mended(row: Applicant, correction: Correction) -> Applicant:
     mended = [change for change in correction.changes if change["field"] in Person.__struct_fields__]
     right = {change["field"]: change["after"] for change in mended if known.get(change["field"]) == change["before"]}
     row.person = known | right
-    row.name, row.birth_date = row.person["name"], msgspec.convert(row.person, Person).birth_date
+    row.name, row.birth_date = row.person["name"], from_plain(row.person, Person).birth_date
     row.confirmed = max(row.confirmed, correction.asked)
     return row
 

@@ -8,6 +8,7 @@ import msgspec
 
 from app.actions.rights import authorise
 from app.actions.scene import Scene
+from app.decoding import from_plain
 from app.errors import Refused
 from app.models.application import Application
 from app.queries.files import place_of
@@ -47,7 +48,7 @@ def put(scene: Scene, stage: str, place: Place) -> None:
 
 def clock_of(scene: Scene, application: Application) -> ServiceClock:
     received = application.received.astimezone(scene.local.tzinfo)
-    pauses = tuple(msgspec.convert(pause, Pause) for pause in application.pauses)
+    pauses = tuple(from_plain(pause, Pause) for pause in application.pauses)
     policy: Policy = "restart" if application.policy == "restart" else "pause"
     cutoff = time.fromisoformat(scene.office.cutoff)
     return ServiceClock(received, application.days, policy, pauses, cutoff)

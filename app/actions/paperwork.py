@@ -13,6 +13,7 @@ from sqlalchemy import select
 from app.actions.commands.intake import ListShortage
 from app.actions.items import items
 from app.actions.scene import Scene
+from app.decoding import from_plain
 from app.models.application import Application
 from app.models.journal import Document, Entry
 from app.queries.files import terms_of
@@ -114,7 +115,7 @@ def corrected_receipt(scene: Scene, fields: tuple[str, ...]) -> str:
         .limit(1)
     ).one()
     card = replace(
-        msgspec.convert(last, papers.Receipt),
+        from_plain(last, papers.Receipt),
         applicant=title_name(application.person["name"]),
         nik_last4=(application.person["nik"] or application.person["foreign_id"])[-4:],
         subject=application.subject,

@@ -9,6 +9,7 @@ import msgspec
 
 from app.actions.commands import Command, dump, load
 from app.actions.drawing import LETTERS
+from app.decoding import json_decoder
 from app.rules.workflow import BY_ACT, DECISION, FACT, TABLE
 
 # Acts that do not stand in the workflow table and happened already when they are written down.
@@ -59,7 +60,7 @@ class Written(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 _ENCODER = msgspec.json.Encoder()
-_DECODER = msgspec.json.Decoder(Written)
+_DECODER = json_decoder(Written)
 
 
 def encode(act: Written) -> bytes:

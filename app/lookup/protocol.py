@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from app.decoding import from_json
 from app.errors import Unavailable
 
 MATCH, DIFFERS, NOT_FOUND = "match", "differs", "not_found"
@@ -44,7 +45,7 @@ def packed(question: Question) -> bytes:
 def unpacked(body: bytes) -> Answer:
     """Raises Unavailable `lookup_shape` for what is no answer, or one that contradicts itself."""
     try:
-        answer = msgspec.json.decode(body, type=Answer)
+        answer = from_json(body, Answer)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Unavailable("lookup_shape") from None
     if (answer.result == DIFFERS) != bool(answer.differs):

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import msgspec
 from sqlalchemy import func, select
 
+from app.decoding import from_plain
 from app.errors import Refused
 from app.models.application import Application
 from app.models.journal import Document, Printing
@@ -92,7 +92,7 @@ def papers_of(look: Look, application: str) -> tuple[PaperRow, ...]:
 
 def card_of(kind: str, kept: dict[str, Any]) -> papers.Paper:
     """The card as it was fixed. Its moments were kept with their offset and get back the name of the office's zone."""
-    card = msgspec.convert(kept, CARDS.get(kind, papers.Letter))
+    card = from_plain(kept, CARDS.get(kind, papers.Letter))
     zone = ZoneInfo(card.letterhead.zone)
     moments: dict[str, Any] = {
         field.name: value.astimezone(zone)

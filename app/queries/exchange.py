@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from sqlalchemy import func, or_, select
 
+from app.decoding import from_json
 from app.models.application import Application
 from app.models.exchange import Act, Outage
 from app.models.journal import Document, Entry
@@ -104,7 +105,7 @@ def _of_file(look: Look, act: Act, row: WaitingAct) -> WaitingAct:
     """A print is about a document; people know it by its file."""
     if act.kind != PRINT:
         return row
-    paper = look.session.get(Document, msgspec.json.decode(act.body, type=_Printed).payload.document)
+    paper = look.session.get(Document, from_json(act.body, _Printed).payload.document)
     file = look.session.get(Application, paper.application_id) if paper and paper.application_id else None
     return replace(row, application=file.id, number=file.number) if file else row
 
@@ -129,7 +130,7 @@ def _waiting_act(look: Look, act: Act, number: str | None, who: str | None, entr
 
 def when(body: bytes) -> datetime:
     """When the act of these bytes was done, by the clock of its PC (UTC)."""
-    return msgspec.json.decode(body, type=_When).at
+    return from_json(body, _When).at
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-import msgspec
-
+from app.decoding import from_plain
 from app.models.application import Application
 from app.reference.catalogue import FormField, KeptType
 from app.reference.reference import Reference
@@ -18,7 +17,7 @@ from app.rules.wording import long_date, money
 
 
 def place_of(application: Application) -> Place:
-    route = tuple(msgspec.convert(step, Step) for step in application.route)
+    route = tuple(from_plain(step, Step) for step in application.route)
     return Place(application.stage, route, application.outcome, application.resume_at)
 
 
@@ -42,7 +41,7 @@ def _value(value: object) -> Value:
 
 
 def kept_of(application: Application) -> KeptType:
-    return msgspec.convert(application.permit_type, KeptType)
+    return from_plain(application.permit_type, KeptType)
 
 
 def delegates_of(application: Application) -> tuple[str, ...]:

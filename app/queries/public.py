@@ -12,9 +12,9 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-import msgspec
 from sqlalchemy import Row, bindparam, or_, select
 
+from app.decoding import from_plain
 from app.models.application import Application, Inspection, Permit, Recommendation, Revision
 from app.queries.look import Look
 from app.reference.labels import label, public_wording
@@ -201,7 +201,7 @@ def _tracked(look: Look, file: Row[Any]) -> Tracked:
 
 
 def _place(file: Row[Any]) -> Place:
-    route = tuple(msgspec.convert(step, Step) for step in file.route)
+    route = tuple(from_plain(step, Step) for step in file.route)
     return Place(file.stage, route, file.outcome, file.resume_at)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from app.decoding import from_yaml
 from app.reference.catalogue import Catalogue, PermitType, TemplateStep, Validity
 from app.rules import conditions, stages, workflow
 from app.settings import resource
@@ -49,7 +50,7 @@ def read(path: Path | Traversable) -> Catalogue:
 
     raw = path.read_bytes()
     try:
-        catalogue = msgspec.yaml.decode(raw, type=Catalogue)
+        catalogue = from_yaml(raw, Catalogue)
     except msgspec.ValidationError as error:
         raise CatalogueError(path.name, *_place(str(error), raw)) from error
     except (msgspec.DecodeError, yaml.YAMLError) as error:

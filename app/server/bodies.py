@@ -11,6 +11,7 @@ from typing import TypeVar
 import msgspec
 from starlette.requests import Request
 
+from app.decoding import from_json
 from app.errors import Refused
 from app.sync.protocol import PACKED_BYTES, PLAIN_BYTES
 
@@ -85,7 +86,7 @@ def decoded(body: bytes, kind: type[T]) -> T:
     if too_deep(body):
         raise Refused("malformed")
     try:
-        return msgspec.json.decode(body, type=kind)
+        return from_json(body, kind)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Refused("malformed") from None
 

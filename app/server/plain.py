@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from app.actions import written
+from app.decoding import from_json
 from app.errors import Refused, Unavailable
 from app.models.centre import Head, Terminal
 from app.server.docket import Judged
@@ -103,6 +104,6 @@ def sorted_out(envelopes: Sequence[Envelope]) -> tuple[list[Result], list[Judged
 
 def _named(body: bytes) -> str:
     try:
-        return msgspec.json.decode(body, type=Named).id
+        return from_json(body, Named).id
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Refused("malformed") from error

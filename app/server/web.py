@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from app.decoding import from_plain
 from app.errors import Refused, Unavailable
 from app.server import answers, bodies
 from app.server.answers import Prepared
@@ -158,6 +159,6 @@ class Interface:
 def _from_query(request: Request, kind: type[T]) -> T:
     """Raises Refused `malformed`."""
     try:
-        return msgspec.convert(dict(request.query_params), kind, strict=False)
+        return from_plain(dict(request.query_params), kind, strict=False)
     except msgspec.ValidationError:
         raise Refused("malformed") from None

@@ -17,16 +17,17 @@ import msgspec
 from sqlalchemy import JSON, text
 from sqlalchemy.orm import Session
 
+from app.decoding import json_decoder
 from app.errors import Unavailable
 from app.models import moments
 from app.models.images import SORTED, columns, fingerprint_of, fresh_values, key_name, mixed, shared, table_of
 from app.sync import rows as tables
 from app.sync.protocol import Row, SnapshotAnswer
 
-ROW = msgspec.json.Decoder(Row)
-_ROWS = msgspec.json.Decoder(list[Row])
-_RAW = msgspec.json.Decoder(list[msgspec.Raw])
-_SPLIT = msgspec.json.Decoder(tuple[str, str, msgspec.Raw])
+ROW = json_decoder(Row)
+_ROWS = json_decoder(list[Row])
+_RAW = json_decoder(list[msgspec.Raw])
+_SPLIT = json_decoder(tuple[str, str, msgspec.Raw])
 Value = str | int | float | bool | None
 
 
@@ -123,7 +124,7 @@ def _form(name: str) -> _Form:
     every = [*(column for column, _ in ways), *fresh]
     listed, marks = ", ".join(f'"{column}"' for column in every), ", ".join("?" for _ in every)
     return _Form(
-        image=msgspec.json.Decoder(msgspec.defstruct(name, fields, gc=False)),
+        image=json_decoder(msgspec.defstruct(name, fields, gc=False)),
         texts=texts,
         moments=tuple(place for place, (_, way) in enumerate(ways) if way == "moment"),
         fresh=tuple(fresh.values()),

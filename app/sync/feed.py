@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.actions import written
 from app.actions.linked import next_position, waiting_act
 from app.database import Register
+from app.decoding import json_decoder
 from app.models.exchange import Act
 from app.models.link import Link
 from app.models.office import Staff
@@ -19,7 +19,7 @@ from app.reference.reference import Reference
 from app.sync.protocol import NOTHING, Item, PullAnswer, PullRequest, Result, Row
 from app.sync.rebase import take_over, waiting
 
-ROWS = msgspec.json.Decoder(list[Row])
+ROWS = json_decoder(list[Row])
 
 
 def take_page(

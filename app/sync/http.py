@@ -17,6 +17,7 @@ from typing import Any, NamedTuple, TypeVar
 import httpx
 import msgspec
 
+from app.decoding import from_json
 from app.errors import Refused, Unavailable
 from app.sync import protocol
 from app.sync.pinned import believable
@@ -211,7 +212,7 @@ def _packed(body: bytes) -> tuple[bytes, Mapping[str, str]]:
 
 def _decoded(body: bytes, kind: type[A]) -> A:
     try:
-        return msgspec.json.decode(body, type=kind)
+        return from_json(body, kind)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Unavailable("centre_trouble") from None
 
@@ -223,7 +224,7 @@ def _refusal(status: int, body: bytes) -> Refused | Unavailable:
     if status == 408:
         return Unavailable("centre_slow")
     try:
-        trouble = msgspec.json.decode(body, type=protocol.Trouble)
+        trouble = from_json(body, protocol.Trouble)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return Unavailable("centre_trouble")
     if status >= 500:

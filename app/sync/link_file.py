@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from app.decoding import from_json
 from app.errors import Unavailable, disk_trouble
 from app.models.link import Link
 
@@ -71,7 +72,7 @@ class LinkFile:
             return None
         try:
             plain = self._cipher.decrypt(data[1 : 1 + NONCE], data[1 + NONCE :], data[:1])
-            return msgspec.json.decode(plain, type=Ties)
+            return from_json(plain, Ties)
         except (InvalidTag, ValueError, msgspec.DecodeError) as error:
             raise Unavailable("link_damaged") from error
 

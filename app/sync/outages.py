@@ -12,6 +12,8 @@ from threading import RLock
 
 import msgspec
 
+from app.decoding import from_json
+
 NAME = "outages.json"
 LEAST = timedelta(seconds=10)
 ROUNDS = 2
@@ -88,7 +90,7 @@ class Outages:
     def _read(self) -> _Kept:
         """A file nobody can read counts as empty: it holds figures only."""
         try:
-            return msgspec.json.decode(self._path.read_bytes(), type=_Kept)
+            return from_json(self._path.read_bytes(), _Kept)
         except (OSError, msgspec.DecodeError):
             return _Kept()
 

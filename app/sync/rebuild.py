@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import msgspec
-
 from app.actions import written
 from app.actions.linked import next_position, waiting_act
 from app.actions.written import Written
 from app.database import open_register
+from app.decoding import from_json
 from app.errors import Unavailable, disk_trouble
 from app.models.exchange import Act
 from app.models.link import Link
@@ -106,7 +105,7 @@ def put_back(exchange: Exchange, unsent: Waiting) -> None:
 
 def _in_order(unsent: Waiting) -> list[tuple[Envelope, Written]]:
     """As they were done. The mirror has acts that a restored centre made wait again behind younger ones."""
-    there = {act: msgspec.json.decode(data, type=Envelope) for act, data in unsent}
+    there = {act: from_json(data, Envelope) for act, data in unsent}
     acts = {id_: written.decode(bytes(envelope.body)) for id_, envelope in there.items()}
     ordered: dict[str, tuple[Envelope, Written]] = {}
     for act in acts.values():

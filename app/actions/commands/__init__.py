@@ -8,6 +8,7 @@ import msgspec
 
 from app.actions.commands import correction, intake, office, office_work
 from app.actions.commands.command import Command, FileCommand, Stamp
+from app.decoding import from_plain
 
 __all__ = ["KINDS", "Command", "FileCommand", "Stamp", "correction", "dump", "intake", "load", "office", "office_work"]
 
@@ -30,4 +31,4 @@ def dump(command: Command) -> dict[str, Any]:
 
 def load(kind: str, payload: dict[str, Any]) -> Command:
     """Raises msgspec.ValidationError, or KeyError for an act nobody knows."""
-    return msgspec.convert(payload, KINDS[kind])
+    return from_plain(payload, KINDS[kind])
