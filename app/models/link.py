@@ -55,6 +55,18 @@ class Shadow(Base):
     image: Mapped[Json | None]
 
 
+class DeferredRow(Base):
+    """A row as the centre told it, which names one that is not here yet: row `parent_key` of table `parent`. Parts of a
+    first synchronisation and the feed come in any order; it is written when that row comes."""
+
+    __tablename__ = "deferred_row"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    image: Mapped[Json]
+    parent: Mapped[str]
+    parent_key: Mapped[str]
+
+
 class OwnKey(Base):
     """A person's signing key on this PC: `sealed` under the password (app.sync.signing), `public` in the open."""
 

@@ -20,7 +20,8 @@ from sqlalchemy.orm import Session
 from app.decoding import json_decoder
 from app.errors import Unavailable
 from app.models import moments
-from app.models.images import SORTED, columns, fingerprint_of, fresh_values, key_name, mixed, shared, table_of
+from app.models.images import SORTED, RowKey, columns, fingerprint_of, fresh_values, key_name, mixed, shared, table_of
+from app.sync import deferred
 from app.sync import rows as tables
 from app.sync.protocol import Row, SnapshotAnswer
 
@@ -74,14 +75,19 @@ def put(session: Session, told: Iterable[Told], digest: str) -> str:
         by_table[row.name][row.key] = row
     known: list[Row] = []
     changes: list[int] = []
-    for name, rows in by_table.items():
-        here = _here(session, name, rows)
-        new = [row for key, row in rows.items() if key not in here]
-        known += images(rows[key] for key in here)
+    come: set[RowKey] = set()
+    for name in (each for each in shared() if each in by_table):
+        rows = by_table[name]
+        ordinary = _here(session, name, rows) | {key for key, _ in deferred.kept(session, name, rows)}
+        ordinary |= _lacking(session, name, [row for key, row in rows.items() if key not in ordinary], come)
+        new = [row for key, row in rows.items() if key not in ordinary]
+        known += images(rows[key] for key in ordinary)
         changes += [row.seen for row in new]
         if new:
             session.connection().exec_driver_sql(_form(name).insert, [row.values for row in new])
+            come |= {(name, row.key) for row in new}
     digest = mixed(digest, *changes)
+    known = deferred.with_freed(session, known, come)
     return tables.put(session, known, digest, searched=False) if known else digest
 
 
@@ -90,15 +96,22 @@ def images(told: Iterable[Told]) -> list[Row]:
     return [ROW.decode(row.row) for row in told]
 
 
-def names(told: Told) -> list[tuple[str, Value]]:
-    """Table and key of the rows this one names."""
-    return [(table, told.values[place]) for table, place in _named(told.name)]
+def _lacking(session: Session, name: str, rows: list[Told], come: set[RowKey]) -> set[str]:
+    """The keys of those that name a row which is not here."""
+    lacking: set[str] = set()
+    for place, parent in _named(name):
+        named = {str(row.values[place]) for row in rows if row.values[place] is not None}
+        missing = {key for key in named if (parent, key) not in come}
+        missing -= deferred.standing(session, parent, missing) if missing else set()
+        lacking |= {row.key for row in rows if row.values[place] in missing}
+    return lacking
 
 
 @cache
-def _named(name: str) -> tuple[tuple[str, int], ...]:
+def _named(name: str) -> tuple[tuple[int, str], ...]:
+    """Where a row names another one, and the table that is in."""
     places = {column: place for place, (column, _) in enumerate(columns(name))}
-    return tuple((key.column.table.name, places[str(key.parent.name)]) for key in table_of(name).foreign_keys)
+    return tuple((places[column], parent) for column, parent in deferred.parents_of(name))
 
 
 def _told(row: bytes) -> Told:

@@ -16,6 +16,7 @@ from app.models.exchange import Act
 from app.models.link import Link
 from app.models.office import Staff
 from app.reference.reference import Reference
+from app.sync import deferred
 from app.sync.protocol import NOTHING, Item, PullAnswer, PullRequest, Result, Row
 from app.sync.rebase import take_over, waiting
 
@@ -41,7 +42,7 @@ def take_page(
         _keep(session, answer.items, here, now)
         _forget_passwords(session, told)
         link.cursor = answer.end
-        _compare(link, answer)
+        _compare(session, link, answer)
         return done
 
 
@@ -94,7 +95,8 @@ def _forget_passwords(session: Session, told: dict[str, list[Row]]) -> None:
                 staff.password, staff.verified = "", None
 
 
-def _compare(link: Link, answer: PullAnswer) -> None:
-    """At the head both must have the same rows; otherwise they are fetched anew, the journal of acts stays."""
-    if answer.digest and link.stage == "complete" and answer.digest != link.digest:
+def _compare(session: Session, link: Link, answer: PullAnswer) -> None:
+    """At the head both must have the same rows, and none may wait for another; otherwise they are fetched anew, the
+    journal of acts stays."""
+    if answer.digest and link.stage == "complete" and (answer.digest != link.digest or deferred.any_left(session)):
         link.stage, link.resume = "first", "digest"

@@ -21,7 +21,7 @@ from app.actions import searching
 from app.migrations import HEAD as SCHEMA
 from app.models.exchange import Act
 from app.models.images import LOCAL_COLUMNS, key_name, shared, table_of
-from app.models.link import Link, Shadow
+from app.models.link import DeferredRow, Link, Shadow
 from app.models.register import SEARCH_INDEX
 from app.sync import bulk
 from app.sync.bulk import Told
@@ -67,9 +67,8 @@ def take_recent(exchange: Exchange) -> None:
         _clear(session)
         link = session.get_one(Link, 1)
         link.epoch, link.cursor, link.contact, link.form = begun.epoch, begun.head, begun.server_now, begun.form
-        whole = _whole(found)
-        link.digest = bulk.put(session, whole, "")
-        searching.renew(session, {}, searching.listed(session, {row.key for row in whole if row.name == "application"}))
+        link.digest = bulk.put(session, found, "")
+        searching.renew(session, {}, searching.listed(session, {row.key for row in found if row.name == "application"}))
         link.stage, link.resume = "rest", ""
         _put_back(session, kept)
         for act in waiting(session):
@@ -78,22 +77,11 @@ def take_recent(exchange: Exchange) -> None:
             again(session, exchange.reference, link, act)
 
 
-def _whole(found: list[Told]) -> list[Told]:
-    """Without rows that name one which came into being while the parts were fetched: the feed brings both."""
-    known: set[tuple[str, object]] = set()
-    kept = []
-    for row in found:
-        if all(key is None or (name, key) in known for name, key in bulk.names(row)):
-            known.add((row.name, row.key))
-            kept.append(row)
-    return kept
-
-
 def take_rest(exchange: Exchange) -> None:
     """Some parts more, as long as no act waits to be sent. Nobody pulls meanwhile, so no part is older than the cursor.
 
-    Rows that came already come again and change nothing. A part that names rows the feed has still to bring is asked
-    for again afterwards.
+    Rows that came already come again and change nothing. Those that name rows the feed has still to bring are kept
+    aside until then.
     """
     with exchange.register.reading() as session:
         begun = session.get_one(Link, 1)
@@ -200,6 +188,7 @@ def _clear(session: Session) -> None:
     """Every row that travels; what is typed, what waits, and this PC's own numbers stay."""
     session.execute(text("PRAGMA defer_foreign_keys = ON"))
     session.execute(delete(Shadow))
+    session.execute(delete(DeferredRow))
     for name in reversed(list(shared())):
         session.execute(delete(table_of(name)))
     session.execute(text(f"DELETE FROM {SEARCH_INDEX}"))

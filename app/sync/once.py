@@ -212,7 +212,7 @@ class Exchange:
             except IntegrityError:
                 if link.stage == "complete":
                     raise
-                return taken, True  # about a file that the first synchronisation has still to bring
+                return taken, True  # a name or number that a part, younger than this page, has at another row
             if self.finished is not None:
                 self.finished(done)
             taken += len(answer.items)

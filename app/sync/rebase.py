@@ -30,6 +30,7 @@ from app.models.images import RowKey
 from app.models.link import Link, Shadow
 from app.models.office import Device
 from app.reference.reference import Reference
+from app.sync import deferred
 from app.sync import rows as tables
 from app.sync.protocol import Row
 
@@ -45,8 +46,9 @@ def waiting(session: Session) -> list[Act]:
 def take_over(
     session: Session, reference: Reference, link: Link, told: list[Row], done: set[str], *, searched: bool = True
 ) -> None:
-    """Write the rows; `done` are own acts that this page confirms; `searched` as `tables.put` has it. All in the
-    caller's transaction."""
+    """Write the rows, and those that waited for one of them; `done` are own acts that this page confirms; `searched` as
+    `tables.put` has it. All in the caller's transaction."""
+    told = deferred.with_freed(session, told)
     pending = waiting(session)
     if not pending:
         link.digest = tables.put(session, told, link.digest, searched=searched)
@@ -133,6 +135,7 @@ def _affected(session: Session, pending: list[Act], told: list[Row], done: set[s
         return pending
     seen: set[RowKey] = {(row.name, row.key) for row in told} | _twins(session, told)
     files = {row.image["application_id"] for row in told if row.image and row.image.get("application_id")}
+    files |= {row.key for row in told if row.name == "application"}
     found: dict[str, Act] = {}
     grown = True
     while grown:

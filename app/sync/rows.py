@@ -27,6 +27,7 @@ from app.models.images import (
     values,
     written,
 )
+from app.sync import deferred
 from app.sync.protocol import Row
 
 AT_ONCE = 400
@@ -48,8 +49,8 @@ def put(
     """Write the rows as they are told, the last word on each; the digest (hex) that results.
 
     `undone` are rows as the centre knew them where waiting acts show others; they come back first. Foreign keys are
-    looked at when the transaction ends, because files arrive in parts. Not `searched`: the files cannot be found by
-    their words until `searching.enlist` has listed them.
+    looked at when the transaction ends; rows that name one which is not here are kept aside (app.sync.deferred). Not
+    `searched`: the files cannot be found by their words until `searching.enlist` has listed them.
     """
     session.execute(text("PRAGMA defer_foreign_keys = ON"))
     told: Images = defaultdict(dict)
@@ -63,8 +64,12 @@ def put(
     for name, images in back.items():
         over = told.get(name, {}) if name not in _COUNTED else {}
         write(session, name, {key: image for key, image in images.items() if key not in over})
-    for name, images in told.items():
-        digest = _reckoned(session, name, images, back.get(name, {}), digest)
+    stand: set[RowKey] = set()
+    for name in (each for each in shared() if each in told):
+        before_it = back.get(name, {}) | dict(deferred.kept(session, name, told[name]))
+        digest = _reckoned(session, name, told[name], before_it, digest)
+        images = deferred.fitting(session, name, told[name], stand)
+        stand |= {(name, key) for key, image in images.items() if image is not None}
         write(session, name, images)
     _forget(session, wanted)
     searching.renew(session, before, searching.listed(session, files))

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.models.exchange import Act
 from app.models.link import Link
+from app.sync.deferred import any_left
 from app.sync.rebase import again, undone, waiting
 from app.sync.rows import put
 from tests.whole.simulation.machine import Machine, reference
@@ -30,6 +31,9 @@ def after_round(watch: Watch, machine: Machine) -> None:
     watch.cursors[key] = link.cursor
     if not _whole(watch, machine, link):
         return
+    with machine.register.reading() as session:
+        if any_left(session):
+            watch.violated(f"I10 {machine.name} keeps rows aside though nothing more is to come")
     if link.cursor > watch.feed.head or link.digest != watch.feed.digest(link.cursor):
         with machine.register.reading() as session:
             unlike = differences(base_in(session), watch.feed.at(link.cursor))

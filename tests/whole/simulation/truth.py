@@ -23,7 +23,7 @@ from app.models.images import (
     without_secrets,
     written,
 )
-from app.models.link import Shadow
+from app.models.link import DeferredRow, Shadow
 from app.sync.protocol import Row
 
 Rows = dict[RowKey, dict[str, Any]]
@@ -43,7 +43,7 @@ def rows_in(session: Session) -> Rows:
 
 
 def base_in(session: Session) -> Rows:
-    """What the centre is known to have: the rows, with the shadows instead of what waits."""
+    """What the centre is known to have: the rows, with the shadows instead of what waits and what is kept aside."""
     found = rows_in(session)
     for shadow in session.scalars(select(Shadow)):
         key = (shadow.name, shadow.key)
@@ -52,6 +52,8 @@ def base_in(session: Session) -> Rows:
             found.pop(key, None)
         else:
             found[key] = image
+    for row in session.scalars(select(DeferredRow)):
+        found[row.name, row.key] = row.image
     return found
 
 
