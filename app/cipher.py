@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -88,6 +88,7 @@ def copy_to(path: Path, key: bytes | None, target: Path) -> None:
     try:
         part.unlink(missing_ok=True)
         try:
+            _make_private(part)
             with raw_connection(path, key) as connection:
                 connection.execute("VACUUM INTO ?", (str(part),))
             verify(part, key)
@@ -98,6 +99,34 @@ def copy_to(path: Path, key: bytes | None, target: Path) -> None:
         sync(target.parent)
     except OSError as error:
         raise disk_trouble(error) from error
+
+
+def exchange(path: Path, whole: Path) -> Path | None:
+    """Put `whole`, which is on the disk, in the register's place; where the old file is kept, if there was one.
+
+    Where it is cut between any two of its steps, doing it again ends it. Raises Unavailable.
+    """
+    kept = _free(path.with_name(f"{path.stem}-damaged.db"))
+    try:
+        for end in ("-wal", "-shm", ""):  # the log before its file: alone it is never taken for another file's
+            old = path.with_name(path.name + end)
+            if old.exists():
+                old.replace(kept.with_name(kept.name + end))
+        sync(path.parent)
+        whole.replace(path)
+        sync(path.parent)
+    except OSError as error:
+        raise disk_trouble(error) from error
+    return kept if kept.exists() else None
+
+
+def _free(path: Path) -> Path:
+    """A name nothing has yet, so that an earlier damaged file stays."""
+    number, found = 2, path
+    while found.exists():
+        found = path.with_name(f"{path.stem}-{number}{path.suffix}")
+        number += 1
+    return found
 
 
 def verify(path: Path, key: bytes | None) -> None:
@@ -141,8 +170,24 @@ def trouble(error: BaseException) -> str | None:
     return TROUBLE.get(code) or TROUBLE.get(code & 0xFF)
 
 
+def require_readable(path: Path, key: bytes | None) -> None:
+    """As `verify`, of a register that is being worked with: its log is read with it, other pages than its tables' are
+    not looked at."""
+    with raw_connection(path, key) as connection:
+        if connection.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
+            raise Unavailable("database_damaged")
+
+
+def _make_private(path: Path) -> None:
+    """An empty file only its owner may read, unless there is one; its log gets the same rights from SQLite."""
+    if not path.exists():
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+
+
 def connect(path: Path, key: bytes | None, busy_ms: int, pragmas: tuple[str, ...]) -> Any:
     """A DBAPI connection that begins no transaction by itself. Raises what the driver raises, and Unavailable."""
+    with suppress(OSError):  # SQLite says what is wrong with the place
+        _make_private(path)
     connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
     try:
         connection.execute("PRAGMA cipher_log_level=NONE")

@@ -6,8 +6,8 @@ signing in needs, without SQLAlchemy; `open_door` the rest, while somebody types
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -83,6 +83,7 @@ def unlock(settings: Settings, world: World, told: Told) -> Unlocked:
         if (settings.data / REVOKED).exists():
             _wipe(settings)
         key = obtain_key(settings.data)
+        _require_whole(settings, key.key)
         file = RegisterFile(settings.database, key.key)
         _bring_up_to_date(file, settings, world, told)
         with file.reading() as connection:
@@ -90,6 +91,16 @@ def unlock(settings: Settings, world: World, told: Told) -> Unlocked:
         linkage = linked(file, world) if first.linked else None
         gate = linkage.gate if linkage else Gate(file, world.now)
         return Unlocked(file, key, gate, first, held.pop_all(), linkage)
+
+
+def _require_whole(settings: Settings, key: bytes) -> None:
+    """Ends a restore that was cut. The training office is made anew where it is missing."""
+    from app.upkeep.register_folder import is_there, require_whole
+    from app.upkeep.restore import finish
+
+    finish(settings.database, key)
+    if not settings.training or is_there(settings.database):
+        require_whole(settings.database, key)
 
 
 def _wipe(settings: Settings) -> None:
@@ -142,6 +153,19 @@ def open_door(settings: Settings, world: World, unlocked: Unlocked) -> OpenOffic
     for name in SLOW_MODULES:
         import_module(name)
     return OpenOffice(door, reference, unlocked, register)
+
+
+@contextmanager
+def doubted(file: RegisterFile) -> Iterator[None]:
+    """A page that cannot be read is no trouble of the moment: the next start looks at every page before it opens."""
+    try:
+        yield
+    except Unavailable as trouble:
+        if trouble.code == "database_damaged":
+            from app.upkeep.register_folder import doubt
+
+            doubt(file.path)
+        raise
 
 
 class Threshold:
@@ -197,10 +221,14 @@ class Threshold:
         return linkage.verifier(staff, password) if linkage else verifier(password)
 
     def do(self, command: Command) -> Done:
-        return self.office.door.do(command)
+        office = self.office
+        with doubted(office.unlocked.file):
+            return office.door.do(command)
 
     def ask(self, query: Callable[[Look], T]) -> T:
-        return self.office.door.ask(query)
+        office = self.office
+        with doubted(office.unlocked.file):
+            return office.door.ask(query)
 
     def enter(self, username: str, password: str) -> Person:
         return self.unlocked.gate.enter(username, password)

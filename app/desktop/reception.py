@@ -20,6 +20,8 @@ from app.ui.pages.sign_in import Credentials, Doorplate, SignInPage
 from app.ui.session import SignedIn
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.actions.signing_in import Person
     from app.queries.entrance import Opening
     from app.ui.pages.first_start import FirstStartPage, Founded
@@ -124,6 +126,7 @@ class Reception(QObject):
         page.founded.connect(self._on_founded)
         page.training_wanted.connect(self.other_office_wanted)
         page.centre_wanted.connect(partial(begin_pairing, parts, page))
+        page.restore_wanted.connect(partial(begin_restore, parts, page, self._on_again))
         parts.window.cover.put(page)
 
     def _on_founded(self, founded: Founded) -> None:
@@ -143,6 +146,17 @@ def begin_pairing(parts: Parts, first_start: FirstStartPage) -> None:
     cover = parts.window.cover
     page = PairingStart(parts.connection, parts.window)
     page.left.connect(partial(cover.put, first_start))
+    cover.put(page)
+
+
+def begin_restore(parts: Parts, first_start: FirstStartPage, again: Callable[[], None]) -> None:
+    """`again` opens the office once it is there."""
+    from app.ui.pages.restore_start import RestoreStart
+
+    cover = parts.window.cover
+    page = RestoreStart(parts.entrance, parts.settings.database, parts.threshold.close, parts.window)
+    page.left.connect(partial(cover.put, first_start))
+    page.restored.connect(again)
     cover.put(page)
 
 

@@ -15,6 +15,8 @@ from pathlib import Path
 from app.actions import written
 from app.actions.linked import next_position, waiting_act
 from app.actions.written import Written
+from app.cipher import exchange as exchange_file
+from app.cipher import sync
 from app.database import open_register
 from app.decoding import from_json
 from app.errors import Unavailable, disk_trouble
@@ -31,7 +33,7 @@ from app.sync.rebase import again
 from app.sync.records import Waiting
 from app.sync.state import FIRST
 
-PART = "register.db.rebuilt"
+PART, WHOLE = "register.db.rebuilt", "register.db.restored"
 ENDS = ("-wal", "-shm", "")
 
 
@@ -57,8 +59,9 @@ def can_rebuild(database: Path, key: bytes) -> bool:
         return False
 
 
-def rebuild(site: Site, told: Callable[[Progress], None]) -> Path:
-    """The path under which the damaged file is kept. Raises Unavailable or Refused, after which all is as before."""
+def rebuild(site: Site, told: Callable[[Progress], None]) -> Path | None:
+    """The path under which the damaged file is kept, if there was one. Raises Unavailable or Refused, after which all
+    is as before."""
     folder, part = site.database.parent, site.database.with_name(PART)
     ties = LinkFile(folder, site.key).read()
     if ties is None:
@@ -77,7 +80,7 @@ def rebuild(site: Site, told: Callable[[Progress], None]) -> Path:
             if session.get_one(Link, 1).stage == FIRST:
                 raise Unavailable("centre_trouble")  # it was restored just now
     LinkFile(folder, site.key).keep(ties_of(link))
-    return _exchange(site.database, part)
+    return _take_place(site.database, part)
 
 
 def _line(site: Site, ties: Ties) -> Wire:
@@ -155,21 +158,15 @@ def _enlist(exchange: Exchange, ties: Ties, site: Site) -> Link:
     return link
 
 
-def _exchange(database: Path, part: Path) -> Path:
-    """The new file in the old one's place, which stays under another name."""
-    kept, number = database.with_name(f"{database.stem}-damaged.db"), 2
-    while kept.exists():
-        kept = database.with_name(f"{database.stem}-damaged-{number}.db")
-        number += 1
+def _take_place(database: Path, part: Path) -> Path | None:
+    """From the moment it has its other name, the next start ends what was begun (app.upkeep.restore)."""
+    whole = database.with_name(WHOLE)
     try:
-        for end in ENDS:
-            old = database.with_name(database.name + end)
-            if old.exists():
-                old.replace(kept.with_name(kept.name + end))
-        part.replace(database)
+        part.replace(whole)
+        sync(database.parent)
     except OSError as error:
         raise disk_trouble(error) from error
-    return kept
+    return exchange_file(database, whole)
 
 
 def _remove(part: Path) -> None:

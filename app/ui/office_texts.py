@@ -22,9 +22,20 @@ OFFICE_FIELDS: dict[str, Text] = {
     "office_code": _no("Kode kantor terdiri atas tiga huruf besar."),
     "time": _no("Harap ditulis sebagai jam dan menit, misalnya 14:00."),
     "address": _no("Alamat laman harap diawali https://."),
-    "recovery_length": _no("Jumlah huruf kode pemulihan belum sesuai."),
-    "recovery_character": _no("Ada huruf yang tidak terdapat pada kode pemulihan."),
-    "recovery_check": _no("Ada huruf yang keliru.", advice="Mohon bandingkan kembali dengan lembar kunci pemulihan."),
+    "recovery_length": _no(
+        "Kelompok ke-{group} kode pemulihan tidak terdiri atas empat huruf.",
+        "Jumlah huruf kode pemulihan belum sesuai.",
+    ),
+    "recovery_character": _no(
+        "Kelompok ke-{group} berisi huruf yang tidak terdapat pada kode pemulihan.",
+        "Ada huruf yang tidak terdapat pada kode pemulihan.",
+    ),
+    "recovery_other": _no("Kode ini bukan milik cadangan yang dipilih."),
+    "recovery_check": _no(
+        "Kelompok ke-{group} keliru.",
+        "Ada huruf yang keliru.",
+        advice="Mohon bandingkan kembali dengan lembar kunci pemulihan.",
+    ),
     "duplicate": _no("Pemohon memiliki permohonan sejenis yang masih diproses.", level="warning"),
     "empty": _no("Wajib diisi."),
     "check_digit": _no("Angka pemeriksa tidak cocok.", advice="Mohon periksa kembali nomornya.", level="warning"),
@@ -88,6 +99,7 @@ OFFICE_REFUSED: dict[str, Text] = {
     ),
     "calendar_file": _no("Berkas kalender tidak dapat dibaca.", advice="Harap gunakan berkas CSV."),
     "calendar_row": _no("Baris {row} pada berkas kalender tidak dapat dibaca.", "Berkas kalender tidak dapat dibaca."),
+    "backup_empty": _no("Berkas cadangan ini tidak berisi kantor.", advice="Mohon pilih cadangan yang lain."),
     "recovery_mistyped": _no(
         "Kode pemulihan tidak sesuai.", advice="Mohon bandingkan kembali dengan lembar kunci pemulihan."
     ),

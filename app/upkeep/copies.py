@@ -14,6 +14,8 @@ from app.errors import Unavailable, disk_trouble
 
 KEPT = 7
 FOLDER = "backups"
+WAITING = 1 << 40  # app.actions.linked: from there on stand acts the centre may still refuse
+LAST = "SELECT id FROM journal WHERE position < ? ORDER BY position DESC LIMIT 1"
 OF_A_COPY = {"database_missing": "backup_missing", "database_damaged": "backup_damaged"}
 
 
@@ -33,21 +35,46 @@ def verify(copy: Path, key: bytes | None) -> None:
 
 
 def daily_copy(path: Path, key: bytes | None, today: date, kept: int = KEPT) -> Path | None:
-    """Today's copy in `backups/` beside the register; None when it is there already."""
+    """Today's copy in `backups/` beside the register; None when it is there already, or where there is no office yet.
+
+    Raises Unavailable: `database_damaged` where the register cannot be read to its end, and then nothing is copied.
+    """
     folder = path.parent / FOLDER
     target = folder / f"register-{today.isoformat()}.db"
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
-        if target.exists():
+        if target.exists() or not last_act(path, key):
             return None
         for unfinished in folder.glob("register-*.part*"):
             unfinished.unlink()
+        cipher.require_readable(path, key)
         backup(path, key, target)
         for old in superseded(sorted(folder.glob("register-????-??-??.db")), target, kept):
-            old.unlink()
+            if _goes_on(old, target, key):
+                old.unlink()
     except OSError as error:
         raise disk_trouble(error) from error
     return target
+
+
+def last_act(path: Path, key: bytes | None) -> str:
+    """The id of the last act that nobody can take back any more; empty where there is none. Raises Unavailable."""
+    with cipher.raw_connection(path, key) as connection:
+        if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'journal'").fetchone():
+            return ""
+        row = connection.execute(LAST, (WAITING,)).fetchone()
+        return str(row[0]) if row else ""
+
+
+def _goes_on(old: Path, newest: Path, key: bytes | None) -> bool:
+    """Whether the newest copy holds what the old one does: only then may it be pushed out. One that cannot be read
+    under this key is not ours to throw away."""
+    try:
+        act = last_act(old, key)
+        with cipher.raw_connection(newest, key) as connection:
+            return not act or bool(connection.execute("SELECT 1 FROM journal WHERE id = ?", (act,)).fetchone())
+    except Unavailable:
+        return False
 
 
 def superseded(copies: list[Path], newest: Path, kept: int) -> list[Path]:

@@ -120,26 +120,41 @@ class CredentialStore:
 
 
 def obtain_key(folder: Path, stores: tuple[KeyStore, ...] | None = None) -> ObtainedKey:
-    """The register's key, made on the first start; a register without its key is `key_missing`, never rekeyed."""
+    """The register's key, made on the first start; `key_missing` where there is, or was, a register without its key."""
     stores = key_stores(folder) if stores is None else stores
     for store in reversed(stores):  # the file first: it answers at once
         key = store.read()
         if key is not None:
             return ObtainedKey(key, False, store.place)
-    if _has_register(folder):
+    from app.upkeep.register_folder import had_register
+
+    if had_register(folder):
         raise Unavailable("key_missing")
     return _keep(secrets.token_bytes(KEY_BYTES), stores, fresh=True)
 
 
 def restore_key(folder: Path, recovery_text: str, stores: tuple[KeyStore, ...] | None = None) -> ObtainedKey:
-    """Keep the key of a recovery sheet again, once it has opened the register that is there."""
-    from app.cipher import raw_connection
-
+    """Keep the key of a recovery sheet again, once it has opened the register that is there, or a copy of it: no key
+    opens a register whose beginning is lost. Raises Refused, and Unavailable `database_key`."""
     key = parse_recovery(recovery_text)
-    if _has_register(folder):
-        with raw_connection(folder / "register.db", key):
-            pass
+    _prove(folder, key)
+    return keep_key(folder, key, stores)
+
+
+def keep_key(folder: Path, key: bytes, stores: tuple[KeyStore, ...] | None = None) -> ObtainedKey:
+    """Keep a key that was proved, in the best store that takes it."""
     return _keep(key, key_stores(folder) if stores is None else stores, fresh=False)
+
+
+def _prove(folder: Path, key: bytes) -> None:
+    from app.upkeep.register_folder import copies_of, is_known, is_there, opens
+
+    database = folder / "register.db"
+    if is_there(database):
+        if not (opens(database, key) or is_known(database, key)):
+            raise Unavailable("database_key")
+    elif copies_of(folder) and not is_known(database, key):
+        raise Unavailable("database_key")
 
 
 def key_stores(folder: Path, environ: Mapping[str, str] = os.environ) -> tuple[KeyStore, ...]:
@@ -189,11 +204,6 @@ def _only(keeper: KeyStore, key: bytes, stores: tuple[KeyStore, ...], fresh: boo
         if store is not keeper:
             store.forget()
     return ObtainedKey(key, fresh, keeper.place)
-
-
-def _has_register(folder: Path) -> bool:
-    database = folder / "register.db"
-    return database.exists() and database.stat().st_size > 0
 
 
 def _key(kept: str) -> bytes:

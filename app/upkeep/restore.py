@@ -1,15 +1,35 @@
-"""Back to the newest good copy. The damaged register is put aside, never thrown away."""
+"""Back to a good copy. The damaged register is put aside, never thrown away.
+
+The copy is made whole beside the register first; from the moment it has its name, every later start ends what was begun
+(`finish`), so that there is a whole register wherever the work was cut.
+"""
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from app import cipher
 from app.errors import Unavailable, disk_trouble
-from app.rules.wording import long_date
+from app.models import moments
+from app.rules.wording import clock_time, long_date
 from app.upkeep.copies import FOLDER, verify
+from app.upkeep.instance import only_instance
+from app.upkeep.register_folder import SUSPECT, copies_of, opens
+
+PART, RESTORED = "register.db.restoring", "register.db.restored"
+ORIGIN, ORIGIN_PART = "register.origin", "register.origin.part"
+ENDS = ("-wal", "-shm", "")
+OFFICE = "SELECT name, zone FROM office WHERE id = 1"
+EXTENT = "SELECT count(*), (SELECT at FROM journal ORDER BY position DESC LIMIT 1) FROM journal"
+FILES = "SELECT count(*) FROM application"
 
 
 @dataclass(frozen=True)
@@ -24,8 +44,34 @@ class Copy:
         return long_date(self.day)
 
 
+@dataclass(frozen=True)
+class GoodCopy:
+    """A copy that proved whole: of which office, how many acts and files are in it, and when (UTC) the last act was."""
+
+    path: Path
+    office: str
+    zone: str
+    acts: int
+    files: int
+    until: datetime
+
+    @property
+    def said(self) -> str:
+        """As of when, in the office's own time."""
+        local = self.until.astimezone(ZoneInfo(self.zone))
+        return f"{long_date(local.date())}, pukul {clock_time(local)}"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The copy a register was restored from: the name of its file, and when (UTC) its last act was."""
+
+    copy: str
+    until: datetime
+
+
 def copies(database: Path) -> tuple[Copy, ...]:
-    """The copies beside the register, the newest first."""
+    """The copies of the days beside the register, the newest first."""
     found = []
     for path in sorted((database.parent / FOLDER).glob("register-*.db"), reverse=True):
         if named := re.fullmatch(r"register-(\d{4}-\d\d-\d\d)(-\d{4})?", path.stem):
@@ -33,37 +79,118 @@ def copies(database: Path) -> tuple[Copy, ...]:
     return tuple(found)
 
 
-def newest_good(database: Path, key: bytes | None) -> Copy | None:
-    """The newest copy that proves whole under this key."""
-    for copy in copies(database):
+def newest_good(database: Path, key: bytes | None) -> GoodCopy | None:
+    """The copy with the most in it that proves whole under this key, whatever day a clock gave it; copies without an
+    office are none."""
+    contents = [found for path in copies_of(database.parent) if (found := content(path, key)) is not None]
+    for found in sorted(contents, key=lambda each: (each.acts, each.path.name), reverse=True):
         try:
-            verify(copy.path, key)
+            verify(found.path, key)
         except Unavailable:
             continue
-        return copy
+        return found
     return None
 
 
-def restore(database: Path, copy: Copy) -> Path:
-    """Put the copy in the register's place; the path under which the damaged file is kept."""
-    kept = _free(database.with_name(f"{database.stem}-damaged.db"))
-    part = database.with_name(f"{database.name}.part")
+def proved(copy: Path, key: bytes | None) -> GoodCopy:
+    """What is in a copy of somebody's choice. Raises Unavailable, `backup_empty` where no office is in it."""
+    verify(copy, key)
+    found = content(copy, key)
+    if found is None:
+        raise Unavailable("backup_empty")
+    return found
+
+
+def content(copy: Path, key: bytes | None) -> GoodCopy | None:
+    """None where there is no office in it, or where it cannot be read."""
     try:
-        part.write_bytes(copy.path.read_bytes())
-        for end in ("-wal", "-shm", ""):
-            old = database.with_name(database.name + end)
-            if old.exists():
-                old.replace(kept.with_name(kept.name + end))
-        part.replace(database)
+        with cipher.raw_connection(copy, key) as connection:
+            if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'office'").fetchone():
+                return None
+            office, (acts, until) = (connection.execute(asked).fetchone() for asked in (OFFICE, EXTENT))
+            (files,) = connection.execute(FILES).fetchone()
+    except Unavailable:
+        return None
+    if office is None or until is None:
+        return None
+    name, zone = office
+    return GoodCopy(copy, name, zone, acts, files, moments.read(until))
+
+
+def restore(database: Path, copy: GoodCopy, key: bytes | None, keep_key: Callable[[], object] | None = None) -> None:
+    """Put the copy in the register's place, whole or not at all. `keep_key` keeps the key where it came from the sheet.
+    Raises Unavailable, after which the register is as it was."""
+    part, whole = database.with_name(PART), database.with_name(RESTORED)
+    try:
+        for stale in (whole, *(part.with_name(part.name + end) for end in ENDS)):
+            stale.unlink(missing_ok=True)
+        _copy(copy.path, part)
+        cipher.verify(part, key)
+        _note_origin(database.with_name(ORIGIN_PART), copy)
+        part.replace(whole)
+        cipher.sync(database.parent)
     except OSError as error:
         raise disk_trouble(error) from error
-    return kept
+    if keep_key is not None:
+        keep_key()
+    _take_place(database, whole)
 
 
-def _free(path: Path) -> Path:
-    """A name nothing has yet, so that an earlier damaged file stays."""
-    number, found = 2, path
-    while found.exists():
-        found = path.with_name(f"{path.stem}-{number}{path.suffix}")
-        number += 1
-    return found
+def restore_alone(
+    database: Path, copy: GoodCopy, key: bytes | None, keep_key: Callable[[], object] | None = None
+) -> None:
+    """The same, of a register that no program has open: `already_running` otherwise."""
+    with only_instance(database.parent):
+        restore(database, copy, key, keep_key)
+
+
+def finish(database: Path, key: bytes | None) -> None:
+    """What was begun by `restore` and cut; nothing on any other day. A copy whose key was not kept yet stays aside."""
+    whole = database.with_name(RESTORED)
+    if whole.exists() and opens(whole, key):
+        _take_place(database, whole)
+
+
+def origin(database: Path) -> Origin | None:
+    """Where this register was restored from, until `forget_origin`."""
+    try:
+        kept = json.loads(database.with_name(ORIGIN).read_text(encoding="ascii"))
+        return Origin(str(kept["copy"]), datetime.fromisoformat(kept["until"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def forget_origin(database: Path) -> None:
+    """What followed from it has been written down."""
+    try:
+        database.with_name(ORIGIN).unlink(missing_ok=True)
+    except OSError as error:
+        raise disk_trouble(error) from error
+
+
+def _take_place(database: Path, whole: Path) -> None:
+    noted = database.with_name(ORIGIN_PART)
+    try:
+        if noted.exists():
+            noted.replace(database.with_name(ORIGIN))
+        database.with_name(SUSPECT).unlink(missing_ok=True)
+    except OSError as error:
+        raise disk_trouble(error) from error
+    cipher.exchange(database, whole)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """On the disk when it returns, for its owner's eyes only."""
+    handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+    with source.open("rb") as old, os.fdopen(handle, "wb") as new:
+        shutil.copyfileobj(old, new, 1 << 20)
+        new.flush()
+        os.fsync(new.fileno())
+
+
+def _note_origin(path: Path, copy: GoodCopy) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        json.dump({"copy": copy.path.name, "until": copy.until.isoformat()}, file)
+        file.flush()
+        os.fsync(file.fileno())

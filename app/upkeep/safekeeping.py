@@ -16,6 +16,7 @@ from app.upkeep import copies
 from app.upkeep.counter_file import BACKUP_AT, BACKUP_FOLDER, SHEET_AT
 from app.upkeep.keys import ObtainedKey
 from app.upkeep.recovery import recovery_code
+from app.upkeep.register_folder import doubt
 from app.upkeep.restore import Copy
 from app.upkeep.restore import copies as daily_copies
 
@@ -66,8 +67,14 @@ class Safekeeping:
         return daily_copies(self._database)
 
     def copy_today(self, today: date) -> Path | None:
-        """The copy of the day beside the register; None when it is there."""
-        return copies.daily_copy(self._database, self._key.key, today)
+        """The copy of the day beside the register; None when it is there. A register that cannot be read to its end is
+        looked at before it is opened next time. Raises Unavailable."""
+        try:
+            return copies.daily_copy(self._database, self._key.key, today)
+        except Unavailable as trouble:
+            if trouble.code == "database_damaged":
+                doubt(self._database)
+            raise
 
     def back_up(self, folder: Path) -> Path:
         """A proved copy in a folder of the person's choice, such as a disk that is taken away. Raises Unavailable."""

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QPushButton
 
 from app.desktop.counter import Counter
 from app.queries import people
+from app.ui.pages.restore_start import RestoreStart
+from app.upkeep.copies import backup
+from app.upkeep.recovery import recovery_code
+from tests.conftest import KEY
 from tests.desktop.conftest import Desktop
 from tests.desktop.founding import CONTROL, ENTER, fill_office, fill_person, keep_sheet, wizard
 
@@ -121,6 +126,55 @@ def test_going_back_keeps_what_was_typed(desktop: Desktop) -> None:
     back.click()
     assert page.step() == 0
     assert page._office.section.values()["address"] == "Jalan Ngurah Rai 70"
+
+
+def begin_restore(desktop: Desktop) -> RestoreStart:
+    desktop.open()
+    link = wizard(desktop).findChild(QPushButton, "from_copy")
+    assert link is not None
+    link.click()
+    desktop.settle()
+    page = desktop.counter.window.cover.currentWidget()
+    assert isinstance(page, RestoreStart)
+    return page
+
+
+def test_an_office_comes_back_on_a_new_pc_from_its_copy_and_its_sheet(desktop: Desktop, founded: Path) -> None:
+    copy = desktop.data.parent / "register-2026-11-23-1700.db"
+    backup(founded / "register.db", KEY, copy)
+    page = begin_restore(desktop)
+    desktop.press(ENTER, held=CONTROL)
+    assert page.text() == "Mohon pilih berkas cadangan lebih dahulu."
+    page.choose(copy)
+    desktop.settle()
+    desktop.press(ENTER)
+    assert page._form.errors() == {"recovery_code": "Wajib diisi."}
+    desktop.press(recovery_code(bytes(32)), ENTER)
+    assert page._form.errors() == {"recovery_code": "Kode ini bukan milik cadangan yang dipilih."}
+    page._form.set_values({"recovery_code": "7Q4"})
+    desktop.press(ENTER)
+    assert page._form.errors() == {"recovery_code": "Jumlah huruf kode pemulihan belum sesuai."}
+    assert desktop.cover() == "restore_start"
+    page._form.set_values({"recovery_code": recovery_code(KEY)})
+    desktop.press(ENTER)
+    assert desktop.cover() == "sign_in"
+    desktop.sign_in("made")
+    assert desktop.cover() == ""
+    desktop.close()
+    desktop.open()
+    assert desktop.cover() == "sign_in", "the key of the sheet was kept"
+
+
+def test_a_copy_of_nothing_is_refused_and_one_may_go_back(desktop: Desktop, empty_register: Path) -> None:
+    page = begin_restore(desktop)
+    page.choose(empty_register)
+    page._form.set_values({"recovery_code": recovery_code(KEY)})
+    desktop.press(ENTER)
+    assert page.text() == "Berkas cadangan ini tidak berisi kantor. Mohon pilih cadangan yang lain."
+    back = page.findChild(QPushButton, "restore_left")
+    assert back is not None
+    back.click()
+    assert desktop.cover() == "first_start"
 
 
 def test_training_is_offered_first(desktop: Desktop) -> None:

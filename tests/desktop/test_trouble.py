@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
+from app import cipher
 from app.ui.pages.trouble import TroublePage
 from app.ui.widgets.confirm import Confirm
 from app.upkeep.instance import only_instance
 from app.upkeep.recovery import recovery_code
 from tests.conftest import KEY
 from tests.desktop.conftest import Desktop
+from tests.harm import overwrite
 
 
 @pytest.fixture
@@ -78,6 +81,84 @@ def test_a_damaged_register_is_restored_when_one_says_so(shut: Desktop) -> None:
     assert shut.cover() == ""
 
 
+HARMS: dict[str, Callable[[Path], object]] = {
+    "missing": Path.unlink,
+    "empty": lambda path: path.write_bytes(b""),
+    "salt": lambda path: overwrite(path, 0, 16),
+    "first page": lambda path: overwrite(path, 0, 4096),
+    "cut short": lambda path: path.write_bytes(path.read_bytes()[:-1000]),
+    "another file": lambda path: path.write_bytes(b"SQLite format 3\0" + bytes(8000)),
+}
+
+
+@pytest.mark.parametrize("harm", HARMS)
+@pytest.mark.parametrize("with_key", [True, False])
+def test_a_lost_register_is_never_a_new_office_and_comes_back(shut: Desktop, harm: str, with_key: bool) -> None:
+    """With the key gone too, the sheet's code and Enter lead to the same offer."""
+    HARMS[harm](shut.data / "register.db")
+    if not with_key:
+        (shut.data / "register.key").unlink()
+    shut.open()
+    if not with_key:
+        shut.press(recovery_code(KEY), Qt.Key.Key_Return)
+    assert shut.cover() == "trouble"
+    assert "keadaan pada Senin, 23 November 2026, pukul 10.00 WITA, dengan 0 permohonan" in trouble(shut).text()
+    button(shut, "restore").click()
+    shut.settle()
+    shut.press(Qt.Key.Key_Return)
+    assert shut.cover() == "sign_in"
+    shut.sign_in("made")
+    assert shut.cover() == ""
+    assert shut.counter.parts.threshold.unlocked.first.name
+
+
+def test_damage_inside_is_met_at_the_next_start(shut: Desktop) -> None:
+    """Signing in needs a few pages only: what cannot be read later leads to the way back all the same."""
+    register = shut.data / "register.db"
+    with cipher.raw_connection(register, KEY) as connection:
+        pages = connection.execute("SELECT rootpage FROM sqlite_schema WHERE tbl_name = 'application'").fetchall()
+    for (page,) in pages:
+        overwrite(register, (page - 1) * 4096 + 100)
+    shut.open()
+    assert shut.cover() == "sign_in"
+    shut.sign_in("made")
+    assert "rusak" in " ".join(shut.counter.window.notices.texts())
+    shut.close()
+    shut.open()
+    assert said(shut) == "Berkas data di komputer ini rusak dan tidak dapat dibaca."
+
+
+def test_a_copy_from_another_place_is_taken(shut: Desktop, tmp_path: Path) -> None:
+    (copy,) = (shut.data / "backups").iterdir()
+    elsewhere = tmp_path / "register-2026-11-22-0900.db"
+    copy.rename(elsewhere)
+    damage(shut.data / "register.db")
+    shut.open()
+    button(shut, "choose_copy").click()
+    shut.settle()
+    window = shut.counter.window.findChild(QFileDialog, "copy_place")
+    assert window is not None
+    window.fileSelected.emit(str(tmp_path / "nothing.db"))
+    shut.settle()
+    assert "tidak ditemukan" in trouble(shut).text()
+    window.fileSelected.emit(str(elsewhere))
+    window.close()
+    shut.settle()
+    assert "register-2026-11-22-0900.db" in trouble(shut).text()
+    trouble(shut)._restore._on_confirmed()
+    shut.settle()
+    assert shut.cover() == "sign_in"
+
+
+def test_the_wrong_group_of_the_code_is_named(shut: Desktop) -> None:
+    (shut.data / "register.key").unlink()
+    shut.open()
+    groups = recovery_code(KEY).split("-")
+    groups[4] = groups[4][1] + groups[4][0] + groups[4][2:] if groups[4][0] != groups[4][1] else "Z" + groups[4][1:]
+    shut.press("-".join(groups), Qt.Key.Key_Return)
+    assert trouble(shut)._form.errors()["recovery_code"].startswith("Kelompok ke-5 keliru.")
+
+
 def test_without_a_good_copy_that_is_said(shut: Desktop) -> None:
     for copy in (shut.data / "backups").iterdir():
         copy.unlink()
@@ -92,7 +173,7 @@ def test_a_copy_that_vanishes_is_no_repair(shut: Desktop) -> None:
     shut.open()
     for copy in (shut.data / "backups").iterdir():
         copy.unlink()
-    trouble(shut)._on_confirmed()
+    trouble(shut)._restore._on_confirmed()
     shut.settle()
     assert shut.cover() == "trouble"
     assert "tidak dapat ditulisi" in trouble(shut).text()

@@ -11,9 +11,20 @@ from sqlalchemy import text
 from app.database import Register, open_register
 from app.errors import Unavailable
 from app.upkeep.copies import FOLDER, backup, daily_copy, verify
-from tests.conftest import KEY
+from tests.conftest import KEY, FixedClock
+from tests.harm import overwrite
+from tests.office import Office
 
 MONDAY = date(2026, 11, 23)
+
+
+@pytest.fixture(autouse=True)
+def office(register_path: Path, clock: FixedClock) -> Office:
+    """An office stands in the register, which is closed again."""
+    register = open_register(register_path, KEY)
+    made = Office(register, clock).open()
+    register.close()
+    return made
 
 
 def copies(path: Path) -> list[str]:
@@ -63,10 +74,12 @@ def test_backup_never_overwrites_the_register(register_path: Path) -> None:
 
 
 def test_backup_of_nothing_makes_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "empty"
+    folder.mkdir()
     with pytest.raises(Unavailable) as missing:
-        backup(tmp_path / "register.db", KEY, tmp_path / "copy.db")
+        backup(folder / "register.db", KEY, folder / "copy.db")
     assert code_of(missing) == "backup_failed"
-    assert list(tmp_path.iterdir()) == []
+    assert list(folder.iterdir()) == []
 
 
 def test_copy_that_is_gone_or_damaged(register_path: Path, tmp_path: Path) -> None:
@@ -118,6 +131,48 @@ def test_what_a_killed_program_left_half_done_is_cleared(register_path: Path) ->
     (folder / "notes.txt").write_text("kept by hand")
     daily_copy(register_path, KEY, MONDAY)
     assert copies(register_path) == ["notes.txt", "register-2026-11-23.db"]
+
+
+def test_a_register_without_an_office_is_never_copied(empty_register: Path, register_path: Path) -> None:
+    """A copy of nothing would push a good one out."""
+    daily_copy(register_path, KEY, MONDAY)
+    register_path.write_bytes(empty_register.read_bytes())
+    for day in range(1, 10):
+        assert daily_copy(register_path, KEY, MONDAY + timedelta(days=day)) is None
+    assert days(register_path) == [23]
+
+
+def test_a_register_that_was_set_back_pushes_no_copy_out_that_holds_more(
+    register_path: Path, clock: FixedClock
+) -> None:
+    before = register_path.read_bytes()
+    register = open_register(register_path, KEY)
+    Office(register, clock, seed=2).add_staff("later", "verifikator")
+    register.close()
+    good = daily_copy(register_path, KEY, MONDAY, kept=2)
+    register_path.write_bytes(before)
+    for day in range(1, 5):
+        daily_copy(register_path, KEY, MONDAY + timedelta(days=day), kept=2)
+    assert good is not None
+    assert days(register_path) == [23, 26, 27]
+
+
+def test_copies_under_another_key_are_not_ours_to_throw_away(register_path: Path) -> None:
+    other = register_path.parent / FOLDER / "register-2026-11-01.db"
+    other.parent.mkdir()
+    other.write_bytes(bytes(9000))
+    for day in range(4):
+        daily_copy(register_path, KEY, MONDAY + timedelta(days=day), kept=2)
+    assert days(register_path) == [1, 25, 26]
+
+
+def test_a_register_that_cannot_be_read_to_its_end_is_not_copied(register_path: Path) -> None:
+    daily_copy(register_path, KEY, MONDAY, kept=1)
+    overwrite(register_path, 20 * 4096 + 100)
+    with pytest.raises(Unavailable) as trouble:
+        daily_copy(register_path, KEY, MONDAY + timedelta(days=1), kept=1)
+    assert code_of(trouble) == "database_damaged"
+    assert days(register_path) == [23]
 
 
 def test_no_room_for_the_folder(register_path: Path) -> None:

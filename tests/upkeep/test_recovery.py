@@ -73,3 +73,34 @@ def test_letter_that_is_not_used() -> None:
 
 def test_number_larger_than_a_key() -> None:
     assert field_code("Z" * 56) == "recovery_check"
+
+
+def group_named(text: str) -> str:
+    with pytest.raises(Refused) as refused:
+        parse_recovery(text)
+    return refused.value.facts["group"]
+
+
+@given(keys, st.integers(0, 55), st.integers(1, 31))
+def test_the_group_of_one_wrong_letter_is_named(key: bytes, place: int, further: int) -> None:
+    letters = recovery_code(key).replace("-", "")
+    other = ALPHABET[(ALPHABET.index(letters[place]) + further) % 32]
+    named = group_named(letters[:place] + other + letters[place + 1 :])
+    assert named in (str(place // 4 + 1), ""), "never another one"
+
+
+def test_the_wrong_group_of_a_code_is_named() -> None:
+    groups = CODE.split("-")
+    assert group_named("-".join([*groups[:6], "9" + groups[6][1:], *groups[7:]])) == "7"
+    exchanged = groups[2][1] + groups[2][0] + groups[2][2:]
+    assert group_named("-".join([*groups[:2], exchanged, *groups[3:]])) == "3"
+    assert group_named("-".join([*groups[:4], groups[4][:3], *groups[5:]])) == "5"
+    assert group_named("-".join([*groups[:4], groups[4] + "0", *groups[5:]])) == "5"
+    assert group_named(CODE[:-1] + "U") == "14"
+
+
+def test_no_group_is_named_where_it_cannot_be_told() -> None:
+    groups = CODE.split("-")
+    assert group_named("-".join([groups[1], groups[0], *groups[2:]])) == ""
+    assert group_named("-".join(groups[:9])) == ""
+    assert group_named(CODE.replace("-", "")[:-1]) == ""

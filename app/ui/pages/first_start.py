@@ -55,11 +55,13 @@ class Founded:
 
 
 class FirstStartPage(QWidget):
-    """`centre_wanted`: this PC belongs to an office that stands already, and shall be connected to its centre."""
+    """`centre_wanted`: this PC belongs to an office that stands already, and shall be connected to its centre;
+    `restore_wanted`: it takes the place of one that had the office, which comes from a copy."""
 
     founded = Signal(Founded)
     training_wanted = Signal()
     centre_wanted = Signal()
+    restore_wanted = Signal()
 
     def __init__(
         self,
@@ -82,6 +84,7 @@ class FirstStartPage(QWidget):
         self._line = HelpLine(self)
         self._training = LinkButton("Coba dulu: buka kantor latihan", self, name="training")
         self._centre = LinkButton("Sambungkan ke pusat", self, name="centre")
+        self._copy = LinkButton("Pulihkan dari cadangan", self, name="from_copy")
         self._back = Button("Kembali", self, name="step_back")
         self._next = PrimaryButton("Lanjut", self, shortcut="Ctrl+Return", name="step_next")
         self._lay_out()
@@ -89,6 +92,7 @@ class FirstStartPage(QWidget):
         self._person.set_values({"counter_name": "Loket 1"})
         self._training.clicked.connect(self.training_wanted)
         self._centre.clicked.connect(self.centre_wanted)
+        self._copy.clicked.connect(self.restore_wanted)
         self._back.clicked.connect(self._on_back)
         self._next.clicked.connect(self._on_next)
         self._kept.toggled.connect(self._next.setEnabled)
@@ -114,6 +118,7 @@ class FirstStartPage(QWidget):
         row.setSpacing(SMALL)
         row.addWidget(self._training)
         row.addWidget(self._centre)
+        row.addWidget(self._copy)
         row.addStretch(1)
         row.addWidget(self._back)
         row.addWidget(self._next)
@@ -136,6 +141,7 @@ class FirstStartPage(QWidget):
         self._back.setVisible(step == PERSON)
         self._training.setVisible(step != SHEET)
         self._centre.setVisible(step != SHEET)
+        self._copy.setVisible(step != SHEET)
         self._next.set_words(("Lanjut", "Siapkan kantor", "Selesai")[step])
         self._next.setEnabled(step != SHEET or self._kept.isChecked())
         (self._office, self._person.control("name"), self._sheet)[step].setFocus()

@@ -18,11 +18,15 @@ COLUMN_LETTERS = 42  # a field needs this many average letters, label included, 
 
 
 class FieldColumns(QWidget):
+    """`entered`: Enter in the last field, of a form that is made to act on it (`enters`)."""
+
     changed = Signal(FieldChanged)
     completed = Signal(FieldCompleted)
+    entered = Signal()
 
-    def __init__(self, fields: tuple[Field, ...], parent: QWidget | None = None) -> None:
+    def __init__(self, fields: tuple[Field, ...], parent: QWidget | None = None, *, enters: bool = False) -> None:
         super().__init__(parent)
+        self._enters = enters
         self._rows: dict[str, FieldRow] = {}
         self._columns = 0
         self._grid = QGridLayout(self)
@@ -62,7 +66,10 @@ class FieldColumns(QWidget):
         """Enter that no editor wanted goes on to the next field."""
         widget = self.focusWidget()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not _held(event) and widget is not None:
-            widget.focusNextChild()
+            if self._enters and widget is list(self._rows.values())[-1].control.widget:
+                self.entered.emit()
+            else:
+                widget.focusNextChild()
             return
         super().keyPressEvent(event)
 

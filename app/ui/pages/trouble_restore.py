@@ -1,0 +1,104 @@
+"""Pulihkan cadangan: the button that puts the best copy there is in the place of a register that is lost."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.ui.desk import Desk, Trouble
+from app.ui.job import Progress
+from app.ui.notices import Level, Notice
+from app.ui.pages.copy_chooser import said
+from app.ui.widgets.button import PrimaryButton
+from app.ui.widgets.confirm import Confirm
+
+if TYPE_CHECKING:
+    from app.upkeep.restore import GoodCopy
+
+TITLE = "Pulihkan dari cadangan"
+MEANS = (
+    "Register akan dikembalikan ke keadaan pada {day}. Yang dicatat sesudahnya dimasukkan lagi sejauh masih ada di "
+    "samping register; selebihnya perlu dicatat ulang. Berkas yang rusak tetap disimpan di samping register."
+)
+NONE = (
+    "Tidak ada cadangan yang baik di folder backups. Mohon pilih cadangan dari tempat lain, misalnya diska lepas. Bila "
+    "memang tidak ada lagi, pindahkan seluruh isi folder data ke tempat lain, lalu coba lagi untuk memulai kantor baru."
+)
+
+
+class RestoreButton(PrimaryButton):
+    """`told` says how it goes, `restored` that the office can be opened again. In sight where there is a copy."""
+
+    told = Signal(Notice)
+    restored = Signal()
+    failed = Signal(Trouble)
+
+    def __init__(self, desk: Desk, database: Path, parent: QWidget) -> None:
+        super().__init__("Pulihkan", parent, icon="history", name="restore")
+        self._desk, self._database = desk, database
+        self._copy: GoodCopy | None = None
+        self.clicked.connect(self._on_clicked)
+        self.hide()
+
+    def look(self) -> None:
+        """Offer the best copy beside the register."""
+        self.told.emit(Notice("Mencari cadangan yang baik.", Level.INFO))
+        self._desk.work(self, self._find, self._on_found, self.failed.emit)
+
+    def take(self, path: Path) -> None:
+        """Offer this one, if it is whole."""
+        self.told.emit(Notice("Memeriksa cadangan.", Level.INFO))
+        self._desk.work(self, partial(self._prove, path), self._on_found, self.failed.emit)
+
+    def _find(self, _: Progress) -> GoodCopy | None:
+        from app.upkeep.restore import newest_good
+
+        return newest_good(self._database, self._key())
+
+    def _prove(self, path: Path, _: Progress) -> GoodCopy:
+        from app.upkeep.restore import proved
+
+        return proved(path, self._key())
+
+    def _key(self) -> bytes:
+        from app.upkeep.keys import obtain_key
+
+        return obtain_key(self._database.parent).key
+
+    def _on_found(self, copy: GoodCopy | None) -> None:
+        self._copy = copy
+        if copy is None:
+            self.told.emit(Notice(NONE, Level.WARNING))
+            return
+        self.told.emit(Notice(f"Cadangan terakhir yang baik: {said(copy)}", Level.SUCCESS))
+        self.set_words("Pulihkan cadangan ini")
+        self.show()
+        self.setFocus()
+
+    def _on_clicked(self) -> None:
+        assert self._copy is not None  # offered, or the button would be hidden
+        asked = Confirm(self.window(), TITLE, MEANS.format(day=self._copy.said), "Pulihkan", danger=True)
+        asked.confirmed.connect(self._on_confirmed)
+        asked.open()
+
+    def _on_confirmed(self) -> None:
+        self.told.emit(Notice("Memulihkan.", Level.INFO))
+        self.setEnabled(False)
+        self._desk.work(self, self._put_back, self._on_restored, self._on_failed)
+
+    def _put_back(self, _: Progress) -> None:
+        from app.upkeep.restore import restore_alone
+
+        assert self._copy is not None  # likewise
+        restore_alone(self._database, self._copy, self._key())
+
+    def _on_restored(self, _: None) -> None:
+        self.restored.emit()
+
+    def _on_failed(self, trouble: Trouble) -> None:
+        self.setEnabled(True)
+        self.failed.emit(trouble)
