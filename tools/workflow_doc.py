@@ -58,6 +58,7 @@ CONDITIONS = {
     "not_numbered": "No numbered paper waits for its signature.",
     "numbered": "The numbered paper is there.",
     "wet_signature": "It came back signed and stamped.",
+    "not_withheld": "The permit was not revoked, suspended or replaced, and its last day has not passed.",
     "receipt_or_reason": "The receipt is shown, or a reason says why not.",
     "identity_shown": "Who receives it, as what, and on which identity.",
     "proxy_paper": "Anybody but the applicant shows the power of attorney.",

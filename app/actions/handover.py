@@ -10,20 +10,25 @@ from app.actions.commands.office_work import Cancel
 from app.actions.issuing import prepared
 from app.actions.moving import move, refuse_unless
 from app.actions.scene import Scene
+from app.errors import Refused
 from app.models.application import Contact, Revision
 from app.models.journal import Document, Entry
+from app.queries.permits import standing_of_file
 from app.reference.labels import label
 from app.rules import papers, stages
+from app.rules.standing import withheld
 from app.rules.wording import title_name
 
 CHANNELS = ("telepon", "whatsapp", "tatap_muka")
-PURPOSES = ("kelengkapan", "pengingat", "siap_diambil", "lainnya")
+READY = "siap_diambil"
+PURPOSES = ("kelengkapan", "pengingat", READY, "lainnya")
 
 
 def hand_over(scene: Scene, command: HandOver) -> None:
     """T21. Against the receipt and a matching identity; a third person also shows the power of attorney."""
     refused = scene.file().stage == stages.REFUSED
     move(scene)
+    _not_withheld(scene)
     refuse_unless(bool(command.receiver.strip()), "fields_missing", receiver="required")
     refuse_unless(bool(command.identity_shown.strip()), "identity_shown", identity_shown="required")
     explained = command.receipt_shown or bool(command.reason_without_receipt.strip())
@@ -49,6 +54,13 @@ def hand_over(scene: Scene, command: HandOver) -> None:
         training=scene.office.training,
     )
     paperwork.fix(scene, "collection_receipt", card)
+
+
+def _not_withheld(scene: Scene) -> None:
+    """A permit that was revoked, suspended, replaced or has ended stays in the office. Raises Refused."""
+    with scene.weighing():
+        if why := withheld(standing_of_file(scene.session, scene.file(), scene.today)):
+            raise Refused(why)
 
 
 def _handed(scene: Scene, *, refused: bool) -> str:
@@ -89,6 +101,8 @@ def contact_applicant(scene: Scene, command: ContactApplicant) -> None:
     move(scene)
     refuse_unless(command.channel in CHANNELS, "fields_missing", channel="required")
     refuse_unless(command.purpose in PURPOSES, "fields_missing", purpose="required")
+    if command.purpose == READY:
+        _not_withheld(scene)
     application = scene.file()
     scene.session.add(
         Contact(

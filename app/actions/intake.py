@@ -19,13 +19,13 @@ from app.models.office import Draft
 from app.queries.files import facts_of
 from app.reference.catalogue import PermitType
 from app.reference.terms import Requirement, Terms, blocking, unanswered
-from app.rules import reading, stages
+from app.rules import reading, stages, standing
 from app.rules.clock import ServiceClock
 from app.rules.matching import UNMATCHED
 from app.rules.stages import Place
 
 STATES = PRESENT, DEFERRED, MISSING = "ada", "susulan", "tidak"
-ENDING = issuing.REVOCATION
+ENDING = standing.DECREE
 
 
 def register_application(scene: Scene, command: RegisterApplication) -> None:
@@ -131,7 +131,7 @@ def _previous(scene: Scene, terms: Terms, intake: Intake) -> None:
     earlier = issuing.permit_numbered(scene.session, intake.previous_permit)
     if earlier is None:
         return
-    refuse_unless(earlier.state in issuing.IN_FORCE, "previous_permit", previous_permit="not_in_force")
+    refuse_unless(earlier.state in standing.IN_FORCE, "previous_permit", previous_permit="not_in_force")
     refuse_unless(earlier.permit_code == intake.permit, "previous_permit", previous_permit="other_type")
     key = Applicant.nik == intake.person.nik if intake.person.nik else Applicant.foreign_id == intake.person.foreign_id
     holder = scene.session.scalar(select(Applicant.id).where(key, Applicant.id == earlier.applicant_id))

@@ -21,12 +21,10 @@ from app.reference.labels import label
 from app.reference.terms import Terms, validity_end, validity_start
 from app.rules import papers
 from app.rules.papers import LetterRow
+from app.rules.standing import ACTIVE, DECREE, IN_FORCE, PREPARED, REPLACED, REVOKED
 from app.rules.wording import long_date, title_name
 from app.rules.workflow import PERMIT_TABLE
 
-PREPARED, ACTIVE, REPLACED, REVOKED = "disiapkan", "aktif", "diganti", "dicabut"
-IN_FORCE = (ACTIVE, "dibekukan")
-REVOCATION = "pencabutan"
 # A new paper for the same right does not make the right last longer.
 KEEPS_TERM = ("perubahan", "penggantian")
 
@@ -67,7 +65,7 @@ def _new(scene: Scene, command: AssignNumber, application: Application) -> Permi
 
 def term_of(scene: Scene, application: Application, terms: Terms) -> tuple[date, date | None]:
     """First and last day of what would be issued today; no last day where it holds as long as the activity."""
-    if application.kind == REVOCATION:
+    if application.kind == DECREE:
         return scene.today, None
     validity = terms.permit.validity_of(terms.variant)
     starts = validity_start(validity, scene.today, terms.facts)
@@ -90,7 +88,7 @@ def issue(scene: Scene, command: Issue) -> None:
     if permit is None or card is None:
         raise Refused("not_numbered")
     refuse_unless(command.wet_signature, "not_signed", wet_signature="required")
-    permit.state = REVOKED if application.kind == REVOCATION else ACTIVE
+    permit.state = REVOKED if application.kind == DECREE else ACTIVE
     permit.sha256 = card.sha256
     _replace(scene, application, permit)
 
@@ -117,7 +115,7 @@ def _replace(scene: Scene, application: Application, permit: Permit) -> None:
     earlier = permit_numbered(scene.session, application.previous_permit)
     if earlier is None or earlier.state not in IN_FORCE:
         return
-    earlier.state = REVOKED if application.kind == REVOCATION else REPLACED
+    earlier.state = REVOKED if application.kind == DECREE else REPLACED
     earlier.state_reason = label(application.kind)
     earlier.state_letter = permit.number
     earlier.replaced_by = permit.id
@@ -148,7 +146,7 @@ def permit_card(scene: Scene, permit: Permit, terms: Terms) -> papers.PermitDocu
         qr=qr,
         qr_is_address=is_address,
         training=scene.office.training,
-        revokes=_revoked(scene, terms) if application.kind == REVOCATION else None,
+        revokes=_revoked(scene, terms) if application.kind == DECREE else None,
     )
 
 
@@ -161,9 +159,7 @@ def _revoked(scene: Scene, terms: Terms) -> papers.RevokedPermit:
 
 
 def _title(application: Application, terms: Terms) -> str:
-    return (
-        f"Pencabutan {terms.permit.output.document}" if application.kind == REVOCATION else terms.permit.output.document
-    )
+    return f"Pencabutan {terms.permit.output.document}" if application.kind == DECREE else terms.permit.output.document
 
 
 def _verification(scene: Scene, permit: Permit) -> tuple[str, bool]:

@@ -13,7 +13,9 @@ from app.models.journal import Document, Entry
 from app.queries.finding import ids_of
 from app.queries.finding_words import code_of
 from app.queries.look import Look
+from app.queries.permits import held_back, standing_of_file
 from app.rules import stages
+from app.rules.standing import withheld
 from app.rules.wording import title_name
 
 READY = (stages.COLLECTION, stages.REFUSED)
@@ -34,7 +36,7 @@ class Contacted:
 @dataclass(frozen=True)
 class WaitingRow:
     """A document that lies ready, its service by the short name. `days` are calendar days since it does; `contact`
-    the last try to reach the applicant, if any."""
+    the last try to reach the applicant, if any; `withheld` the standing of a permit that stays in the office."""
 
     id: str
     number: str
@@ -44,6 +46,7 @@ class WaitingRow:
     since: date
     days: int
     contact: Contacted | None
+    withheld: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,8 @@ class Collectable:
 @dataclass(frozen=True)
 class NotReady:
     """A file with nothing to hand over now. `numbered`: only the wet signature is wanting. `handed` says when and to
-    whom it was handed over."""
+    whom it was handed over, `withheld` the standing of a permit that stays in the office, with the letter and the
+    reason of it."""
 
     id: str
     number: str
@@ -82,12 +86,15 @@ class NotReady:
     ended: date | None
     handed: datetime | None = None
     receiver: str = ""
+    withheld: str = ""
+    letter: str = ""
+    reason: str = ""
 
 
 def waiting(look: Look, limit: int = LIMIT) -> tuple[WaitingRow, ...]:
     """What lies ready, the longest first."""
     wanted = (
-        select(Application)
+        select(Application, held_back(look.today))
         .options(
             load_only(
                 Application.number,
@@ -102,8 +109,8 @@ def waiting(look: Look, limit: int = LIMIT) -> tuple[WaitingRow, ...]:
         .order_by(Application.since, Application.id)
         .limit(limit)
     )
-    files = look.session.scalars(wanted).all()
-    last = _last_contacts(look, [file.id for file in files])
+    files = look.session.execute(wanted).all()
+    last = _last_contacts(look, [file.id for file, _ in files])
     return tuple(
         WaitingRow(
             id=file.id,
@@ -114,8 +121,9 @@ def waiting(look: Look, limit: int = LIMIT) -> tuple[WaitingRow, ...]:
             since=look.local(file.since).date(),
             days=(look.today - look.local(file.since).date()).days,
             contact=last.get(file.id),
+            withheld=why if file.stage == stages.COLLECTION else "",
         )
-        for file in files
+        for file, why in files
     )
 
 
@@ -133,8 +141,11 @@ def opened(look: Look, application: str) -> Collectable | NotReady | None:
     file = look.session.get(Application, application)
     if file is None:
         return None
-    permit = look.session.scalar(select(Permit.number).where(Permit.application_id == file.id))
-    return _collectable(look, file, permit or "") if file.stage in READY else _not_ready(look, file, bool(permit))
+    permit = look.session.scalar(select(Permit).where(Permit.application_id == file.id))
+    state = standing_of_file(look.session, file, look.today) if file.stage == stages.COLLECTION else ""
+    if file.stage not in READY or withheld(state):
+        return _not_ready(look, file, permit, state)
+    return _collectable(look, file, permit.number if permit else "")
 
 
 def _collectable(look: Look, file: Application, permit: str) -> Collectable:
@@ -159,7 +170,7 @@ def _collectable(look: Look, file: Application, permit: str) -> Collectable:
     )
 
 
-def _not_ready(look: Look, file: Application, numbered: bool) -> NotReady:
+def _not_ready(look: Look, file: Application, permit: Permit | None, state: str) -> NotReady:
     handed = look.session.scalar(
         select(Entry).where(Entry.application_id == file.id, Entry.kind == HAND_OVER).order_by(Entry.position.desc())
     )
@@ -168,10 +179,13 @@ def _not_ready(look: Look, file: Application, numbered: bool) -> NotReady:
         number=file.number,
         stage=file.stage,
         refused=file.outcome == stages.REFUSAL,
-        numbered=numbered,
+        numbered=permit is not None,
         ended=file.ended,
         handed=look.local(handed.at) if handed else None,
         receiver=title_name(str(handed.payload["receiver"])) if handed else "",
+        withheld=state,
+        letter=permit.state_letter if permit and state else "",
+        reason=permit.state_reason if permit and state else "",
     )
 
 

@@ -14,6 +14,7 @@ from app.reference.labels import label
 from app.rules import stages
 from app.rules.clock import due_soon, is_late
 from app.rules.stages import Place
+from app.rules.standing import withheld
 from app.rules.workflow import BY_ACT, FACT, PERMIT_TABLE, TABLE, Transition, allowed_roles, has_place, may
 
 STRICT = "ketat"
@@ -99,6 +100,8 @@ def _not_now(look: Look, application: Application, act: str, who: Standing, matt
             return "already_numbered" if matters.permit and matters.permit.document else ""
         case "issue":
             return "" if matters.permit and matters.permit.document else "not_numbered"
+        case "hand_over":
+            return withheld(matters.permit.standing) if matters.permit else ""
         case "lapse":
             return _not_lapsed(look, matters)
         case "escalate":

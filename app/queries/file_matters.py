@@ -12,6 +12,7 @@ from sqlalchemy import select
 from app.models.application import Application, Inspection, Item, Levy, Permit, Recommendation, Revision
 from app.queries.corrections import CorrectionView, view_of
 from app.queries.look import Look
+from app.queries.permits import standing_of
 from app.queries.visits import stands_against
 from app.reference.catalogue import FormField
 from app.reference.terms import Terms
@@ -62,11 +63,16 @@ class AdviceView:
 
 @dataclass(frozen=True)
 class PermitView:
+    """`state` as kept, `standing` what it is worth today, with the letter and the reason of it."""
+
     number: str
     state: str
     issued: date
     valid_until: date | None
     document: str
+    standing: str
+    letter: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -142,7 +148,7 @@ def matters(look: Look, application: Application, terms: Terms, items: tuple[Ite
         visit=_visit(look, application.id),
         visit_failed=stands_against(look.session, application.id),
         advice=_advice(look, application.id),
-        permit=_permit(look, application.id),
+        permit=_permit(look, application),
         draft=_draft(application),
         person=application.person if whole else {},
         correction=view_of(look, application, terms.permit.form_fields, whole=whole),
@@ -202,11 +208,20 @@ def _advice(look: Look, application: str) -> AdviceView | None:
     return AdviceView(name, found.asked, found.due, found.outcome, found.number, found.text)
 
 
-def _permit(look: Look, application: str) -> PermitView | None:
-    found = look.session.scalar(select(Permit).where(Permit.application_id == application))
+def _permit(look: Look, application: Application) -> PermitView | None:
+    found = look.session.scalar(select(Permit).where(Permit.application_id == application.id))
     if found is None:
         return None
-    return PermitView(found.number, found.state, found.issued, found.valid_until, found.document_id)
+    return PermitView(
+        number=found.number,
+        state=found.state,
+        issued=found.issued,
+        valid_until=found.valid_until,
+        document=found.document_id,
+        standing=standing_of(found, application.kind, look.today),
+        letter=found.state_letter,
+        reason=found.state_reason,
+    )
 
 
 def _draft(application: Application) -> DraftView:

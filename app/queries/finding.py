@@ -21,7 +21,8 @@ from app.models.office import Device
 from app.models.register import SEARCH_INDEX
 from app.queries.finding_words import LEAST, code_of, digits_of, match_of, parts_of
 from app.queries.look import Look
-from app.rules import registration, tracking
+from app.queries.permits import held_back
+from app.rules import registration, stages, tracking
 from app.rules.wording import title_name
 
 LIMIT = 200
@@ -52,7 +53,8 @@ NOTHING = Filters()
 
 @dataclass(frozen=True)
 class FoundRow:
-    """One file in a list. `applicant` as written on paper; `nik_last4` is all of the NIK that leaves the register."""
+    """One file in a list. `applicant` as written on paper; `nik_last4` is all of the NIK that leaves the register.
+    `withheld` is the standing for which an issued permit is not handed over."""
 
     id: str
     number: str
@@ -67,6 +69,7 @@ class FoundRow:
     due: date | None
     ended: date | None
     counter: str
+    withheld: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,7 +109,7 @@ def find(look: Look, text: str, filters: Filters = NOTHING, after: After | None 
     if len(registration.compact(typed)) < LEAST:
         return _listed(look, filters, after, limit, _narrowest(look, filters))
     if not after and (ids := ids_of(look, typed)):
-        wanted = _rows().where(Application.id.in_(ids), *_conditions(look, filters))
+        wanted = _rows(look).where(Application.id.in_(ids), *_conditions(look, filters))
         exact = _shown(look, look.session.execute(wanted.order_by(Application.received.desc())).all())
         return Found(exact, exact=len(exact) == 1)
     return _matching(look, typed, filters, after, limit)
@@ -141,7 +144,7 @@ def _matching(look: Look, typed: str, filters: Filters, after: After | None, lim
     if few and _common(look, typed):
         return _listed(look, filters, after, limit, few, (_has_words(typed),))
     wanted = (
-        _rows(_place.label("place"))
+        _rows(look, _place.label("place"))
         .join_from(_index, Application, Application.id == _index.c.application_id)
         .where(_match, *_conditions(look, filters))
     )
@@ -161,7 +164,7 @@ def _listed(
     further: tuple[ColumnElement[bool], ...] = (),
 ) -> Found:
     """Newest first: through the index of the filter `by` and sorted, or along the time of receipt where it is ""."""
-    wanted = _rows().where(*_conditions(look, filters, by or RECEIVED), *further)
+    wanted = _rows(look).where(*_conditions(look, filters, by or RECEIVED), *further)
     if after and after.received:
         earlier_id = and_(Application.received == after.received, Application.id < after.id)
         wanted = wanted.where(
@@ -247,7 +250,7 @@ def _indexed(look: Look, filters: Filters, wrap: Wrap = _as_it_is) -> dict[str, 
     return {name: conditions for name, conditions in found.items() if conditions}
 
 
-def _rows(*further: ColumnElement[Any]) -> Select[Any]:
+def _rows(look: Look, *further: ColumnElement[Any]) -> Select[Any]:
     person = Application.person
     return select(
         Application.id,
@@ -265,6 +268,7 @@ def _rows(*further: ColumnElement[Any]) -> Select[Any]:
         Application.due,
         Application.ended,
         Application.counter,
+        held_back(look.today).label("withheld"),
         *further,
     )
 
@@ -286,6 +290,7 @@ def _shown(look: Look, rows: Sequence[Row[Any]]) -> tuple[FoundRow, ...]:
             due=row.due,
             ended=row.ended,
             counter=counters.get(row.counter, row.counter),
+            withheld=row.withheld if row.stage == stages.COLLECTION else "",
         )
         for row in rows
     )

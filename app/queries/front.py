@@ -14,6 +14,7 @@ from app.models.application import Application
 from app.models.office import Mandate, Staff
 from app.queries.corrections import waiting, waiting_for
 from app.queries.look import Look
+from app.queries.permits import held_back
 from app.queries.work import MATCHING, WorkRow, queue
 from app.rules import stages
 from app.rules.clock import days_left
@@ -143,7 +144,8 @@ def _behind(look: Look, tile: str) -> ColumnElement[bool]:
         case "corrections":
             return waiting()
         case "ready":
-            return Application.stage.in_((stages.COLLECTION, stages.REFUSED))
+            issued = Application.stage == stages.COLLECTION
+            return (Application.stage == stages.REFUSED) | (issued & (held_back(today) == ""))
         case _:
             return Application.stage == stages.RETURNED
 

@@ -17,21 +17,22 @@ from sqlalchemy import Row, bindparam, or_, select
 from app.decoding import from_plain
 from app.models.application import Application, Inspection, Permit, Recommendation, Revision
 from app.queries.look import Look
+from app.queries.permits import held_back, standing_of
 from app.reference.labels import label, public_wording
-from app.reference.public_words import phase, todo, unit
+from app.reference.public_words import permit_state, phase, todo, unit
 from app.rules import stages
 from app.rules.clock import is_late
 from app.rules.stages import Place, Step
+from app.rules.standing import DECREE as REVOCATION
+from app.rules.standing import PREPARED
 from app.rules.wording import long_date
 from app.rules.workflow import verification
 
-REVOCATION = "pencabutan"
-PREPARED, ACTIVE, SUSPENDED = "disiapkan", "aktif", "dibekukan"
-ENDED, NOT_YET = "berakhir", "belum_berlaku"
 # What labels.csv says of a permit, where the paper is another one.
 REFUSED_DRAFT = "Surat keputusan sedang disusun"
 REVOKED_READY = "Surat keputusan pencabutan telah terbit dan siap diambil"
 RECENT = timedelta(days=90)
+WITHHELD = "ditahan"
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Tracked:
     """`now` is the stage in plain words, `todo` what the applicant has to do. Days are those of the office's zone.
 
     `due` is None where no day is promised now: the clock stands (`stopped`) or the file has ended. `deadline` is the
-    last day for a revision. `collects`: a paper lies ready or will.
+    last day for a revision. `collects`: a paper lies ready or will; `withheld`: it lies in the office and stays there.
     """
 
     number: str
@@ -82,6 +83,7 @@ class Tracked:
     deadline: date | None
     collects: bool
     ready: bool
+    withheld: bool = False
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,7 @@ _COLUMNS: tuple[Any, ...] = (
     *(Application.id, Application.number, Application.permit_name, Application.kind, Application.stage),
     *(Application.since, Application.outcome, Application.resume_at, Application.route, Application.holder),
     *(Application.received, Application.days, Application.promised, Application.due, Application.pauses),
+    held_back(bindparam("today")).label("withheld"),
 )
 _PERMIT_COLUMNS: tuple[Any, ...] = (
     *(Permit.number, Permit.state, Permit.issued, Permit.valid_from, Permit.valid_until),
@@ -150,7 +153,7 @@ def contact(look: Look) -> Contact | None:
 
 def behind(look: Look, token: str) -> Shown | None:
     """What a token stands for: a file or a permit; None where the register has not (yet) heard of it."""
-    file = look.session.execute(_FILE, {"token": token}).one_or_none()
+    file = look.session.execute(_FILE, {"token": token, "today": look.today}).one_or_none()
     if file is not None:
         return Cancelled(file.number) if file.stage == stages.CANCELLED else _tracked(look, file)
     permit = look.session.execute(_PERMIT, {"token": token}).one_or_none()
@@ -161,7 +164,7 @@ def statuses(look: Look) -> Iterator[Status]:
     """Files that are not closed and those closed in the last ninety days, by number; cancelled ones are hidden."""
     listed = or_(Application.stage.not_in(stages.ENDED), Application.since >= look.now - RECENT)
     wanted = select(*_COLUMNS).where(listed, Application.stage != stages.CANCELLED).order_by(Application.number)
-    for file in look.session.execute(wanted):
+    for file in look.session.execute(wanted, {"today": look.today}):
         yield Status(
             number=file.number,
             service=file.permit_name,
@@ -187,7 +190,7 @@ def _tracked(look: Look, file: Row[Any]) -> Tracked:
         phases=phases,
         coming=_coming(file.stage, phases),
         unit=_unit(look, file),
-        todo=todo(file.stage),
+        todo=todo(WITHHELD if _withheld(file) else file.stage),
         received=look.local(file.received),
         days=file.days,
         promised=file.promised,
@@ -195,9 +198,15 @@ def _tracked(look: Look, file: Row[Any]) -> Tracked:
         late=due is not None and is_late(look.today, due),
         stopped=due is None and file.stage in stages.RUNNING,
         deadline=_deadline(look, file),
-        collects=file.stage not in stages.ENDED,
-        ready=file.stage in (stages.COLLECTION, stages.REFUSED),
+        collects=file.stage not in stages.ENDED and not _withheld(file),
+        ready=file.stage in (stages.COLLECTION, stages.REFUSED) and not _withheld(file),
+        withheld=_withheld(file),
     )
+
+
+def _withheld(file: Row[Any]) -> bool:
+    """Whether the permit lies in the office and is not handed over."""
+    return file.stage == stages.COLLECTION and bool(file.withheld)
 
 
 def _place(file: Row[Any]) -> Place:
@@ -234,6 +243,8 @@ def _coming(stage: str, phases: tuple[Phase, ...]) -> str:
 def _wording(look: Look, file: Row[Any]) -> str:
     if file.stage == stages.DRAFTING and (file.outcome == stages.REFUSAL or file.kind == REVOCATION):
         return REFUSED_DRAFT
+    if _withheld(file):
+        return permit_state(file.withheld)[1]
     if file.stage == stages.COLLECTION and file.kind == REVOCATION:
         return REVOKED_READY
     day = _visit(look, file) if file.stage == stages.VISIT else None
@@ -272,14 +283,5 @@ def _verified(look: Look, permit: Row[Any]) -> Verified:
     service = f"Pencabutan {permit.permit_name}" if revocation else permit.permit_name
     if permit.state == PREPARED:  # a paper that is not out has no day yet
         return Verified(permit.number, service, PREPARED, None, None, None)
-    state = REVOCATION if revocation else _standing(permit, look.today)
+    state = standing_of(permit, permit.kind, look.today)
     return Verified(permit.number, service, state, permit.issued, permit.valid_from, permit.valid_until)
-
-
-def _standing(permit: Row[Any], today: date) -> str:
-    """Ended is derived from the last day; what was revoked or replaced stays so."""
-    if permit.state not in (ACTIVE, SUSPENDED):
-        return str(permit.state)
-    if permit.valid_until is not None and permit.valid_until < today:
-        return ENDED
-    return NOT_YET if permit.state == ACTIVE and permit.valid_from > today else str(permit.state)

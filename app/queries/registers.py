@@ -16,6 +16,7 @@ from app.models.office import Device, Staff
 from app.queries.finding import start_of
 from app.queries.look import Look
 from app.queries.on_time import late
+from app.queries.permits import held_back
 from app.rules import papers, stages
 from app.rules.wording import title_name
 from app.rules.working_days import Calendar
@@ -55,7 +56,8 @@ class Payment:
 class RegisterRow:
     """One file. `returned_days` and `used` are working days; `used` is None while the clock runs.
 
-    `late` is None where there is nothing to judge: withdrawn, lapsed, cancelled, or running and not yet due.
+    `late` is None where there is nothing to judge: withdrawn, lapsed, cancelled, or running and not yet due. `withheld`
+    is the standing for which an issued permit is not handed over.
     """
 
     id: str
@@ -88,6 +90,7 @@ class RegisterRow:
     receiver: str
     stage: str
     outcome: str
+    withheld: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,13 +116,13 @@ def register_book(look: Look, first: date, last: date) -> RegisterBook:
         Application.received >= start_of(look, first),
         Application.received < start_of(look, last + timedelta(days=1)),
     )
-    files = look.session.execute(_files().where(*received).order_by(Application.received, Application.id)).all()
+    files = look.session.execute(_files(look).where(*received).order_by(Application.received, Application.id)).all()
     beside = _Beside.of(look, select(Application.id).where(*received))
     calendar = look.calendar(first, last, *(file.ended for file in files if file.ended))
     return RegisterBook(first, last, tuple(_row(look, file, beside, calendar) for file in files))
 
 
-def _files() -> Select[*tuple[Any, ...]]:
+def _files(look: Look) -> Select[*tuple[Any, ...]]:
     return select(
         Application.id,
         Application.number,
@@ -141,6 +144,7 @@ def _files() -> Select[*tuple[Any, ...]]:
         Application.used,
         Application.stage,
         Application.outcome,
+        held_back(look.today).label("withheld"),
     )
 
 
@@ -221,6 +225,7 @@ def _row(look: Look, file: AnyRow, beside: _Beside, calendar: Calendar) -> Regis
         receiver=title_name(handed.receiver) if handed else "",
         stage=file.stage,
         outcome=file.outcome,
+        withheld=file.withheld if file.stage == stages.COLLECTION else "",
     )
 
 

@@ -13,6 +13,7 @@ from app.models.application import Application
 from app.models.office import Mandate
 from app.queries.exchange import waits
 from app.queries.look import Look
+from app.queries.permits import held_back
 from app.queries.rights import files_of, roles_at
 from app.rules import matching, stages
 from app.rules.clock import days_left, due_soon, is_late
@@ -49,7 +50,8 @@ COLUMNS: tuple[Any, ...] = (
 @dataclass(frozen=True)
 class WorkRow:
     """`left` in working days, negative once late, None where no clock runs; `days` is the service standard; `match` as
-    in app.rules.matching. `waits` is `sending` or `number` where the centre has not processed every own act.
+    in app.rules.matching. `waits` is `sending` or `number` where the centre has not processed every own act. `withheld`
+    is the standing for which an issued permit is not handed over.
     """
 
     id: str
@@ -66,6 +68,7 @@ class WorkRow:
     soon: bool
     match: str
     waits: str = ""
+    withheld: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,7 @@ def queue(look: Look, staff_id: str, text: str = "", stage: str = "", limit: int
     counting = select(Application.stage, func.count()).where(mine).group_by(Application.stage)
     counted = {row[0]: row[1] for row in look.session.execute(counting)}
     wanted = (
-        select(*COLUMNS)
+        select(*(*COLUMNS, held_back(look.today).label("withheld")))
         .where(behind, *_narrowed(text, "" if stage == MATCHING else stage))
         .order_by(Application.due.is_(None), Application.due, Application.received)
         .limit(limit + 1)
@@ -167,6 +170,7 @@ def _row(row: Row[Any], today: date, calendar: Calendar, unsent: Mapping[str, st
         soon=bool(due and due_soon(today, due, row.days, calendar)),
         match=matching.known_match(row.match, row.nik),
         waits=unsent.get(row.id, ""),
+        withheld=row.withheld if row.stage == stages.COLLECTION else "",
     )
 
 

@@ -93,7 +93,8 @@ TABLE: tuple[Transition, ...] = (
         conditions=("not_numbered", "no_correction_open")),
     Transition("T20b", "issue", (s.NUMBERING,), NEXT, (BACK,), clock="end", conditions=("numbered", "wet_signature")),
     Transition("T21", "hand_over", (s.COLLECTION, s.REFUSED), s.DONE, (HANDOVER,), kind=FACT,
-        paper="collection_receipt", conditions=("receipt_or_reason", "identity_shown", "proxy_paper")),
+        paper="collection_receipt",
+        conditions=("not_withheld", "receipt_or_reason", "identity_shown", "proxy_paper")),
     Transition("T22", "decide_refusal", (s.SIGNING,), s.REFUSED, (STEP_ROLE,), clock="end", paper="refusal_letter",
         outcome=s.REFUSAL, conditions=("not_the_drafter", "no_correction_open")),
     # Where nobody decides in OSS (W6), an applicant who never gets an NIB can still withdraw.

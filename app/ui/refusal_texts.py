@@ -10,6 +10,7 @@ def _no(*sentences: str, advice: str = "", level: str = "error") -> Text:
 
 
 RELOAD = "Mohon tekan F5 untuk memuat ulang."
+WITHHELD = "Surat tetap di kantor. Keadaannya tertulis pada kepala dan data berkas."
 REPRINT = "cetak ulang dengan Ctrl+P pada bagian Dokumen permohonannya."
 
 # Beside a field of an act's form.
@@ -100,6 +101,10 @@ REFUSED: dict[str, Text] = {
     "not_due": _no("Permohonan ini belum mendekati jatuh tempo.", advice="Tindakan ini belum diperlukan."),
     "not_deferred": _no("Persyaratan ini bukan berkas susulan."),
     "permit_state": _no("Tindakan ini tidak tersedia pada keadaan izin saat ini."),
+    "permit_revoked": _no("Izin ini telah dicabut dan tidak diserahkan.", advice=WITHHELD),
+    "permit_suspended": _no("Izin ini dibekukan dan tidak diserahkan selama dibekukan.", advice=WITHHELD),
+    "permit_replaced": _no("Izin ini telah diganti dengan surat yang baru dan tidak diserahkan.", advice=WITHHELD),
+    "permit_ended": _no("Masa berlaku izin ini telah lewat, sehingga tidak diserahkan.", advice=WITHHELD),
     "permit_unknown": _no("Jenis izin ini tidak ada lagi pada katalog.", advice="Mohon hubungi administrator."),
     "date_future": _no("Tanggal tidak boleh setelah hari ini."),
     "identity_shown": _no("Identitas penerima wajib diperiksa dan diisi."),

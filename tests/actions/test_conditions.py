@@ -113,6 +113,7 @@ CASES: dict[tuple[str, str], tuple[Case, ...]] = {
     ("assign_number", "not_numbered"): (("numbered", "verifikator", {}, "already_numbered"),),
     ("issue", "numbered"): (("numbering", "verifikator", {}, "not_numbered"),),
     ("issue", "wet_signature"): (("numbered", "verifikator", {"wet_signature": False}, "not_signed"),),
+    ("hand_over", "not_withheld"): (("suspended", "petugas_penyerahan", {}, "permit_suspended"),),
     ("hand_over", "receipt_or_reason"): (
         ("collection", "petugas_penyerahan", {"receipt_shown": False}, "reason_missing"),
     ),
@@ -212,6 +213,8 @@ def more(made: case.Situations) -> case.Situations:
     made.receive("fresh and matched", "TRY", "insidentil")
     made.do("fresh and matched", "penyelia", office_work.RecordMatch, result="cocok", how="Dukcapil")
     made.receive("fresh and far from due", "STPT")
+    made.at("suspended", stages.COLLECTION, "SIP-BD")
+    made.do("suspended", "kadis", office_work.SuspendPermit, letter="800/1/2026", reason="Diperiksa")
     visited_in_vain(made)
     made.at("objected", stages.AGENCY, "SIP-BD")
     made.do("objected", "tim_teknis", office_work.RecordObjection, number="440/2", dated=TODAY, reason="Belum layak")

@@ -31,6 +31,10 @@ AWAITED = {
     "correction_open": "Koreksi data menunggu persetujuan.",
     "own_correction": "Dijawab oleh petugas lain.",
     "not_the_asker": "Hanya oleh yang mengajukannya.",
+    "permit_revoked": "Izin telah dicabut.",
+    "permit_suspended": "Izin dibekukan.",
+    "permit_replaced": "Izin telah diganti.",
+    "permit_ended": "Masa berlaku izin telah lewat.",
 }
 
 

@@ -7,10 +7,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from app.queries.file_view import FileView
+from app.rules import standing
 from app.rules.nik import grouped, masked
 from app.rules.papers import LetterRow
 from app.rules.wording import long_date, money
-from app.ui.pages.file_words import reading_rows
+from app.ui.pages.file_words import PERMIT_STATES, reading_rows
 from app.ui.tokens import LARGE, MEDIUM, SMALL
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import Card, label
@@ -140,9 +141,21 @@ def _progress(view: FileView) -> tuple[LetterRow, ...]:
         *_visit(view),
         *_levy(view),
         *_draft(view),
-        ("Nomor izin", view.matters.permit.number if view.matters.permit else ""),
+        *_permit(view),
     )
     return tuple(LetterRow(heading=heading, text=text) for heading, text in rows if text)
+
+
+def _permit(view: FileView) -> tuple[tuple[str, str], ...]:
+    permit = view.matters.permit
+    if permit is None:
+        return ()
+    state = PERMIT_STATES.get(permit.standing, "")
+    over = permit.standing == standing.ENDED and permit.valid_until
+    until = f"berlaku sampai {long_date(over)}" if over else ""
+    letter = f"surat {permit.letter}" if state and permit.letter else ""
+    told = ", ".join(filter(None, (state, letter, permit.reason if state else "", until)))
+    return (("Nomor izin", permit.number), ("Keadaan izin", told))
 
 
 def _advice(view: FileView) -> tuple[tuple[str, str], ...]:

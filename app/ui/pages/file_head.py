@@ -12,7 +12,9 @@ from app.queries.exchange import NUMBER, SENDING
 from app.queries.file_view import ClockView, FileView
 from app.reference.labels import label as named
 from app.rules import matching, stages
+from app.rules.standing import withheld
 from app.rules.wording import long_date, short_date
+from app.ui.pages.file_words import KEPT_BACK, PERMIT_STATES
 from app.ui.tokens import HUGE, LARGE, SMALL, current_tokens
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.card import Card, label
@@ -94,8 +96,9 @@ class FileHead(Card):
 
     def show_file(self, view: FileView) -> None:
         self._number.setText(view.number)
-        self._stage.show_state(named(view.stage), _tone(view.stage))
-        self._outcome.show_state("Usulan penolakan" if _to_be_refused(view) else "", "warning")
+        kept = _kept_back(view)
+        self._stage.show_state(KEPT_BACK if kept else named(view.stage), "error" if kept else _tone(view.stage))
+        self._outcome.show_state(*_verdict(view))
         match, tone = _match(view.match)
         self._said = match, f"koreksi{ASKED}" if view.matters.correction else ""
         self._match.show_state(match, tone)
@@ -148,6 +151,20 @@ def _tone(stage: str) -> str:
     if stage in (stages.REFUSED, stages.CANCELLED, stages.LAPSED):
         return "error"
     return "success" if stage in (stages.COLLECTION, stages.DONE) else "info"
+
+
+def _verdict(view: FileView) -> tuple[str, str]:
+    """What is proposed, or what an issued permit is worth where that is not what one expects; and its tone."""
+    if _to_be_refused(view):
+        return "Usulan penolakan", "warning"
+    state = view.matters.permit.standing if view.matters.permit else ""
+    return PERMIT_STATES.get(state, ""), "error" if withheld(state) else "warning"
+
+
+def _kept_back(view: FileView) -> bool:
+    """Whether the permit lies in the office and is not handed over."""
+    permit = view.matters.permit
+    return view.stage == stages.COLLECTION and permit is not None and bool(withheld(permit.standing))
 
 
 def _to_be_refused(view: FileView) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from app.queries.exchange import NUMBER, SENDING
 from app.queries.file_history import PRINT, Event
 from app.reference.labels import label
+from app.rules import stages, standing
 from app.rules.papers import LetterRow
 from app.rules.wording import clock_time, money, plain_date, short_date
 from app.ui.widgets.timeline import Happening
@@ -52,9 +53,17 @@ HEADINGS = {
     "unread_reason": "Data tidak dibaca pemohon",
 }
 READ = {"layar": "pada layar pemohon", "lembar": "pada lembar periksa", "lisan": "secara lisan"}
+KEPT_BACK = "Tidak Diserahkan"
 WAITS = {
     SENDING: "Menunggu dikirim ke pusat.",
     NUMBER: "Menunggu nomor dari pusat; berlaku dan dapat dicetak setelah nomornya tiba.",
+}
+PERMIT_STATES = {
+    standing.REVOKED: "Izin dicabut",
+    standing.SUSPENDED: "Izin dibekukan",
+    standing.REPLACED: "Izin diganti",
+    standing.ENDED: "Izin berakhir",
+    standing.NOT_YET: "Izin belum berlaku",
 }
 NAMED = ("outcome", "result", "conclusion")
 CHANNELS = {"whatsapp": "WhatsApp", "telepon": "telepon", "tatap_muka": "tatap muka"}
@@ -167,3 +176,8 @@ _SHOWN: dict[str, Callable[[Any], str]] = {
     "channel": CHANNELS.__getitem__,
     "purpose": PURPOSES.__getitem__,
 }
+
+
+def stage_words(stage: str, withheld: str) -> str:
+    """Where a file stands; an issued permit that is not handed over lies not ready: "Tidak Diserahkan, dicabut"."""
+    return f"{KEPT_BACK}, {withheld}" if stage == stages.COLLECTION and withheld else label(stage)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.queries.collection import WaitingRow
 from app.reference.labels import label
 from app.rules.wording import thousands
-from app.ui.pages.handover_words import contact_words, waited
+from app.ui.pages.handover_words import contact_words, kept_words, waited
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import Card
 from app.ui.widgets.table import Activated, Column, DataTable
@@ -39,7 +39,7 @@ class WaitingList(Card):
                 Column("Pemohon", attrgetter("applicant")),
                 Column("Dokumen", _document, 17),
                 Column("Menunggu", attrgetter("days"), 10, waited),
-                Column("Dihubungi", _contact, 27),
+                Column("Keterangan", _remark, 30),
             ),
             attrgetter("id"),
             self,
@@ -75,5 +75,6 @@ def _document(row: WaitingRow) -> str:
     return label("refusal_letter") if row.refused else row.service
 
 
-def _contact(row: WaitingRow) -> str:
-    return contact_words(row.contact)
+def _remark(row: WaitingRow) -> str:
+    """Why the permit stays here; else when the applicant was called."""
+    return kept_words(row.withheld) if row.withheld else contact_words(row.contact)

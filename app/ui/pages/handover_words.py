@@ -5,8 +5,9 @@ from __future__ import annotations
 from app.queries.collection import Collectable, Contacted, NotReady
 from app.reference.labels import label
 from app.rules import stages
+from app.rules.standing import withheld
 from app.rules.wording import clock_time, long_date
-from app.ui.notices import Level, Notice
+from app.ui.notices import Level, Notice, say
 from app.ui.pages.acts.message_part import GREETING, READY, REFUSED
 
 CHANNELS = {"whatsapp": "WhatsApp", "telepon": "Telepon", "tatap_muka": "Tatap muka"}
@@ -43,6 +44,11 @@ def why_not(file: NotReady) -> Notice:
     if file.handed is not None:
         when = f"{long_date(file.handed.date())} pukul {clock_time(file.handed)}"
         return Notice(f"Dokumen telah diserahkan pada {when} kepada {file.receiver}.", Level.INFO, number)
+    if code := withheld(file.withheld):
+        by = ". ".join(
+            part.strip().rstrip(".") for part in (f"Surat {file.letter}" if file.letter else "", file.reason) if part
+        )
+        return Notice(say(code).text, Level.ERROR, " ".join(filter(None, (f"{by}." if by else "", number))))
     if file.stage in ENDED:
         return Notice(f"{ENDED[file.stage]} Tidak ada dokumen yang diserahkan.", Level.INFO, number)
     what = "Surat" if file.refused else "Izin"
@@ -61,6 +67,11 @@ def message(file: Collectable) -> str:
 
 def document_words(file: Collectable) -> str:
     return f"{label('refusal_letter')}: {file.service}" if file.refused else file.service
+
+
+def kept_words(standing: str) -> str:
+    """ "jangan diserahkan: dicabut", of a permit that stays in the office."""
+    return f"jangan diserahkan: {standing}"
 
 
 def waited(days: int) -> str:

@@ -10,6 +10,7 @@ from app.reference.labels import label
 from app.rules import matching, stages
 from app.rules.workflow import TABLE
 from app.ui.pages.acts.table import ORDINARY, PLANS, key_of
+from app.ui.pages.file_words import stage_words
 from app.ui.widgets.days_left import DaysLeft, days_words
 from app.ui.widgets.table import Column
 
@@ -44,7 +45,7 @@ def _service(line: Line) -> str:
 
 def _stage(line: Line) -> str:
     refused = " (penolakan)" if line.row.outcome == stages.REFUSAL else ""
-    return f"{label(line.row.stage)}{refused}"
+    return f"{stage_words(line.row.stage, line.row.withheld)}{refused}"
 
 
 def _days(line: Line) -> DaysLeft | None:

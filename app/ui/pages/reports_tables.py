@@ -10,6 +10,7 @@ from app.reference.labels import label
 from app.rules import stages
 from app.rules.nik import masked
 from app.rules.wording import money, thousands
+from app.ui.pages.file_words import stage_words
 from app.ui.pages.reports_columns import Report, ReportColumn, period_words, stacked
 
 REGISTER, PUNCTUALITY, RECAP = "Buku Register Permohonan", "Ketepatan Waktu per Jenis", "Rekapitulasi per Jenis"
@@ -47,8 +48,8 @@ def _on_time(row: RegisterRow) -> Cell:
 
 def _remarks(row: RegisterRow) -> Cell:
     """Where it stands unless it ended in the ordinary way, and a promise that was moved."""
-    ordinary = row.stage in (stages.DONE, stages.COLLECTION) and row.outcome == stages.PERMIT
-    stage = "" if ordinary else "Ditolak" if row.stage == stages.DONE else label(row.stage)
+    ordinary = row.stage in (stages.DONE, stages.COLLECTION) and row.outcome == stages.PERMIT and not row.withheld
+    stage = "" if ordinary else "Ditolak" if row.stage == stages.DONE else stage_words(row.stage, row.withheld)
     moved = row.due is not None and row.due != row.promised
     return stacked(stage, "Janji semula" if moved else None, row.promised if moved else None)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from app.queries.finding import FoundRow
 from app.reference.labels import label
 from app.rules.nik import masked
+from app.ui.pages.file_words import stage_words
 from app.ui.pages.reports_columns import ReportColumn
 
 
 def _stage(row: FoundRow) -> str:
-    return label(row.stage)
+    return stage_words(row.stage, row.withheld)
 
 
 def _kind(row: FoundRow) -> str:

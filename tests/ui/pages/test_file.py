@@ -13,6 +13,7 @@ from app.actions.commands import office_work
 from app.actions.commands.intake import Body
 from app.ui.navigator import Route
 from app.ui.pages.file import FileTarget
+from app.ui.pages.file_data import Lines
 from app.ui.pages.file_tabs import DATA, HISTORY, ITEMS, PAPERS
 from app.ui.pages.queue_rows import ordinary
 from app.ui.widgets.paper_view import PaperView
@@ -99,6 +100,22 @@ def test_a_refusal_under_way_and_a_body_are_named(room: WorkRoom) -> None:
     assert words(room, "file_applicant") == "Sari Laut (Ni Luh Contoh)"
     progress = room.file.work.tabs.data.findChild(object, "file_progress")
     assert progress is not None
+
+
+def test_head_and_data_name_the_state_of_a_permit_that_is_not_in_force(room: WorkRoom, file: str) -> None:
+    office = room.at_work.office
+    office.advance(file, "penyerahan")
+    room.show(file, "petugas_penyerahan")
+    assert badges(room)[:1] == ["Terbit, Siap Diambil"]
+    assert "Izin dicabut" not in badges(room)
+    office.do("kadis", office_work.RevokePermit, application=file, letter="800/12/2026", reason="Praktik dihentikan")
+    room.show(file, "petugas_penyerahan")
+    assert {"Tidak Diserahkan", "Izin dicabut"} <= set(badges(room))
+    assert "Terbit, Siap Diambil" not in badges(room)
+    progress = room.file.work.tabs.data.findChild(Lines, "file_progress")
+    assert progress is not None
+    assert progress.texts()["Keadaan izin"] == ("Izin dicabut, surat 800/12/2026, Praktik dihentikan")
+    assert room.file.acts.reasons()["hand_over"] == "Izin telah dicabut."
 
 
 def test_ctrl_c_copies_the_number(room: WorkRoom, file: str) -> None:

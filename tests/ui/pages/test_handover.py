@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
+from app.actions.commands import office_work
 from app.models.application import Contact
 from app.models.journal import Entry
 from app.queries.collection import NotReady
@@ -384,3 +385,43 @@ def test_fields_stand_close_together_on_a_large_screen(counter: Counter, ready: 
     counter.open(ready)
     section = counter.section()
     assert section.height() <= section.sizeHint().height()
+
+
+DECREES = {"revoke_permit": office_work.RevokePermit, "suspend_permit": office_work.SuspendPermit}
+WHAT_BECAME = {"revoke_permit": ("dicabut", "telah dicabut"), "suspend_permit": ("dibekukan", "dibekukan")}
+
+
+def decree(office: Office, file: str, act: str) -> None:
+    office.do("kadis", DECREES[act], application=file, letter="800/12/2026", reason="Praktik dihentikan")
+
+
+@pytest.mark.parametrize("act", DECREES)
+def test_a_permit_that_is_not_in_force_stays_here_and_the_page_says_why(counter: Counter, ready: str, act: str) -> None:
+    decree(counter.office, ready, act)
+    state, sentence = WHAT_BECAME[act]
+    counter.open()
+    model = counter.page._list._table.model
+    assert str(model.index(0, 4).data()) == f"jangan diserahkan: {state}"
+    for way in (
+        lambda: counter.type(counter.office.file(ready).number),
+        lambda: counter.scan(f"https://lacak.example.go.id/t/{counter.office.file(ready).tracking}"),
+        lambda: counter.press(Key.Key_Down, Key.Key_Return),
+        lambda: counter.chord(Key.Key_H),
+    ):
+        counter.page._answer.say(None)
+        way()
+        assert sentence in counter.answer()
+        assert "Surat 800/12/2026. Praktik dihentikan. Nomor registrasi KRA-7Q4-" in counter.answer()
+        assert not counter.is_open()
+
+
+def test_revoked_while_its_holder_stands_at_the_counter(counter: Counter, ready: str) -> None:
+    """The door refuses; what was typed stays, nothing is printed."""
+    counter.type(counter.office.file(ready).number)
+    counter.press("p")
+    counter.section().set_values({"receipt_shown": True})
+    decree(counter.office, ready, "revoke_permit")
+    counter.chord(Key.Key_Return)
+    assert counter.answer().startswith("Izin ini telah dicabut dan tidak diserahkan.")
+    assert handed_over(counter.office, ready) == {}
+    assert counter.at_work.out == []

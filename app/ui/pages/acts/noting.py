@@ -9,6 +9,7 @@ from app.actions.commands.office_work import AddNote, DecideOss, Escalate, Recor
 from app.queries.file_view import FileView
 from app.rules import matching, stages
 from app.rules.numbers import local_mobile
+from app.rules.standing import withheld
 from app.ui.catalogue_fields import detail, field_of
 from app.ui.fields import Field
 from app.ui.match_words import WAYS
@@ -37,9 +38,11 @@ def _contact(_: FileView) -> tuple[Field, ...]:
 
 
 def _usual_contact(view: FileView) -> Values:
+    permit = view.matters.permit
+    kept = view.stage == stages.COLLECTION and permit is not None and bool(withheld(permit.standing))
     purpose = {
         stages.RETURNED: "pengingat" if _is_overdue(view) else "kelengkapan",
-        stages.COLLECTION: "siap_diambil",
+        stages.COLLECTION: "lainnya" if kept else "siap_diambil",
         stages.REFUSED: "siap_diambil",
     }.get(view.stage, "lainnya")
     return {"purpose": purpose, "channel": "whatsapp"}
