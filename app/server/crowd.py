@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from starlette.requests import Request
 
 from app.errors import Refused
-from app.server.limits import Buckets, Limits, client_of
+from app.server.forwarded import client_of
+from app.server.limits import Buckets, Limits
 
 AT_ONCE = 6
 STRANGERS = 8

@@ -6,14 +6,11 @@ Eighty random bits cannot be guessed; the limit keeps those who try from costing
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_network
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
-HOME_NETWORK = 64
-"""Bits of an IPv6 address that one customer shares."""
 
 
 @dataclass(frozen=True)
@@ -54,36 +51,3 @@ class Buckets:
 
     def __len__(self) -> int:
         return len(self._left)
-
-
-def client_of(peer: str, headers: Mapping[str, str], trusted: tuple[Network, ...]) -> str:
-    """Who asks: the connection's other end, or behind trusted proxies the last address none of them is.
-
-    An IPv6 address counts with its network of 64 bits. `peer` is empty on a local socket, whose other end is a proxy.
-    """
-    client = _address(peer)
-    hops = [*headers.get("x-forwarded-for", "").split(",")] if trusted else []
-    while hops and (client is None or _in(client, trusted)):
-        named = _address(hops.pop())
-        if named is None:
-            break
-        client = named
-    return _bucket(client)
-
-
-def _address(text: str) -> Address | None:
-    try:
-        found = ip_address(text.strip().strip("[]"))
-    except ValueError:
-        return None
-    return getattr(found, "ipv4_mapped", None) or found
-
-
-def _in(address: Address, networks: tuple[Network, ...]) -> bool:
-    return any(address in network for network in networks)
-
-
-def _bucket(address: Address | None) -> str:
-    if isinstance(address, IPv6Address):
-        return str(ip_network((address, HOME_NETWORK), strict=False))
-    return str(address or "")

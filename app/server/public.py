@@ -20,7 +20,8 @@ from app.errors import Unavailable
 from app.queries.finding_words import code_of
 from app.queries.public import Cancelled, Contact, Shown, Tracked, Verified
 from app.rules import registration, tracking
-from app.server.limits import Buckets, Limits, client_of
+from app.server.forwarded import client_of
+from app.server.limits import Buckets, Limits
 from app.server.pages import NEVER_KEPT, PUBLIC, Kept, Page, Templates
 from app.server.questions import Ask, Questions
 
