@@ -30,4 +30,4 @@ class Unavailable(Exception):  # noqa: N818 - likewise
 
 def disk_trouble(error: OSError) -> Unavailable:
     """The operating system would not keep a file of the register."""
-    return Unavailable("disk_full" if error.errno == errno.ENOSPC else "database_readonly")
+    return Unavailable("disk_full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "database_readonly")

@@ -6,6 +6,7 @@ Before it changes, the next one is put behind it in the same file: counters lear
 from __future__ import annotations
 
 import os
+import re
 from datetime import datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -22,29 +23,37 @@ from app.errors import Refused, Unavailable, disk_trouble
 LASTS = timedelta(days=5 * 365)
 SLACK = timedelta(days=1)
 """A counter's clock may be behind."""
+HOST = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*\.?", re.ASCII)
+LONGEST_HOST = 253
+READABLE = 0o644
+"""The certificate is no secret: counters, `curl` and `doctor` read it."""
 CERTIFICATE, KEY = "centre.pem", "centre.key"
 
 
 def make_certificate(hosts: tuple[str, ...], folder: Path, now: datetime) -> tuple[Path, Path]:
-    """Certificate and key. Raises Refused `certificate_there` where there is one, Unavailable."""
+    """Certificate and key. Raises Refused `certificate_there` where there is one, `host_name`; Unavailable."""
     certificate, key = folder / CERTIFICATE, folder / KEY
     if certificate.exists() or key.exists():
         raise Refused("certificate_there", folder=str(folder))
+    names = [_name(host) for host in hosts]
     private = ec.generate_private_key(ec.SECP256R1())
-    made = _certificate(hosts, private, now)
+    made = _certificate(hosts[0], names, private, now)
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         secret = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
         with os.fdopen(os.open(key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(secret)
         certificate.write_bytes(made.public_bytes(Encoding.PEM))
+        certificate.chmod(READABLE)
     except OSError as error:
         raise disk_trouble(error) from error
     return certificate, key
 
 
-def _certificate(hosts: tuple[str, ...], key: ec.EllipticCurvePrivateKey, now: datetime) -> x509.Certificate:
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, hosts[0][:64])])
+def _certificate(
+    host: str, names: list[x509.GeneralName], key: ec.EllipticCurvePrivateKey, now: datetime
+) -> x509.Certificate:
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host[:64])])
     usage = x509.KeyUsage(
         digital_signature=True,
         content_commitment=False,
@@ -64,7 +73,7 @@ def _certificate(hosts: tuple[str, ...], key: ec.EllipticCurvePrivateKey, now: d
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - SLACK)
         .not_valid_after(now + LASTS)
-        .add_extension(x509.SubjectAlternativeName([_name(host) for host in hosts]), critical=False)
+        .add_extension(x509.SubjectAlternativeName(names), critical=False)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(usage, critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
@@ -73,9 +82,12 @@ def _certificate(hosts: tuple[str, ...], key: ec.EllipticCurvePrivateKey, now: d
 
 
 def _name(host: str) -> x509.GeneralName:
+    """Raises Refused `host_name` for what no address of a counter can hold."""
     try:
         return x509.IPAddress(ip_address(host))
     except ValueError:
+        if not HOST.fullmatch(host) or len(host) > LONGEST_HOST:
+            raise Refused("host_name", host=host) from None
         return x509.DNSName(host)
 
 

@@ -1,51 +1,44 @@
 """`loket-server`: the centre's command line.
 
 Exit codes: 0 done; 1 the world said no (database, disk, network), or `doctor` found something bad; 2 unusable command
-line; 3 refused by the rules. Secrets are asked for, or read from a file; never from the command line.
+line; 3 refused by the rules; 4 a fault of this program. Secrets are asked for, or read from a file; never from the
+command line.
 """
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
 
-from app.errors import Refused, Unavailable
-from app.server.words import say
+from app.errors import Refused
+from app.server.terminal import TROUBLE, Terminal, let_go, this_process
 
-DONE, TROUBLE, UNUSABLE, REFUSED = 0, 1, 2, 3
 LISTEN = "127.0.0.1:8443"
 
 
-@dataclass(frozen=True)
-class Terminal:
-    """Where an administrator sits. `secret` asks for one without showing it."""
-
-    out: TextIO
-    errors: TextIO
-    secret: Callable[[str], str]
-
-    def say(self, line: str = "") -> None:
-        self.out.write(line + "\n")
-        self.out.flush()
-
-
 def main(arguments: Sequence[str] | None = None, terminal: Terminal | None = None) -> int:
-    from getpass import getpass
+    """The exit code. Only an unusable command line leaves by SystemExit."""
+    at = terminal or this_process()
 
-    given = parser().parse_args(arguments)
-    at = terminal or Terminal(sys.stdout, sys.stderr, getpass)
-    try:
+    def do() -> int:
+        given = parser().parse_args(arguments)
+        _legible(given)
         return int(given.do(given, at))
-    except Refused as refused:
-        at.errors.write(say(refused.code, refused.facts) + "\n")
-        return REFUSED
-    except Unavailable as trouble:
-        at.errors.write(say(trouble.code, trouble.facts) + "\n")
-        return TROUBLE
+
+    code = at.ending(do)
+    return code if all([let_go(at.out), let_go(at.errors)]) else code or TROUBLE
+
+
+def _legible(given: Namespace) -> None:
+    """Raises Refused `letters` for bytes that are no letters where this process runs (LANG)."""
+    said = [each for value in vars(given).values() for each in (value if isinstance(value, list) else [value])]
+    try:
+        for each in said:
+            if isinstance(each, str):
+                each.encode()
+    except UnicodeEncodeError:
+        raise Refused("letters") from None
 
 
 def parser() -> ArgumentParser:
@@ -64,7 +57,8 @@ def common(parser: ArgumentParser, do: Callable[[Namespace, Terminal], int]) -> 
     parser.add_argument(
         "--database",
         metavar="URL",
-        help="basis data PostgreSQL; tanpa ini sebuah berkas di folder data (juga: LOKET_SERVER_DATABASE)",
+        help="basis data PostgreSQL, tanpa kata sandi; tanpa ini sebuah berkas di folder data"
+        " (juga: LOKET_SERVER_DATABASE, atau LOKET_SERVER_DATABASE_FILE bila alamatnya memuat kata sandi)",
     )
     parser.add_argument("--data", type=Path, metavar="DIR", help="folder data (juga: LOKET_SERVER_DATA)")
     parser.set_defaults(do=do)

@@ -8,7 +8,8 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from app.errors import Refused
-from app.server.cli import DONE, Terminal, common
+from app.server.cli import common
+from app.server.terminal import DONE, Terminal
 
 if TYPE_CHECKING:
     from app.server.founding import OpenCentre
@@ -65,7 +66,9 @@ def _add(given: Namespace, at: Terminal) -> int:
     if unknown:
         raise Refused("role_unknown", roles=", ".join(ROLES))
     with _hand(given) as hand:
-        hand.add(given.username, given.name, tuple(given.role), _twice(at))
+        hand.add(
+            given.username, given.name, tuple(given.role), at.asked("Kata sandi: ", twice=True, otherwise="no_terminal")
+        )
     at.say("Pengguna ditambahkan. Semua loket mengenalnya pada pertukaran berikutnya.")
     return DONE
 
@@ -87,7 +90,7 @@ def _disable(given: Namespace, at: Terminal) -> int:
 
 def _password(given: Namespace, at: Terminal) -> int:
     with _hand(given) as hand:
-        hand.set_password(given.username, _twice(at))
+        hand.set_password(given.username, at.asked("Kata sandi: ", twice=True, otherwise="no_terminal"))
     at.say("Kata sandi diganti.")
     return DONE
 
@@ -125,11 +128,3 @@ def _revoke(given: Namespace, at: Terminal) -> int:
             opened.enrolment.revoke(each)
     at.say("Komputer dicabut. Pada hubungan berikutnya datanya dihapus.")
     return DONE
-
-
-def _twice(at: Terminal) -> str:
-    """Raises Refused `passwords_differ`."""
-    first = at.secret("Kata sandi: ")
-    if first != at.secret("Sekali lagi: "):
-        raise Refused("passwords_differ")
-    return first

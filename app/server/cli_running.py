@@ -8,7 +8,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.server.cli import DONE, LISTEN, Terminal, common
+from app.server.cli import LISTEN, common
+from app.server.terminal import DONE, Terminal
 
 if TYPE_CHECKING:
     from app.server.limits import Network

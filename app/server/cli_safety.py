@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import Refused, disk_trouble
-from app.server.cli import DONE, TROUBLE, Terminal, common
+from app.server.cli import common
+from app.server.one_line import line_of, text_of
+from app.server.terminal import DONE, TROUBLE, Terminal
 
 
 def add_to(commands: Any) -> None:
@@ -98,13 +100,10 @@ def _write(target: Path, content: bytes) -> None:
 
 
 def _passphrase(given: Namespace, at: Terminal, *, twice: bool) -> str:
-    """Raises Refused `passwords_differ`, Unavailable."""
+    """Raises Refused `passwords_differ`, `no_passphrase`, and what a file of one line may be refused for; Unavailable.
+
+    To be read back, a backup takes what earlier programs sealed with, several lines too.
+    """
     if given.passphrase_file:
-        try:
-            return str(given.passphrase_file.read_text("utf-8")).strip()
-        except OSError as error:
-            raise disk_trouble(error) from error
-    first = at.secret("Kata sandi cadangan: ")
-    if twice and first != at.secret("Sekali lagi: "):
-        raise Refused("passwords_differ")
-    return first
+        return line_of(given.passphrase_file) if twice else text_of(given.passphrase_file).strip()
+    return at.asked("Kata sandi cadangan: ", twice=twice, otherwise="no_passphrase")

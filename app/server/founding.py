@@ -20,7 +20,8 @@ from app.rules.registration import ALPHABET
 from app.server.centre import Centre
 from app.server.enrolment import Enrolment
 from app.server.keeping import agree_on_epoch, keep_epoch
-from app.server.store import open_centre
+from app.server.one_line import line_of
+from app.server.store import holds_password, open_centre
 
 FOLDER = "loket-server"
 Noticed = Callable[[str, str], None]
@@ -35,12 +36,25 @@ class Place:
 
 
 def place(url: str | None, data: Path | None, environ: Mapping[str, str] = os.environ) -> Place:
-    """What the command line does not name: LOKET_SERVER_DATABASE, LOKET_SERVER_DATA, the user's own data folder."""
+    """What the command line does not name: LOKET_SERVER_DATABASE, or the file LOKET_SERVER_DATABASE_FILE names;
+    LOKET_SERVER_DATA, or the user's own data folder.
+
+    Raises Refused `database_password_shown` for a password in `url`, which every user of the machine can read there.
+    """
     import platformdirs
+
+    if url and holds_password(url):
+        raise Refused("database_password_shown")
 
     named = environ.get("LOKET_SERVER_DATA")
     folder = data or (Path(named) if named else Path(platformdirs.user_data_dir(FOLDER, appauthor=False)))
-    return Place(url if url is not None else environ.get("LOKET_SERVER_DATABASE", ""), folder)
+    return Place(url if url is not None else _kept_address(environ), folder)
+
+
+def _kept_address(environ: Mapping[str, str]) -> str:
+    """Empty for a file in the data folder. Raises Refused, Unavailable (app.server.one_line)."""
+    address, file = environ.get("LOKET_SERVER_DATABASE", "").strip(), environ.get("LOKET_SERVER_DATABASE_FILE")
+    return line_of(Path(file)) if file and not address else address
 
 
 def now() -> datetime:

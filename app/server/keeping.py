@@ -19,13 +19,14 @@ from tempfile import TemporaryDirectory
 from argon2.low_level import Type, hash_secret_raw
 from sqlalchemy import select, update
 
-from app.cipher import sync
+from app.cipher import raw_connection, sync
 from app.database import FileRegister, Register, upgrade
 from app.errors import Refused, Unavailable, disk_trouble
 from app.migrations import HEAD
 from app.models.centre import Head
 from app.server import archive
 from app.server.archive import Contents, Progress, silent
+from app.server.passphrase import spellings, strong
 from app.server.postgres import without_limits
 from app.server.store import open_centre
 from app.upkeep.copies import superseded
@@ -34,7 +35,6 @@ from app.upkeep.recovery import KEY_BYTES
 # 32 bytes as they are, or a passphrase.
 Secret = bytes | str
 SALT_BYTES = 16
-SHORTEST = 12  # characters of a passphrase
 EPOCH_FILE, LAST_FILE = "epoch", "last-backup.json"
 KEPT = 30
 OF_AN_ARCHIVE = {
@@ -217,28 +217,48 @@ def _of_an_archive() -> Iterator[None]:
 
 def _new_key(secret: Secret) -> bytes:
     """A passphrase is stretched with a salt that SQLCipher keeps in the file's first bytes."""
-    if isinstance(secret, str) and len(secret) < SHORTEST:
-        raise Refused("passphrase_short", fields={"passphrase": "passphrase_short"}, least=str(SHORTEST))
-    return _stretched(secret, secrets.token_bytes(SALT_BYTES))
+    return _stretched(strong(secret) if isinstance(secret, str) else secret, secrets.token_bytes(SALT_BYTES))
 
 
 def _key_of(path: Path, secret: Secret) -> bytes:
+    """Of a passphrase the spelling that opens the backup, else the first of them."""
+    salt = _salt_of(path)
+    if isinstance(secret, bytes):
+        return secret
+    keys = [_stretched(each, salt) for each in spellings(secret)]
+    return next((key for key in keys if _opens(path, key)), keys[0])
+
+
+def _salt_of(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             salt = file.read(SALT_BYTES)
-    except FileNotFoundError:
-        raise Unavailable("backup_missing") from None
     except OSError as error:
-        raise disk_trouble(error) from error
+        missing = isinstance(error, FileNotFoundError | NotADirectoryError)
+        raise Unavailable("backup_missing" if missing else "backup_unreadable") from error
     if len(salt) < SALT_BYTES:
         raise Unavailable("backup_damaged")
-    return _stretched(secret, salt)
+    return salt
+
+
+def _opens(path: Path, key: bytes) -> bool:
+    try:
+        with raw_connection(path, key):
+            return True
+    except Unavailable as trouble:
+        return trouble.code != "database_key"
 
 
 def _stretched(secret: Secret, salt: bytes) -> bytes:
     if isinstance(secret, bytes):
         return secret
     key = hash_secret_raw(
-        secret.encode(), salt, time_cost=3, memory_cost=65_536, parallelism=2, hash_len=KEY_BYTES, type=Type.ID
+        secret.encode("utf-8", "surrogatepass"),
+        salt,
+        time_cost=3,
+        memory_cost=65_536,
+        parallelism=2,
+        hash_len=KEY_BYTES,
+        type=Type.ID,
     )
     return key + salt

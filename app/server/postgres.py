@@ -19,7 +19,11 @@ from app.models.types import JSON_TEXT
 WORDS = {
     r'password|authentication failed|no pg_hba\.conf entry|role ".*" does not exist': "database_login",
     r'database ".*" does not exist': "database_missing",
+    r"certificate|SSL": "database_certificate",
+    r"^connection is bad: invalid |^missing \"=\"": "database_address",
 }
+# The same of an address that cannot even be tried; other mistakes of this kind are the program's own.
+UNUSABLE = "invalid connection option"
 PATIENCE = 5.0  # seconds for a connection, from the pool or from the server
 # Milliseconds: a statement of the program takes a few; a transaction that sits idle would hold the head's lock.
 LIMITS = {"statement_timeout": 30_000, "lock_timeout": 5_000, "idle_in_transaction_session_timeout": 60_000}
@@ -84,6 +88,8 @@ def trouble(error: BaseException) -> str | None:
 
 def _unnumbered(error: psycopg.Error) -> str | None:
     """The client's own: no server, a connection that broke. A refused login has no number here, only words."""
+    if isinstance(error, psycopg.ProgrammingError) and str(error).startswith(UNUSABLE):
+        return "database_address"
     if not isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
         return None
     words = str(error)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import gc
 import signal
 import socket
@@ -39,6 +40,7 @@ KEEP_ALIVE_SECONDS = 75
 CONNECTIONS = 1_000
 BACKLOG = 512
 HEAD_BYTES = 16 << 10
+NOT_BOUND = {errno.EADDRINUSE: "address_taken", errno.EACCES: "address_forbidden"}
 LOOPBACK = trusted_networks("127.0.0.0/8", "::1/128")
 
 
@@ -103,7 +105,8 @@ class Listener(uvicorn.Server):
 
 
 def run(orders: Orders, log: Log, told: Callable[[Started], None]) -> None:
-    """Until SIGTERM or SIGINT. Raises Refused, Unavailable: `address_taken`, `certificate`, `already_running`."""
+    """Until SIGTERM or SIGINT. Raises Refused, Unavailable: `address_taken` (`_forbidden`, `_unknown`), `certificate`,
+    `already_running`."""
     orders.check()
     take_over(log)
 
@@ -171,6 +174,7 @@ def configured(
         h11_max_incomplete_event_size=HEAD_BYTES,
         ssl_certfile=str(certificate) if certificate else None,
         ssl_keyfile=str(key) if key else None,
+        ssl_keyfile_password="-",  # wrong for every sealed key: OpenSSL would ask for the right one and wait
     )
     try:
         config.load()
@@ -199,7 +203,8 @@ def _bound(address: Address) -> socket.socket:
     try:
         return socket.create_server((address.host, address.port), family=family, backlog=BACKLOG)
     except OSError as error:
-        raise Unavailable("address_taken", address=f"{address.host}:{address.port}") from error
+        code = NOT_BOUND.get(error.errno or 0, "address_unknown")
+        raise Unavailable(code, address=f"{address.host}:{address.port}") from error
 
 
 def _name(bound: socket.socket, *, secure: bool) -> str:

@@ -45,8 +45,14 @@ def is_postgres(url: str) -> bool:
 def parsed(url: str) -> URL:
     try:
         return make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # the latter for a port that is no number
         raise Unavailable("database_address") from None
+
+
+def holds_password(url: str) -> bool:
+    """Raises Unavailable `database_address`."""
+    found = parsed(url)
+    return found.password is not None or any("password" in name for name in found.query)
 
 
 def file_of(url: str, data: Path | None) -> Path:

@@ -23,7 +23,8 @@ from app.actions.linked import Pen
 from app.database import open_register
 from app.models.link import Link, OwnKey
 from app.models.office import Staff
-from app.server.cli import Terminal, main
+from app.server.cli import main
+from app.server.terminal import Terminal
 from app.sync.http import HttpWire
 from app.sync.once import Exchange
 from app.sync.pairing import Import, Wish, pair

@@ -25,11 +25,11 @@ from app.models.exchange import Act
 from app.models.journal import Entry
 from app.models.office import Staff
 from app.server import founding
-from app.server.cli import DONE, REFUSED, TROUBLE
 from app.server.cli_running import address, network
 from app.server.doctor import digest_of
 from app.server.founding import OpenCentre, Place, place
 from app.server.running import LOOPBACK, Address, Orders
+from app.server.terminal import DONE, REFUSED, TROUBLE
 from app.server.words import WORDS, say
 from app.sync.http import HttpWire
 from app.sync.protocol import PushRequest

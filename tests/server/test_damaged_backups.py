@@ -85,7 +85,7 @@ def test_folders_that_are_none(centre: Register, sample: Path, tmp_path: Path) -
         keeping.daily_backup(centre, file / "backups", SECRET, data=tmp_path, now=NOW)
     with raises_unavailable("database_readonly"):
         keeping.keep_epoch(file, "x")
-    with raises_unavailable("database_readonly"):
+    with raises_unavailable("backup_unreadable"):
         keeping.verify(tmp_path, SECRET)
     (tmp_path / "epoch").mkdir()
     with raises_unavailable("database_readonly"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -41,9 +42,10 @@ class LoketServer:
 
     def start(self) -> None:
         """Until it listens."""
-        words = (*COMMAND, "--database", self._url, "--data", str(self._data), "--listen", f"127.0.0.1:{self.port}")
+        words = (*COMMAND, "--data", str(self._data), "--listen", f"127.0.0.1:{self.port}")
+        where = os.environ | {"LOKET_SERVER_DATABASE": self._url}  # it may hold a password
         with self.log.open("a") as log:
-            self._process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True)
+            self._process = subprocess.Popen(words, cwd=ROOT, env=where, stdout=subprocess.PIPE, stderr=log, text=True)
         assert self._process.stdout is not None
         assert self._process.stdout.readline(), self.log.read_text()[-2_000:]
 
