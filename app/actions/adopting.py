@@ -12,9 +12,10 @@ from app.errors import Refused
 
 
 def anew(kind: str, payload: Mapping[str, Any], stamp: Stamp) -> Command:
-    """The same command with another stamp. Raises Refused `tray_not_again` where what is kept of it does not suffice:
-    passwords are not kept."""
+    """The same command with another stamp. It prints its own paper; what was promised stays. Raises Refused
+    `tray_not_again` where what is kept of it does not suffice: passwords are not kept."""
     try:
-        return msgspec.structs.replace(load(kind, dict(payload)), stamp=stamp)
+        own = {name: value for name, value in payload.items() if name != "paper"}
+        return msgspec.structs.replace(load(kind, own), stamp=stamp)
     except (KeyError, msgspec.ValidationError):
         raise Refused("tray_not_again") from None

@@ -18,8 +18,10 @@ from app.actions.commands.office import DropDraft, SaveDraft
 from app.actions.drawing import filled, provisional
 from app.actions.linked import Pen
 from app.actions.perform import perform
+from app.actions.promising import carried
 from app.actions.scene import Scene
 from app.actions.traces import traced
+from app.actions.written import FORM
 from app.database import Register
 from app.errors import Refused
 from app.models.journal import Entry
@@ -96,6 +98,10 @@ class Door:
     def _carry_out(self, scene: Scene, position: int | None = None) -> None:
         scene.command = filled(scene, scene.command, self._draw)
         perform(scene)
+        if scene.carries:
+            scene.command = carried(scene)
+        else:
+            linked.keep_paper(scene)
         if not isinstance(scene.command, UNJOURNALLED):
             write_entry(scene, position)
 
@@ -105,6 +111,7 @@ class Door:
             raise Refused("key_locked")
         linked.require_usable(link, pen)
         session, scene.mac_key = scene.session, link.mac_key
+        scene.carries = link.form >= FORM
         seen = linked.seen_by(scene, link)
         with traced(session) as trace:
             if linked.waits_for_number(scene):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
 
-from app.actions import details, identity, issuing, paperwork, searching
+from app.actions import details, identity, issuing, paperwork, promising, searching
 from app.actions.commands.intake import Intake, ItemState, ListShortage, Person, RegisterApplication
+from app.actions.commands.promise import Promise
 from app.actions.items import begin
 from app.actions.moving import refuse_unless
 from app.actions.rights import require_for_act
@@ -37,14 +39,19 @@ def register_application(scene: Scene, command: RegisterApplication) -> None:
     terms = terms_for(scene, intake)
     _weighed(scene, command, terms)
     applicant = _remember(scene, intake.person)
-    application = _opened(scene, command, terms, applicant)
+    reckoned = _reckoned(scene, terms)
+    promise = promising.promised(scene, reckoned)
+    application = _opened(scene, command, terms, applicant, promise)
+    if promise != reckoned:
+        # The day it is due follows the calendar as it is known here, whatever the paper says.
+        application.due = _clock(scene, terms, promise.days).estimate(scene.calendar).due
     scene.session.add(application)
     scene.memory.drop(("absent", application.id))
     scene.application = application
     if scene.together:
         scene.memory.keep(("file", application.id), application)
     scene.write()
-    _add_items(scene, terms, intake)
+    _add_items(scene, terms, intake, promise)
     searching.index(scene.session, application)
     if command.draft and (draft := scene.session.get(Draft, command.draft)):
         scene.session.delete(draft)
@@ -159,7 +166,9 @@ def _remember(scene: Scene, person: Person) -> Applicant:
     return applicant
 
 
-def _opened(scene: Scene, command: RegisterApplication, terms: Terms, applicant: Applicant) -> Application:
+def _opened(
+    scene: Scene, command: RegisterApplication, terms: Terms, applicant: Applicant, promise: Promise
+) -> Application:
     intake, permit, route = command.intake, terms.permit, terms.route
     first = route[0].step
     return Application(
@@ -173,7 +182,7 @@ def _opened(scene: Scene, command: RegisterApplication, terms: Terms, applicant:
         kind=intake.kind,
         applicant_id=applicant.id,
         ticks=list(intake.ticks),
-        subject=paperwork.subject(terms),
+        subject=promise.subject,
         object_key=terms.object_key,
         match=UNMATCHED,
         stage=first,
@@ -189,7 +198,7 @@ def _opened(scene: Scene, command: RegisterApplication, terms: Terms, applicant:
         catalogue=terms.catalogue.meta.prepared_on.isoformat(),
         permit_type=paperwork.plain(terms.catalogue.kept(permit)),
         **_as_told(intake),
-        **_on_the_clock(scene, terms),
+        **_on_the_clock(scene, terms, promise),
     )
 
 
@@ -207,28 +216,49 @@ def _as_told(intake: Intake) -> dict[str, Any]:
     }
 
 
-def _on_the_clock(scene: Scene, terms: Terms) -> dict[str, Any]:
-    """Day zero and the promised day."""
-    policy = terms.permit.clock_on_return
-    due = ServiceClock(scene.local, terms.days, policy, (), paperwork.cutoff(scene)).estimate(scene.calendar)
+def _clock(scene: Scene, terms: Terms, days: int) -> ServiceClock:
+    return ServiceClock(scene.local, days, terms.permit.clock_on_return, (), paperwork.cutoff(scene))
+
+
+def _reckoned(scene: Scene, terms: Terms) -> Promise:
+    """What would be promised by what is known here."""
+    due = _clock(scene, terms, terms.days).estimate(scene.calendar)
     if due.assumed:
         scene.warnings.append("calendar_missing")
     assert due.due is not None  # a clock without a pause has a due day
+    return Promise(
+        days=terms.days,
+        day_zero=due.day_zero,
+        promised=due.due,
+        fee=paperwork.fee_line(terms.permit),
+        subject=paperwork.subject(terms),
+        papers=tuple((each.id, each.name) for each in terms.requirements),
+    )
+
+
+def _on_the_clock(scene: Scene, terms: Terms, promise: Promise) -> dict[str, Any]:
     return {
         "received": scene.command.stamp.at,
-        "days": terms.days,
-        "policy": policy,
+        "days": promise.days,
+        "policy": terms.permit.clock_on_return,
         "pauses": [],
-        "day_zero": due.day_zero,
-        "due": due.due,
-        "promised": due.due,
+        "day_zero": promise.day_zero,
+        "due": promise.promised,
+        "promised": promise.promised,
     }
 
 
-def _add_items(scene: Scene, terms: Terms, intake: Intake) -> None:
-    states = {item.requirement: item for item in intake.items}
-    wanted = enumerate(terms.requirements)
-    begin(scene, [item_for(scene, position, required, states.get(required.id)) for position, required in wanted])
+def _add_items(scene: Scene, terms: Terms, intake: Intake, promise: Promise) -> None:
+    """The papers by the names and in the order of the receipt; behind them what is asked for here and was not there."""
+    states, known = {item.requirement: item for item in intake.items}, {each.id: each for each in terms.requirements}
+    told = [replace(known.get(id_) or _unknown(id_), name=name) for id_, name in promise.papers]
+    wanted = [*told, *(each for each in known.values() if each.id not in dict(promise.papers))]
+    begin(scene, [item_for(scene, position, each, states.get(each.id)) for position, each in enumerate(wanted)])
+
+
+def _unknown(paper: str) -> Requirement:
+    """A paper that was asked for where the file was taken in, and is not known here: guarded like the guarded ones."""
+    return Requirement(paper, "", mandatory=False, copies=1, original_shown=False, deferred_until="", specific=True)
 
 
 def item_for(scene: Scene, position: int, required: Requirement, seen: ItemState | None) -> Item:

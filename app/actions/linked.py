@@ -15,6 +15,8 @@ from sqlalchemy import func, insert, select, tuple_
 from sqlalchemy.orm import Session
 
 from app.actions import written
+from app.actions.commands.promise import Printed
+from app.actions.promising import PAPERS
 from app.actions.scene import Scene
 from app.actions.traces import Trace
 from app.actions.written import FORM, NUMBERED_BY_CENTRE, Written
@@ -23,7 +25,7 @@ from app.models.application import Application
 from app.models.exchange import Act
 from app.models.images import RowKey
 from app.models.journal import Entry
-from app.models.link import Link, Shadow
+from app.models.link import Link, OwnPaper, Shadow
 
 # Entries that still wait stand behind all that the centre has numbered.
 WAITING = 1 << 40
@@ -106,6 +108,19 @@ def leave_waiting(scene: Scene, link: Link, pen: Pen, trace: Trace, seen: Seen) 
     row.touched = touched
     session.add(row)
     session.flush()
+
+
+def keep_paper(scene: Scene) -> None:
+    """What the act put out and does not say, because the centre would not understand it."""
+    if scene.card is not None and scene.command.act in PAPERS:
+        printed = Printed(paper=scene.card, promise=scene.promise)
+        scene.session.add(OwnPaper(id=scene.command.stamp.id, printed=msgspec.to_builtins(printed)))
+
+
+def own_paper(session: Session, act: str) -> Printed | None:
+    """None for an act that says itself what it put out."""
+    kept = session.get(OwnPaper, act)
+    return msgspec.convert(kept.printed, Printed) if kept is not None else None
 
 
 def waiting_act(act: Written, body: bytes, signature: bytes, key_id: str, position: int) -> Act:

@@ -10,6 +10,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import select
 
+from app.actions import promising
+from app.actions.commands import FileCommand
 from app.actions.commands.intake import ListShortage
 from app.actions.items import items
 from app.actions.scene import Scene
@@ -36,16 +38,31 @@ def plain(value: Any) -> Any:
 
 
 def fix(scene: Scene, kind: str, card: papers.Paper) -> str:
-    """Keep the card as it is now, with its hash, which anybody can make again: of its JSON with sorted keys and no
-    spaces. Gives the id of the document."""
-    content = msgspec.json.encode(card, order="sorted")
+    """Keep the card as it is now, or as the act has put it out already, with its hash, which anybody can make again: of
+    its JSON with sorted keys and no spaces. Gives the id of the document."""
+    return _keep(scene, kind, promising.printed(scene, kind, card))
+
+
+def stand(scene: Scene) -> None:
+    """The paper of a fact that has no place any more: it is in the applicant's hands all the same."""
+    kind, told = promising.PAPERS.get(scene.command.act, ""), promising.card_told(scene)
+    if told is None or (scene.application is None and isinstance(scene.command, FileCommand)):
+        return
+    if promising.belongs(scene, kind, told):
+        _keep(scene, kind, promising.SORTED.encode(told))
+    else:
+        scene.flags.append(promising.FOREIGN)
+
+
+def _keep(scene: Scene, kind: str, content: bytes) -> str:
+    scene.card = msgspec.json.decode(content)
     document = Document(
         id=scene.child(f"document:{kind}"),
         application_id=scene.application.id if scene.application else None,
         act_id=scene.command.stamp.id,
         kind=kind,
         made=scene.command.stamp.at,
-        card=msgspec.json.decode(content),
+        card=scene.card,
         sha256=hashlib.sha256(content).hexdigest(),
     )
     scene.session.add(document)
@@ -76,7 +93,7 @@ def receipt(scene: Scene, *, addendum: bool = False, before: date | None = None)
     application = scene.file()
     qr, is_address = tracking_code(scene)
     promise = application.due if addendum else application.promised
-    fee = _fee(scene, application)
+    fee = scene.promise.fee if scene.promise is not None else fee_line(_permit(scene, application))
     card = papers.Receipt(
         letterhead=letterhead(scene),
         number=application.number,
@@ -148,8 +165,9 @@ def _permit(scene: Scene, application: Application) -> PermitType:
     return terms_of(application, scene.reference).permit
 
 
-def _fee(scene: Scene, application: Application) -> str:
-    fee = _permit(scene, application).fee
+def fee_line(permit: PermitType) -> str:
+    """What the receipt says about money."""
+    fee = permit.fee
     if fee.kind == "gratis":
         return NO_LEVY
     return LEVY if fee.kind == "retribusi" else f"{fee.rule}."

@@ -7,12 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, partial
+from typing import Any
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from app.actions.commands import Command, FileCommand
+from app.actions.commands.promise import Card, Printed, Promise
 from app.actions.memory import Memory
 from app.errors import Refused
 from app.models.application import Application
@@ -31,6 +33,10 @@ class Scene:
     instead of a refusal. `span` is the time (UTC) in which it was done, where that is known from another clock than the
     PC's: a right counts only if it was held all that time. `mac_key` (hex) is the PC's key for tracking tokens.
     `together`: its rows are written with those of other acts, later.
+
+    `carries`: the command is written down with its paper. `card` and `promise` are what the act puts on paper;
+    `printed` is what it put there before, where the command does not say so itself; `differences` are what the paper
+    says and what was reckoned here (app.actions.promising).
     """
 
     session: Session
@@ -46,6 +52,11 @@ class Scene:
     span: tuple[datetime, datetime] | None = None
     flags: list[str] = field(default_factory=list)
     mac_key: str = ""
+    carries: bool = True
+    card: Card | None = None
+    promise: Promise | None = None
+    printed: Printed | None = None
+    differences: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory)
 
     def write(self) -> None:

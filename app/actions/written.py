@@ -20,6 +20,9 @@ NUMBERED_BY_CENTRE = frozenset({"assign_number", *(str(kind.__struct_config__.ta
 # The form of an act this version writes; 1 is that of 0.3.0. A centre says up to which it understands.
 FORM = 2
 
+# Without it there is no file: it has its effect whatever speaks against it.
+REGISTRATION = "register_application"
+
 # What a decision on a file is made after.
 DECISIONS = tuple(row.act for row in TABLE if row.kind == DECISION)
 

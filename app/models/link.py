@@ -77,3 +77,13 @@ class OwnKey(Base):
     sealed: Mapped[bytes]
     made: Mapped[datetime]
     registered: Mapped[bool]
+
+
+class OwnPaper(Base):
+    """What this PC has printed for an act that does not say so, because its centre did not understand that yet (or this
+    program): app.actions.commands.promise.Printed. `id` is the act's. Kept until the centre's own card says the same,
+    or an act of its own has told it."""
+
+    __tablename__ = "own_paper"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    printed: Mapped[Json]

@@ -30,6 +30,8 @@ class Matter:
 
     `stands`: what was done is in the register all the same, with a question mark. `saw` and `now` are stages;
     `now_act`, `now_who` and `now_at` the last that happened to the file. `again`: a like act was done since then.
+    `paper` is what stands on the paper of the act by the name of its part, where the centre reckoned otherwise, and
+    `reckoned` what that was; JSON values.
     `may_redo`, `may_adopt` and `may_close` are of the person who asks.
     """
 
@@ -53,6 +55,8 @@ class Matter:
     again: bool
     may_adopt: bool
     payload: Mapping[str, Any] = field(repr=False)
+    paper: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    reckoned: Mapping[str, Any] = field(default_factory=dict, repr=False)
     closed: datetime | None = None
     closed_by: str = ""
     settled: str = ""
@@ -148,6 +152,8 @@ def _matter(look: Look, row: Any, names: Mapping[str, str], again: frozenset[str
         again=item.id in again,
         may_adopt=supervises,
         payload=item.payload,
+        paper=item.saw.get("paper", {}),
+        reckoned=item.now.get("paper", {}),
         closed=look.local(item.closed) if item.closed else None,
         closed_by=closer or "",
         settled=item.settled,

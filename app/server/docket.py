@@ -14,7 +14,7 @@ from app.actions.identity import stranger
 from app.actions.items import items_of
 from app.actions.linked import last_decision, last_decisions
 from app.actions.memory import Memory
-from app.actions.written import Written
+from app.actions.written import REGISTRATION, Written
 from app.models.application import Application, Item
 from app.models.base import Base
 from app.models.exchange import Act
@@ -22,7 +22,7 @@ from app.queries.applicants import strangers
 from app.server.callers import called
 from app.sync.protocol import APPLIED, ID_REUSE, Envelope, Result
 
-REGISTRATION, CORRECTION = "register_application", "approve_correction"
+CORRECTION = "approve_correction"
 Judged = tuple[Written, Envelope]
 
 

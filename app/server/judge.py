@@ -10,12 +10,13 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from types import MappingProxyType
 
 import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.actions import written
+from app.actions import paperwork, written
 from app.actions.commands import Command
 from app.actions.door import write_entry
 from app.actions.drawing import filled
@@ -23,7 +24,7 @@ from app.actions.memory import Memory
 from app.actions.perform import perform
 from app.actions.scene import Scene
 from app.actions.traces import Earlier, Trace, traced
-from app.actions.written import Written
+from app.actions.written import REGISTRATION, Written
 from app.errors import Refused
 from app.models.application import Application
 from app.models.centre import Head, PersonKey, Terminal
@@ -32,9 +33,9 @@ from app.models.office import Device
 from app.queries.rights import held_at, rights_of
 from app.reference.reference import Reference
 from app.rules.registration import Draw
-from app.server.docket import REGISTRATION, Docket
+from app.server.docket import Docket
 from app.server.ledger import Entered, Tally, entry
-from app.server.tray import tray_item
+from app.server.tray import Differences, tray_item
 from app.sync import signing
 from app.sync.protocol import APPLIED, FORGED, GAP, Envelope, Result
 
@@ -130,8 +131,10 @@ class Judge:
                 # A fact stays true even where the rules have no place for it any more.
                 trace.forget()
                 scene.flags.append(refused.code)
+                paperwork.stand(scene)
             flags = tuple(dict.fromkeys(scene.flags))
-            return self._finish(act, envelope, trace, Result(id=act.id, result=APPLIED, flags=flags))
+            result = Result(id=act.id, result=APPLIED, flags=flags)
+            return self._finish(act, envelope, trace, result, scene.differences)
 
     def _may_stay(self, act: Written) -> bool:
         """Without an effect, when the rules say no."""
@@ -199,11 +202,19 @@ class Judge:
         with traced(self.session) as trace:
             return self._finish(act, envelope, trace, Result(id=act.id, result=result, reason=reason))
 
-    def _finish(self, act: Written, envelope: Envelope, trace: Trace, result: Result) -> Result:
+    def _finish(
+        self,
+        act: Written,
+        envelope: Envelope,
+        trace: Trace,
+        result: Result,
+        differences: Differences = MappingProxyType({}),
+    ) -> Result:
         session = self.session
         fork = act.prev in self.docket.followed
         if result.result != APPLIED or result.flags:
-            session.add(tray_item(session, act, result.result, result.reason, result.flags, self.now))
+            verdict = result.result, result.reason, result.flags
+            session.add(tray_item(session, act, *verdict, self.now, differences))
         entered = Entered(
             id=act.id,
             kind=act.kind,

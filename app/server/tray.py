@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,11 +16,19 @@ from app.models.journal import Entry
 from app.sync.protocol import APPLIED
 
 FLAGGED = "flagged"
+Differences = Mapping[str, tuple[Any, Any]]
 
 
 def tray_item(
-    session: Session, act: Written, result: str, reason: str, flags: tuple[str, ...], now: datetime
+    session: Session,
+    act: Written,
+    result: str,
+    reason: str,
+    flags: tuple[str, ...],
+    now: datetime,
+    differences: Differences,
 ) -> TrayItem:
+    """`differences` are what the paper of the act says and what was reckoned here."""
     file = session.get(Application, act.application) if act.application else None
     return TrayItem(
         id=act.id,
@@ -31,8 +40,8 @@ def tray_item(
         at=act.at,
         cause=FLAGGED if result == APPLIED else result,
         reason=reason or ",".join(flags),
-        saw={"stage": act.stage, "decisions": act.base},
-        now=_as_it_is(session, file),
+        saw={"stage": act.stage, "decisions": act.base} | _side(differences, 0),
+        now=_as_it_is(session, file) | _side(differences, 1),
         payload={name: value for name, value in act.payload.items() if name != "password"},
         opened=now,
         closed=None,
@@ -50,3 +59,7 @@ def _as_it_is(session: Session, file: Application | None) -> dict[str, Any]:
     entry = session.scalar(last)
     done = {"act": entry.kind, "actor": entry.actor_id, "at": entry.at.isoformat()} if entry else {}
     return {"stage": file.stage, "decisions": file.decisions} | done
+
+
+def _side(differences: Differences, side: int) -> dict[str, Any]:
+    return {"paper": {name: both[side] for name, both in differences.items()}} if differences else {}

@@ -8,21 +8,21 @@ shared rows) are undone, the page is written, and those still waiting are done a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.actions import written
+from app.actions import paperwork, written
 from app.actions.door import write_entry
 from app.actions.drawing import filled
-from app.actions.linked import WAITING, last_decision, shade
+from app.actions.linked import WAITING, last_decision, own_paper, shade
 from app.actions.perform import perform
 from app.actions.scene import Scene
 from app.actions.traces import traced
-from app.actions.written import NUMBERED_BY_CENTRE, Written
+from app.actions.written import NUMBERED_BY_CENTRE, REGISTRATION, Written
 from app.errors import Refused
 from app.models.application import Applicant, Application
 from app.models.exchange import Act
@@ -100,19 +100,36 @@ def again(session: Session, reference: Reference, link: Link, act: Act) -> None:
     done = written.decode(act.body)
     if not _follows(session, done):
         return
-    with traced(session) as trace, suppress(Refused, IntegrityError), session.begin_nested():
-        scene = Scene(session, written.command_of(done), reference, settled=done.fact, mac_key=link.mac_key)
-        scene.command = filled(scene, scene.command, _never)
-        perform(scene)
-        device = session.get(Device, act.device)
-        tip = device.tip if device else None
-        if device:
-            device.tip = done.prev  # what the entry names, as it did when it was written first
-        write_entry(scene, WAITING + act.position)
-        if device:
-            device.tip = tip
+    scene = Scene(session, written.command_of(done), reference, settled=done.fact, mac_key=link.mac_key)
+    scene.printed = own_paper(session, act.id)
+    try:
+        _kept(scene, act, lambda: _done(scene, done, act))
+    except Refused:
+        if done.fact and act.kind != REGISTRATION:
+            # As at the centre: the paper is in the applicant's hands, whether or not the act has a place by now.
+            _kept(scene, act, lambda: paperwork.stand(scene))
+
+
+def _kept(scene: Scene, act: Act, do: Callable[[], None]) -> None:
+    """What is done stays with the act, to be undone again. Raises Refused."""
+    session = scene.session
+    with traced(session) as trace, suppress(IntegrityError), session.begin_nested():
+        do()
         session.flush()
         act.touched = [list(key) for key in shade(session, trace)]
+
+
+def _done(scene: Scene, done: Written, act: Act) -> None:
+    """Under the name of the act that was before it when it was written first."""
+    scene.command = filled(scene, scene.command, _never)
+    perform(scene)
+    device = scene.session.get(Device, act.device)
+    tip = device.tip if device else None
+    if device:
+        device.tip = done.prev
+    write_entry(scene, WAITING + act.position)
+    if device:
+        device.tip = tip
 
 
 def _follows(session: Session, act: Written) -> bool:

@@ -31,8 +31,9 @@ from app.sync import deferred
 from app.sync.protocol import Row
 
 AT_ONCE = 400
-# The centre counts them: one of ours gets the number that another one of ours has here.
-_COUNTED = ("printing",)
+# One of ours goes before the centre's comes: its number may be another one's of ours here (the centre counts
+# printings), and a paper is fixed: no row of it ever becomes another.
+_ANEW = ("printing", "document")
 # A name or a number may pass from one person to another: nobody has one while they are written.
 _PASSED_ON = {"staff": ("username",), "applicant": ("nik", "foreign_id")}
 Images = dict[str, dict[str, Image | None]]
@@ -62,7 +63,7 @@ def put(
     files = {*wanted.get("application", ()), *_files_of(wanted.get("permit", {}))} if searched else set()
     before = searching.listed(session, files)
     for name, images in back.items():
-        over = told.get(name, {}) if name not in _COUNTED else {}
+        over = told.get(name, {}) if name not in _ANEW else {}
         write(session, name, {key: image for key, image in images.items() if key not in over})
     stand: set[RowKey] = set()
     for name in (each for each in shared() if each in told):

@@ -208,6 +208,17 @@ WHY: dict[str, str] = {
     "signer_is_drafter": "Yang menandatangani juga menyusun drafnya.",
     "copy_number": "Salinan dengan nomor yang sama sudah dicetak di loket lain.",
     "already_done": "Tindakan yang sama sudah tercatat.",
+    "terms_differ": (
+        "Yang tercetak pada kertas pemohon berbeda dari hitungan pusat. Yang berlaku adalah yang tercetak; register "
+        "mengikutinya."
+    ),
+    "promise_impossible": (
+        "Janji yang dikirim komputer itu tidak mungkin dibuat oleh program ini, maka pusat memakai hitungannya sendiri."
+    ),
+    "paper_foreign": (
+        "Lembar yang dikirim komputer itu bukan lembar tindakan ini atau tidak dapat dibaca, maka pusat membuat lembar "
+        "sendiri. Periksa komputer tersebut."
+    ),
 }
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec import UNSET, UnsetType
+
 from app.actions.commands.command import FileCommand, Part
+from app.actions.commands.promise import Card
 
 Value = str | int | float | bool | list[str] | None
 
@@ -31,6 +34,7 @@ class ApproveCorrection(FileCommand, frozen=True, kw_only=True, tag="approve_cor
 
     correction: str
     note: str = ""
+    paper: Card | UnsetType = UNSET
 
 
 class DeclineCorrection(FileCommand, frozen=True, kw_only=True, tag="decline_correction"):

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from msgspec import UNSET, UnsetType
 
 from app.actions.commands.command import Command, FileCommand, Part
+from app.actions.commands.promise import Card, Promise
 
 
 class Person(Part, frozen=True, kw_only=True):
@@ -85,7 +86,8 @@ class RegisterApplication(FileCommand, frozen=True, kw_only=True, tag="register_
     """T2. `number` and `tracking` are empty until the door draws them, in the transaction that writes them down.
 
     The applicant read the data back (`read_how`: layar, lembar or lisan), or did not for `unread_reason`. Both are
-    unset in acts of before there was a choice, which are written again as they were.
+    unset in acts of before there was a choice, which are written again as they were; so are `promise` and `paper`, the
+    receipt as it was fixed at the counter.
     """
 
     intake: Intake
@@ -97,6 +99,8 @@ class RegisterApplication(FileCommand, frozen=True, kw_only=True, tag="register_
     draft: str = ""
     number: str = ""
     tracking: str = ""
+    promise: Promise | UnsetType = UNSET
+    paper: Card | UnsetType = UNSET
 
 
 class ListShortage(Command, frozen=True, kw_only=True, tag="list_shortage"):
@@ -109,6 +113,7 @@ class ListShortage(Command, frozen=True, kw_only=True, tag="list_shortage"):
     items: tuple[ItemState, ...]
     notes: tuple[str, ...] = ()
     details: Details = {}
+    paper: Card | UnsetType = UNSET
 
 
 class GrantOverride(Command, frozen=True, kw_only=True, tag="grant_override"):
@@ -124,6 +129,7 @@ class AcceptRevision(FileCommand, frozen=True, kw_only=True, tag="accept_revisio
 
     items: tuple[ItemState, ...] = ()
     details: Details = {}
+    paper: Card | UnsetType = UNSET
 
 
 class ReceiveDeferred(FileCommand, frozen=True, kw_only=True, tag="receive_deferred"):
@@ -140,6 +146,7 @@ class Withdraw(FileCommand, frozen=True, kw_only=True, tag="withdraw"):
     letter_date: date
     signed_by: str
     reason: str = ""
+    paper: Card | UnsetType = UNSET
 
 
 class HandOver(FileCommand, frozen=True, kw_only=True, tag="hand_over"):
@@ -151,6 +158,7 @@ class HandOver(FileCommand, frozen=True, kw_only=True, tag="hand_over"):
     receipt_shown: bool
     reason_without_receipt: str = ""
     proxy_letter: bool = False
+    paper: Card | UnsetType = UNSET
 
 
 class ContactApplicant(FileCommand, frozen=True, kw_only=True, tag="contact_applicant"):

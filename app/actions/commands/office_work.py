@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from msgspec import UNSET, UnsetType
+
 from app.actions.commands.command import FileCommand, Part
+from app.actions.commands.promise import Card
 
 
 class ItemVerdict(Part, frozen=True, kw_only=True):
@@ -44,12 +47,14 @@ class ReturnForRevision(FileCommand, frozen=True, kw_only=True, tag="return_for_
     rows: tuple[ReturnRow, ...]
     deadline: date
     verdicts: tuple[ItemVerdict, ...] = ()
+    paper: Card | UnsetType = UNSET
 
 
 class Lapse(FileCommand, frozen=True, kw_only=True, tag="lapse"):
     """T8. Never automatic."""
 
     note: str = ""
+    paper: Card | UnsetType = UNSET
 
 
 class RequestRecommendation(FileCommand, frozen=True, kw_only=True, tag="request_recommendation"):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
@@ -11,12 +14,14 @@ from app.reference.labels import label as named
 from app.rules.wording import clock_time, short_date
 from app.ui.exchange_words import CAUSES, SETTLED, effect, reasons
 from app.ui.pages.file_words import happening
+from app.ui.paper_words import side
 from app.ui.tokens import HUGE, LARGE, MEDIUM, SMALL
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.card import Card, label
 
 TONES = {"rejected": "error", "parked": "warning", "flagged": "warning", "restore": "info"}
 PRINTED, SAVED = "Satu dokumen dicetak.", "Satu dokumen disimpan sebagai PDF."
+PAPER, RECKONED = "Tercetak pada kertas", "Hitungan pusat"
 NO_FILE = "Tindakan ini tidak menyangkut satu berkas."
 
 
@@ -45,8 +50,8 @@ class TrayItem(Card):
         self._cause.show_state(CAUSES.get(matter.cause, matter.cause), TONES.get(matter.cause, "neutral"))
         self._who.setText(f"Oleh {matter.who or 'petugas lain'}, {matter.counter}, {_at(matter)}")
         self._why.setText("\n".join((*reasons(matter), effect(matter))))
-        self._saw.setText(_stage(matter.saw) if matter.application else NO_FILE)
-        self._now.setText(_now(matter))
+        self._saw.setText(_with_paper(_stage(matter.saw) if matter.application else NO_FILE, PAPER, matter.paper))
+        self._now.setText(_with_paper(_now(matter), RECKONED, matter.reckoned))
         self._show("Isi tindakan", self._told, told(matter))
         self._show("Keputusan", self._end, _end(matter))
 
@@ -110,6 +115,10 @@ def _now(matter: Matter) -> str:
         when = f"{short_date(matter.now_at.date())} pukul {clock_time(matter.now_at)}"
         last = f"\nTerakhir: {named(matter.now_act)} oleh {matter.now_who or 'petugas lain'}, {when}"
     return f"{_stage(matter.now)}{last}"
+
+
+def _with_paper(text: str, head: str, values: Mapping[str, Any]) -> str:
+    return "\n\n".join(filter(None, (text, f"{head}\n{side(values)}" if values else "")))
 
 
 def _end(matter: Matter) -> str:
