@@ -26,9 +26,11 @@ from app.database import Register
 from app.errors import Refused
 from app.models.journal import Entry
 from app.models.link import Link
-from app.models.office import Device
+from app.models.office import Device, PcClock
 from app.queries.look import Look
+from app.queries.pc_clock import known_time
 from app.reference.reference import Reference
+from app.rules.pc_clock import believed, judged
 
 T = TypeVar("T")
 
@@ -53,7 +55,7 @@ class Done:
 
 class Door:
     """`draw` gives one random character of the numbering alphabet at a time, `now` the time in UTC; `pen` signs, on a
-    PC that has a centre."""
+    PC that has a centre. `since`: the clock of this PC is wrong where it shows an earlier time."""
 
     def __init__(
         self,
@@ -63,12 +65,14 @@ class Door:
         draw: Callable[[], str],
         now: Callable[[], datetime],
         pen: Pen | None = None,
+        since: datetime | None = None,
     ) -> None:
         self._register = register
         self._reference = reference
         self._draw = draw
         self._now = now
         self._pen = pen
+        self._since = since
 
     def do(self, command: Command) -> Done:
         """Raises Refused, after which nothing has changed, or Unavailable. When it returns, the disk has it.
@@ -80,11 +84,10 @@ class Door:
             if session.scalar(select(Entry.position).where(Entry.id == command.stamp.id)) is not None:
                 raise Refused("already_done")
             scene = Scene(session, command, self._reference)
-            link = None if isinstance(command, UNJOURNALLED) else linked.link_of(session)
-            if link is None:
+            if isinstance(command, UNJOURNALLED):
                 self._carry_out(scene)
             else:
-                self._with_centre(scene, link)
+                self._journalled(scene, linked.link_of(session))
             file = scene.application
             return Done(
                 command.act,
@@ -92,8 +95,23 @@ class Door:
                 file.number if file else "",
                 tuple(scene.documents),
                 tuple(scene.warnings),
-                waiting=link is not None and linked.waits_for_number(scene),
+                waiting=linked.link_of(session) is not None and linked.waits_for_number(scene),
             )
+
+    def _journalled(self, scene: Scene, link: Link | None) -> None:
+        """On a clock that is judged before the act, and believed after it where nothing speaks against it."""
+        session, pen = scene.session, self._pen
+        known = known_time(session, pen.interval if pen else None, self._since)
+        scene.clock = judged(scene.command.stamp.at, known)
+        if link is None:
+            self._carry_out(scene)
+        else:
+            self._with_centre(scene, link)
+        row = session.get(PcClock, 1)
+        if row is None:
+            session.add(PcClock(id=1, believed=believed(scene.clock, known.seen), confirmed=None, confirmed_by=""))
+        else:
+            row.believed = believed(scene.clock, row.believed)
 
     def _carry_out(self, scene: Scene, position: int | None = None) -> None:
         scene.command = filled(scene, scene.command, self._draw)
@@ -127,6 +145,7 @@ class Door:
         """Whether the act would be allowed; nothing of it stays. Raises Refused."""
         session, tried = scene.session, Scene(scene.session, scene.command, self._reference)
         with session.begin_nested() as nested:
+            tried.clock = scene.clock
             tried.command = filled(tried, provisional(tried.command), self._draw)
             perform(tried)
             session.flush()
@@ -140,10 +159,10 @@ class Door:
 
 
 def write_entry(scene: Scene, position: int | None = None) -> None:
-    """Append the act; `prev` chains the acts of its PC. A clock that was set back is recorded as it is, and said."""
+    """Append the act; `prev` chains the acts of its PC. A clock that is wrong is recorded as it is, and said."""
     command, device = scene.command, scene.session.get(Device, scene.command.stamp.counter)
-    if scene.span is None and _clock_is_back(scene):
-        scene.warnings.append("clock_back")
+    if scene.clock_doubted:
+        scene.warnings.append(scene.clock_doubted)
     file = scene.application
     scene.session.add(
         Entry(
@@ -164,8 +183,3 @@ def write_entry(scene: Scene, position: int | None = None) -> None:
     )
     if device:
         device.tip = command.stamp.id
-
-
-def _clock_is_back(scene: Scene) -> bool:
-    last = scene.session.scalar(select(Entry.at).order_by(Entry.position.desc()).limit(1))
-    return last is not None and scene.command.stamp.at < last

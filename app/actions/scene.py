@@ -22,6 +22,7 @@ from app.models.office import Device, Office, Staff
 from app.queries.calendar import office_calendar
 from app.queries.rights import acting_on, held_at, held_during, mandates_of, rights_of
 from app.reference.reference import Reference
+from app.rules.pc_clock import Judged
 from app.rules.working_days import Calendar
 
 
@@ -32,7 +33,8 @@ class Scene:
     `settled`: the act happened already, at a counter without contact; what the rules say against it becomes a flag
     instead of a refusal. `span` is the time (UTC) in which it was done, where that is known from another clock than the
     PC's: a right counts only if it was held all that time. `mac_key` (hex) is the PC's key for tracking tokens.
-    `together`: its rows are written with those of other acts, later.
+    `together`: its rows are written with those of other acts, later. `clock` is how this PC's clock was judged, where
+    the act is being done here.
 
     `carries`: the command is written down with its paper. `card` and `promise` are what the act puts on paper;
     `printed` is what it put there before, where the command does not say so itself; `differences` are what the paper
@@ -49,6 +51,7 @@ class Scene:
     warnings: list[str] = field(default_factory=list)
     settled: bool = False
     together: bool = False
+    clock: Judged | None = None
     span: tuple[datetime, datetime] | None = None
     flags: list[str] = field(default_factory=list)
     mac_key: str = ""
@@ -122,6 +125,11 @@ class Scene:
         if found is None:
             raise Refused("no_office")
         return found
+
+    @property
+    def clock_doubted(self) -> str:
+        """Why the clock of this PC cannot be right, as a code; empty where nothing speaks against it."""
+        return self.clock.code if self.clock else ""
 
     @property
     def counter_name(self) -> str:

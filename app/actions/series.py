@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.actions.scene import Scene
+from app.errors import Refused
 from app.models.office import Series
+from app.rules.wording import long_date
 
 
 def next_in(scene: Scene, name: str, year: int) -> int:
-    """The next number of the series, taken in the caller's transaction under the write lock."""
+    """The next number of the series, taken in the caller's transaction under the write lock. Raises Refused
+    `clock_doubt` for a number of another year than the one that is believed, while the clock of this PC is doubted."""
+    _refuse_doubted(scene, year)
     key = ("series", name, year)
     row: Series = scene.memory.known(key) or _found(scene.session, name, year)
     if row.last:
         scene.memory.keep(key, row)  # one that began just now may be undone with its act
     row.last += 1
     return row.last
+
+
+def _refuse_doubted(scene: Scene, year: int) -> None:
+    """A number of 2009 or 2031 cannot be taken back; a clock can be put right first."""
+    clock = scene.clock
+    if clock is None or not clock.code or clock.by is None:
+        return
+    zone = ZoneInfo(scene.office.zone)
+    if clock.by.astimezone(zone).year != year:
+        now, by = (long_date(moment.astimezone(zone).date()) for moment in (clock.now, clock.by))
+        raise Refused("clock_doubt", year=str(year), now=now, by=by)
 
 
 def _found(session: Session, name: str, year: int) -> Series:

@@ -122,6 +122,7 @@ class Counter(QObject):
     def _on_opened(self) -> None:
         """The office is open: make what needs its modules, and the pages."""
         from app.desktop.applicant import ApplicantSide
+        from app.desktop.clock_watch import ClockWatch
         from app.desktop.contact import Contact
         from app.desktop.daily import DailyCopy
         from app.desktop.outlets import Outlets
@@ -140,6 +141,7 @@ class Counter(QObject):
         if self._contact is None:
             self._contact = Contact(self.parts, self)
             self._scans = Scans(self.parts, self)
+            ClockWatch(self.parts, first.zone, self)
         daily = DailyCopy(self.parts, keeping, first.zone, self)
         if first.name:
             daily.look()

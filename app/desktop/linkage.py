@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 from app.desktop.world import World
 from app.sync.admission import Dial, LinkedGate
+from app.sync.witness import LONG_AGO
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from app.cipher import RegisterFile
     from app.database import Register
@@ -31,7 +33,8 @@ class Linkage:
 
     def __init__(self, file: RegisterFile, world: World) -> None:
         self._file, self._world = file, world
-        self.gate = LinkedGate(file, world.now, Dial(self._asked, self.away, self.wake), world.new_id)
+        dial = Dial(self._asked, self.away, self.wake, self.interval)
+        self.gate = LinkedGate(file, world.now, dial, world.new_id)
         self.kit: Kit | None = None
         self.worker: Worker | None = None
         self._door: LinkedDoor | None = None
@@ -44,6 +47,10 @@ class Linkage:
     def is_unknown(self) -> bool:
         """Whether the centre does not know this PC any more: it was restored from an old copy."""
         return self.worker is not None and self.worker.state.trouble == "device_unknown"
+
+    def interval(self, last: datetime | None) -> tuple[datetime, datetime | None]:
+        """The time (UTC) it can be at the centre, given the last contact; None: no telling how late."""
+        return self.kit.clock.interval(last) if self.kit else (last or LONG_AGO, None)
 
     def wake(self) -> None:
         if self.worker is not None:
@@ -58,6 +65,7 @@ class Linkage:
         from app.actions.door import Door
         from app.actions.linked import Pen
         from app.models.link import Link
+        from app.rules.pc_clock import RELEASED
         from app.sync.linked_door import LinkedDoor
         from app.upkeep.machine import machine_id, recognised
 
@@ -66,7 +74,7 @@ class Linkage:
         machine = recognised(link.machine, machine_id())
         self.kit = kit = self._made(register, reference, self._dial(link), machine)
         pen = Pen(self.gate.ring.sign, kit.clock.interval, machine)
-        door = Door(register, reference, draw=self._world.draw, now=self._world.now, pen=pen)
+        door = Door(register, reference, draw=self._world.draw, now=self._world.now, pen=pen, since=RELEASED)
         self._door = LinkedDoor(door, register, kit.ring, kit.mirroring, self.acted)
         return self._door
 

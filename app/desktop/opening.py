@@ -87,7 +87,7 @@ def unlock(settings: Settings, world: World, told: Told) -> Unlocked:
         file = RegisterFile(settings.database, key.key)
         _bring_up_to_date(file, settings, world, told)
         with file.reading() as connection:
-            first = opening(connection, world.now())
+            first = opening(connection)
         linkage = linked(file, world) if first.linked else None
         gate = linkage.gate if linkage else Gate(file, world.now)
         return Unlocked(file, key, gate, first, held.pop_all(), linkage)
@@ -141,6 +141,7 @@ def open_door(settings: Settings, world: World, unlocked: Unlocked) -> OpenOffic
     from app.database import open_register
     from app.reference.catalogue_file import CatalogueError
     from app.reference.reference import load
+    from app.rules.pc_clock import RELEASED
 
     try:
         reference = load(settings.data)
@@ -149,7 +150,11 @@ def open_door(settings: Settings, world: World, unlocked: Unlocked) -> OpenOffic
     register = open_register(unlocked.file.path, unlocked.file.key)
     unlocked.held.callback(register.close)
     link = unlocked.linkage
-    door = link.door(register, reference) if link else Door(register, reference, draw=world.draw, now=world.now)
+    door = (
+        link.door(register, reference)
+        if link
+        else Door(register, reference, draw=world.draw, now=world.now, since=RELEASED)
+    )
     for name in SLOW_MODULES:
         import_module(name)
     return OpenOffice(door, reference, unlocked, register)

@@ -11,7 +11,6 @@ from app.desktop.locking import LockKeeper
 from app.desktop.opener import OfficeOpener
 from app.desktop.opening import Threshold
 from app.desktop.parts import Parts
-from app.desktop.world import World
 from app.errors import Unavailable
 from app.ui.desk import Trouble
 from app.ui.job import Progress, Step
@@ -58,7 +57,7 @@ class Reception(QObject):
     def look_again(self) -> None:
         """Who signed in last, what the administrator changed, what came from the centre."""
         parts = self._parts
-        parts.entrance.work(self, partial(looked, parts.threshold, parts.world), self._show_plate)
+        parts.entrance.work(self, partial(looked, parts.threshold), self._show_plate)
 
     def _on_step(self, step: Step) -> None:
         self.sign_in.show_progress(f"Menyiapkan kantor latihan, hari {step.done} dari {step.total}.")
@@ -101,8 +100,6 @@ class Reception(QObject):
         self.sign_in.clear()
         self._parts.window.cover.lift()  # first: a page that opens behind a cover is not laid out yet
         self._parts.session.sign_in(person)
-        if self._first and self._first.clock_back:
-            self._parts.board.pin(say("clock_back"), "clock_back")
         self.look_again()
 
     def _on_not_entered(self, trouble: Trouble) -> None:
@@ -170,11 +167,11 @@ def entered(threshold: Threshold, typed: Credentials, _: Progress) -> Person:
     return threshold.enter(typed.username, typed.password)
 
 
-def looked(threshold: Threshold, world: World, _: Progress) -> Opening:
+def looked(threshold: Threshold, _: Progress) -> Opening:
     from app.queries.entrance import opening
 
     with threshold.unlocked.file.reading() as connection:
-        return opening(connection, world.now())
+        return opening(connection)
 
 
 def _is_open(threshold: Threshold) -> bool:

@@ -19,7 +19,7 @@ RowKey = tuple[str, str]
 
 # What stays where it is: drafts, the series only the centre counts on, secrets, and the exchange itself.
 _LOCAL = {
-    *("draft", "series", "act", "link", "shadow", "deferred_row", "own_key", "own_paper"),
+    *("draft", "series", "act", "link", "shadow", "deferred_row", "own_key", "own_paper", "pc_clock"),
     *("head", "terminal", "pairing_code", "person_key", "attempt"),
 }
 LOCAL_COLUMNS = {

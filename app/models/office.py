@@ -47,6 +47,17 @@ class Device(Base):
     tip: Mapped[str | None]
 
 
+class PcClock(Base):
+    """One row, kept here only. `believed` is the latest time (UTC) this PC has reason to believe; `confirmed` is
+    when the administrator `confirmed_by` last said that the clock is right, though nothing else spoke for it."""
+
+    __tablename__ = "pc_clock"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    believed: Mapped[datetime]
+    confirmed: Mapped[datetime | None]
+    confirmed_by: Mapped[str]
+
+
 class Staff(Base):
     """A person with an account. Titles, rank and NIP stand apart from the name (Permendagri 1/2023 art. 44).
 

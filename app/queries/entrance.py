@@ -18,7 +18,8 @@ UNSET_ZONE = "Asia/Makassar"
 OFFICE = "SELECT name, training, idle_minutes, zone FROM office WHERE id = 1"
 LINK = "SELECT address, certificate, token, device, stage, revoked, contact FROM link WHERE id = 1"
 DEVICE = "SELECT code, name FROM device WHERE code = ? OR ? = '' LIMIT 1"
-LAST_ACT = "SELECT at FROM journal ORDER BY position DESC LIMIT 1"
+BELIEVED = "SELECT believed FROM pc_clock WHERE id = 1"
+LATEST_ACT = "SELECT max(at) FROM journal"
 EVERYBODY = "SELECT id, username, name FROM staff WHERE active ORDER BY name"
 LATEST = """SELECT id, username, name FROM staff WHERE active AND last_seen IS NOT NULL
     ORDER BY last_seen DESC LIMIT ?"""
@@ -50,7 +51,6 @@ class Opening:
     idle_minutes: int = 0
     zone: str = UNSET_ZONE
     known: tuple[Known, ...] = ()
-    clock_back: bool = False
     linked: bool = False
 
 
@@ -78,7 +78,7 @@ class Account:
     verified: datetime | None = None
 
 
-def opening(connection: Any, now: datetime) -> Opening:
+def opening(connection: Any) -> Opening:
     office, tied = connection.execute(OFFICE).fetchone(), ties(connection)
     here = tied.device if tied else ""
     if office is None:
@@ -94,7 +94,6 @@ def opening(connection: Any, now: datetime) -> Opening:
         idle_minutes=idle_minutes,
         zone=zone,
         known=tuple(Known(*row) for row in people),
-        clock_back=clock_back(connection, now),
         linked=tied is not None,
     )
 
@@ -108,10 +107,12 @@ def ties(connection: Any) -> Ties | None:
     return Ties(address, certificate, token, device, stage, revoked, moments.read(contact) if contact else None)
 
 
-def clock_back(connection: Any, now: datetime) -> bool:
-    """Whether the last act was done later than it is now: the clock of this PC was set back."""
-    last = connection.execute(LAST_ACT).fetchone()
-    return last is not None and now < moments.read(last[0])
+def believed(connection: Any) -> datetime | None:
+    """The latest time this PC has reason to believe, but for its centre's: as app.queries.pc_clock has it."""
+    row = connection.execute(BELIEVED).fetchone()
+    if row is None and connection.execute(LINK).fetchone() is None:
+        row = connection.execute(LATEST_ACT).fetchone()
+    return moments.read(row[0]) if row and row[0] else None
 
 
 def account(connection: Any, username: str) -> Account | None:

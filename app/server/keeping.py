@@ -29,7 +29,7 @@ from app.server.archive import Contents, Progress, silent
 from app.server.passphrase import spellings, strong
 from app.server.postgres import without_limits
 from app.server.store import open_centre
-from app.upkeep.copies import superseded
+from app.upkeep.copies import Reach, superseded
 from app.upkeep.recovery import KEY_BYTES
 
 # 32 bytes as they are, or a passphrase.
@@ -86,7 +86,8 @@ def daily_backup(
     target = folder / f"centre-{now:%Y-%m-%d}{archive.ENDING}"
     backup(register, target, secret, data=data, now=now)
     try:
-        for old in superseded(sorted(folder.glob(f"centre-????-??-??{archive.ENDING}")), target, kept):
+        written = folder.glob(f"centre-????-??-??{archive.ENDING}")
+        for old in superseded(dict.fromkeys(written, Reach()), target, kept):  # by their days: the centre's clock
             old.unlink()
     except OSError as error:
         raise disk_trouble(error) from error

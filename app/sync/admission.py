@@ -17,14 +17,17 @@ from app.actions.signing_in import Gate, Person, hashed, matches, nobody
 from app.cipher import RegisterFile
 from app.errors import Refused, Unavailable
 from app.models import moments
-from app.queries.entrance import Account, Ties, ties
+from app.queries.entrance import Account, Ties, believed, ties
+from app.rules.pc_clock import Known, judged
 from app.sync.state import IMPORT
 
 if TYPE_CHECKING:
     from app.sync.protocol import SignInAnswer, SignInRequest
     from app.sync.signing import Key, NewKey, Ring
 
-LASTS = timedelta(days=30)
+LASTS = timedelta(days=30)  # by the centre's time, as far as it is known here
+YEARS = timedelta(days=365)  # after which the clock is wrong rather than that nobody worked here
+SLACK = timedelta(days=1)  # between somebody's own contact and the next round
 DECISIVE = ("wrong_login", "login_blocked", "too_many_tries", "device_revoked")
 PATIENCE = 5.0  # seconds: nobody waits longer in front of the sign-in page
 
@@ -47,11 +50,13 @@ class Line(Protocol):
 @dataclass(frozen=True)
 class Dial:
     """`line` (address, certificate, token, seconds of patience) reaches the centre; `away` says that the last round
-    found none; `arrived` hears of somebody the centre knows and this PC does not yet."""
+    found none; `arrived` hears of somebody the centre knows and this PC does not yet; `interval` is the time it can be
+    at the centre, as in app.queries.pc_clock."""
 
     line: Callable[[str, str, str, float], Line]
     away: Callable[[], bool]
     arrived: Callable[[], None]
+    interval: Callable[[datetime | None], tuple[datetime, datetime | None]]
 
 
 @dataclass(frozen=True)
@@ -131,14 +136,23 @@ class LinkedGate(Gate):
     def _by_verifier(self, attempt: _Try) -> Person:
         """Known here, and the centre agreed not too long ago."""
         found = self._proved_here(attempt)
-        now = max(self._now(), attempt.ties.contact or self._now())  # a clock that is set back gains no time
-        if found.verified is None or now - found.verified > LASTS:
+        if found.verified is None or self._since(found.verified, attempt.ties.contact) > LASTS:
             raise Refused("needs_centre")
         key = self._own_key(found.id, attempt.password)
         if key is None:
             raise Refused("needs_centre")
         self.ring.hold(found.id, *key)
         return self._welcome(found, attempt.password, seen=attempt.seen)
+
+    def _since(self, verified: datetime, contact: datetime | None) -> timedelta:
+        """How long ago the centre agreed: a clock that is wrong by years neither gains time nor takes it."""
+        with self._file.reading() as connection:
+            told = believed(connection)
+        lo, hi = self._dial.interval(contact)
+        known = Known(told, contact, lo if contact else None, hi)
+        if contact is not None and verified > contact + SLACK:
+            verified = contact  # written down by a clock that was ahead
+        return judged(self._now(), known, YEARS).reckoned - verified
 
     def _proved_here(self, attempt: _Try) -> Account:
         """Takes the same time for everybody. Raises Refused."""
@@ -176,7 +190,7 @@ class LinkedGate(Gate):
         if found is None or found.id != answer.staff:
             self._dial.arrived()
             raise Refused("account_arriving")
-        found = self._agreed(found, password, key_id, fresh)
+        found = self._agreed(found, password, (key_id, fresh), answer.server_now)
         self.ring.hold(found.id, key_id, key)
         return self._welcome(found, password, seen=attempt.seen)
 
@@ -196,11 +210,12 @@ class LinkedGate(Gate):
         except SealError:
             return None
 
-    def _agreed(self, found: Account, password: str, key_id: str, fresh: NewKey | None) -> Account:
-        """The centre's word is kept, for the days without it."""
+    def _agreed(self, found: Account, password: str, used: tuple[str, NewKey | None], at: datetime) -> Account:
+        """The centre's word is kept, for the days without it; `at` is its own time."""
+        key_id, fresh = used
         right = bool(found.verifier) and matches(found.verifier, password)
         verifier = found.verifier if right else hashed(password)
-        now = moments.written(self._now())
+        now = moments.written(at)
         with self._file.writing() as connection:
             connection.execute(VERIFIED, (verifier, now, found.id))
             if fresh:

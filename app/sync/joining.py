@@ -50,11 +50,12 @@ def join(here: Here, door: Door, wish: PairingWish, staff: str) -> None:
     Unavailable, and then nothing has changed here.
 
     A centre that takes this PC's office knows nobody yet, so no password goes there."""
-    pair(here.register, door, _asked(here, replace(wish, username="", password="") if staff else wish), here.now())
+    asked = _asked(here, replace(wish, username="", password="") if staff else wish)
+    answer = pair(here.register, door, asked, here.now())
     with here.register.writing() as session:
         administrator = session.get(Staff, staff) if staff else None
         if administrator is not None:
-            administrator.verified = here.now()
+            administrator.verified = answer.server_now
 
 
 def join_again(here: Here, door: Door, wish: PairingWish) -> None:

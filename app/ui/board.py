@@ -20,11 +20,13 @@ class Offer:
 
 @dataclass(frozen=True)
 class Pinned:
-    """A notice takes the place of an older one with the same `topic`."""
+    """A notice takes the place of an older one with the same `topic`. One that `lasts` cannot be dismissed: it stays
+    until what it says is over."""
 
     notice: Notice
     topic: str = ""
     offer: Offer | None = None
+    lasts: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,8 @@ class Board(QObject):
     removed = Signal(Topic)
     taken = Signal(Taken)
 
-    def pin(self, notice: Notice, topic: str = "", offer: Offer | None = None) -> None:
-        self.pinned.emit(Pinned(notice, topic, offer))
+    def pin(self, notice: Notice, topic: str = "", offer: Offer | None = None, *, lasts: bool = False) -> None:
+        self.pinned.emit(Pinned(notice, topic, offer, lasts))
 
     def tell(self, text: str, level: Level = Level.INFO, topic: str = "") -> None:
         self.pin(Notice(text, level), topic)

@@ -231,8 +231,21 @@ OFFICE: dict[str, Text] = {
     "name_taken": _error("Nama ini sudah dipakai.", advice="Mohon gunakan nama lain."),
     "last_administrator": _error("Paling sedikit satu administrator harus tetap aktif."),
     "clock_back": _warning(
+        "Jam komputer menunjukkan {now}, padahal sekarang paling awal {by}.",
         "Jam komputer mundur dibandingkan catatan terakhir.",
         advice="Mohon betulkan tanggal dan jam komputer sebelum melanjutkan.",
+    ),
+    "clock_ahead": _warning(
+        "Jam komputer menunjukkan {now}, padahal menurut pusat {centre}.",
+        "Jam komputer menunjukkan {now}, jauh sesudah catatan terakhir, {by}.",
+        "Jam komputer jauh lebih cepat daripada catatan terakhir.",
+        advice="Mohon periksa tanggal dan jam komputer sebelum melanjutkan.",
+    ),
+    "clock_doubt": _warning(
+        "Nomor tahun {year} belum diberikan: jam komputer menunjukkan {now}, padahal catatan terakhir {by}.",
+        "Nomor belum diberikan karena jam komputer meragukan.",
+        advice="Mohon betulkan tanggal dan jam komputer, lalu ulangi. Apabila jamnya benar, mohon administrator "
+        "memastikannya pada pemberitahuan di atas.",
     ),
     "calendar_missing": _warning(
         "Kalender hari libur tahun {year} belum diisi. Perkiraan selesai dapat berubah.",

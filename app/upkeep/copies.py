@@ -1,21 +1,28 @@
-"""Copies of the register: on demand, and one a day of which the last seven stay.
+"""Copies of the register: on demand, and one a day of which seven stay.
 
-A copy has the register's key; without the recovery sheet it opens on this PC only. Names carry a date,
-nothing else.
+What a copy is worth is what it holds: how far its journal goes. Names carry a date, which a wrong clock may have given
+them, and nothing else. A copy has the register's key; without the recovery sheet it opens on this PC only.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 from app import cipher
 from app.errors import Unavailable, disk_trouble
+from app.rules.pc_clock import RELEASED
 
 KEPT = 7
-FOLDER = "backups"
-WAITING = 1 << 40  # app.actions.linked: from there on stand acts the centre may still refuse
+NAMES = "register-????-??-??*.db"
+ZONES = timedelta(days=1)  # acts are written down in UTC
+# Acts the centre has not numbered stand behind all that it has: app.actions.linked.WAITING, which needs more modules.
+WAITING = 1 << 40
 LAST = "SELECT id FROM journal WHERE position < ? ORDER BY position DESC LIMIT 1"
+REACH = """SELECT coalesce((SELECT max(position) FROM journal WHERE position < ?), 0)
+    + (SELECT count(*) FROM journal WHERE position >= ?), (SELECT max(at) FROM journal)"""
+FOLDER = "backups"
 OF_A_COPY = {"database_missing": "backup_missing", "database_damaged": "backup_damaged"}
 
 
@@ -34,26 +41,66 @@ def verify(copy: Path, key: bytes | None) -> None:
         raise Unavailable(OF_A_COPY.get(trouble.code, trouble.code)) from trouble
 
 
-def daily_copy(path: Path, key: bytes | None, today: date, kept: int = KEPT) -> Path | None:
-    """Today's copy in `backups/` beside the register; None when it is there already, or where there is no office yet.
+@dataclass(frozen=True, order=True)
+class Reach:
+    """How far a register goes: acts in its journal, and when (UTC) the latest was done, as its PC's clock showed. What
+    cannot be read goes nowhere."""
 
-    Raises Unavailable: `database_damaged` where the register cannot be read to its end, and then nothing is copied.
+    acts: int = -1
+    latest: str = ""
+
+    def speaks_against(self, day: date) -> bool:
+        """Whether it cannot be that day: acts were done on later ones, or this program was made after it."""
+        newest = max(self.latest[:10], RELEASED.date().isoformat())
+        return (day + ZONES).isoformat() < newest
+
+
+def reach_of(path: Path, key: bytes | None) -> Reach:
+    try:
+        with cipher.raw_connection(path, key) as connection:
+            acts, latest = connection.execute(REACH, (WAITING, WAITING)).fetchone()
+    except Unavailable:
+        return Reach()
+    return Reach(acts, latest or "")
+
+
+def daily_copy(path: Path, key: bytes | None, today: date, kept: int = KEPT) -> Path | None:
+    """A copy in `backups/` beside the register, named by the day; None where there is no office yet, or where there is
+    a copy that goes as far, and the day has its own or is none.
+
+    A copy of the same day makes room for one that goes further. Where it cannot be that day, every copy stays: with a
+    dead battery each morning is the same one. Raises Unavailable: `database_damaged` where the register cannot be read
+    to its end, and then nothing is copied.
     """
     folder = path.parent / FOLDER
-    target = folder / f"register-{today.isoformat()}.db"
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
-        if target.exists() or not last_act(path, key):
+        known = {copy: reach_of(copy, key) for copy in folder.glob(NAMES)}
+        target = _due(path, key, today, known)
+        if target is None:
             return None
         for unfinished in folder.glob("register-*.part*"):
             unfinished.unlink()
         cipher.require_readable(path, key)
         backup(path, key, target)
-        for old in superseded(sorted(folder.glob("register-????-??-??.db")), target, kept):
-            if _goes_on(old, target, key):
-                old.unlink()
+        held = {copy: reach for copy, reach in known.items() if copy != target and _goes_on(copy, target, key)}
+        for old in superseded(held, target, kept):
+            old.unlink()
     except OSError as error:
         raise disk_trouble(error) from error
+    return target
+
+
+def _due(path: Path, key: bytes | None, today: date, known: dict[Path, Reach]) -> Path | None:
+    """Where a copy goes that is due; `known` are those there are."""
+    if not last_act(path, key):
+        return None
+    here, target = reach_of(path, key), path.parent / FOLDER / f"register-{today.isoformat()}.db"
+    wrong = here.speaks_against(today)
+    if here in known.values() and (wrong or target in known):
+        return None
+    if wrong or known.get(target, here) > here:
+        return _free(target.parent, today)
     return target
 
 
@@ -77,9 +124,18 @@ def _goes_on(old: Path, newest: Path, key: bytes | None) -> bool:
         return False
 
 
-def superseded(copies: list[Path], newest: Path, kept: int) -> list[Path]:
-    """Those beyond `kept`, oldest first. Dates after the newest come from a wrong clock and go first."""
-    ahead = [copy for copy in copies if copy.name > newest.name]
-    before = [copy for copy in copies if copy.name < newest.name]
-    others = ahead + before
+def superseded(known: dict[Path, Reach], newest: Path, kept: int) -> list[Path]:
+    """Those beyond `kept`, what goes least far first; `newest` was just made. Of those that go equally far, days after
+    it come from a wrong clock and go first."""
+    others = [copy for copy in known if copy != newest]
+    others.sort(key=lambda copy: (known[copy], copy.name <= newest.name, copy.name))
     return others[: max(0, len(others) + 1 - kept)]
+
+
+def _free(folder: Path, day: date) -> Path:
+    """A name of that day which no copy has."""
+    number, found = 1, folder / f"register-{day.isoformat()}.db"
+    while found.exists():
+        number += 1
+        found = folder / f"register-{day.isoformat()}-{number:04}.db"
+    return found

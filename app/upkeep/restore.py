@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import itemgetter
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -20,7 +21,7 @@ from app import cipher
 from app.errors import Unavailable, disk_trouble
 from app.models import moments
 from app.rules.wording import clock_time, long_date
-from app.upkeep.copies import FOLDER, verify
+from app.upkeep.copies import FOLDER, reach_of, verify
 from app.upkeep.instance import only_instance
 from app.upkeep.register_folder import SUSPECT, copies_of, opens
 
@@ -70,13 +71,14 @@ class Origin:
     until: datetime
 
 
-def copies(database: Path) -> tuple[Copy, ...]:
-    """The copies of the days beside the register, the newest first."""
+def copies(database: Path, key: bytes | None) -> tuple[Copy, ...]:
+    """The copies of the days beside the register, what goes furthest first: a day is what a clock said that may have
+    been wrong."""
     found = []
-    for path in sorted((database.parent / FOLDER).glob("register-*.db"), reverse=True):
+    for path in (database.parent / FOLDER).glob("register-*.db"):
         if named := re.fullmatch(r"register-(\d{4}-\d\d-\d\d)(-\d{4})?", path.stem):
-            found.append(Copy(path, date.fromisoformat(named[1])))
-    return tuple(found)
+            found.append((reach_of(path, key), path.name, Copy(path, date.fromisoformat(named[1]))))
+    return tuple(copy for *_, copy in sorted(found, key=itemgetter(0, 1), reverse=True))
 
 
 def newest_good(database: Path, key: bytes | None) -> GoodCopy | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,6 +20,7 @@ from app.upkeep.register_folder import doubt
 from app.upkeep.restore import Copy
 from app.upkeep.restore import copies as daily_copies
 
+SLACK = timedelta(hours=1)  # of a clock that was put right meanwhile
 OLD = 7  # days after which a copy elsewhere is asked for again
 Asking = Callable[[Callable[[Look], Any]], Any]
 
@@ -35,7 +36,8 @@ class CopyState:
     sheet_kept: bool
 
     def is_old(self, now: datetime) -> bool:
-        return self.elsewhere is None or (now - self.elsewhere).days >= OLD
+        """Also where it was made in a time that is still to come: then nobody knows when."""
+        return self.elsewhere is None or not 0 <= (now - self.elsewhere + SLACK).days < OLD
 
 
 class Safekeeping:
@@ -53,7 +55,7 @@ class Safekeeping:
         self._ask, self._now = ask, now
 
     def state(self) -> CopyState:
-        daily = daily_copies(self._database)
+        daily = daily_copies(self._database, self._key.key)
         at = self._memory.get(BACKUP_AT, "")
         return CopyState(
             daily[0].day if daily else None,
@@ -64,7 +66,7 @@ class Safekeeping:
         )
 
     def copies(self) -> tuple[Copy, ...]:
-        return daily_copies(self._database)
+        return daily_copies(self._database, self._key.key)
 
     def copy_today(self, today: date) -> Path | None:
         """The copy of the day beside the register; None when it is there. A register that cannot be read to its end is

@@ -355,7 +355,7 @@ def test_day_zero(office: Office, moment: datetime, day_zero: date, due: date) -
 
 def test_late_in_the_last_decreed_year(office: Office) -> None:
     """The date is an estimate, and the clerk hears it."""
-    office.clock.moment = datetime(2027, 12, 28, 2, 0, tzinfo=UTC)
+    office.set_clock(datetime(2027, 12, 28, 2, 0, tzinfo=UTC))
     done = office.receive()
     assert done.warnings == ("calendar_missing",)
     assert office.file(done.application).promised == date(2028, 1, 5)  # after Pagerwesi

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import msgspec
@@ -19,6 +19,7 @@ from app.models.register import SEARCH_INDEX
 from app.queries.files import detail_lines, terms_of
 from app.rules import stages
 from app.rules.tracking import valid as valid_token
+from app.rules.wording import long_date
 from tests.actions import situations as case
 from tests.actions.forms import FORMS
 from tests.actions.test_time import on
@@ -67,7 +68,7 @@ def test_a_series_counts_within_its_year(office: Office) -> None:
     first, second = issued(office), issued(office)
     on(office, date(2027, 1, 5))
     third = issued(office)
-    on(office, date(2026, 12, 30))  # the clock of the PC went back
+    on(office, date(2026, 12, 30))  # the clock of the PC was put right again
     fourth = issued(office)
     assert [permit.number for permit in (first, second, third, fourth)] == [
         "500.16.7.2/0001/SIPB/DPMPTSP/2026",
@@ -75,6 +76,39 @@ def test_a_series_counts_within_its_year(office: Office) -> None:
         "500.16.7.2/0001/SIPB/DPMPTSP/2027",
         "500.16.7.2/0003/SIPB/DPMPTSP/2026",
     ]
+
+
+@pytest.mark.parametrize(("wrong", "code"), [(2009, "clock_back"), (2031, "clock_ahead")])
+def test_no_number_of_a_year_that_cannot_be(office: Office, wrong: int, code: str) -> None:
+    """Everything else is done and warned of; the number waits until the clock is right, or somebody says that it is."""
+    file, now = received(office), office.clock.now()
+    office.clock.moment = now.replace(year=wrong)
+    done = office.do("verifikator", office_work.AddNote, application=file, text="Catatan")
+    assert done.warnings == (code,)
+    with pytest.raises(Refused) as found:
+        office.advance(file, stages.COLLECTION)
+    assert (found.value.code, found.value.facts["year"]) == ("clock_doubt", str(wrong))
+    assert found.value.facts["by"] == long_date(now.date())
+    office.clock.moment = now + timedelta(days=1)
+    office.advance(file, stages.COLLECTION)
+    assert permit_of(office, file).number.endswith("/0001/SIPB/DPMPTSP/2026")
+
+
+def test_a_number_of_another_year_once_an_administrator_says_so(office: Office) -> None:
+    file = received(office)
+    office.clock.moment = office.clock.now().replace(year=2031)
+    with pytest.raises(Refused, match="clock_doubt"):
+        office.advance(file, stages.COLLECTION)
+    office.set_clock(office.clock.now())
+    office.advance(file, stages.COLLECTION)
+    assert permit_of(office, file).number.endswith("/0001/SIPB/DPMPTSP/2031")
+
+
+def test_a_clock_off_within_the_year_is_only_said(office: Office) -> None:
+    file = received(office)
+    office.clock.moment -= timedelta(days=40)
+    office.advance(file, stages.COLLECTION)
+    assert permit_of(office, file).number.endswith("/2026")
 
 
 def test_permit_types_of_one_series_share_its_counter(office: Office) -> None:

@@ -23,13 +23,13 @@ ROW = office_work.ReturnRow(subject="ktp", reason="R02", text="Mohon salinan yan
 
 
 def received(office: Office, permit: str = "SIP-BD", variant: str = "", **changes: Any) -> str:
-    office.clock.moment = MONDAY
+    office.set_clock(MONDAY)
     values = {"details": FORMS[permit], "confirmed": {"duplicate": "Tempat lain"}} | changes
     return office.register_file(office.intake(permit, variant=variant, **values))
 
 
 def on(office: Office, day: date) -> None:
-    office.clock.moment = datetime(day.year, day.month, day.day, 1, 0, tzinfo=UTC)
+    office.set_clock(datetime(day.year, day.month, day.day, 1, 0, tzinfo=UTC))
 
 
 def send_back(office: Office, file: str, actor: str = "verifikator") -> Done:
@@ -238,7 +238,7 @@ def test_other_contacts_are_no_reminder(office: Office) -> None:
 
 def test_withdrawn_on_new_years_eve(office: Office) -> None:
     """Day zero lies in a year nobody has decreed."""
-    office.clock.moment = datetime(2027, 12, 31, 8, 0, tzinfo=UTC)
+    office.set_clock(datetime(2027, 12, 31, 8, 0, tzinfo=UTC))
     done = office.receive()
     assert done.warnings == ("calendar_missing",)
     office.do("penyelia", office_work.Cancel, application=done.application, reason="Salah jenis")
@@ -246,7 +246,7 @@ def test_withdrawn_on_new_years_eve(office: Office) -> None:
 
 
 def test_brought_back_in_a_year_nobody_decreed(office: Office) -> None:
-    office.clock.moment = datetime(2027, 12, 20, 2, 0, tzinfo=UTC)
+    office.set_clock(datetime(2027, 12, 20, 2, 0, tzinfo=UTC))
     file = office.register_file()
     send_back(office, file)
     office.clock.moment = datetime(2028, 1, 3, 2, 0, tzinfo=UTC)

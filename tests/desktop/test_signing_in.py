@@ -187,7 +187,7 @@ def test_a_clock_that_was_set_back_is_said(at_door: Desktop) -> None:
     at_door.clock.advance(days=-2)
     at_door.open()
     at_door.sign_in("made")
-    assert any("Jam komputer mundur" in text for text in at_door.counter.window.notices.texts())
+    assert any("padahal sekarang paling awal" in text for text in at_door.counter.window.notices.texts())
 
 
 def test_the_day_has_its_copy(at_door: Desktop) -> None:

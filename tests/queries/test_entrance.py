@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from app.actions.commands.office import AddMandate, ChangeStaff, SetPassword, SetRoles, StaffProfile
 from app.actions.signing_in import Gate, verifier
 from app.database import Register
 from app.models import office as tables
-from app.models.journal import Entry
 from app.queries import entrance
 from app.queries.entrance import Known, Opening
 from app.queries.look import Look
+from app.queries.pc_clock import known_time
 from app.queries.rights import roles_at
 from tests.conftest import FixedClock
 from tests.office import PROFILE, Office
@@ -32,7 +32,7 @@ def zone(look: Look) -> ZoneInfo:
 
 def opening(office: Office) -> Opening:
     with office.register.file.reading() as connection:
-        return entrance.opening(connection, office.clock.now())
+        return entrance.opening(connection)
 
 
 def test_before_the_first_start_there_is_nothing(register: Register, clock: FixedClock) -> None:
@@ -58,10 +58,25 @@ def test_the_opening_names_office_counter_and_who_was_here_last(office: Office) 
     assert [known.username for known in opening(office).known] == ["kadis"]
 
 
-def test_a_clock_that_was_set_back_is_seen(office: Office) -> None:
-    assert not opening(office).clock_back
+def believed(office: Office) -> datetime | None:
+    with office.register.file.reading() as connection:
+        return entrance.believed(connection)
+
+
+def test_what_is_believed_of_the_time_agrees_with_the_tables(office: Office) -> None:
+    last = office.clock.now()
     office.clock.advance(days=-1)
-    assert opening(office).clock_back
+    office.do("administrator", SetPassword, staff="kadis", password="x")
+    with office.register.reading() as session:
+        assert believed(office) == known_time(session).believed == last
+    with office.register.writing() as session:
+        session.execute(delete(tables.PcClock))
+    with office.register.reading() as session:
+        assert believed(office) == known_time(session).believed == last, "of a register of before: its latest act"
+
+
+def test_nothing_is_believed_before_the_first_act(register: Register, clock: FixedClock) -> None:
+    assert believed(Office(register, clock)) is None
 
 
 def test_in_the_training_office_everybody_is_known(office: Office) -> None:
@@ -103,14 +118,10 @@ def test_the_opening_agrees_with_the_tables(busy: Office) -> None:
         office, device = session.get_one(tables.Office, 1), session.scalars(select(tables.Device)).one()
         seen = select(tables.Staff).where(tables.Staff.last_seen.is_not(None)).order_by(tables.Staff.last_seen.desc())
         known = tuple(Known(row.id, row.username, row.name) for row in session.scalars(seen))
-        last = session.scalars(select(Entry.at).order_by(Entry.position.desc()).limit(1)).one()
     assert opening(busy) == Opening(
-        office.name, device.code, device.name, False, office.idle_minutes, office.zone, known, clock_back=False
+        office.name, device.code, device.name, False, office.idle_minutes, office.zone, known
     )
     assert len(known) == 3
-    with busy.register.file.reading() as connection:
-        assert not entrance.clock_back(connection, last)
-        assert entrance.clock_back(connection, last - timedelta(microseconds=1))
 
 
 def test_accounts_agree_with_the_tables(busy: Office) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Event
 
 import pytest
@@ -16,11 +16,12 @@ from app.desktop.lines import within
 from app.errors import Refused, Unavailable
 from app.models.exchange import Act
 from app.models.link import Link, OwnKey
-from app.models.office import Staff
+from app.models.office import PcClock, Staff
 from app.sync.admission import LASTS, PATIENCE, Dial, LinkedGate
 from app.sync.protocol import SignInAnswer, SignInRequest
 from app.sync.signing import verify
 from app.sync.state import COMPLETE, IMPORT
+from app.sync.witness import LONG_AGO
 from tests.conftest import FixedClock
 from tests.office import Office
 
@@ -38,6 +39,7 @@ class Centre:
     asked: list[SignInRequest] = field(default_factory=list)
     arrived: int = 0
     away: bool = False
+    span: tuple[datetime, datetime | None] | None = None
 
     def line(self, address: str, certificate: str, token: str, patience: float) -> Centre:
         assert (address, token, patience) == ("https://pusat.example", "token", PATIENCE)
@@ -51,6 +53,10 @@ class Centre:
             raise Refused("wrong_login")
         now = self.clock.now()
         return SignInAnswer(epoch="e1", server_now=now, head=1, durable=0, staff=self.ids[request.username])
+
+    def interval(self, last: datetime | None) -> tuple[datetime, datetime | None]:
+        """Of a PC that had no contact since the program was started."""
+        return self.span or (last or LONG_AGO, None)
 
     def on_arrived(self) -> None:
         self.arrived += 1
@@ -112,7 +118,7 @@ def door(register: FileRegister, clock: FixedClock) -> Door:
             )
         )
     centre = Centre(clock, {"kadis": PASSWORD, "baru": PASSWORD}, {"kadis": "kadis", "baru": "id-baru"})
-    dial = Dial(centre.line, centre.is_away, centre.on_arrived)
+    dial = Dial(centre.line, centre.is_away, centre.on_arrived, centre.interval)
     return Door(register, clock, centre, LinkedGate(register.file, clock.now, dial, office.new_id))
 
 
@@ -153,6 +159,58 @@ def test_a_clock_set_back_gains_no_time(door: Door) -> None:
 
     door.change(contact)
     assert door.refused("kadis") == "needs_centre"
+
+
+@pytest.mark.parametrize("wrong", [timedelta(days=-6500), timedelta(days=-20), timedelta(days=1900)])
+def test_a_clock_that_is_wrong_locks_nobody_out_at_once_nor_opens_for_ever(door: Door, wrong: timedelta) -> None:
+    """Counted is what is believed of the time, which goes on while the program runs."""
+    door.gate.enter("kadis", PASSWORD)
+    door.centre.trouble = Unavailable("centre_away")
+    agreed = door.clock.now()
+    door.clock.moment += wrong
+    for days, let_in in ((0, True), (29, True), (31, False)):
+        believe(door, agreed + timedelta(days=days))
+        if let_in:
+            assert door.gate.enter("kadis", PASSWORD).id == "kadis"
+        else:
+            assert door.refused("kadis") == "needs_centre"
+
+
+def test_months_without_anybody_are_no_wrong_clock(door: Door) -> None:
+    door.gate.enter("kadis", PASSWORD)
+    door.centre.trouble = Unavailable("centre_away")
+    door.clock.advance(days=90)
+    assert door.refused("kadis") == "needs_centre"
+
+
+def test_the_days_are_those_of_the_centre(door: Door) -> None:
+    """Whatever the clock of this PC said when the centre agreed, and says now."""
+    truth = door.clock.now()
+    door.clock.advance(days=1500)
+    door.centre.clock = FixedClock(truth)
+    door.gate.enter("kadis", PASSWORD)
+    assert door.staff().verified == truth
+    door.centre.trouble = Unavailable("centre_away")
+    for days, let_in in ((30, True), (31, False)):
+        now = truth + timedelta(days=days)
+        door.centre.span = now, now
+        assert (door.gate.enter("kadis", PASSWORD).id == "kadis") if let_in else door.refused("kadis")
+
+
+def test_a_word_of_the_centre_from_the_future_counts_from_the_last_contact(door: Door) -> None:
+    """As a clock that was ahead wrote it down in an earlier version."""
+    door.gate.enter("kadis", PASSWORD)
+    door.centre.trouble = Unavailable("centre_away")
+    with door.register.writing() as session:
+        session.get_one(Staff, "kadis").verified = door.clock.now() + timedelta(days=3000)
+    assert door.gate.enter("kadis", PASSWORD).id == "kadis"
+    door.clock.advance(days=31)
+    assert door.refused("kadis") == "needs_centre"
+
+
+def believe(door: Door, moment: datetime) -> None:
+    with door.register.writing() as session:
+        session.merge(PcClock(id=1, believed=moment, confirmed=None, confirmed_by=""))
 
 
 def test_whoever_was_never_here_needs_the_centre(door: Door) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 
+from app.actions import linked
+from app.actions.door import Door
 from app.database import Register, open_register
 from app.errors import Unavailable
-from app.upkeep.copies import FOLDER, backup, daily_copy, verify
+from app.models.application import Application
+from app.upkeep.copies import FOLDER, WAITING, Reach, backup, daily_copy, reach_of, verify
+from app.upkeep.restore import copies as listed
+from app.upkeep.restore import newest_good
 from tests.conftest import KEY, FixedClock
 from tests.harm import overwrite
 from tests.office import Office
@@ -103,18 +108,109 @@ def test_one_copy_a_day_named_by_its_date_only(register_path: Path) -> None:
 
 def test_last_seven_days_stay(register_path: Path) -> None:
     for day in range(10):
-        daily_copy(register_path, KEY, MONDAY - timedelta(days=10 - day))
-    assert days(register_path) == [16, 17, 18, 19, 20, 21, 22]
+        daily_copy(register_path, KEY, MONDAY + timedelta(days=day - 3))
+    assert days(register_path) == [23, 24, 25, 26, 27, 28, 29]
 
 
-def test_clock_set_back_does_not_cost_the_copy_just_made(register_path: Path) -> None:
-    for day in range(4):
-        daily_copy(register_path, KEY, MONDAY + timedelta(days=day), kept=3)
-    assert days(register_path) == [24, 25, 26]
-    made = daily_copy(register_path, KEY, date(2026, 11, 2), kept=3)
-    assert made is not None
-    assert made.exists()
-    assert len(copies(register_path)) == 3
+# ----- what a wrong clock does to them
+
+
+@pytest.fixture
+def at_work(office: Office, register: Register) -> Office:
+    office.register = register
+    office.door = Door(register, office.reference, draw=office.draw, now=office.clock.now)
+    return office
+
+
+CONFIRMED = dict.fromkeys(("known_near_nik", "known_other_name", "duplicate", "same_object"), "x")
+
+
+def register_files(office: Office, number: int) -> tuple[str, ...]:
+    """What the clerk was warned of, of each."""
+    warned = []
+    for _ in range(number):
+        done = office.receive(office.intake(confirmed=CONFIRMED))
+        warned.append(done.warnings)
+    return tuple(code for codes in warned for code in codes)
+
+
+def files_in(copy: Path) -> int:
+    there = open_register(copy, KEY)
+    with there.reading() as session:
+        count = session.scalar(select(func.count()).select_from(Application)) or 0
+    there.close()
+    return count
+
+
+def files_in_copies(path: Path) -> list[int]:
+    return [files_in(copy.path) for copy in listed(path, KEY)]
+
+
+def test_a_dead_battery_makes_every_morning_the_first_of_january(at_work: Office, register_path: Path) -> None:
+    """The newest copy holds every file, each morning's copy stays, and no act of such a day goes without a warning."""
+    register_files(at_work, 1)
+    daily_copy(register_path, KEY, at_work.clock.now().date())
+    for morning in range(5):
+        at_work.clock.moment = datetime(2009, 1, 1, 0, 5, tzinfo=UTC)
+        assert register_files(at_work, 3).count("clock_back") == 3
+        made = daily_copy(register_path, KEY, date(2009, 1, 1))
+        assert made is not None
+        assert files_in(made) == 4 + 3 * morning
+        assert daily_copy(register_path, KEY, date(2009, 1, 1)) is None
+    assert files_in_copies(register_path) == [16, 13, 10, 7, 4, 1]
+    found = newest_good(register_path, KEY)
+    assert found is not None
+    assert files_in(found.path) == 16
+    for _ in range(5):
+        register_files(at_work, 1)
+        daily_copy(register_path, KEY, date(2009, 1, 1))
+    assert files_in_copies(register_path) == [21, 20, 19, 18, 17, 16, 13]
+
+
+def test_the_clock_put_right_again_goes_on_from_there(at_work: Office, register_path: Path) -> None:
+    today = at_work.clock.now()
+    register_files(at_work, 1)
+    daily_copy(register_path, KEY, today.date())
+    for ahead, day in ((1600, date(2031, 3, 3)), (0, today.date())):
+        at_work.clock.moment = today + timedelta(days=ahead)
+        register_files(at_work, 1)
+        assert daily_copy(register_path, KEY, day) is not None
+    assert [copy.day.year for copy in listed(register_path, KEY)] == [2026, 2031, 2026]
+    assert files_in_copies(register_path) == [3, 2, 1], "what was done on the wrong day is no reason to overwrite it"
+
+
+def test_the_same_day_makes_room_for_what_goes_further(at_work: Office, register_path: Path) -> None:
+    for files in (1, 2):
+        register_files(at_work, 1)
+        assert daily_copy(register_path, KEY, MONDAY) is not None
+        assert files_in_copies(register_path) == [files]
+        assert copies(register_path) == ["register-2026-11-23.db"]
+
+
+def test_a_register_that_was_put_back_pushes_nothing_newer_out(at_work: Office, register_path: Path) -> None:
+    """Its copy of the same day takes another name."""
+    register_files(at_work, 1)
+    early = register_path.with_name("early.db")
+    backup(register_path, KEY, early)
+    register_files(at_work, 2)
+    daily_copy(register_path, KEY, MONDAY)
+    at_work.register.close()
+    for end in ("-wal", "-shm"):
+        register_path.with_name(register_path.name + end).unlink(missing_ok=True)
+    early.replace(register_path)
+    assert daily_copy(register_path, KEY, MONDAY) is not None
+    assert files_in_copies(register_path) == [3, 1]
+
+
+def test_what_cannot_be_read_goes_nowhere(register_path: Path) -> None:
+    damaged = register_path.with_name("damaged.db")
+    damaged.write_bytes(b"no register")
+    assert reach_of(damaged, KEY) < reach_of(register_path, KEY)
+    assert reach_of(register_path, KEY) < Reach(11)
+
+
+def test_acts_that_wait_for_the_centre_are_counted_after_what_it_has_numbered() -> None:
+    assert WAITING == linked.WAITING
 
 
 def test_copies_from_a_clock_set_ahead_go_first(register_path: Path) -> None:

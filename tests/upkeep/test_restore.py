@@ -71,15 +71,15 @@ def accounts(path: Path) -> int:
 
 def test_copies_are_listed_newest_first_and_nothing_else(copied: Path) -> None:
     (copied.parent / "backups" / "register-catatan.db").write_bytes(b"")
-    assert [copy.day for copy in copies(copied)] == [MONDAY, FRIDAY]
-    assert copies(copied)[0].said == "Senin, 23 November 2026"
+    assert [copy.day for copy in copies(copied, KEY)] == [MONDAY, FRIDAY]
+    assert copies(copied, KEY)[0].said == "Senin, 23 November 2026"
 
 
 def test_a_copy_says_as_of_when_it_is_and_how_much_is_in_it(copied: Path) -> None:
     found = newest(copied)
     assert found.path.name == "register-2026-11-23.db"
     assert (found.said, found.files) == ("Senin, 23 November 2026, pukul 10.00 WITA", 0)
-    assert found.acts == proved(copies(copied)[1].path, KEY).acts + 1
+    assert found.acts == proved(copies(copied, KEY)[1].path, KEY).acts + 1
 
 
 def test_a_damaged_copy_is_passed_over(copied: Path) -> None:
@@ -301,7 +301,7 @@ def test_a_place_that_cannot_be_written(copied: Path) -> None:
 
 
 def test_copies_have_their_day(copied: Path) -> None:
-    assert copies(copied)[0] == Copy(copied.parent / "backups" / "register-2026-11-23.db", MONDAY)
+    assert copies(copied, KEY)[0] == Copy(copied.parent / "backups" / "register-2026-11-23.db", MONDAY)
 
 
 def test_files_are_for_their_owner_alone(copied: Path) -> None:

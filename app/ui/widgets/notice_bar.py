@@ -63,6 +63,7 @@ class NoticeStrip(QFrame):
         self._close.setAccessibleName("Tutup pemberitahuan")
         self._close.setToolTip("Tutup (Esc)")
         self._close.clicked.connect(self._on_dismissed)
+        self._close.setVisible(not pinned.lasts)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self._dress()
 
@@ -88,7 +89,7 @@ class NoticeStrip(QFrame):
 
 
 class NoticeBar(QWidget):
-    """Shows what is pinned to the board, newest first, three at most. Esc dismisses the newest."""
+    """Shows what is pinned to the board, newest first, three at most. Esc dismisses the newest that may go."""
 
     def __init__(self, board: Board, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,15 +110,17 @@ class NoticeBar(QWidget):
         return tuple(strip.pinned.notice.full for strip in self._strips)
 
     def dismiss_newest(self) -> bool:
-        if not self._strips:
+        newest = next((strip for strip in self._strips if not strip.pinned.lasts), None)
+        if newest is None:
             return False
-        self._drop(self._strips[0])
+        self._drop(newest)
         return True
 
     def forget_good_news(self) -> None:
         """Somebody else sits here now: what went well for another is no news, troubles stay."""
-        for strip in [s for s in self._strips if s.pinned.notice.level in (Level.SUCCESS, Level.INFO)]:
-            self._drop(strip)
+        for strip in self._passing():
+            if strip.pinned.notice.level in (Level.SUCCESS, Level.INFO):
+                self._drop(strip)
 
     def _on_pinned(self, pinned: Pinned) -> None:
         for strip in [s for s in self._strips if s.pinned.topic == pinned.topic]:
@@ -130,17 +133,22 @@ class NoticeBar(QWidget):
         good = [s for s in self._strips if s.pinned.notice.level in (Level.SUCCESS, Level.INFO)]
         for old in good[GOOD_NEWS:]:
             self._drop(old)
-        for old in self._strips[MOST:]:
+        lasting = len(self._strips) - len(self._passing())
+        for old in self._passing()[max(1, MOST - lasting) :]:
             self._drop(old)
         self.show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(strip, strip.accessibleName()))
+
+    def _passing(self) -> list[NoticeStrip]:
+        return [strip for strip in self._strips if not strip.pinned.lasts]
 
     def _on_removed(self, topic: Topic) -> None:
         for strip in [s for s in self._strips if s.pinned.topic == topic.name]:
             self._drop(strip)
 
     def _on_taken(self, taken: Taken) -> None:
-        self._on_removed(Topic(taken.topic))
+        if any(strip.pinned.topic == taken.topic for strip in self._passing()):
+            self._on_removed(Topic(taken.topic))
         self._board.take(taken.topic, taken.key)
 
     def _drop(self, strip: NoticeStrip) -> None:

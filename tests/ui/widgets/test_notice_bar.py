@@ -64,6 +64,25 @@ def test_a_notice_takes_the_place_of_an_older_one_on_the_same_topic(bar: NoticeB
     assert (bar.texts(), bar.isHidden()) == ((), True)
 
 
+def test_what_lasts_is_neither_dismissed_nor_pushed_out(bar: NoticeBar, board: Board) -> None:
+    board.pin(Notice("Jam komputer mundur.", Level.WARNING), "clock", Offer("Jam sudah benar", "right"), lasts=True)
+    for number in range(4):
+        board.tell(f"Nomor {number}", Level.WARNING, topic=str(number))
+    assert bar.texts() == ("Nomor 3", "Nomor 2", "Jam komputer mundur.")
+    assert bar.dismiss_newest()
+    assert bar.dismiss_newest()
+    assert not bar.dismiss_newest()
+    bar.forget_good_news()
+    taken = []
+    board.taken.connect(taken.append)
+    strip = bar.strips()[0]
+    assert strip.findChild(QToolButton, "notice_dismiss").isHidden()
+    strip.findChild(QPushButton, "notice_act_right").click()
+    assert (taken, bar.texts()) == ([Taken("clock", "right")], ("Jam komputer mundur.",))
+    board.remove("clock")
+    assert bar.isHidden()
+
+
 def test_it_can_be_dismissed_with_the_mouse_or_from_the_keyboard(bar: NoticeBar, board: Board, qtbot: QtBot) -> None:
     board.tell("Satu", topic="1")
     board.tell("Dua", topic="2")

@@ -1,0 +1,26 @@
+"""What this PC knows of the time: for the door, for the notice of a clock that is wrong, for whoever counts days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.models.journal import Entry
+from app.models.link import Link
+from app.models.office import PcClock
+from app.rules.pc_clock import Known
+
+# Earliest and latest time (UTC) it can be at the centre now, given the last contact; None: no telling how late.
+Interval = Callable[[datetime | None], tuple[datetime, datetime | None]]
+
+
+def known_time(session: Session, interval: Interval | None = None, since: datetime | None = None) -> Known:
+    """`interval` is there on a PC that has a centre."""
+    row, link = session.get(PcClock, 1), session.get(Link, 1)
+    if link is None or interval is None:
+        return Known(believed=row.believed if row else session.scalar(select(func.max(Entry.at))), since=since)
+    lo, hi = interval(link.contact)
+    return Known(row.believed if row else None, link.contact, lo if link.contact else None, hi, since)
