@@ -161,8 +161,8 @@ class Door:
 def write_entry(scene: Scene, position: int | None = None) -> None:
     """Append the act; `prev` chains the acts of its PC. A clock that is wrong is recorded as it is, and said."""
     command, device = scene.command, scene.session.get(Device, scene.command.stamp.counter)
-    if scene.clock_doubted:
-        scene.warnings.append(scene.clock_doubted)
+    if scene.clock is not None and scene.clock.code:
+        scene.warnings.append(scene.clock.code)
     file = scene.application
     scene.session.add(
         Entry(

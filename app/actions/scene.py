@@ -127,11 +127,6 @@ class Scene:
         return found
 
     @property
-    def clock_doubted(self) -> str:
-        """Why the clock of this PC cannot be right, as a code; empty where nothing speaks against it."""
-        return self.clock.code if self.clock else ""
-
-    @property
     def counter_name(self) -> str:
         return self.device.name
 
