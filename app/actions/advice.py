@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from app.actions import letters, paperwork
+from app.actions import grounds, letters, paperwork
 from app.actions.commands.office_work import (
     RecordInspection,
     RecordObjection,
@@ -75,7 +75,7 @@ def _grounds(scene: Scene, command: RecordObjection) -> str:
     permit = terms_of(scene.file(), scene.reference).permit
     agency = scene.reference.catalogue.agencies[permit.technical_recommendation.agency].label
     letter = f"Rekomendasi {agency} Nomor {command.number} tanggal {plain_date(command.dated)}"
-    return "; ".join((*(basis.ref for basis in permit.legal_basis[:1]), letter))
+    return "; ".join((*grounds.first(scene), letter))
 
 
 def objected(scene: Scene) -> bool:

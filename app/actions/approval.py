@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.actions import advice, letters
+from app.actions import advice, grounds, letters
 from app.actions.commands.office_work import CorrectInternally, DecideRefusal, Initial, Sign, SubmitDraft
 from app.actions.issuing import term_of, void_paper
 from app.actions.items import items
@@ -26,6 +26,8 @@ def submit_draft(scene: Scene, command: SubmitDraft) -> None:
     waiting = [x.requirement for x in items(scene) if x.state == "susulan" and x.mandatory]
     if waiting and application.outcome == stages.PERMIT:
         raise Refused("deferred_open", fields=dict.fromkeys(waiting, "missing"), count=str(len(waiting)))
+    if application.outcome == stages.PERMIT:
+        grounds.of_permit(scene)
     application.draft = (application.draft or {}) | {"terms": [term for term in command.terms if term.strip()]}
     application.drafter_id = scene.actor.id
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
-from app.actions import advice, details, letters, paperwork
+from app.actions import advice, details, grounds, letters, paperwork
 from app.actions.commands.intake import AcceptRevision, ItemState, ReceiveDeferred
 from app.actions.commands.office_work import (
     DeclareCorrect,
@@ -147,6 +147,8 @@ def propose_refusal(scene: Scene, command: ProposeRefusal) -> None:
     refuse_unless(command.reason in known, "reason_missing", reason="required")
     refuse_unless(bool(command.text.strip()), "reason_missing", text="required")
     refuse_unless(bool(command.legal_basis.strip()), "legal_basis", legal_basis="required")
+    rests = grounds.typed(scene, command.legal_basis).holds_law
+    refuse_unless(rests, "law_unprintable", legal_basis="law_unprintable")
     application = scene.file()
     application.outcome = stages.REFUSAL
     if place.stage == stages.VERIFY:

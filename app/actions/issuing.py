@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.actions import letters, paperwork, searching
+from app.actions import grounds, letters, paperwork, searching
 from app.actions.commands.office_work import AssignNumber, Issue, ReinstatePermit, RevokePermit, SuspendPermit
 from app.actions.moving import move, refuse_unless
 from app.actions.rights import require_in_office
@@ -133,7 +133,7 @@ def permit_card(scene: Scene, permit: Permit, terms: Terms) -> papers.PermitDocu
         service=application.permit_name,
         kind=label(application.kind),
         registration_number=application.number,
-        legal_basis=tuple(basis.ref for basis in terms.permit.legal_basis),
+        legal_basis=grounds.of_permit(scene),
         holder=title_name(application.applicant_name) if not application.body else application.applicant_name,
         holder_lines=_holder(application),
         lines=detail_lines(terms),

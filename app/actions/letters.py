@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from app.actions import paperwork
+from app.actions import grounds, paperwork
 from app.actions.commands.intake import Withdraw
 from app.actions.commands.office_work import RequestRecommendation, ReturnForRevision
 from app.actions.scene import Scene
@@ -41,7 +41,7 @@ def refusal_letter(scene: Scene, number: str) -> str:
     rows = (
         LetterRow(heading="Pertimbangan", text=str(draft.get("reason", ""))),
         LetterRow(heading="Uraian", text=str(draft.get("text", ""))),
-        LetterRow(heading="Dasar hukum", text=str(draft.get("legal_basis", ""))),
+        LetterRow(heading="Dasar hukum", text="; ".join(grounds.of_refusal(scene))),
     )
     return _letter(scene, "refusal_letter", rows, number=number, signer=signer_of(scene))
 

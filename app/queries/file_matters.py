@@ -14,7 +14,9 @@ from app.queries.corrections import CorrectionView, view_of
 from app.queries.look import Look
 from app.queries.permits import standing_of
 from app.queries.visits import stands_against
+from app.reference import laws
 from app.reference.catalogue import FormField
+from app.reference.laws import LeftOut
 from app.reference.terms import Terms
 from app.rules import stages
 
@@ -97,7 +99,8 @@ class Matters:
     """`deferred`, `further` and the reasons are (id, name); `subjects` are what a return may be about.
 
     `further` are papers that other answers on the form may ask for, `form_fields` what was asked at the counter, with
-    `details` as they are kept. `visit_failed`: going on towards a permit needs a reason. `person` is the applicant as
+    `details` as they are kept. `legal_bases` are those that may be printed, `left_out` what of the permit type, or of
+    the proposed refusal, is not. `visit_failed`: going on towards a permit needs a reason. `person` is the applicant as
     kept, empty for who may not see a NIK whole; `correction` the one that waits.
     """
 
@@ -114,6 +117,7 @@ class Matters:
     details: Mapping[str, Any]
     result_fields: tuple[FormField, ...]
     legal_bases: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
     revision: RevisionView | None
     levy: LevyView | None
     visit: VisitView | None
@@ -128,6 +132,7 @@ class Matters:
 def matters(look: Look, application: Application, terms: Terms, items: tuple[Item, ...], *, whole: bool) -> Matters:
     catalogue = look.reference.catalogue
     office = look.office
+    home = laws.home_of(office.regency, office.region) if office else ()
     agency = terms.catalogue.agencies.get(terms.permit.technical_recommendation.agency)
     return Matters(
         today=look.today,
@@ -142,7 +147,8 @@ def matters(look: Look, application: Application, terms: Terms, items: tuple[Ite
         form_fields=tuple(field for field in terms.permit.form_fields if not field.required_at_step),
         details=application.details,
         result_fields=tuple(f for f in terms.permit.form_fields if f.required_at_step == stages.RECORD_OSS),
-        legal_bases=tuple(basis.ref for basis in terms.permit.legal_basis),
+        legal_bases=laws.bases_of(terms.permit, home).printed,
+        left_out=_left_out(application, terms, home),
         revision=_revision(look, application.id),
         levy=_levy(look, application.id),
         visit=_visit(look, application.id),
@@ -153,6 +159,12 @@ def matters(look: Look, application: Application, terms: Terms, items: tuple[Ite
         person=application.person if whole else {},
         correction=view_of(look, application, terms.permit.form_fields, whole=whole),
     )
+
+
+def _left_out(application: Application, terms: Terms, home: tuple[str, ...]) -> tuple[LeftOut, ...]:
+    if application.outcome == stages.REFUSAL:
+        return laws.typed(_draft(application).legal_basis, terms.permit, home).left_out
+    return laws.bases_of(terms.permit, home).left_out
 
 
 def _further(terms: Terms, items: tuple[Item, ...]) -> tuple[tuple[str, str], ...]:

@@ -95,7 +95,22 @@ class Condition(Entry, frozen=True, kw_only=True):
 
 
 class LegalBasis(Entry, frozen=True, kw_only=True):
-    ref: str
+    """A rule by `kind` (UU, Permenkes ...), number and year, or as one line (`ref`), as catalogues before 0.4 had it.
+
+    What of it is printed is judged by `app.reference.laws`. `note` is for whoever drafts.
+    """
+
+    ref: str = ""
+    kind: str = ""
+    number: str = ""
+    year: int = 0
+    title: str = ""
+    article: str = ""
+    amended: str = ""
+    region: str = ""
+    state: Literal["", "berlaku", "dicabut"] = ""
+    repealed_by: str = ""
+    aside: bool = False
     note: str = ""
     confidence: Confidence
 

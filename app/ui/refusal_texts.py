@@ -76,6 +76,15 @@ REFUSED: dict[str, Text] = {
         "Pemohon belum diingatkan.", advice="Catat dahulu pengingat melalui Hubungi Pemohon, kemudian gugurkan."
     ),
     "legal_basis": _no("Dasar hukum penolakan wajib diisi."),
+    "law_unprintable": _no(
+        "Dasar hukum penolakan memerlukan peraturan dengan nomor dan tahun yang masih berlaku di daerah ini.",
+        advice="Contoh: Pasal 12 Perda Nomor 3 Tahun 2024.",
+    ),
+    "law_missing": _no(
+        "Belum ada dasar hukum yang dapat dicetak pada surat ini.",
+        advice="Mohon administrator melengkapi dan memeriksa dasar hukum jenis izinnya sebelum surat ditandatangani.",
+        level="warning",
+    ),
     "letter_missing": _no("Nomor surat wajib diisi."),
     "outcome": _no("Pilih setuju atau setuju bersyarat.", advice="Penolakan dicatat sebagai rekomendasi tidak setuju."),
     "team_of_two": _no("Tim pemeriksa lapangan paling sedikit dua orang."),

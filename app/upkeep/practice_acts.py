@@ -123,7 +123,7 @@ def _at_verification(file: Standing, until: str, via: str) -> Act | None:
             BACK,
             office_work.ProposeRefusal,
             reason="T01",
-            legal_basis="Peraturan Bupati (contoh)",
+            legal_basis="Peraturan Bupati Nomor 12 Tahun 2020 (contoh)",
             text="Persyaratan pokok tidak terpenuhi (contoh).",
         )
     return None

@@ -385,7 +385,8 @@ def test_an_objection_leads_to_a_refusal(office: Office) -> None:
     text, grounds = [row["text"] for row in cards(office, "refusal_letter")[0]["rows"]][1:]
     assert text == "Tempat tidak layak."
     assert grounds.startswith(
-        "UU Nomor 17 Tahun 2023 tentang Kesehatan; Rekomendasi Dinas Kesehatan Nomor 440/1 tanggal "
+        "Pasal 263 dan Pasal 264 Undang-Undang Nomor 17 Tahun 2023 tentang Kesehatan; "
+        "Rekomendasi Dinas Kesehatan Nomor 440/1 tanggal "
     )
 
 

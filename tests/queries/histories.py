@@ -112,7 +112,7 @@ class History:
             "refuse": (
                 "verifikator",
                 ProposeRefusal,
-                {"reason": "T01", "legal_basis": "Perbup", "text": "Syarat tidak terpenuhi."},
+                {"reason": "T01", "legal_basis": "Perbup 12/2020", "text": "Syarat tidak terpenuhi."},
             ),
             "remind": (
                 "petugas_loket",

@@ -160,7 +160,8 @@ def test_questions_before_the_papers() -> None:
         ("SKP", "tanggal_mulai", "01-12-2026", "not_a_date"),
         ("SIP-BD", "sip_ke", 2, ""),
         ("SIP-BD", "sip_ke", "2", ""),
-        ("SIP-BD", "sip_ke", 3, "not_picked"),
+        ("SIP-BD", "sip_ke", 3, ""),  # a midwife may have three, too (Permenkes 13/2025 art. 149)
+        ("SIP-BD", "sip_ke", 4, "not_picked"),
         ("STPT", "jenis_layanan", ("Ramuan", "Kombinasi"), ""),
         ("STPT", "jenis_layanan", ("Ramuan", "Sihir"), "not_picked"),
         ("STPT", "jenis_layanan", "Ramuan", ""),

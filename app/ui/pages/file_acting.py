@@ -62,7 +62,7 @@ class FileActing(QObject):
         elif act == HANDED_OVER:
             self._navigator.open(HANDOVER_KEY, view.id)
         elif PLANS[act].question:
-            self._confirm(PLANS[act])
+            self._confirm(PLANS[act], view)
         elif PLANS[act].at_once:
             self._send(act, {})
         else:
@@ -74,8 +74,9 @@ class FileActing(QObject):
         self._work.close_form()
         self._acts.show()
 
-    def _confirm(self, plan: ActPlan) -> None:
-        question = Confirm(self._page, named(plan.act), plan.question, named(plan.act), danger=plan.danger)
+    def _confirm(self, plan: ActPlan, view: FileView) -> None:
+        text = "\n\n".join(filter(None, (plan.hint(view), plan.question)))
+        question = Confirm(self._page, named(plan.act), text, named(plan.act), danger=plan.danger)
         question.confirmed.connect(partial(self._on_confirmed, plan.act))
         question.open()
 

@@ -22,6 +22,8 @@ from app.ui.pages.acts.papers_part import PapersPart
 from app.ui.pages.acts.rows_part import RowsPart
 from app.ui.pages.acts.verdicts_part import VerdictsPart
 from app.ui.pages.file_words import happening
+from app.ui.widgets.confirm import Confirm
+from tests.actions.forms import FORMS
 from tests.ui.at_work import AtWork
 from tests.ui.pages.work_room import CTRL, SHIFT, Key, WorkRoom
 
@@ -220,6 +222,49 @@ def test_a_revision_comes_back_at_the_counter(room: WorkRoom) -> None:
     assert room.stage(file) == "verifikasi_berkas"
     assert [row.kind for row in papers(room, file)].count("receipt") == 2
     assert len(room.at_work.out) == 1
+
+
+def test_whoever_drafts_and_numbers_hears_what_is_not_printed(room: WorkRoom) -> None:
+    file = at(room, "penyusunan_draf", "SKP", details=FORMS["SKP"])
+    room.show(file, "verifikator")
+    room.key(Key.Key_F8)
+    hint = form(room).findChild(QLabel, "act_hint")
+    assert isinstance(hint, QLabel)
+    said = (
+        "Belum ada dasar hukum yang dapat dicetak: mohon administrator melengkapi katalog. Tidak ikut tercetak sebagai "
+        "dasar hukum: Peraturan Menteri Dalam Negeri Nomor 3 Tahun 2018"
+    )
+    assert hint.text().startswith(said)
+    assert "(belum diperiksa kantor); Pasal 75 dan Pasal 76 Undang-Undang Nomor 11 Tahun 2019" in hint.text()
+    room.send()
+    assert "Belum ada dasar hukum yang dapat dicetak pada surat ini." in room.said()
+    room.at_work.office.advance(file, "penomoran")
+    room.show(file, "verifikator")
+    room.key(Key.Key_F8)
+    question = room.window.findChild(Confirm)
+    asked = question.findChild(QLabel, "confirm_text")
+    assert isinstance(asked, QLabel)
+    assert asked.text().startswith(said)
+    assert asked.text().endswith("Nomor berikutnya dipakai dan surat izin disiapkan untuk dicetak. Lanjutkan?")
+    room.key(Key.Key_Return)
+    assert room.at_work.office.numbered(file)
+
+
+def test_a_ground_that_may_not_be_printed_stands_beside_its_field(room: WorkRoom) -> None:
+    file = at(room, "verifikasi_berkas", "REK", details=FORMS["REK"], variant="permanen")
+    room.show(file, "verifikator")
+    room.key("p", "dokumen terbukti")
+    section = form(room).findChild(SectionPart)
+    assert isinstance(section, SectionPart)
+    assert form(room).typed()["legal_basis"] == ""
+    for name, text in (("legal_basis", "Perda tentang Reklame"), ("text", "Lokasi terlarang")):
+        field = form(room).findChild(QWidget, name)
+        assert field is not None
+        field.setFocus()
+        room.key(text)
+    room.send()
+    assert form(room).refusal().startswith("Dasar hukum penolakan memerlukan peraturan dengan nomor dan tahun")
+    assert room.stage(file) == "verifikasi_berkas"
 
 
 def test_a_refusal_is_proposed_initialled_and_decided(room: WorkRoom) -> None:

@@ -92,7 +92,9 @@ def test_a_refusal_under_way_and_a_body_are_named(room: WorkRoom) -> None:
     office = room.at_work.office
     body = Body(name="Sari Laut", form="CV", address="Amlapura")
     file = office.register_file(office.intake("ASET", variant="sewa", details=STALL, body=body))
-    office.do("verifikator", office_work.ProposeRefusal, application=file, reason="T01", legal_basis="Perda", text="x")
+    office.do(
+        "verifikator", office_work.ProposeRefusal, application=file, reason="T01", legal_basis="Perda 1/2020", text="x"
+    )
     office.do("verifikator", office_work.RecordMatch, application=file, result="tidak_cocok", how="layanan")
     room.show(file, "verifikator")
     assert "Usulan penolakan" in badges(room)

@@ -74,7 +74,7 @@ def test_every_permit_type_has_an_editor_for_every_field(qtbot: QtBot, code: str
 
 def test_a_number_among_choices_is_said_with_its_label() -> None:
     field = next(each for each in form_fields(permit("SIP-BD")) if each.id == "sip_ke")
-    assert [option.label for option in field.options] == ["SIP ke-1", "SIP ke-2"]
+    assert [option.label for option in field.options] == ["SIP ke-1", "SIP ke-2", "SIP ke-3"]
 
 
 def test_a_list_nobody_keeps_is_typed() -> None:

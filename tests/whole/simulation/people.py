@@ -155,7 +155,7 @@ class People:
     def _ends(self, machine: Machine) -> Wanted:
         today = machine.clock.now().date()
         reason = machine.desk.reference.catalogue.rejection_reasons[0].id
-        refusal = {"reason": reason, "legal_basis": "Pasal 1", "text": "Tidak memenuhi."}
+        refusal = {"reason": reason, "legal_basis": "Pasal 15 UU 25/2009", "text": "Tidak memenuhi."}
         ways: tuple[Wanted, ...] = (
             (HEAD, office_work.Cancel, {"reason": "Salah masuk"}),
             (LOKET, Withdraw, {"letter_date": today, "signed_by": "NI LUH CONTOH"}),

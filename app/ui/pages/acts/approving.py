@@ -18,6 +18,7 @@ from app.queries.file_view import FileView
 from app.rules import stages
 from app.rules.wording import long_date
 from app.ui.fields import Field
+from app.ui.pages.acts.law import left_out
 from app.ui.pages.acts.plan import ActPlan, Values, against_visit
 
 
@@ -38,9 +39,10 @@ def _terms(view: FileView) -> Values:
 def _drafted(view: FileView) -> str:
     draft = view.matters.draft
     if view.outcome == stages.REFUSAL:
-        return f"Usulan penolakan. {draft.reason}. {draft.text} Dasar hukum: {draft.legal_basis}."
+        proposed = f"Usulan penolakan. {draft.reason}. {draft.text} Dasar hukum: {draft.legal_basis}."
+        return f"{proposed} {left_out(view)}".strip()
     conditions = f"Syarat dari rekomendasi, ikut tercetak: {draft.conditions}" if draft.conditions else ""
-    return " ".join(filter(None, (conditions, against_visit(view))))
+    return " ".join(filter(None, (conditions, against_visit(view), left_out(view))))
 
 
 def _correction(_: FileView) -> tuple[Field, ...]:
@@ -72,8 +74,17 @@ PLANS = (
     ActPlan(Initial),
     ActPlan(CorrectInternally, _correction, hint=_running_on),
     ActPlan(Sign),
-    ActPlan(DecideRefusal, question="Permohonan ditolak dan surat penolakan diberi nomor. Lanjutkan?", danger=True),
-    ActPlan(AssignNumber, question="Nomor berikutnya dipakai dan surat izin disiapkan untuk dicetak. Lanjutkan?"),
+    ActPlan(
+        DecideRefusal,
+        question="Permohonan ditolak dan surat penolakan diberi nomor. Lanjutkan?",
+        hint=left_out,
+        danger=True,
+    ),
+    ActPlan(
+        AssignNumber,
+        question="Nomor berikutnya dipakai dan surat izin disiapkan untuk dicetak. Lanjutkan?",
+        hint=left_out,
+    ),
     ActPlan(Issue, _issue, hint=_numbered),
     ActPlan(SuspendPermit, _decree, hint=_numbered, danger=True),
     ActPlan(ReinstatePermit, _decree, hint=_numbered),

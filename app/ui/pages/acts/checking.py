@@ -17,6 +17,7 @@ from app.queries.file_view import FileView
 from app.rules.wording import long_date
 from app.ui.catalogue_fields import detail, field_of, typed_of
 from app.ui.fields import Field
+from app.ui.pages.acts.law import left_out
 from app.ui.pages.acts.message_part import clause
 from app.ui.pages.acts.plan import ActPlan, Body, Values, options
 from app.ui.widgets.check_list import Ticked
@@ -91,10 +92,10 @@ def _asked_for(view: FileView) -> str:
 
 
 def _refusal(view: FileView) -> tuple[Field, ...]:
-    known = "; ".join(view.matters.legal_bases)
+    known = "; ".join(view.matters.legal_bases) or "belum ada yang dapat dicetak"
     return (
         Field("reason", "Alasan", "choice", True, options(*view.matters.rejection_reasons), wide=True),
-        Field("legal_basis", "Dasar hukum", "text", True, help=f"Dasar hukum layanan ini: {known}", wide=True),
+        Field("legal_basis", "Dasar hukum", "longtext", True, help=f"Dasar hukum layanan ini: {known}.", wide=True),
         Field("text", "Uraian", "longtext", True, help="Dibaca pemohon pada surat penolakan.", wide=True),
     )
 
@@ -136,7 +137,7 @@ PLANS = (
     ActPlan(ReturnForRevision, _return, Body.ROWS, _return_by, _seen_again, _one_list),
     ActPlan(AcceptRevision, _told, Body.PAPERS, _as_kept, _asked_and_below, _brought_back),
     ActPlan(Lapse, _note, hint=_asked_for, danger=True),
-    ActPlan(ProposeRefusal, _refusal, preset=_refusal_known),
+    ActPlan(ProposeRefusal, _refusal, preset=_refusal_known, hint=left_out),
     ActPlan(ProposePermit, _reason),
     ActPlan(ReceiveDeferred, _deferred, preset=_first_deferred),
     ActPlan(Withdraw, _withdrawal, preset=_withdrawn_by, danger=True),

@@ -45,7 +45,7 @@ def as_they_are(_: FileView, values: Values) -> Values:
 
 @dataclass(frozen=True)
 class ActPlan:
-    """Without fields and body the act is done at once, after `question` where there is one.
+    """Without fields and body the act is done at once, after `question`, with the hint before it, where there is one.
 
     Fields carry the names of the command's own, so that a refusal finds its field. `preset` is what stands there at
     first, `hint` what to know before, `build` turns the values into the command's where they differ.
