@@ -20,6 +20,7 @@ from app.actions.promising import PAPERS
 from app.actions.scene import Scene
 from app.actions.traces import Trace
 from app.actions.written import FORM, NUMBERED_BY_CENTRE, Written
+from app.decoding import from_plain
 from app.errors import Refused
 from app.models.application import Application
 from app.models.exchange import Act
@@ -120,7 +121,7 @@ def keep_paper(scene: Scene) -> None:
 def own_paper(session: Session, act: str) -> Printed | None:
     """None for an act that says itself what it put out."""
     kept = session.get(OwnPaper, act)
-    return msgspec.convert(kept.printed, Printed) if kept is not None else None
+    return from_plain(kept.printed, Printed) if kept is not None else None
 
 
 def waiting_act(act: Written, body: bytes, signature: bytes, key_id: str, position: int) -> Act:

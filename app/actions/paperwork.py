@@ -13,6 +13,7 @@ from sqlalchemy import select
 from app.actions import promising
 from app.actions.commands import FileCommand
 from app.actions.commands.intake import ListShortage
+from app.actions.commands.promise import Card
 from app.actions.items import items
 from app.actions.scene import Scene
 from app.decoding import from_plain
@@ -54,10 +55,15 @@ def stand(scene: Scene) -> None:
         scene.flags.append(promising.FOREIGN)
 
 
-def _keep(scene: Scene, kind: str, content: bytes) -> str:
+def record(scene: Scene, kind: str, told: Card, document: str) -> None:
+    """A card that was printed for another act."""
+    _keep(scene, kind, promising.SORTED.encode(told), document)
+
+
+def _keep(scene: Scene, kind: str, content: bytes, named: str = "") -> str:
     scene.card = msgspec.json.decode(content)
     document = Document(
-        id=scene.child(f"document:{kind}"),
+        id=named or scene.child(f"document:{kind}"),
         application_id=scene.application.id if scene.application else None,
         act_id=scene.command.stamp.id,
         kind=kind,

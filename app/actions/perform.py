@@ -18,6 +18,7 @@ from app.actions import (
     keeping,
     levy,
     notes,
+    promise,
     settling,
     staffing,
 )
@@ -34,6 +35,7 @@ _ROOMS = (
     issuing,
     handover,
     notes,
+    promise,
     staffing,
     keeping,
     calendar,

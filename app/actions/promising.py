@@ -7,13 +7,13 @@ What a PC says of itself may be false: a promise that cannot be, and a card of a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import msgspec
 
 from app.actions.commands import Command
-from app.actions.commands.intake import AcceptRevision, RegisterApplication
+from app.actions.commands.intake import RegisterApplication
 from app.actions.commands.promise import Card, Promise
 from app.actions.scene import Scene
 from app.queries.documents import card_of
@@ -31,6 +31,8 @@ PAPERS = {
     "withdraw": "withdrawal_letter",
     "hand_over": "collection_receipt",
 }
+# Receipts that say when their act was done; a corrected one says when the last was.
+NAMING_THEIR_TIME = ("register_application", "accept_revision")
 DIFFERS, IMPOSSIBLE, FOREIGN = "terms_differ", "promise_impossible", "paper_foreign"
 # What the receipt of a registration and the register say alike.
 HELD = ("days", "promised", "fee", "subject", "items", "nik_last4")
@@ -44,8 +46,8 @@ def promised(scene: Scene, reckoned: Promise) -> Promise:
     if told is None or told == reckoned:
         scene.promise = reckoned
         return reckoned
-    possible = _is_possible(told, scene.today)
-    _differ(scene, DIFFERS if possible else IMPOSSIBLE, msgspec.to_builtins(told), msgspec.to_builtins(reckoned))
+    possible = is_possible(told, scene.today)
+    differ(scene, DIFFERS if possible else IMPOSSIBLE, msgspec.to_builtins(told), msgspec.to_builtins(reckoned))
     scene.promise = told if possible else reckoned
     return scene.promise
 
@@ -61,7 +63,7 @@ def printed(scene: Scene, kind: str, card: papers.Paper) -> bytes:
     own = msgspec.json.decode(reckoned)
     held = scene.promise is None or all(told.get(name) == own.get(name) for name in HELD)
     taken = held and belongs(scene, kind, told)
-    _differ(scene, DIFFERS if taken else FOREIGN, told, own)
+    differ(scene, DIFFERS if taken else FOREIGN, told, own)
     return content if taken else reckoned
 
 
@@ -84,23 +86,22 @@ def card_told(scene: Scene) -> Card | None:
     return scene.printed.paper if scene.printed is not None else None
 
 
-def belongs(scene: Scene, kind: str, told: Card) -> bool:
-    """Whether it is a card that can be printed, and of this very act."""
+def belongs(scene: Scene, kind: str, told: Card, act: str = "", at: datetime | None = None) -> bool:
+    """Whether it is a card that can be printed, and of this very act; or of another on the same file, done `at`."""
     if len(SORTED.encode(told)) > LARGEST:
         return False
     try:
         card = card_of(kind, told)
     except (msgspec.ValidationError, ValueError, LookupError, OSError, OverflowError):
         return False
-    return _names(scene, kind, card)
+    return _names(scene, kind, card, (act or scene.command.act) in NAMING_THEIR_TIME, at or scene.command.stamp.at)
 
 
-def _names(scene: Scene, kind: str, card: papers.Paper) -> bool:
+def _names(scene: Scene, kind: str, card: papers.Paper, own: bool, at: datetime) -> bool:
     """The number of its file and its own moment, as far as such a card says them."""
-    number, at = scene.application.number if scene.application else "", scene.command.stamp.at
+    number = scene.application.number if scene.application else ""
     match card:
         case papers.Receipt():
-            own = isinstance(scene.command, RegisterApplication | AcceptRevision)
             return card.number == number and _leads_there(scene, card.qr) and (not own or card.received == at)
         case papers.Letter():
             return (card.kind, card.number, card.registration_number) == (kind, "", number)
@@ -125,7 +126,7 @@ def _promise_of(scene: Scene) -> Promise | None:
     return scene.printed.promise if scene.printed is not None else None
 
 
-def _is_possible(told: Promise, today: date) -> bool:
+def is_possible(told: Promise, today: date) -> bool:
     """A working day is a day, and weekends with every holiday of a year make no three of one."""
     texts = (told.fee, told.subject, *(text for paper in told.papers for text in paper))
     if not 1 <= told.days <= LONGEST or any(len(text) > TEXT for text in texts):
@@ -138,7 +139,7 @@ def _is_possible(told: Promise, today: date) -> bool:
     return soonest <= told.promised <= told.day_zero + timedelta(days=3 * told.days + 60)
 
 
-def _differ(scene: Scene, code: str, told: Mapping[str, Any], own: Mapping[str, Any]) -> None:
+def differ(scene: Scene, code: str, told: Mapping[str, Any], own: Mapping[str, Any]) -> None:
     scene.flags.append(code)
     scene.differences |= differences(told, own)
 

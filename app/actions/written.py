@@ -13,7 +13,7 @@ from app.decoding import json_decoder
 from app.rules.workflow import BY_ACT, DECISION, FACT, TABLE
 
 # Acts that do not stand in the workflow table and happened already when they are written down.
-FACTS_BESIDE = frozenset({"record_print", "record_outage", "grant_override"})
+FACTS_BESIDE = frozenset({"record_print", "record_outage", "grant_override", "record_promise"})
 # Acts whose number only the centre gives.
 NUMBERED_BY_CENTRE = frozenset({"assign_number", *(str(kind.__struct_config__.tag) for kind in LETTERS)})
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, QTimer
 
 from app.desktop.lost_contact import LostContact
+from app.desktop.owed_papers import OwedPapers
 from app.desktop.parts import Parts
 from app.errors import Unavailable
 from app.sync.state import IMPORT, State
@@ -21,7 +22,7 @@ class Contact(QObject):
     def __init__(self, parts: Parts, parent: QObject) -> None:
         super().__init__(parent)
         self._parts = parts
-        self._lost = LostContact(parts, self)
+        self._lost, self._owed = LostContact(parts, self), OwedPapers(parts, self)
         self._timer = QTimer(self)
         self._timer.setInterval(MINUTE)
         self._timer.timeout.connect(self._show)

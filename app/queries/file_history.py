@@ -26,7 +26,7 @@ TELLING = ("ask_correction", APPROVAL)
 # What of a payload is not for the history: identities, whole forms, secrets of tracking, and what the row says anyway.
 UNTOLD = frozenset(
     {"act", "stamp", "application", "intake", "details", "items", "verdicts", "tracking", "token", "draft", "started"}
-    | {"override", "read_back", "receiver", "signed_by", "changes", "confirmed", "correction", "promise", "paper"}
+    | {"override", "read_back", "receiver", "signed_by", "changes", "confirmed", "correction", "promise", "paper", "of"}
 )
 
 

@@ -16,7 +16,7 @@ from app.models.exchange import Act
 from app.models.link import Link
 from app.models.office import Staff
 from app.reference.reference import Reference
-from app.sync import deferred
+from app.sync import deferred, owed
 from app.sync.protocol import NOTHING, Item, PullAnswer, PullRequest, Result, Row
 from app.sync.rebase import take_over, waiting
 
@@ -40,6 +40,7 @@ def take_page(
         if told:
             take_over(session, reference, link, [row for rows in told.values() for row in rows], set(done))
         _keep(session, answer.items, here, now)
+        owed.settle(session)
         _forget_passwords(session, told)
         link.cursor = answer.end
         _compare(session, link, answer)

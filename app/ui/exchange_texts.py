@@ -146,6 +146,10 @@ AT_PAIRING: dict[str, Text] = {
 }
 
 TRAY: dict[str, Text] = {
+    "no_act": _said("Tindakan yang dimaksud tidak ada, atau dilakukan di komputer lain.", advice=RELOAD),
+    "promise_known": _said("Yang tercetak untuk tindakan itu sudah tercatat.", advice=RELOAD),
+    "promise_impossible": _said("Janji itu tidak mungkin dibuat oleh program ini.", advice=RELOAD),
+    "paper_foreign": _said("Lembar itu bukan lembar tindakan ini.", advice=RELOAD),
     "no_tray_item": _said("Hal ini tidak ada lagi dalam daftar.", advice=RELOAD),
     "tray_closed": _said("Hal ini sudah diputuskan petugas lain.", advice=RELOAD, level="warning"),
     "tray_not_again": _said(

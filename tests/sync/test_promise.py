@@ -5,28 +5,32 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from datetime import date, timedelta
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select, text
 from sqlalchemy.exc import IntegrityError
 
 from app.actions import written
 from app.actions.commands import intake, office_work
 from app.actions.commands.correction import ApproveCorrection, AskCorrection, Change
 from app.actions.commands.office import ChangeCalendar, ChangeOffice, DayRuling
+from app.actions.commands.promise import Printed
 from app.actions.door import Door
 from app.database import Register, open_register
+from app.errors import Refused, Unavailable
 from app.models.application import Application, Item
 from app.models.exchange import Act, TrayItem
-from app.models.journal import Document
-from app.models.link import Link
+from app.models.journal import Document, Entry
+from app.models.link import Link, OwnPaper
 from app.reference.catalogue import Catalogue
 from app.reference.catalogue_file import built_in
 from app.reference.reference import Reference
 from app.rules import stages
+from app.sync import owed
 from tests.conftest import KEY, FixedClock
 from tests.network import Counter, Network
 from tests.office import MIDWIFE, NI_LUH, PROFILE, Office
@@ -462,13 +466,154 @@ def test_a_paper_of_a_pc_without_a_centre_is_fixed_too(tmp_path: Path) -> None:
         session.delete(session.scalars(select(Document)).one())
 
 
+def before_the_upgrade(counter: Counter) -> None:
+    """Its centre has not said that it understands the new form."""
+    with counter.register.writing() as session:
+        session.get_one(Link, 1).form = 1
+
+
+def tell(counter: Counter) -> bool:
+    """As app.desktop.owed_papers does."""
+    found = counter.office.door.ask(owed.owed)
+    if found is not None:
+        counter.office.door.do(owed.command(found, counter.office.stamp("verifikator")))
+    return found is not None
+
+
+def own_papers(counter: Counter) -> int:
+    with counter.register.reading() as session:
+        return len(session.scalars(select(OwnPaper)).all())
+
+
 def test_a_centre_of_before_gets_the_old_form(network: Network, one: Counter) -> None:
     """To the byte: a field it does not know would park the act."""
-    with one.register.writing() as session:
-        session.get_one(Link, 1).form = 1
+    before_the_upgrade(one)
     one.office.register_file()
     with one.register.reading() as session:
         body = session.scalars(select(Act).where(Act.feed.is_(None))).one().body
     assert b'"paper"' not in body
     assert b'"promise"' not in body
     assert b'"form"' not in body
+
+
+def test_what_was_sent_in_the_old_form_is_settled_once(network: Network, one: Counter, two: Counter) -> None:
+    before_the_upgrade(one)
+    file = one.office.register_file()
+    printed = cards(one.register, file)
+    holiday(two)
+    two.settle()
+    one.exchange.wire.cut = True
+    with pytest.raises(Unavailable):
+        one.settle()
+    one.exchange.wire.cut = False
+    before_the_upgrade(one)
+    one.exchange._pull()
+    assert cards(one.register, file) == printed  # done again as it was printed, though the act does not say it
+    assert of(one.register, file).promised == date(2026, 11, 30)
+    one.settle()
+    assert of(network.register, file).promised == date(2026, 12, 1)  # reckoned by the centre
+    assert own_papers(one) == 1
+    assert tell(one)
+    assert not tell(one)
+    agree(network)
+    here = of(network.register, file)
+    assert (here.promised, here.due, here.days) == (date(2026, 11, 30), date(2026, 12, 1), 5)
+    assert next(iter(printed.values())) in cards(two.register, file).values()
+    (item,) = tray(network.register)
+    assert (item.kind, item.reason) == ("record_promise", "terms_differ")
+    assert (item.saw["paper"]["promised"], item.now["paper"]["promised"]) == ("2026-11-30", "2026-12-01")
+    assert own_papers(one) == 0
+
+
+def test_nothing_is_owed_where_the_centre_reckons_the_same(network: Network, one: Counter) -> None:
+    before_the_upgrade(one)
+    one.office.register_file()
+    assert own_papers(one) == 1
+    assert one.office.door.ask(owed.owed) is None
+    one.settle()
+    assert own_papers(one) == 0
+    assert not tell(one)
+
+
+def test_what_had_no_effect_is_not_owed(network: Network, one: Counter, two: Counter) -> None:
+    file = one.office.register_file()
+    row = office_work.ReturnRow(subject="KTP", reason="R01", text="Mohon dilengkapi.")
+    deadline = one.office.clock.now().date() + timedelta(days=9)
+    one.office.do("verifikator", office_work.ReturnForRevision, application=file, rows=(row,), deadline=deadline)
+    agree(network)
+    before_the_upgrade(one)
+    two.office.do("petugas_loket", intake.AcceptRevision, application=file)
+    one.office.do("petugas_loket", intake.AcceptRevision, application=file)
+    two.settle()
+    one.settle()
+    assert own_papers(one) == 0
+
+
+def recorded(one: Counter, **changes: Any) -> str:
+    """The code that says no to it."""
+    found = one.office.door.ask(owed.owed)
+    assert found is not None
+    command = owed.command(found, one.office.stamp("verifikator"))
+    with pytest.raises(Refused) as told:
+        one.office.door.do(msgspec.structs.replace(command, **changes))
+    return told.value.code
+
+
+def test_a_promise_is_recorded_by_the_pc_that_printed_it_and_of_its_own_act(
+    network: Network, one: Counter, two: Counter
+) -> None:
+    first, second = forms(one, 2)
+    other = one.office.register_file(second)
+    before_the_upgrade(one)
+    file = one.office.register_file(first)
+    holiday(two)
+    two.settle()
+    one.exchange._push()
+    one.settle()
+    found = one.office.door.ask(owed.owed)
+    assert found is not None
+    promise, paper = found.printed.promise, found.printed.paper
+    assert promise is not None
+    assert recorded(one, of=one.office.new_id()) == "no_act"
+    assert recorded(one, application=other) == "no_act"
+    assert recorded(one, promise=msgspec.UNSET) == "promise_impossible"
+    assert recorded(one, promise=msgspec.structs.replace(promise, days=0)) == "promise_impossible"
+    assert recorded(one, promise=msgspec.structs.replace(promise, days=6)) == "paper_foreign"
+    assert recorded(one, paper=paper | {"number": "lain"}) == "paper_foreign"
+    two.settle()
+    command = owed.command(found, two.office.stamp("verifikator"))
+    with pytest.raises(Refused, match="no_act"):
+        two.office.door.do(command)
+    assert tell(one)
+    again = msgspec.structs.replace(owed.command(found, one.office.stamp("verifikator")))
+    with pytest.raises(Refused, match="promise_known"):
+        one.office.door.do(again)
+    with one.register.reading() as session:
+        said = session.scalars(select(Entry.id).where(Entry.application_id == other)).first()
+    assert said is not None
+    assert of(one.register, file).promised == date(2026, 11, 30)
+    with pytest.raises(Refused, match="promise_known"):
+        one.office.door.do(msgspec.structs.replace(again, of=said, application=other, stamp=one.office.stamp("kabid")))
+
+
+def test_what_waits_at_the_upgrade_of_a_pc_keeps_its_paper(tmp_path: Path) -> None:
+    """A register as 0.3.0 left it: the migration takes what was printed from the rows."""
+    network = Network(tmp_path)
+    one = network.counter("Loket 1")
+    before_the_upgrade(one)
+    file = one.office.register_file()
+    with one.register.reading() as session:
+        kept = session.scalars(select(OwnPaper.printed)).one()
+    with one.register.writing() as session:
+        session.execute(delete(OwnPaper))
+        revision = import_module("app.migrations.versions.0011_fixed_papers")
+        session.execute(text(revision.WAITING))
+    with one.register.reading() as session:
+        taken = session.scalars(select(OwnPaper)).one()
+    assert (taken.id, taken.printed) == (_act(one, file), kept)
+    assert msgspec.convert(taken.printed, Printed).promise is not None
+
+
+def _act(counter: Counter, file: str) -> str:
+    with counter.register.reading() as session:
+        return session.scalars(select(Act.id).where(Act.application_id == file)).one()

@@ -103,6 +103,15 @@ class RegisterApplication(FileCommand, frozen=True, kw_only=True, tag="register_
     paper: Card | UnsetType = UNSET
 
 
+class RecordPromise(FileCommand, frozen=True, kw_only=True, tag="record_promise"):
+    """What the paper of act `of` says, which was sent in the form of 0.3.0 and so was reckoned by the centre: written
+    down once by the PC that printed it. `promise` is that of a registration."""
+
+    of: str
+    promise: Promise | UnsetType = UNSET
+    paper: Card
+
+
 class ListShortage(Command, frozen=True, kw_only=True, tag="list_shortage"):
     """T3. Nothing is registered; the list is printed and counts as a consultation."""
 

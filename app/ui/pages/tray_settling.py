@@ -44,7 +44,9 @@ PLACES: dict[str, tuple[str, object]] = {
     "change_calendar": ("settings", "calendar"),
 }
 # What the program writes down by itself, or a person cannot mean to repeat.
-ONCE_ONLY = frozenset({"record_print", "record_outage", "settle_tray_item", "grant_override", "list_shortage"})
+ONCE_ONLY = frozenset(
+    {"record_print", "record_outage", "record_promise", "settle_tray_item", "grant_override", "list_shortage"}
+)
 
 
 @dataclass(frozen=True)
