@@ -53,9 +53,11 @@ def owed(look: Look) -> Owed | None:
         .join(Entry, Entry.id == OwnPaper.id)
         .where(Act.feed.is_not(None), Entry.application_id.is_not(None), Entry.counter == link.device)
     )
-    found = session.execute(done.order_by(Act.position).limit(1)).first()
-    printed = own_paper(session, found[0]) if found is not None else None
-    return Owed(found[0], found[1], printed) if found is not None and printed is not None else None
+    for act, application in session.execute(done.order_by(Act.position).limit(1)):
+        printed = own_paper(session, act)
+        if printed is not None and application is not None:
+            return Owed(act, application, printed)
+    return None
 
 
 def command(owed: Owed, stamp: Stamp) -> RecordPromise:

@@ -11,6 +11,7 @@ from app.models.application import Application
 from app.models.exchange import TrayItem
 from app.models.journal import Entry
 from app.sync.protocol import APPLIED, REJECTED
+from tests.whole.simulation import printed
 from tests.whole.simulation.entitled import everybody_had_the_right
 from tests.whole.simulation.invariants import at_rest
 from tests.whole.simulation.truth import Fed, differences, digest_of, folded, rows_in
@@ -24,6 +25,7 @@ def check(watch: Watch) -> None:
     _nothing_is_lost(watch)
     _tray_is_full(watch)
     _papers_resolve(watch)
+    printed.at_the_end(watch)
     _nobody_overwrote(watch)
     everybody_had_the_right(watch)
 

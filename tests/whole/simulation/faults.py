@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from app.errors import Refused, Unavailable
+from app.models.link import Link
 from app.sync import protocol
 from app.sync.link_file import LinkFile
 from app.sync.pairing import Wish, pair_again
@@ -130,7 +131,11 @@ def _damaged(world: World, machine: Machine) -> None:
 
 
 def _old_program(world: World, machine: Machine) -> None:
+    """It knows no form of acts but its own."""
     machine.old = not machine.old
+    if machine.old and not machine.broken:
+        with machine.register.writing() as session:
+            session.get_one(Link, 1).form = 1
     world.stats["old_program"] += 1
 
 

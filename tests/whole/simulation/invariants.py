@@ -9,6 +9,7 @@ from app.models.link import Link
 from app.sync.deferred import any_left
 from app.sync.rebase import again, undone, waiting
 from app.sync.rows import put
+from tests.whole.simulation import printed
 from tests.whole.simulation.machine import Machine, reference
 from tests.whole.simulation.truth import Rows, base_in, differences, rows_in
 from tests.whole.simulation.watch import Watch
@@ -21,7 +22,8 @@ class Undone(Exception):  # noqa: N818 - no error: ends a transaction in which n
 
 
 def after_round(watch: Watch, machine: Machine) -> None:
-    """I10: what is known of the centre is the centre's own prefix at the cursor, which never goes back."""
+    """I18, and I10: what is known of the centre is the centre's own prefix at the cursor, which never goes back."""
+    printed.after_round(watch, machine)
     link = machine.link()
     if link.stage != "complete" or link.epoch != watch.world.centre.epoch():
         return

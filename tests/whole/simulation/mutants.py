@@ -20,6 +20,7 @@ import app.sync.feed
 import app.sync.first
 import app.sync.once
 import app.sync.rebase
+from app.actions import promising
 from app.actions.commands.intake import RegisterApplication
 from app.actions.door import Door
 from app.models.centre import Attempt, Head
@@ -233,12 +234,22 @@ def no_mirror(world: World) -> list[Replacement]:
     return [(Mirroring, "keep", lambda *_: None), (Mirroring, "catch_up", lambda *_: None)]
 
 
+def card_rebuilt(world: World) -> list[Replacement]:
+    """Whoever does an act again makes its paper of what is known there."""
+    return [(promising, "printed", lambda scene, kind, card: promising.SORTED.encode(card))]
+
+
+def promise_reckoned(world: World) -> list[Replacement]:
+    """What the act promised is reckoned anew."""
+    return [(promising, "promised", lambda scene, reckoned: setattr(scene, "promise", reckoned) or reckoned)]
+
+
 MUTANTS: dict[str, Callable[[World], list[Replacement]]] = {
     each.__name__: each
     for each in (
         *(no_idempotency, ack_on_push, cursor_apart, stale_page, no_epoch, last_writer_wins, no_tray, print_first),
         *(push_time_rights, trust_counter, no_savepoint, no_fork, no_rebase, no_shadow, no_parking, no_resend),
-        *(not_settled, trust_wall, sync_normal, no_signature, no_mirror),
+        *(not_settled, trust_wall, sync_normal, no_signature, no_mirror, card_rebuilt, promise_reckoned),
     )
 }
 

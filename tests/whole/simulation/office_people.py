@@ -25,7 +25,7 @@ Wanted = tuple[str, type[Command], dict[str, Any]]
 
 def in_the_office(people: People, machine: Machine) -> Wanted | None:
     """Rights, accounts, the office itself, papers. An administrator by the same name is left alone."""
-    pick = people.chance.randrange(6)
+    pick = people.chance.randrange(7)
     if pick == 0:
         return _rights(people, machine)
     if pick == 1:
@@ -41,7 +41,16 @@ def in_the_office(people: People, machine: Machine) -> Wanted | None:
             office.ChangeOffice,
             {"profile": msgspec.structs.replace(PROFILE, phone=phone)},
         )
+    if pick == 5:
+        return _holiday(people, machine)
     return people.somebody(ADMIN), office.SetPassword, {"staff": _victim(people), "password": "$argon2id$x"}
+
+
+def _holiday(people: People, machine: Machine) -> Wanted:
+    """Some day of the next two weeks, as one PC is told of it."""
+    day = machine.clock.now().date() + timedelta(days=people.chance.randrange(1, 14))
+    ruling = office.DayRuling(day=day, kind="libur_daerah", name="Libur setempat", source="SE")
+    return people.somebody(ADMIN), office.ChangeCalendar, {"added": (ruling,)}
 
 
 def _victim(people: People) -> str:

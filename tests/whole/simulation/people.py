@@ -17,6 +17,7 @@ from app.rules import stages
 from app.rules.workflow import BACK, DIVISION, HEAD, LOKET, ROLES, TEAM
 from tests.office import NI_LUH
 from tests.whole.simulation.office_people import in_the_office, tray
+from tests.whole.simulation.printed import came_out, tell
 from tests.whole.simulation.template import SECOND
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ class People:
 
     def act(self, machine: Machine) -> None:
         """One thing. A refusal is an answer; nothing has changed then."""
+        if tell(machine, self.somebody(LOKET)):
+            return
         chosen = self._choice(machine)
         if chosen is None:
             return
@@ -63,6 +66,7 @@ class People:
         done = machine.desk.door.do(command)
         machine.kit.mirroring.keep(command.stamp.id)
         watch.done(machine, command)
+        came_out(watch, machine, command, done)
         return done
 
     def _print(self, machine: Machine, command: RegisterApplication, done: Done) -> None:

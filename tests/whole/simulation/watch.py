@@ -18,6 +18,7 @@ from app.models.centre import Head
 from app.models.journal import Entry
 from app.rules.workflow import BY_ACT, DECISION
 from app.sync.protocol import FINAL, PushAnswer, SnapshotAnswer
+from tests.whole.simulation.printed import Printed
 from tests.whole.simulation.template import SECOND
 from tests.whole.simulation.truth import Feed
 
@@ -66,6 +67,7 @@ class Watch:
         self.confirmed: dict[str, str] = {}
         self.gone: set[str] = set()
         self.papers: list[Paper] = []
+        self.cards: list[Printed] = []
         self.cursors: dict[tuple[str, str], int] = {}
         self.floors: dict[tuple[str, str], int] = {}
         self._unproved: set[str] = set()

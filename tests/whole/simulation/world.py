@@ -10,6 +10,7 @@ from typing import Any
 
 from app.errors import Refused, Unavailable
 from app.rules.registration import ALPHABET
+from app.rules.workflow import LOKET
 from app.sync.protocol import PushRequest
 from tests.whole.simulation import faults
 from tests.whole.simulation.ending import check
@@ -18,6 +19,7 @@ from tests.whole.simulation.machine import Machine
 from tests.whole.simulation.people import People
 from tests.whole.simulation.poison import Poison
 from tests.whole.simulation.power import Crash
+from tests.whole.simulation.printed import tell
 from tests.whole.simulation.server import Server
 from tests.whole.simulation.template import template
 from tests.whole.simulation.watch import Watch
@@ -171,5 +173,7 @@ class World:
             self.pass_time(5)
             for machine in self.machines:
                 self.guarded(machine, self.round)
+                if not machine.broken:
+                    tell(machine, LOKET)
             if all(at_rest(self.watch, machine) for machine in self.machines):
                 return
