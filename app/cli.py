@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+CENTRE_ONLY = "loket: di komputer ini hanya pusat yang dipasang (loket-server), bukan program loket.\n"
+
 
 def main(arguments: list[str] | None = None) -> int:
     words = sys.argv[1:] if arguments is None else arguments
@@ -16,14 +18,25 @@ def main(arguments: list[str] | None = None) -> int:
             from app.upkeep import due_report
 
             return due_report.run(words[1:], sys.stdout)
-        case ["tour"]:
-            from app.tour.play import run
-
-            return run(words[1:])
         case _:
-            from app import desktop
+            return _screens(words)
 
-            return desktop.run(words)
+
+def _screens(words: list[str]) -> int:
+    """What shows windows. Where only the centre is installed there is nothing to show them with."""
+    try:
+        if words[:1] == ["tour"]:
+            from app.tour import play
+
+            return play.run(words[1:])
+        from app import desktop
+
+        return desktop.run(words)
+    except ModuleNotFoundError as missing:
+        if missing.name != "PySide6":
+            raise
+        sys.stderr.write(CENTRE_ONLY)
+        return 1
 
 
 def server(arguments: list[str] | None = None) -> int:

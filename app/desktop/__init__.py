@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,12 +26,14 @@ def start(arguments: list[str]) -> Program:
     """The program with its window, not yet run. Nothing is collected until it is loaded: 5 of the 150 ms to the first
     picture. The command line is read before Qt, whose import hook makes each later import dearer."""
     gc.disable()
-    from app.desktop.command_line import parsed
+    from app.desktop.command_line import NO_DISPLAY, has_display, parsed
 
     wanted = parsed(arguments)
 
     from app.desktop.program import Program
 
+    if not has_display(os.environ):
+        raise SystemExit(NO_DISPLAY)
     return Program(wanted)
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
+
+NO_DISPLAY = "loket: di sini tidak ada layar. Yang berjalan tanpa layar: loket nik, loket due, loket tour."
 
 
 class Wanted(NamedTuple):
@@ -24,3 +29,10 @@ def parsed(arguments: list[str]) -> Wanted:
     parser.add_argument("--training", action="store_true", help="buka kantor latihan")
     words = parser.parse_args(arguments)
     return Wanted(words.data, words.training)
+
+
+def has_display(environ: Mapping[str, str]) -> bool:
+    """Whether a window can be shown. Qt would end the process without a word that a clerk understands."""
+    if os.name == "nt" or sys.platform == "darwin":
+        return True
+    return any(map(environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")))

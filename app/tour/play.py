@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from app.desktop.command_line import has_display
 from app.settings import settings
 
 if TYPE_CHECKING:
@@ -25,9 +26,14 @@ SIZE = (1366, 768)
 def run(arguments: list[str]) -> int:
     """Exit status 0 when all went well."""
     wanted = _parsed(arguments)
-    if not _has_display():
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if not has_display(os.environ):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["LOKET_CREDENTIALS"] = "file"  # the tour leaves nothing in the system's credential store
+    try:
+        wanted.out.mkdir(parents=True, exist_ok=True)
+    except OSError as trouble:
+        print(f"tour: {wanted.out}: {trouble.strerror}", file=sys.stderr)
+        return 1
     missed = _play(wanted.out)
     print(f"tour: stopped, waiting for {missed}" if missed else f"tour: {wanted.out}", file=sys.stderr)
     return 1 if missed else 0
@@ -37,10 +43,6 @@ def _parsed(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="loket tour", description="Memainkan pekerjaan utama di jendela sebenarnya.")
     parser.add_argument("--out", type=Path, default=Path("tour"), metavar="DIR", help="folder hasil (bawaan: tour)")
     return parser.parse_args(arguments)
-
-
-def _has_display() -> bool:
-    return os.name == "nt" or sys.platform == "darwin" or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
 
 
 def _play(out: Path) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from time import monotonic
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -36,7 +37,7 @@ class Typist:
         """Letter by letter into the focus."""
         for letter in text:
             self.keys += 1
-            QTest.keyClicks(self._focus(), letter)
+            _strike(self._focus(), letter)
         self.settle()
 
     def press(self, *keys: Qt.Key, with_: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -117,3 +118,13 @@ class Typist:
             self.settle()
             focus = QApplication.focusWidget()
         return focus or self._window
+
+
+def _strike(focus: QWidget, letter: str) -> None:
+    """One letter of any script. QTest knows the keys of Latin-1 only, and ends the process at some of those."""
+    if letter.isascii():
+        QTest.keyClicks(focus, letter)
+        return
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        stroke = QKeyEvent(kind, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, letter)
+        QCoreApplication.sendEvent(focus, stroke)

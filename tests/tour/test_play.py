@@ -52,7 +52,7 @@ Steps = dict[str, dict[str, Any]]
 @pytest.fixture(scope="module")
 def tour(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three minutes at the most; the coverage of the child is measured with that of the tests."""
-    out = tmp_path_factory.mktemp("tour")
+    out = tmp_path_factory.mktemp("tour") / "lokét ᬮᭀᬓᬾᬢ"
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONFAULTHANDLER": "1"}
     command = [sys.executable, "-m", "app", "tour", "--out", str(out)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=400, check=False)

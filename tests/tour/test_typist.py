@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.tour import typist
@@ -27,3 +27,13 @@ def test_what_does_not_come_is_named_and_the_wait_costs_next_to_nothing(
         Typist(window).until("the moon", lambda: False)
 
     assert time.thread_time() - used < WAIT_S / 4
+
+
+@pytest.mark.parametrize("text", ["abc ~/x", "lokét", "ÿñ", "Ā", "ᬮᭀᬓᬾᬢ", "ꦭꦺꦴꦏꦺꦠ꧀", "e\u0301", "\N{GRINNING FACE}"])
+def test_every_script_can_be_typed(qtbot: QtBot, text: str) -> None:
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.show()
+    clerk = Typist(field)
+    clerk.type(text)
+    assert (field.text(), clerk.keys) == (text, len(text))
