@@ -14,60 +14,19 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 import tomllib
 import venv
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tools.progress import Progress
+from tools.installer import Installer, SetUpError, bare, say
 
-BUILD = "requirements-build.txt"
-# Complete locks need no resolving, and pip before 23.3 follows an extra past them; `--no-user` outdoes a pip.conf.
-LOCKED = ("install", "--no-user", "--no-deps", "--require-hashes", "--progress-bar", "off")
-OWN = ("--no-deps", "--no-build-isolation")
-# Of pip's variables those stay that say where packages come from and how they are reached.
-PIP_KEPT = (
-    *("INDEX_URL", "EXTRA_INDEX_URL", "FIND_LINKS", "NO_INDEX", "TRUSTED_HOST", "CERT", "CLIENT_CERT", "PROXY"),
-    *("DEFAULT_TIMEOUT", "TIMEOUT", "RETRIES", "CACHE_DIR", "NO_CACHE_DIR", "CONFIG_FILE", "KEYRING_PROVIDER"),
-)
 PROBE = """
 import importlib.util, json, sys
 app = importlib.util.find_spec("app")
 print(json.dumps([sys.version_info[:2], sys.prefix, app.origin if app else ""]))
 """
-# What pip says, what it means. The first that fits is told.
-MEANINGS = {
-    ("DO NOT MATCH THE HASHES",): "a package is not the one that {lock} names, so nothing was installed",
-    ("No space left", "not enough space"): "the disk is full; the environment needs about 1 GB",
-    ("CERTIFICATE_VERIFY_FAILED", "SSLError"): (
-        "the package index shows a certificate that is not trusted here (a proxy in between, or a wrong clock)"
-    ),
-    ("NewConnectionError", "NameResolutionError", "ConnectTimeoutError", "ProxyError", "ReadTimeoutError"): (
-        "the package index cannot be reached; set-up needs the network once, afterwards none is needed"
-    ),
-    ("Permission denied", "Read-only file system"): "something in this folder or in pip's cache may not be written",
-    ("No matching distribution",): "{lock} names a package that was not found: no network, or none for this system",
-}
-
-
-class SetUpError(Exception):
-    """Why there is no environment: one sentence for the person who started it."""
-
-
-def say(text: str) -> None:
-    print(f"run.py: {text}", file=sys.stderr, flush=True)
-
-
-def bare(environ: Mapping[str, str]) -> dict[str, str]:
-    """Without the variables that would lead Python or pip out of the environment."""
-    return {
-        name: value
-        for name, value in environ.items()
-        if name not in ("PYTHONHOME", "PYTHONPATH", "__PYVENV_LAUNCHER__")
-        and (not name.upper().startswith("PIP_") or name.upper().removeprefix("PIP_") in PIP_KEPT)
-    }
 
 
 class Environment:
@@ -78,6 +37,7 @@ class Environment:
         self.folder = source / ".venv"
         self.python = self.folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
         self._mark = self.folder / "made.json"
+        self.installer = Installer(self.python, source, self.folder / "pip.log", self._forget)
 
     def make(self, lock: str) -> None:
         """Make it equal to that lock, and to the others it was made from before. Raises SetUpError."""
@@ -85,9 +45,10 @@ class Environment:
             return
         try:
             with self._alone():
-                self._make(lock)
+                if not self._is_current(lock):
+                    self._make(lock)
         except OSError as trouble:
-            raise SetUpError(self._trouble(trouble)) from trouble
+            raise SetUpError(_trouble(trouble)) from trouble
 
     def fault(self) -> str:
         """Why it has to be made anew; empty where packages can simply be put into it."""
@@ -108,11 +69,6 @@ class Environment:
         code = subprocess.run((str(self.python), *words), cwd=folder, env=bare(os.environ), check=False).returncode
         return code if code >= 0 else 128 - code
 
-    def build_wheel(self, into: Path) -> None:
-        """The project as a wheel, with the locked build tools. Raises SetUpError."""
-        with self._build_tools() as tools:
-            self._pip("wheel", *OWN, "--wheel-dir", str(into), str(self._source), lock=BUILD, PYTHONPATH=tools)
-
     def _make(self, lock: str) -> None:
         fault = self.fault()
         wanted = self._wanted(lock)
@@ -120,10 +76,12 @@ class Environment:
             say(fault)
             self._create()
         for name in wanted:
-            self._install(name)
-        with self._build_tools() as tools:
-            self._pip("install", "--no-user", *OWN, "-e", str(self._source), lock="pyproject.toml", PYTHONPATH=tools)
+            self.installer.install(name)
+        self.installer.install_project()
         self._mark.write_text(json.dumps({"folder": str(self._source), "locks": wanted}), encoding="utf-8")
+
+    def _forget(self) -> None:
+        self._mark.unlink(missing_ok=True)
 
     def _is_current(self, lock: str) -> bool:
         made = self._made()
@@ -178,42 +136,6 @@ class Environment:
             raise SetUpError(f".venv cannot be made here: {trouble}") from trouble
 
     @contextmanager
-    def _build_tools(self) -> Iterator[str]:
-        """A folder with what makes a package, for as long as it is needed."""
-        with tempfile.TemporaryDirectory() as tools:
-            self._install(BUILD, "--target", tools)
-            yield tools
-
-    def _install(self, lock: str, *options: str) -> None:
-        self._pip(*LOCKED, *options, "-r", str(self._source / lock), lock=lock)
-
-    def _pip(self, *words: str, lock: str, **additions: str) -> None:
-        """pip within the environment alone. What it says stands in `.venv/pip.log`, how far it is on the screen."""
-        command = (str(self.python), "-I", "-X", "utf8", "-m", "pip", "--disable-pip-version-check", *words)
-        log = self.folder / "pip.log"
-        with (
-            log.open("w", encoding="utf-8") as kept,
-            Progress(lock, _count(self._source / lock), sys.stderr) as progress,
-            subprocess.Popen(
-                command,
-                cwd=self._source,
-                env=bare(os.environ) | additions,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                encoding="utf-8",
-                errors="replace",
-            ) as pip,
-        ):
-            for line in pip.stdout or ():
-                kept.write(line)
-                progress.hear(line)
-                if line.startswith("Installing collected packages"):
-                    self._mark.unlink(missing_ok=True)
-        if pip.returncode:
-            raise SetUpError(meaning(log.read_text(encoding="utf-8"), lock))
-
-    @contextmanager
     def _alone(self) -> Iterator[None]:
         """One set-up at a time: a second start must not take the first one's half for broken."""
         path = self._source / "build" / "set-up.lock"
@@ -225,26 +147,13 @@ class Environment:
                 raise SetUpError("another set-up is at work in this folder; start again when it is over") from trouble
             yield
 
-    def _trouble(self, trouble: OSError) -> str:
-        if trouble.errno == errno.ENOSPC:
-            return "the disk is full; the environment needs about 1 GB"
-        if trouble.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            return f"{trouble.filename or 'this folder'} may not be written: copy the folder to a place of your own"
-        return f".venv cannot be made: {trouble.strerror} ({trouble.filename})"
 
-
-def meaning(output: str, lock: str) -> str:
-    """One sentence for what pip said when it failed."""
-    for words, sentence in MEANINGS.items():
-        if any(word in output for word in words):
-            return sentence.format(lock=lock)
-    return f"pip could not install {lock}; its own words stand in .venv/pip.log"
-
-
-def _count(lock: Path) -> int:
-    return sum(
-        "==" in line and not line.startswith(("#", " ")) for line in lock.read_text(encoding="utf-8").splitlines()
-    )
+def _trouble(trouble: OSError) -> str:
+    if trouble.errno == errno.ENOSPC:
+        return "the disk is full; the environment needs about 1 GB"
+    if trouble.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return f"{trouble.filename or 'this folder'} may not be written: copy the folder to a place of your own"
+    return f".venv cannot be made: {trouble.strerror} ({trouble.filename})"
 
 
 def _same(one: str, other: Path) -> bool:

@@ -9,7 +9,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from tools.environment import Environment, SetUpError, say
+from tools.environment import Environment
+from tools.installer import SetUpError, say
 
 HERE = Path(__file__).resolve().parent.parent
 COUNTER, DEVELOPER, CARDS = "requirements.txt", "requirements-dev.txt", "requirements-ocr.txt"
@@ -68,7 +69,7 @@ def wheel(_: list[str]) -> int:
     """The release as one file in dist/, made with the locked build tools."""
     made = environment()
     made.make(COUNTER)
-    made.build_wheel(HERE / "dist")
+    made.installer.build_wheel(HERE / "dist")
     return 0
 
 

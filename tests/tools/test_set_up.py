@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tools import set_up
-from tools.environment import Environment, SetUpError
+from tools.environment import Environment
+from tools.installer import SetUpError
 
 APT = """#!/bin/sh
 echo "$@" >> "{log}"
