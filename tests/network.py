@@ -28,6 +28,7 @@ from app.models.office import Staff
 from app.rules.registration import ALPHABET
 from app.server.centre import Centre
 from app.server.enrolment import Enrolment
+from app.server.founding import complete
 from app.server.snapshot import snapshot
 from app.sync import protocol
 from app.sync.once import Exchange
@@ -70,7 +71,7 @@ class WireOfCounter:
         return self._carried(self.network.centre.pull(self._carried(request)))
 
     def snapshot(self, request: protocol.SnapshotRequest) -> protocol.SnapshotAnswer:
-        self.network.enrolment.terminal(self.token)
+        complete(self.network.register, self.network.enrolment.terminal(self.token))
         return self._carried(snapshot(self.network.centre, self._carried(request)))
 
     def known(self, request: protocol.KnownRequest) -> protocol.KnownAnswer:
@@ -186,6 +187,7 @@ class Network:
         wire = WireOfCounter(self)
         clock, ring = TestClock(self.clock), Ring()
         exchange = Exchange(register, at_work.reference, wire, clock, self.clock.now, machine=f"machine-{number}")
+        exchange.vouch = ring.vouch
         made = Counter(at_work, wire, exchange, ring, f"machine-{number}")
         self.counters.append(made)
         self._pair(made, name, first=first)

@@ -65,7 +65,7 @@ def ask_correction(scene: Scene, command: AskCorrection) -> None:
         Correction(
             id=command.stamp.id,
             application_id=application.id,
-            asked=command.stamp.at,
+            asked=scene.at,
             asked_by=scene.actor.id,
             reason=command.reason,
             changes=changes,
@@ -121,7 +121,7 @@ def _waiting(scene: Scene, wanted: str) -> Correction:
 
 def _close(scene: Scene, correction: Correction, state: str, note: str = "") -> None:
     correction.state, correction.note = state, note
-    correction.decided, correction.decided_by = scene.command.stamp.at, scene.actor.id
+    correction.decided, correction.decided_by = scene.at, scene.actor.id
 
 
 def _corrected(scene: Scene, changes: list[Any]) -> Corrected:

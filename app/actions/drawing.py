@@ -5,6 +5,8 @@ The filled command is what the journal keeps, so that doing it again anywhere gi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -20,7 +22,7 @@ from app.actions.commands.office_work import (
 )
 from app.actions.issuing import prepared
 from app.actions.scene import Scene
-from app.actions.series import letter_number, next_in
+from app.actions.series import follow, letter_number, next_in
 from app.queries.files import terms_of
 from app.rules import registration, tracking
 from app.rules.registration import Draw
@@ -55,6 +57,26 @@ def provisional(command: Command) -> Command:
     return msgspec.structs.replace(command, **values)
 
 
+def numbers_in(command: Command) -> dict[str, str]:
+    """What `filled` put into an act that only the centre numbers: field -> number."""
+    names = (
+        ("number", "token") if isinstance(command, AssignNumber) else ("letter",) if type(command) in LETTERS else ()
+    )
+    return {name: getattr(command, name) for name in names if getattr(command, name)}
+
+
+def numbered_again(command: Command, numbers: Mapping[str, str]) -> Command:
+    """Without whatever numbers a counter put into an act that only the centre numbers, and with these: what the centre
+    is proved to have given before."""
+    if isinstance(command, AssignNumber):
+        values: dict[str, Any] = {"number": "", "token": ""}
+    elif type(command) in LETTERS:
+        values = {"letter": ""}
+    else:
+        return command
+    return msgspec.structs.replace(command, **(values | {name: numbers.get(name, "") for name in values}))
+
+
 def _registered(scene: Scene, command: RegisterApplication, draw: Draw) -> Command:
     device = scene.device
     if command.number:
@@ -75,14 +97,19 @@ def _numbered(scene: Scene, command: AssignNumber, draw: Draw) -> Command:
     if output.number_format is None:  # such a file never comes to the numbering; the table refuses
         return command
     year = scene.today.year
-    number = output.number_format.format(seq=next_in(scene, output.series, year), year=year)
+    form = partial(output.number_format.format, year=year)
     if command.number:
+        follow(scene, output.series, year, lambda seq: form(seq=seq) == command.number)
         return command
+    number = form(seq=next_in(scene, output.series, year))
     return msgspec.structs.replace(command, number=number, token=tracking.make(scene.device.code, draw))
 
 
 def _lettered(scene: Scene, command: Command) -> Command:
     code, year = LETTERS[type(command)], scene.today.year
-    number = letter_number(code, next_in(scene, code, year), year)
-    values: dict[str, Any] = {} if getattr(command, "letter", "") else {"letter": number}
+    given = getattr(command, "letter", "")
+    if given:
+        follow(scene, code, year, lambda seq: letter_number(code, seq, year) == given)
+        return command
+    values: dict[str, Any] = {"letter": letter_number(code, next_in(scene, code, year), year)}
     return msgspec.structs.replace(command, **values)

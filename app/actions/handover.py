@@ -50,7 +50,7 @@ def hand_over(scene: Scene, command: HandOver) -> None:
         reason_without_receipt=command.reason_without_receipt,
         handed_over=scene.local,
         officer=scene.actor.name,
-        counter=scene.counter_name,
+        counter=scene.device.name,
         training=scene.office.training,
     )
     paperwork.fix(scene, "collection_receipt", card)

@@ -42,7 +42,7 @@ def put(scene: Scene, stage: str, place: Place) -> None:
     if stage == application.stage:
         return
     application.stage = stage
-    application.since = scene.command.stamp.at
+    application.since = scene.at
     application.holder = stages.holder(Place(stage, place.route))
 
 

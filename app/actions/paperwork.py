@@ -67,7 +67,7 @@ def _keep(scene: Scene, kind: str, content: bytes, named: str = "") -> str:
         application_id=scene.application.id if scene.application else None,
         act_id=scene.command.stamp.id,
         kind=kind,
-        made=scene.command.stamp.at,
+        made=scene.at,
         card=scene.card,
         sha256=hashlib.sha256(content).hexdigest(),
     )
@@ -116,7 +116,7 @@ def receipt(scene: Scene, *, addendum: bool = False, before: date | None = None)
         promised=promise,
         pauses_for_payment=fee == LEVY and _permit(scene, application).fee.pause_clock_while_unpaid,
         officer=scene.actor.name,
-        counter=scene.counter_name,
+        counter=scene.device.name,
         qr=qr,
         qr_is_address=is_address,
         training=scene.office.training,
@@ -196,7 +196,7 @@ def shortage_list(scene: Scene, command: ListShortage) -> str:
         present=sum(item.state != "tidak" for item in command.items),
         notes=command.notes,
         officer=scene.actor.name,
-        counter=scene.counter_name,
+        counter=scene.device.name,
         training=scene.office.training,
     )
     return fix(scene, "shortage_list", card)

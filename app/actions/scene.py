@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
+from msgspec import UNSET
 from sqlalchemy.orm import Session
 
 from app.actions.commands import Command, FileCommand
@@ -32,9 +33,9 @@ class Scene:
 
     `settled`: the act happened already, at a counter without contact; what the rules say against it becomes a flag
     instead of a refusal. `span` is the time (UTC) in which it was done, where that is known from another clock than the
-    PC's: a right counts only if it was held all that time. `mac_key` (hex) is the PC's key for tracking tokens.
-    `together`: its rows are written with those of other acts, later. `clock` is how this PC's clock was judged, where
-    the act is being done here.
+    PC's: a right counts only if it was held all that time, and still when the act came, at `arrived`. `mac_key` (hex)
+    is the PC's key for tracking tokens. `together`: its rows are written with those of other acts, later. `clock` is
+    how this PC's clock was judged, where the act is being done here.
 
     `carries`: the command is written down with its paper. `card` and `promise` are what the act puts on paper;
     `printed` is what it put there before, where the command does not say so itself; `differences` are what the paper
@@ -53,6 +54,7 @@ class Scene:
     together: bool = False
     clock: Judged | None = None
     span: tuple[datetime, datetime] | None = None
+    arrived: datetime | None = None
     flags: list[str] = field(default_factory=list)
     mac_key: str = ""
     carries: bool = True
@@ -101,22 +103,30 @@ class Scene:
     def roles(self) -> frozenset[str]:
         """The actor's own roles at the time of the act."""
         rights = self.memory.once(("rights", self.actor.id), partial(rights_of, self.session, self.actor.id))
-        return held_during(rights, *self.span) if self.span else held_at(rights, self.command.stamp.at)
+        if self.span is None:
+            return held_at(rights, self.at)
+        lo, hi = self.span
+        return held_during(rights, lo, max(hi, self.arrived or hi))
 
     def acting(self, permit_code: str) -> dict[str, str]:
-        """Role -> kind (plh, plt) of the actor's mandates for this permit type on the day of the act."""
+        """Role -> kind (plh, plt) of the actor's mandates for this permit type on the day of the act, and on every day
+        on which it can have been done."""
         mandates = self.memory.once(("mandates", self.actor.id), partial(mandates_of, self.session, self.actor.id))
-        return acting_on(mandates, self.today, permit_code)
+        found = acting_on(mandates, self.today, permit_code)
+        for bound in self.span or ():
+            known = acting_on(mandates, in_zone(self.office, bound).date(), permit_code)
+            found = {role: kind for role, kind in found.items() if known.get(role) == kind}
+        return found
 
     @property
     def right_begins(self) -> datetime:
         """When a right that this act gives counts from, at the latest it can have been done."""
-        return self.span[1] if self.span else self.command.stamp.at
+        return self.span[1] if self.span else self.at
 
     @property
     def right_ends(self) -> datetime:
         """When a right that this act takes away ends, at the earliest it can have been done."""
-        return self.span[0] if self.span else self.command.stamp.at
+        return self.span[0] if self.span else self.at
 
     @cached_property
     def device(self) -> Device:
@@ -127,13 +137,15 @@ class Scene:
         return found
 
     @property
-    def counter_name(self) -> str:
-        return self.device.name
+    def at(self) -> datetime:
+        """The time of the act (UTC): the PC's, or the centre's where that one cannot have been right."""
+        stamp = self.command.stamp
+        return stamp.at if stamp.moment is UNSET else stamp.moment
 
     @property
     def local(self) -> datetime:
         """The time of the act in the office's own zone."""
-        return self.command.stamp.at.astimezone(ZoneInfo(self.office.zone))
+        return in_zone(self.office, self.at)
 
     @property
     def today(self) -> date:
@@ -155,3 +167,8 @@ class Scene:
     def child(self, name: str) -> str:
         """The id of something this act makes: the same wherever the act is done again."""
         return str(uuid5(UUID(self.command.stamp.id), name))
+
+
+def in_zone(office: Office, moment: datetime) -> datetime:
+    """A moment in the office's own zone."""
+    return moment.astimezone(ZoneInfo(office.zone))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -11,6 +13,9 @@ from app.actions.scene import Scene
 from app.errors import Refused
 from app.models.office import Series
 from app.rules.wording import long_date
+
+# So far from the last one a number given before is looked for.
+GAP = 1_000
 
 
 def next_in(scene: Scene, name: str, year: int) -> int:
@@ -34,6 +39,14 @@ def _refuse_doubted(scene: Scene, year: int) -> None:
     if clock.by.astimezone(zone).year != year:
         now, by = (long_date(moment.astimezone(zone).date()) for moment in (clock.now, clock.by))
         raise Refused("clock_doubt", year=str(year), now=now, by=by)
+
+
+def follow(scene: Scene, name: str, year: int, is_it: Callable[[int], bool]) -> None:
+    """A number of this series was given before: it is not given again. `is_it` tells which it is by its place; one of
+    another form counts as the next."""
+    row: Series = scene.memory.known(("series", name, year)) or _found(scene.session, name, year)
+    nearest = chain(range(row.last + 1, row.last + GAP), range(row.last, max(0, row.last - GAP), -1))
+    row.last = max(row.last, next(filter(is_it, nearest), row.last + 1))
 
 
 def _found(session: Session, name: str, year: int) -> Series:

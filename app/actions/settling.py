@@ -26,7 +26,7 @@ def settle_tray_item(scene: Scene, command: SettleTrayItem) -> None:
         require_in_office(scene, *SUPERVISORS)
     else:
         scene.capacity = min(scene.roles, default="")
-    item.closed, item.closed_by = command.stamp.at, scene.actor.id
+    item.closed, item.closed_by = scene.at, scene.actor.id
     item.settled, item.note = command.how, command.note
 
 

@@ -96,6 +96,7 @@ class Linkage:
         folder, key = self._file.path.parent, self._file.key or b""
         witness = Witness(steady_clock(), self._world.now)
         exchange = Exchange(register, reference, wire, witness, self._world.now, machine, ahead=beside)
+        exchange.vouch = self.gate.ring.vouch
         mirroring = Mirroring(register, Mirror(folder, key))
         return Kit(
             exchange, wire, self._dial, witness, self.gate.ring, mirroring, Outages(folder), LinkFile(folder, key)

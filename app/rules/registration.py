@@ -65,6 +65,11 @@ def valid(text: str) -> bool:
     return check_character(number[:-1]) == number[-1]
 
 
+def device_of(number: str) -> str:
+    """The device code in a number of the printed form."""
+    return number.split("-")[1]
+
+
 def normalise(text: str) -> str:
     """What was typed or dictated, in the printed form: capitals, hyphens, and 0 and 1 for the O, I and L that cannot
     occur after the office code. Text of another shape comes back in capitals without spaces and hyphens."""

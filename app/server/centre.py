@@ -22,8 +22,9 @@ from app.models.images import is_secret
 from app.reference.reference import Reference
 from app.rules.registration import Draw
 from app.server import plain
+from app.server.authenticity import FOUNDING, claims_import
 from app.server.docket import Judged
-from app.server.judge import FOUNDING, Judge
+from app.server.judge import Judge
 from app.server.plain import Push
 from app.sync.protocol import (
     FINAL,
@@ -49,7 +50,19 @@ ACTS_A_COMMIT = 50
 TRIES = 3
 # Of an act, what an item of the feed says.
 TOLD = select(
-    *(Act.feed, Act.id, Act.kind, Act.result, Act.reason, Act.flags, Act.signature, Act.key_id, Act.body, Act.rows)
+    *(
+        Act.feed,
+        Act.id,
+        Act.kind,
+        Act.result,
+        Act.reason,
+        Act.flags,
+        Act.signature,
+        Act.key_id,
+        Act.proof,
+        Act.body,
+        Act.rows,
+    )
 )
 
 
@@ -125,7 +138,7 @@ class Centre:
         if results is None:
             judge = Judge(session, self.reference, head, owner, self.draw, self.now())
             results = self._one_by_one(session, judge, acts)
-        own = (result.result for result, (_, envelope) in zip(results, acts, strict=False) if not envelope.imported)
+        own = (result.result for result, each in zip(results, acts, strict=False) if not claims_import(*each))
         if owner.state == FOUNDING and any(result in FINAL for result in own):
             owner.state = "active"
         return results
@@ -236,6 +249,7 @@ def item_of(act: Row[Any, *tuple[Any, ...]]) -> Item:
         flags=tuple(act.flags),
         sig="" if secret else act.signature.hex(),
         key="" if secret else act.key_id,
+        proof="" if secret else act.proof,
         body=msgspec.Raw(NOTHING if secret else act.body),
         rows=msgspec.Raw(act.rows or b"[]"),
     )

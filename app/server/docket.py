@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -82,7 +83,8 @@ class Docket:
             return None
         if kept.body != bytes(envelope.body):
             return Result(id=act.id, result=ID_REUSE)
-        return Result(id=act.id, result=kept.result, reason=kept.reason, flags=tuple(kept.flags), feed=kept.feed or 0)
+        told = Result(id=act.id, result=kept.result, reason=kept.reason, flags=tuple(kept.flags), feed=kept.feed or 0)
+        return msgspec.structs.replace(told, proof=kept.proof)
 
     def file(self, file: str) -> Application | None:
         begun: Application | None = self.memory.known(("file", file))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from sqlalchemy import func, select
@@ -15,8 +15,8 @@ from app.errors import Refused
 from app.models.centre import Head, PairingCode, PersonKey, Terminal
 from app.models.office import Device, Office
 from app.rules.registration import DEVICE_LENGTH, device_code
+from app.server.authenticity import FOUNDING
 from app.server.centre import Centre, locked_head
-from app.server.judge import FOUNDING
 from app.server.ledger import Entered, enter
 from app.server.passwords import Passwords
 from app.sync.protocol import EnrolAnswer, EnrolRequest, ForkRequest, KeyOffer, SignInAnswer, SignInRequest
@@ -66,6 +66,7 @@ class Enrolment:
             session.add(terminal)
             code.used_by = terminal.id
             for offered in request.keys:
+                terminal.parent = terminal.parent or _held_by(session, offered)
                 self._register(session, terminal, offered, FOUNDING if empty else administrator)
             if not empty:  # the first PC brings its own name with its office
                 self._announce(session, head, terminal)
@@ -78,7 +79,7 @@ class Enrolment:
             head = locked_head(session)
             old = session.get_one(Terminal, terminal)
             new, token = self._terminal(_free_code(session, self._centre, ""), old.name, request.machine)
-            new.version = old.version
+            new.version, new.parent = old.version, old.id
             session.add(new)
             self._announce(session, head, new)
             return self._answer(head, new, token)
@@ -123,9 +124,11 @@ class Enrolment:
         with self._centre.register.reading() as session:
             return session.scalar(known)
 
-    def seen(self, terminal: str) -> None:
+    def seen(self, terminal: str, clear: datetime | None = None) -> None:
+        """It was here; at `clear` it had nothing left to send."""
         with self._centre.register.writing() as session:
-            session.get_one(Terminal, terminal).last_seen = self._centre.now()
+            found = session.get_one(Terminal, terminal)
+            found.last_seen, found.clear = self._centre.now(), clear or found.clear
 
     def _redeem(self, session: Session, code: str) -> PairingCode:
         found = session.get(PairingCode, hashed(code.strip().upper()))
@@ -186,6 +189,12 @@ class Enrolment:
             if session.get(Device, terminal.code) is None:
                 session.add(Device(code=terminal.code, name=terminal.name, counter=0, tip=None))
             enter(session, head, trace, Entered(self._new_id(), "enrol", terminal.code), self._centre.now())
+
+
+def _held_by(session: Session, offered: KeyOffer) -> str | None:
+    """The PC where that key lies already: who knows both halves of its name is that PC, paired again."""
+    known = session.get(PersonKey, offered.key)
+    return known.terminal_id if known is not None and known.public.hex() == offered.public.lower() else None
 
 
 def hashed(secret: str) -> str:

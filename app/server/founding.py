@@ -13,12 +13,13 @@ from sqlalchemy import select
 
 from app.database import Register
 from app.errors import Refused, Unavailable
-from app.models.centre import Head
+from app.models.centre import Head, Terminal
 from app.reference.catalogue_file import CatalogueError
 from app.reference.reference import Reference, load
 from app.rules.registration import ALPHABET
+from app.server.authenticity import FOUNDING
 from app.server.centre import Centre
-from app.server.enrolment import Enrolment
+from app.server.enrolment import ACTIVE, Enrolment
 from app.server.keeping import agree_on_epoch, keep_epoch
 from app.server.one_line import line_of
 from app.server.store import holds_password, open_centre
@@ -110,6 +111,15 @@ def found(register: Register, data: Path) -> None:
         session.add(Head(id=1, office=new_id(), epoch=epoch, head=0, digest="", durable=0))
         session.flush()
         keep_epoch(data, epoch)
+
+
+def complete(register: Register, terminal: str) -> None:
+    """The PC that founds the centre asks for everything: it has brought all it had, and is a PC like any other."""
+    with register.reading() as session:
+        if session.get_one(Terminal, terminal).state != FOUNDING:
+            return
+    with register.writing() as session:
+        session.get_one(Terminal, terminal).state = ACTIVE
 
 
 def begin(opened: OpenCentre) -> bool:

@@ -6,11 +6,11 @@ its tray item and its result are written in the same transaction.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from types import MappingProxyType
 
 import msgspec
 from sqlalchemy import select
@@ -19,7 +19,8 @@ from sqlalchemy.orm import Session
 from app.actions import paperwork, written
 from app.actions.commands import Command
 from app.actions.door import write_entry
-from app.actions.drawing import filled
+from app.actions.drawing import filled, numbered_again, numbers_in
+from app.actions.issuing import permit_numbered
 from app.actions.memory import Memory
 from app.actions.perform import perform
 from app.actions.scene import Scene
@@ -27,21 +28,19 @@ from app.actions.traces import Earlier, Trace, traced
 from app.actions.written import REGISTRATION, Written
 from app.errors import Refused
 from app.models.application import Application
-from app.models.centre import Head, PersonKey, Terminal
+from app.models.centre import Head, Terminal
 from app.models.exchange import Act
 from app.models.office import Device
-from app.queries.rights import held_at, rights_of
 from app.reference.reference import Reference
 from app.rules.registration import Draw
+from app.server.authenticity import Authenticity, unhex
 from app.server.docket import Docket
 from app.server.ledger import Entered, Tally, entry
-from app.server.tray import Differences, tray_item
-from app.sync import signing
+from app.server.timing import Timing
+from app.server.tray import tray_item
+from app.server.withdrawal import TAKING, put_before_people
 from app.sync.protocol import APPLIED, FORGED, GAP, Envelope, Result
 
-FOUNDING = "founding"
-# What stays on its own PC and is no act of the register.
-AT_HOME = frozenset({"save_draft", "drop_draft"})
 # Acts about the office that add something of their own, and so meet nobody else's.
 ADDING = frozenset({"add_staff", "add_mandate", "list_shortage", "settle_tray_item"})
 
@@ -72,6 +71,8 @@ class Judge:
     def __post_init__(self) -> None:
         self.tally = Tally(self.head.head, self.head.digest)
         self.docket = Docket(self.session, self.memory)
+        self._authenticity = Authenticity(self.session, self.head, self.memory)
+        self._timing = Timing(self._authenticity, self.now)
 
     def _looked_at(self, trace: Trace) -> None:
         """What the act changed is known; where the whole batch is undone together it is written together."""
@@ -91,37 +92,34 @@ class Judge:
 
     def unfit(self, act: Written, envelope: Envelope) -> Result | None:
         """Forged, or not the next of its PC: refused, and nothing is kept of it."""
-        reason = self._forged(act, envelope)
-        if reason:
-            return Result(id=act.id, result=FORGED, reason=reason)
-        if act.prev is not None and not envelope.lost and act.prev not in self.docket.here:
+        reason = self._authenticity.forgery(act, envelope) or self._disorder(act, envelope)
+        if reason == GAP:
             return Result(id=act.id, result=GAP)
-        return None
+        return Result(id=act.id, result=FORGED, reason=reason) if reason else None
 
-    def _forged(self, act: Written, envelope: Envelope) -> str:
-        if not _says_the_same(act):
-            return "stamp"
-        if act.kind in AT_HOME:
-            return "kind"
-        if act.office != self.head.office:
-            return "office"
-        key = self.memory.once(("key", envelope.key), partial(self.session.get, PersonKey, envelope.key))
-        if key is None or (key.revoked is not None and key.revoked <= act.lo):
-            return "key"
-        if key.staff_id != act.actor and not (envelope.imported and self._founding(key)):
-            return "key"
-        return "" if signing.verify(key.public, bytes(envelope.body), _unhex(envelope.sig)) else "signature"
-
-    def _founding(self, key: PersonKey) -> bool:
-        """The administrator who brings what was done before pairing signs for everybody, until that is done."""
-        return key.confirmed_by == FOUNDING and self.terminal.state == FOUNDING
+    def _disorder(self, act: Written, envelope: Envelope) -> str:
+        """A code where it cannot stand in the line of its PC's acts, or in time."""
+        authenticity = self._authenticity
+        imported = authenticity.is_imported(act, envelope)
+        try:
+            if not imported and self._timing.is_after_revocation(act, envelope):
+                return "key"
+        except Refused as refused:
+            return refused.code
+        if act.prev is None:
+            return ""
+        before = self.docket.here.get(act.prev)
+        if before is None:
+            return "" if authenticity.is_lost(act, envelope, self.terminal.id) else GAP
+        return "" if imported or before.device == act.device else "prev"
 
     def take(self, act: Written, envelope: Envelope) -> Result:
         """Raises Refused for a decision that cannot stand, and then nothing is kept; any other error is unforeseen."""
         command = written.command_of(act)
         with traced(self.session, self._earlier, act.application or "") as trace:
-            scene = self._scene(act, command, imported=envelope.imported)
-            self._follows(act, scene, imported=envelope.imported)
+            imported = self._authenticity.is_imported(act, envelope)
+            scene = self._scene(act, command, envelope, imported=imported)
+            self._follows(act, scene, imported=imported)
             try:
                 with self.session.begin_nested() if self._may_stay(act) and not self.plain else nullcontext():
                     self._perform(scene)
@@ -134,31 +132,37 @@ class Judge:
                 paperwork.stand(scene)
             flags = tuple(dict.fromkeys(scene.flags))
             result = Result(id=act.id, result=APPLIED, flags=flags)
-            return self._finish(act, envelope, trace, result, scene.differences)
+            return self._finish(act, envelope, trace, result, scene)
 
     def _may_stay(self, act: Written) -> bool:
         """Without an effect, when the rules say no."""
         return act.fact and act.kind != REGISTRATION
 
-    def _scene(self, act: Written, command: Command, *, imported: bool) -> Scene:
+    def _scene(self, act: Written, command: Command, envelope: Envelope, *, imported: bool) -> Scene:
+        known = self._authenticity.applied_before(act, envelope)
+        if not imported:
+            command = numbered_again(command, _free(self.session, known.numbers) if known else {})
         scene = Scene(self.session, command, self.reference, memory=self.memory)
         # Kept in hand, so that the session does not read office, people, files and devices again for each act.
         self._scenes.append(scene)
         self.memory.once(("device", act.device), partial(self.session.get, Device, act.device))
-        scene.settled, scene.together = act.fact or imported, self.plain
+        scene.settled, scene.together = act.fact or imported or known is not None, self.plain
         scene.mac_key = self.terminal.mac_key
+        scene.arrived = known.received if known else self.now
         if not imported:
-            scene.span = act.lo, min(act.hi, self.now) if act.hi else self.now
+            self._timing.place(scene, act, envelope)
         return scene
 
     def _perform(self, scene: Scene) -> None:
         scene.command = filled(scene, scene.command, self.draw)
         perform(scene)
+        if scene.command.act in TAKING:
+            if self.plain:
+                raise EntangledError
+            put_before_people(self.session, scene.command, scene.right_ends, self._entered, self.now)
         write_entry(scene, self.tally.head + 1)
         if not self.plain:
             self.session.flush()
-        if scene.span is not None and not scene.settled and not _still_entitled(scene, self.now):
-            scene.flags.append("actor_revoked_since")
 
     def _follows(self, act: Written, scene: Scene, *, imported: bool) -> None:
         """Raises Refused: `dependency` on an act that did not stand, `version` for a decision made against an older
@@ -208,13 +212,13 @@ class Judge:
         envelope: Envelope,
         trace: Trace,
         result: Result,
-        differences: Differences = MappingProxyType({}),
+        scene: Scene | None = None,
     ) -> Result:
         session = self.session
         fork = act.prev in self.docket.followed
         if result.result != APPLIED or result.flags:
             verdict = result.result, result.reason, result.flags
-            session.add(tray_item(session, act, *verdict, self.now, differences))
+            session.add(tray_item(session, act, *verdict, self.now, scene.differences if scene else {}))
         entered = Entered(
             id=act.id,
             kind=act.kind,
@@ -223,12 +227,13 @@ class Judge:
             actor=act.actor,
             application=act.application,
             body=bytes(envelope.body),
-            signature=_unhex(envelope.sig),
+            signature=unhex(envelope.sig),
             key=envelope.key,
             result=result.result,
             reason=result.reason,
             flags=result.flags,
-            lost=envelope.lost,
+            lost=envelope.loss is not None,
+            proof=self._authenticity.proof(act, envelope, numbers_in(scene.command), self.now) if scene else "",
         )
         self._looked_at(trace)
         after = trace.after()
@@ -248,22 +253,7 @@ def _meets(other: Act, act: Written) -> bool:
     return alike and other.device != act.device and (other.feed or 0) > act.base
 
 
-def _still_entitled(scene: Scene, now: datetime) -> bool:
-    """Whether the actor holds the right today, too; a mandate was looked at on the day of the act."""
-    rights = scene.memory.once(("rights", scene.actor.id), partial(rights_of, scene.session, scene.actor.id))
-    return scene.actor.active and (":" in scene.capacity or scene.capacity in {"", *held_at(rights, now)})
-
-
-def _says_the_same(act: Written) -> bool:
-    """What stands around the command is what the command says: otherwise one file is judged and another one changed."""
-    stamp, file = act.payload.get("stamp"), act.payload.get("application") or None
-    if not isinstance(stamp, dict) or (file is not None and file != act.application):
-        return False
-    return (stamp.get("id"), stamp.get("actor"), stamp.get("counter")) == (act.id, act.actor, act.device)
-
-
-def _unhex(text: str) -> bytes:
-    try:
-        return bytes.fromhex(text)
-    except ValueError:
-        return b""
+def _free(session: Session, numbers: Mapping[str, str]) -> Mapping[str, str]:
+    """What the centre gave before it was restored, unless it has given the same number to somebody else since."""
+    number = numbers.get("number", "")
+    return {} if number and permit_numbered(session, number) is not None else numbers

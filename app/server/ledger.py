@@ -36,6 +36,7 @@ class Entered:
     reason: str = ""
     flags: tuple[str, ...] = ()
     lost: bool = False
+    proof: str = ""
 
 
 @dataclass
@@ -82,6 +83,7 @@ def entry(tally: Head | Tally, was: Images, now_is: Images, act: Entered, now: d
         rows=ENCODER.encode(rows),
         touched=[],
         lost=act.lost,
+        proof=act.proof,
         tries=0,
         answer="",
         tried=None,

@@ -14,8 +14,9 @@ from app.actions import written
 from app.decoding import from_json
 from app.errors import Refused, Unavailable
 from app.models.centre import Head, Terminal
+from app.server.authenticity import FOUNDING
 from app.server.docket import Judged
-from app.server.judge import FOUNDING, EntangledError, Judge
+from app.server.judge import EntangledError, Judge
 from app.sync.protocol import FINAL, FORGED, PUSH_ACTS, Envelope, PushRequest, Result
 
 CAREFULLY = "not_plain"

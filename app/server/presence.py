@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime
 from functools import partial
 
 from starlette.background import BackgroundTask
@@ -13,8 +14,25 @@ from app.server.counts import Counts
 from app.server.enrolment import Enrolment
 from app.server.lanes import Lanes
 from app.server.visits import Visit
+from app.sync.protocol import FINAL, Answer, PullAnswer, PushAnswer
 
 SEEN_SECONDS = 60.0
+
+
+class Contacts:
+    """A PC sends all it has before it asks for news: `clear` is when (the centre's time) one had nothing left to send."""
+
+    def __init__(self) -> None:
+        self.clear: dict[str, datetime] = {}
+        self._behind: set[str] = set()
+
+    def heard(self, terminal: str, answer: Answer) -> None:
+        """What the PC was told; one that was not taken at its word for an act has something left."""
+        if isinstance(answer, PushAnswer):
+            done = not answer.reset and all(each.result in FINAL for each in answer.results)
+            (self._behind.discard if done else self._behind.add)(terminal)
+        elif isinstance(answer, PullAnswer) and not answer.reset and terminal not in self._behind:
+            self.clear[terminal] = answer.server_now
 
 
 class Presence:
@@ -24,6 +42,7 @@ class Presence:
         self._enrolment, self._lanes, self._counts = enrolment, lanes, counts
         self._codes: dict[str, str] = {}
         self._seen: dict[str, float] = {}
+        self._contacts = Contacts()
 
     async def recognise(self, request: Request, visit: Visit) -> None:
         """Whose token it is, asked anew each time. Raises Refused `device_unknown`, `device_revoked`."""
@@ -36,6 +55,9 @@ class Presence:
             self._codes = {each.id: each.code for each in known}
         visit.device = self._codes.get(visit.terminal, "")
 
+    def heard(self, terminal: str, answer: Answer) -> None:
+        self._contacts.heard(terminal, answer)
+
     def noted(self, terminal: str) -> BackgroundTask | None:
         """Once a minute it is written down, after the answer."""
         now = time.monotonic()
@@ -46,7 +68,7 @@ class Presence:
 
     async def _write_down(self, terminal: str) -> None:
         try:
-            await self._lanes.write(partial(self._enrolment.seen, terminal))
+            await self._lanes.write(partial(self._enrolment.seen, terminal, self._contacts.clear.get(terminal)))
         except Unavailable as trouble:
             self._counts.add(trouble.code)
             del self._seen[terminal]  # the next contact tries again

@@ -25,6 +25,7 @@ from app.server.counts import Counts
 from app.server.crowd import Crowd
 from app.server.description import ANONYMOUS, READ, description
 from app.server.enrolment import Enrolment
+from app.server.founding import complete
 from app.server.lanes import PROVING, Lanes
 from app.server.limits import Limits
 from app.server.log import Log
@@ -117,6 +118,7 @@ class Interface:
                 prepared = await self._lanes.call(name, partial(self._work, name, visit.terminal, asked, accepts))
         if name not in READ:
             self.waiting.told(prepared.answer.head)
+        self._presence.heard(visit.terminal, prepared.answer)
         self._reception.note(visit, prepared.answer)
         return prepared.response(self._presence.noted(visit.terminal))
 
@@ -150,6 +152,7 @@ class Interface:
             case "known":
                 return self._centre.known(request)
             case _:
+                complete(self._centre.register, terminal)
                 return snapshot(self._centre, request)
 
     async def _head(self) -> int:

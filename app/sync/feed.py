@@ -56,7 +56,7 @@ def known_here(session: Session, reference: Reference, link: Link, results: Iter
     for act in acts:
         result = told[act.id]
         act.feed, act.result, act.reason, act.flags = result.feed, result.result, result.reason, list(result.flags)
-        act.received, act.touched = now, []
+        act.received, act.touched, act.proof = now, [], result.proof
 
 
 def _here(session: Session, items: tuple[Item, ...]) -> dict[str, Act]:
@@ -76,7 +76,7 @@ def _keep(session: Session, items: tuple[Item, ...], here: dict[str, Act], now: 
             position += 1
             session.add(act)
         act.feed, act.result, act.reason, act.flags = item.feed, item.result, item.reason, list(item.flags)
-        act.received, act.touched, act.answer = now, [], item.result
+        act.received, act.touched, act.answer, act.proof = now, [], item.result, item.proof
 
 
 def _of_others(item: Item, position: int) -> Act:

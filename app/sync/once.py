@@ -16,6 +16,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from app.actions.written import FORM
 from app.database import Register
 from app.errors import Refused, Unavailable
 from app.migrations import HEAD as SCHEMA
@@ -38,9 +39,11 @@ from app.sync.protocol import (
     RETRY,
     Answer,
     Envelope,
+    Loss,
     PullRequest,
     PushAnswer,
     PushRequest,
+    loss_of,
 )
 
 # What the centre will never take as it is; it stays on this PC and is shown.
@@ -80,10 +83,18 @@ class Happened:
     waits: int = 0
 
 
+Vouch = Callable[[bytes], tuple[str, bytes] | None]
+
+
+def nobody(_: bytes) -> None:
+    """Nobody is signed in here."""
+
+
 @dataclass
 class Exchange:
     """`told` hears of the progress of a first synchronisation; `finished` of acts the centre has processed, after the
-    commit; `machine` names this machine; `ahead` asks for one part of it while another is written."""
+    commit; `machine` names this machine; `ahead` asks for one part of it while another is written; `vouch` gives the
+    key id and signature of somebody who is signed in, None where nobody is."""
 
     register: Register
     reference: Reference
@@ -95,6 +106,7 @@ class Exchange:
     finished: Callable[[list[str]], None] | None = None
     tidied: date | None = None
     ahead: Ahead = in_turn
+    vouch: Vouch = nobody
 
     def once(self) -> Happened:
         """One round. Raises Unavailable, or Refused `device_revoked`, `upgrade`; what was done until then stays."""
@@ -154,7 +166,7 @@ class Exchange:
             link = session.get_one(Link, 1)
             unsent = Act.feed.is_(None), Act.answer.not_in((*FINAL, *STUCK))
             oldest = session.scalars(select(Act).where(*unsent).order_by(Act.position).limit(size))
-            envelopes = tuple(_fitting(oldest.all()))
+            envelopes = tuple(vouched(act, link.form, self.vouch) for act in _fitting(oldest.all()))
             return (link.epoch, envelopes) if envelopes else None
 
     def _note(self, answer: PushAnswer) -> bool:
@@ -257,7 +269,18 @@ class Exchange:
 
 
 def envelope_of(act: Act) -> Envelope:
-    return Envelope(body=msgspec.Raw(act.body), sig=act.signature.hex(), key=act.key_id, lost=act.lost)
+    raw = msgspec.Raw(act.body)
+    return Envelope(body=raw, sig=act.signature.hex(), key=act.key_id, lost=act.lost, proof=act.proof)
+
+
+def vouched(act: Act, form: int, vouch: Vouch) -> Envelope:
+    """An act whose predecessor is gone needs somebody's word for that; it waits until somebody signs in."""
+    envelope = envelope_of(act)
+    if not act.lost or act.prev is None or form < FORM:
+        return envelope
+    signed = vouch(loss_of(act.id, act.prev))
+    loss = Loss(key=signed[0], sig=signed[1].hex()) if signed else None
+    return msgspec.structs.replace(envelope, lost=False, loss=loss)
 
 
 def _settle(link: Link) -> None:
@@ -268,14 +291,14 @@ def _settle(link: Link) -> None:
     link.settled, link.settling, link.settling_since = link.settling, link.durable, link.contact
 
 
-def _fitting(acts: Sequence[Act]) -> Iterator[Envelope]:
+def _fitting(acts: Sequence[Act]) -> Iterator[Act]:
     """As many as one push may carry, one at least."""
     size = 0
     for act in acts:
         size += len(act.body) + 300
         if size > PUSH_BYTES and size > len(act.body) + 300:
             return
-        yield envelope_of(act)
+        yield act
 
 
 def _mend(session: Session, act: Act) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from app.actions import written
 from app.actions.linked import WAITING
-from app.actions.written import Written
+from app.actions.written import FORM, Written
 from app.database import Register
 from app.errors import Refused
 from app.models.application import Application
@@ -179,7 +179,7 @@ class Import:
         return bool(batch)
 
     def _send(self, link: Link, batch: list[Entry]) -> None:
-        acts = tuple(self._envelope(link.office, entry) for entry in batch)
+        acts = tuple(self._envelope(link.office, link.form, entry) for entry in batch)
         answer = self.exchange.asked(self.exchange.wire.push, PushRequest(epoch=link.epoch, acts=acts))
         for result in answer.results:
             if result.result not in FINAL:
@@ -187,7 +187,7 @@ class Import:
         if len(answer.results) != len(acts):
             raise Refused("import_refused", act=acts[len(answer.results)].key, reason=protocol.RETRY)
 
-    def _envelope(self, office: str, entry: Entry) -> Envelope:
+    def _envelope(self, office: str, form: int, entry: Entry) -> Envelope:
         body = written.encode(
             Written(
                 id=entry.id,
@@ -205,6 +205,9 @@ class Import:
                 stage=entry.stage_before,
                 dep=None,
                 payload=entry.payload,
+                form=FORM if form >= FORM else msgspec.UNSET,
+                imported=True if form >= FORM else msgspec.UNSET,
             )
         )
-        return Envelope(body=msgspec.Raw(body), sig=self.key.sign(body).hex(), key=self.key_id, imported=True)
+        raw = msgspec.Raw(body)
+        return Envelope(body=raw, sig=self.key.sign(body).hex(), key=self.key_id, imported=form < FORM)

@@ -49,15 +49,33 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     form: int = 1
 
 
-class Envelope(Message, frozen=True, kw_only=True):
-    """One act. `lost`: the act before it is gone for good. `imported`: done before pairing, sent under the signature of
-    the administrator who paired the PC."""
+class Loss(Message, frozen=True, kw_only=True):
+    """Somebody who is signed in vouches that the act before this one is gone for good: signature (hex) of `loss_of`."""
+
+    key: str
+    sig: str
+
+
+class Envelope(Message, frozen=True, kw_only=True, omit_defaults=True):
+    """One act. `loss`: the act before it is gone. `proof`: the centre's own word, from before it was restored, that it
+    has applied the act (app.server.proof).
+
+    `lost` and `imported` are how 0.3.0 said so, under no signature; `imported` counts for an act of that form only
+    while its PC founds the centre, `lost` for none.
+    """
 
     body: msgspec.Raw
     sig: str
     key: str
     lost: bool = False
     imported: bool = False
+    loss: Loss | None = None
+    proof: str = ""
+
+
+def loss_of(act: str, before: str) -> bytes:
+    """What is signed to say that the act before `act` is gone for good; no act begins like this."""
+    return f"loss {act} {before}".encode()
 
 
 class PushRequest(Message, frozen=True, kw_only=True):
@@ -70,8 +88,8 @@ class PushRequest(Message, frozen=True, kw_only=True):
 class Result(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What became of one act: applied, rejected, parked; or gap, retry, id_reuse, forged, and then nothing changed.
 
-    `feed` is the number of an act the centre has processed. `fork`: another act has the same predecessor, so this PC's
-    disk was copied or set back.
+    `feed` is the number of an act the centre has processed, `proof` its word for it where the act was sent again.
+    `fork`: another act has the same predecessor, so this PC's disk was copied or set back.
     """
 
     id: str
@@ -80,6 +98,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     flags: tuple[str, ...] = ()
     feed: int = 0
     fork: bool = False
+    proof: str = ""
 
 
 class PushAnswer(Answer, frozen=True, kw_only=True):
@@ -98,7 +117,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One number of the feed. `body` is null where it holds a secret, or the centre did it itself."""
+    """One number of the feed. `body` is null where it holds a secret, or the centre did it itself. `proof` is the
+    centre's word that the act was applied, to be kept with it."""
 
     feed: int
     id: str
@@ -107,6 +127,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     flags: tuple[str, ...] = ()
     sig: str = ""
     key: str = ""
+    proof: str = ""
     body: msgspec.Raw
     rows: msgspec.Raw
 

@@ -99,7 +99,7 @@ def put_back(exchange: Exchange, unsent: Waiting) -> None:
             if session.get(Act, act.id) is None:
                 body = bytes(envelope.body)
                 row = waiting_act(act, body, bytes.fromhex(envelope.sig), envelope.key, next_position(session))
-                row.lost = envelope.lost
+                row.lost, row.proof = envelope.lost, envelope.proof
                 session.add(row)
                 session.flush()
                 if link.stage != FIRST:

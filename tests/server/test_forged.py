@@ -20,7 +20,7 @@ from app.database import open_register
 from app.models.centre import Head, PersonKey, Terminal
 from app.models.exchange import TrayItem
 from app.rules.workflow import ADMIN, BY_ACT, CHIEF, DIVISION, ROLES
-from app.server.judge import AT_HOME
+from app.server.authenticity import AT_HOME
 from tests.actions import situations as case
 from tests.actions.test_table import belongs, holds_right, objections
 from tests.conftest import KEY, FixedClock
@@ -216,7 +216,7 @@ def test_what_was_altered_on_the_way_is_refused(
         (true | {"key": owned.key_of("penyelia")}, "key"),
         (true | {"key": "no-such-key"}, "key"),
         (owned.envelope(body, "penyelia", key=owned.key_of("verifikator")), "signature"),
-        (owned.envelope(body, "administrator", imported=True), "key"),
+        (owned.envelope(body, "administrator", imported=True), "imported"),
     ]
     counted = site.counts.all().get("act_forged", 0)
     for envelope, reason in altered:

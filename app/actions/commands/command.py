@@ -13,12 +13,16 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Stamp(Part, frozen=True, kw_only=True):
-    """`id` is a UUIDv7, `at` an aware datetime in UTC; `actor` a staff id, `counter` a device code."""
+    """`id` is a UUIDv7, `at` an aware datetime in UTC; `actor` a staff id, `counter` a device code.
+
+    `moment` is the centre's word for the time (UTC) of a decision where the clock of the PC cannot have been right.
+    """
 
     id: str
     at: datetime
     actor: str
     counter: str
+    moment: datetime | msgspec.UnsetType = msgspec.UNSET
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True, tag_field="act", forbid_unknown_fields=True):

@@ -104,6 +104,7 @@ class Machine:
         self.exchange = Exchange(
             self.register, reference(), line, self.witness, self.clock.now, machine=self.name, ahead=at_once
         )
+        self.exchange.vouch = self.ring.vouch
         mirroring = Mirroring(self.register, Mirror(self.folder, KEY))
         self.kit = Kit(
             exchange=self.exchange,

@@ -14,7 +14,9 @@ from app.models.centre import Head
 from app.models.exchange import Act
 from app.server.centre import Centre
 from app.server.enrolment import Enrolment
+from app.server.founding import complete
 from app.server.keeping import agree_on_epoch, keep_epoch
+from app.server.presence import Contacts
 from app.server.snapshot import snapshot
 from app.sync import protocol
 from tests.whole.simulation.machine import reference
@@ -55,7 +57,7 @@ class Server:
         self.centre = Centre(
             self.register, reference(), draw=self.world.draw, now=lambda: self.world.now, noticed=self._noticed
         )
-        self.enrolment = Enrolment(self.centre, self.world.new_id)
+        self.enrolment, self.contacts = Enrolment(self.centre, self.world.new_id), Contacts()
         # Looking at a password takes long on purpose.
         self.enrolment._passwords.administrator = lambda *_: "administrator"  # type: ignore[method-assign]
 
@@ -89,14 +91,22 @@ class Server:
         if kind == "enrol":
             return self.enrolment.enrol(request)
         terminal = self.enrolment.terminal(token)
+        answer = self._answered(kind, terminal, request)
+        self.contacts.heard(terminal, answer)
+        if kind == "pull":
+            self.enrolment.seen(terminal, self.contacts.clear.get(terminal))
+        return answer
+
+    def _answered(self, kind: str, terminal: str, request: Any) -> protocol.Answer:
         if kind == "push":
             return self.centre.push(terminal, request)
         if kind == "fork":
             return self.enrolment.fork(terminal, request)
         if kind == "snapshot":
-            answer: protocol.SnapshotAnswer = snapshot(self.centre, request)
-            return answer
-        return getattr(self.centre, kind)(request)
+            complete(self.centre.register, terminal)
+            return snapshot(self.centre, request)
+        answer: protocol.Answer = getattr(self.centre, kind)(request)
+        return answer
 
     def crashed(self) -> None:
         self.world.stats["centre_crash"] += 1

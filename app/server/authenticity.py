@@ -1,0 +1,147 @@
+"""Whether an act is what it says: whose key, which PC, which numbers, and how far its other words are to be taken.
+
+Nothing that is not under a signature decides anything: what an envelope says of itself counts only where a key that the
+centre knows has signed it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+import msgspec
+from sqlalchemy.orm import Session
+
+from app.actions.memory import Memory
+from app.actions.written import REGISTRATION, Written
+from app.models.centre import Head, PersonKey, Terminal
+from app.rules import registration, tracking
+from app.server.family import Families, families
+from app.server.proof import Applied, proof_of, proved
+from app.sync import signing
+from app.sync.protocol import Envelope, loss_of
+
+FOUNDING = "founding"
+# What stays on its own PC and is no act of the register.
+AT_HOME = frozenset({"save_draft", "drop_draft"})
+
+
+@dataclass(frozen=True)
+class Authenticity:
+    """Looks into the centre's own tables only; what it finds is kept in `memory` for the acts of a batch."""
+
+    session: Session
+    head: Head
+    memory: Memory
+
+    def forgery(self, act: Written, envelope: Envelope) -> str:
+        """A code for what is wrong with it; empty where it is genuine."""
+        if not _says_the_same(act):
+            return "stamp"
+        if act.kind in AT_HOME:
+            return "kind"
+        if act.office != self.head.office:
+            return "office"
+        return self._misattributed(act, envelope) or self._wrong_names(act, envelope)
+
+    def _misattributed(self, act: Written, envelope: Envelope) -> str:
+        key = self.key(envelope.key)
+        if key is None:
+            return "key"
+        if claims_import(act, envelope) and not self.is_imported(act, envelope):
+            return "imported"
+        if key.staff_id != act.actor and not claims_import(act, envelope):
+            return "key"
+        return "" if signing.verify(key.public, bytes(envelope.body), unhex(envelope.sig)) else "signature"
+
+    def _wrong_names(self, act: Written, envelope: Envelope) -> str:
+        """An act is of a PC where its author has that key, and so are the numbers it brings."""
+        if claims_import(act, envelope):
+            return ""
+        if self.families().is_alien(act.device, self.terminal_of(envelope)):
+            return "device"
+        return "" if act.kind != REGISTRATION or _own_numbers(act.device, act.payload) else "number"
+
+    def key(self, key: str) -> PersonKey | None:
+        return self.memory.once(("key", key), partial(self.session.get, PersonKey, key))
+
+    def families(self) -> Families:
+        return self.memory.once("families", partial(families, self.session))
+
+    def terminal_of(self, envelope: Envelope) -> str:
+        """The PC where the key lies that signed the act."""
+        key = self.key(envelope.key)
+        return key.terminal_id if key else ""
+
+    def is_imported(self, act: Written, envelope: Envelope) -> bool:
+        """Done before pairing: only under the key that founded the centre, and only until all of it is here; or where
+        the centre has taken it before."""
+        if not claims_import(act, envelope):
+            return False
+        key = self.key(envelope.key)
+        if key is None or key.confirmed_by != FOUNDING:
+            return False
+        return self.applied_before(act, envelope) is not None or self._is_importing(key.terminal_id)
+
+    def _is_importing(self, terminal: str) -> bool:
+        found = self.session.get(Terminal, terminal)
+        return found is not None and found.state == FOUNDING
+
+    def applied_before(self, act: Written, envelope: Envelope) -> Applied | None:
+        """What this centre, before it was restored, has said of the act."""
+        if not envelope.proof:
+            return None
+        return proved(self.head.secret, act.id, bytes(envelope.body), envelope.proof)
+
+    def proof(self, act: Written, envelope: Envelope, numbers: Mapping[str, str], now: datetime) -> str:
+        """The centre's word for what it has just applied; the day of the first time stays."""
+        known = self.applied_before(act, envelope)
+        applied = Applied(known.received if known else now, numbers)
+        return proof_of(self.head.secret, act.id, bytes(envelope.body), applied)
+
+    def is_lost(self, act: Written, envelope: Envelope, terminal: str) -> bool:
+        """Whether somebody who has a key on the PC that sends it vouches that the act before it is gone for good."""
+        if envelope.loss is None or act.prev is None:
+            return False
+        key = self.key(envelope.loss.key)
+        if key is None or key.revoked is not None or not self.families().are_one(key.terminal_id, terminal):
+            return False
+        return signing.verify(key.public, loss_of(act.id, act.prev), unhex(envelope.loss.sig))
+
+
+def claims_import(act: Written, envelope: Envelope) -> bool:
+    """By the signed body; acts of the form of 0.3.0 say it outside of it."""
+    return envelope.imported if act.form is msgspec.UNSET else act.imported is True
+
+
+def _says_the_same(act: Written) -> bool:
+    """What stands around the command is what the command says: otherwise one file is judged and another one changed.
+    The centre's word for the time is in no act that a PC has written."""
+    stamp, file = act.payload.get("stamp"), act.payload.get("application") or None
+    if not isinstance(stamp, dict) or (file is not None and file != act.application) or "moment" in stamp:
+        return False
+    return (stamp.get("id"), stamp.get("actor"), stamp.get("counter")) == (act.id, act.actor, act.device)
+
+
+def _own_numbers(device: str, payload: dict[str, Any]) -> bool:
+    """A registration number and a tracking code carry the device code of the PC that gave them."""
+    number, token = payload.get("number"), payload.get("tracking")
+    if not (isinstance(number, str) and isinstance(token, str)):
+        return False
+    return (
+        registration.valid(number)
+        and registration.device_of(number) == device
+        and tracking.valid(token)
+        and tracking.device_of(token) == device
+    )
+
+
+def unhex(text: str) -> bytes:
+    """Empty for what is no hex."""
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return b""

@@ -1,0 +1,53 @@
+"""The centre's own word for what it has applied: kept by the counters with each act, shown to a centre that was
+restored from before it, and worth something only to the centre that gave it.
+
+`when.numbers.seal`: the moment of receipt in milliseconds since 1970 (UTC), the numbers it gave as JSON in base64url,
+empty where it gave none, and the first 16 bytes (hex) of an HMAC-SHA256 over both, the act's id and its body.
+"""
+
+from __future__ import annotations
+
+import hmac
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+
+import msgspec
+
+PURPOSE = b"loket applied 1\n"
+SEAL = 32  # hex digits
+START = datetime(1970, 1, 1, tzinfo=UTC)
+_NUMBERS = msgspec.json.Decoder(dict[str, str])
+_ENCODER = msgspec.json.Encoder(order="sorted")
+
+
+@dataclass(frozen=True)
+class Applied:
+    """`received` (UTC) is when the act first reached the centre, `numbers` what it filled in: field -> number."""
+
+    received: datetime
+    numbers: Mapping[str, str] = field(default_factory=dict)
+
+
+def proof_of(secret: str, act: str, body: bytes, applied: Applied) -> str:
+    """`secret` (hex) is the centre's."""
+    when = str((applied.received - START) // timedelta(milliseconds=1))
+    numbers = urlsafe_b64encode(_ENCODER.encode(applied.numbers)).decode() if applied.numbers else ""
+    return f"{when}.{numbers}.{_seal(secret, act, body, when, numbers)}"
+
+
+def proved(secret: str, act: str, body: bytes, proof: str) -> Applied | None:
+    """None for what this centre never said of this act."""
+    when, _, rest = proof.partition(".")
+    numbers, _, seal = rest.partition(".")
+    if not (seal.isascii() and hmac.compare_digest(seal, _seal(secret, act, body, when, numbers))):
+        return None
+    given = _NUMBERS.decode(urlsafe_b64decode(numbers)) if numbers else {}
+    return Applied(START + timedelta(milliseconds=int(when)), given)
+
+
+def _seal(secret: str, act: str, body: bytes, when: str, numbers: str) -> str:
+    told = b"\n".join((act.encode(), sha256(body).digest(), when.encode(), numbers.encode()))
+    return hmac.digest(bytes.fromhex(secret), PURPOSE + told, "sha256").hex()[:SEAL]
