@@ -232,18 +232,18 @@ class Network:
         self.keys[key_id] = (staff, key)
         public = private.public_key().public_bytes_raw()
         made.ring.hold(staff, key_id, key)
-        if register_it:
-            with made.register.writing() as session:
-                session.add(
-                    OwnKey(
-                        staff_id=staff,
-                        key_id=key_id,
-                        public=public,
-                        sealed=b"",
-                        made=self.clock.now(),
-                        registered=False,
-                    )
+        with made.register.writing() as session:
+            session.add(
+                OwnKey(
+                    staff_id=staff,
+                    key_id=key_id,
+                    public=public,
+                    sealed=b"",
+                    made=self.clock.now(),
+                    registered=not register_it,
                 )
+            )
+        if register_it:
             return
         with self.register.writing() as session:
             from app.models.centre import PersonKey

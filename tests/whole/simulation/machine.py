@@ -15,7 +15,7 @@ from app.actions.door import Door
 from app.actions.linked import Pen
 from app.database import FileRegister, Register
 from app.models.exchange import Act
-from app.models.link import Link
+from app.models.link import Link, OwnKey
 from app.reference.catalogue_file import built_in
 from app.reference.reference import Reference
 from app.sync.kit import Kit
@@ -157,6 +157,15 @@ class Machine:
         rebuild(site, lambda progress: None)
         self.broken = False
         self.start()
+        self._sign_in_anew()
+
+    def _sign_in_anew(self) -> None:
+        """Everybody does after a rebuild; here with the key they had."""
+        with self.register.writing() as session:
+            for staff, (key_id, key) in self.keys.items():
+                kept = OwnKey(staff_id=staff, key_id=key_id, public=key.public, sealed=b"", made=self.clock.now())
+                kept.registered = True
+                session.merge(kept)
 
     def door(self, register: Register) -> Door:
         pen = Pen(self.ring.sign, self.interval, self.name)
