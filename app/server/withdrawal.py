@@ -71,7 +71,7 @@ def _reaches(made: Written, act: Act, since: datetime) -> bool:
 def _show(session: Session, made: Written, now: datetime) -> None:
     item = session.get(TrayItem, made.id)
     if item is None:
-        session.add(tray_item(session, made, APPLIED, "", (REASON,), now))
+        session.add(tray_item(session, made, APPLIED, "", (REASON,), now, {}))
         return
     if REASON not in item.reason.split(","):
         item.reason = ",".join(filter(None, (item.reason, REASON)))
