@@ -20,7 +20,7 @@ SEEN_SECONDS = 60.0
 
 
 class Contacts:
-    """A PC sends all it has before it asks for news: `clear` is when (the centre's time) it had nothing left to send."""
+    """A PC sends all it has before it asks for news: `clear` is when (its own time) it had nothing left to send."""
 
     def __init__(self) -> None:
         self.clear: dict[str, datetime] = {}

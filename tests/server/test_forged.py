@@ -167,6 +167,21 @@ def test_no_decision_without_the_right(
     assert site.counts.all()["act_rejected"] >= len(actors)
 
 
+@pytest.mark.parametrize("signed", [True, False])
+@pytest.mark.parametrize("kind", DECISIONS)
+def test_nobody_imports_after_the_founding(
+    made: case.Situations, owned: OwnedOffice, client: httpx.Client, kind: str, signed: bool
+) -> None:
+    """Said under the signature, or beside it as 0.3.0 did: a paired PC brings nothing of before."""
+    payload, actors = entered(made, kind), without_right(made, kind)
+    who = "petugas_loket" if "petugas_loket" in actors else actors[0]
+    before = state(owned)
+    body = owned.body(kind, who, payload, **({"form": 2, "imported": True} if signed else {}))
+    beside = {} if signed else {"imported": True}
+    assert results(push(client, owned.envelope(body, who, **beside))) == [("forged", "imported")]
+    assert state(owned) == before
+
+
 @pytest.mark.parametrize("kind", FACTS)
 def test_a_fact_without_the_right_is_taken_and_shown(
     made: case.Situations, owned: OwnedOffice, client: httpx.Client, kind: str
@@ -260,7 +275,9 @@ def test_what_is_sent_again_is_not_done_again(made: case.Situations, owned: Owne
     assert results(first) == [("applied", "")]
     before = state(owned)
     again = push(client, envelope, envelope)
-    assert again.json()["results"] == first.json()["results"] * 2
+    for told in again.json()["results"]:
+        assert told.pop("proof")  # the centre's word, for an act that may have missed it
+        assert [told] == first.json()["results"]
     assert state(owned) == before
 
 
