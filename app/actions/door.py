@@ -13,6 +13,7 @@ from typing import TypeVar
 from sqlalchemy import select
 
 from app.actions import linked
+from app.actions.bounds import require_sound
 from app.actions.commands import Command, dump
 from app.actions.commands.office import DropDraft, SaveDraft
 from app.actions.drawing import filled, provisional
@@ -80,6 +81,7 @@ class Door:
         An act is done once: the same id again is refused with `already_done`, so that after an answer that never
         came the same command can be sent again without harm.
         """
+        require_sound(command)
         with self._register.writing() as session:
             if session.scalar(select(Entry.position).where(Entry.id == command.stamp.id)) is not None:
                 raise Refused("already_done")

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from app.actions.commands import Command, dump, load
+from app.actions.commands.command import Id, Whole, Word
 from app.actions.drawing import LETTERS
 from app.decoding import json_decoder
 from app.rules.workflow import BY_ACT, DECISION, FACT, TABLE
@@ -38,23 +39,23 @@ class Written(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     `form` is 2 or absent (0.3.0); `imported`, since 2: done before pairing, signed by the administrator who paired.
     """
 
-    id: str
-    office: str
-    device: str
-    prev: str | None
-    actor: str
-    kind: str
-    version: int
-    application: str | None
+    id: Id
+    office: Id
+    device: Id
+    prev: Id | None
+    actor: Id
+    kind: Word
+    version: Whole
+    application: Id | None
     at: datetime
     lo: datetime
     hi: datetime | None
-    base: int
-    stage: str
-    dep: str | None
-    after: str | None = None
+    base: Whole
+    stage: Word
+    dep: Id | None
+    after: Id | None = None
     payload: dict[str, Any]
-    form: int | msgspec.UnsetType = msgspec.UNSET
+    form: Whole | msgspec.UnsetType = msgspec.UNSET
     imported: bool | msgspec.UnsetType = msgspec.UNSET
 
     @property

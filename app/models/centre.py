@@ -59,7 +59,8 @@ class PairingCode(Base):
 
 
 class PersonKey(Base):
-    """The public half of a person's key on one PC. `confirmed_by` is the administrator, or the person by password."""
+    """The public half of a person's key on one PC. `confirmed_by` is the administrator, or the person by password;
+    `told` is when the person first heard of a key that somebody else confirmed."""
 
     __tablename__ = "person_key"
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -69,6 +70,18 @@ class PersonKey(Base):
     confirmed_by: Mapped[str]
     registered: Mapped[datetime]
     revoked: Mapped[datetime | None]
+    told: Mapped[datetime | None]
+
+
+class WrongPassword(Base):
+    """Passwords that were wrong. `id` is SHA-256 (hex) of the PC and the name that was typed, which may be anything;
+    `times` since the last right one, `at` the last of them, and then nobody may try until `blocked_until`."""
+
+    __tablename__ = "wrong_password"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    times: Mapped[int]
+    at: Mapped[datetime] = mapped_column(index=True)
+    blocked_until: Mapped[datetime | None]
 
 
 class Attempt(Base):

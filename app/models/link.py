@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base
@@ -47,6 +48,7 @@ class Link(Base):
     form: Mapped[int] = mapped_column(default=1, server_default="1")
     accepted: Mapped[datetime | None]
     accepted_by: Mapped[str] = mapped_column(default="")
+    forked: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Shadow(Base):

@@ -7,16 +7,16 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.actions.traces import traced
 from app.errors import Refused
 from app.models.centre import Head, PairingCode, PersonKey, Terminal
 from app.models.office import Device, Office
-from app.rules.registration import DEVICE_LENGTH, device_code
 from app.server.authenticity import FOUNDING
 from app.server.centre import Centre, locked_head
+from app.server.forks import free_code, require_few, with_copies
 from app.server.ledger import Entered, enter
 from app.server.passwords import Passwords
 from app.sync.protocol import EnrolAnswer, EnrolRequest, ForkRequest, KeyOffer, SignInAnswer, SignInRequest
@@ -60,7 +60,7 @@ class Enrolment:
             if not empty and not administrator:
                 raise Refused("wrong_login")
             code = self._redeem(session, request.code)
-            wanted = _free_code(session, self._centre, request.device)
+            wanted = free_code(session, self._centre.draw, request.device)
             terminal, token = self._terminal(wanted, request.name.strip() or code.name, request.machine)
             terminal.version, terminal.state = request.version, FOUNDING if empty else ACTIVE
             session.add(terminal)
@@ -74,11 +74,12 @@ class Enrolment:
 
     def fork(self, terminal: str, request: ForkRequest) -> EnrolAnswer:
         """A copied disk, or one that was set back: new numbers get a new device code. The copy keeps the token until
-        this answer; from then on each has its own."""
+        this answer; from then on each has its own. Raises Refused: `fork_limit`, `codes_exhausted`."""
         with self._centre.register.writing() as session:
             head = locked_head(session)
-            old = session.get_one(Terminal, terminal)
-            new, token = self._terminal(_free_code(session, self._centre, ""), old.name, request.machine)
+            old = _usable(session, terminal)
+            require_few(session, old, self._centre.now())
+            new, token = self._terminal(free_code(session, self._centre.draw), old.name, request.machine)
             new.version, new.parent = old.version, old.id
             session.add(new)
             self._announce(session, head, new)
@@ -92,7 +93,7 @@ class Enrolment:
             head = locked_head(session)
             if request.key:
                 offered = KeyOffer(key=request.key, staff=staff, public=request.public)
-                self._register(session, session.get_one(Terminal, terminal), offered, staff)
+                self._register(session, _usable(session, terminal), offered, staff)
             return SignInAnswer(**self._centre.about(head), staff=staff)
 
     def terminal(self, token: str) -> str:
@@ -107,12 +108,17 @@ class Enrolment:
             return str(found.id)
 
     def revoke(self, terminal: str) -> None:
-        """A lost or stolen PC: refused from now on, wiped at its next contact, its people's keys worthless."""
+        """A lost or stolen PC: refused from now on, wiped at its next contact, its people's keys worthless; and so are
+        the copies that were made of it, and theirs."""
         now = self._centre.now()
         with self._centre.register.writing() as session:
-            session.get_one(Terminal, terminal).state = REVOKED
-            for key in session.scalars(select(PersonKey).where(PersonKey.terminal_id == terminal)):
-                key.revoked = key.revoked or now
+            locked_head(session)
+            gone = with_copies(session, session.get_one(Terminal, terminal))
+            for each in gone:
+                each.state = REVOKED
+            theirs = PersonKey.terminal_id.in_([each.id for each in gone]), PersonKey.revoked.is_(None)
+            for key in session.scalars(select(PersonKey).where(*theirs)):
+                key.revoked = now
 
     def terminals(self) -> list[Terminal]:
         with self._centre.register.reading() as session:
@@ -201,14 +207,13 @@ def hashed(secret: str) -> str:
     return sha256(secret.encode()).hexdigest()
 
 
-def _free_code(session: Session, centre: Centre, wanted: str) -> str:
-    """The code the PC drew, unless another one has it."""
-    code = wanted if len(wanted) == DEVICE_LENGTH else device_code(centre.draw)
-    while session.scalar(select(func.count(Terminal.id)).where(Terminal.code == code)) or (
-        session.get(Device, code) is not None
-    ):
-        code = device_code(centre.draw)
-    return code
+def _usable(session: Session, terminal: str) -> Terminal:
+    """As it is under the lock of the head: it may have been revoked since its token was looked at. Raises Refused
+    `device_revoked`."""
+    found = session.get_one(Terminal, terminal)
+    if found.state not in USABLE:
+        raise Refused("device_revoked")
+    return found
 
 
 def _public(text: str) -> bytes:

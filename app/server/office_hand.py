@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from app.actions.bounds import require_sound
 from app.actions.commands import Command, Stamp
 from app.actions.commands.office import AddStaff, ChangeStaff, SetPassword, StaffProfile
 from app.actions.door import write_entry
@@ -86,7 +87,9 @@ class OfficeHand:
             head = locked_head(session)
             stamp = Stamp(id=self._new_id(), at=now, actor=self._administrator(session), counter="")
             with traced(session) as trace:
-                scene = Scene(session, command(session, stamp), centre.reference)
+                wanted = command(session, stamp)
+                require_sound(wanted)
+                scene = Scene(session, wanted, centre.reference)
                 scene.command = filled(scene, scene.command, centre.draw)
                 perform(scene)
                 write_entry(scene, head.head + 1)

@@ -11,6 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from app.actions import written
+from app.actions.bounds import is_moment, is_sound_body
+from app.actions.written import Written
 from app.decoding import from_json
 from app.errors import Refused, Unavailable
 from app.models.centre import Head, Terminal
@@ -20,6 +22,8 @@ from app.server.judge import EntangledError, Judge
 from app.sync.protocol import FINAL, FORGED, PUSH_ACTS, Envelope, PushRequest, Result
 
 CAREFULLY = "not_plain"
+SIGNATURE, KEY = 256, 64
+"""Characters of a signature (hex) and a key around an act, at most."""
 
 
 @dataclass(frozen=True)
@@ -95,12 +99,27 @@ def sorted_out(envelopes: Sequence[Envelope]) -> tuple[list[Result], list[Judged
     broken: list[Result] = []
     readable: list[Judged] = []
     for envelope in envelopes:
-        body = bytes(envelope.body)
-        try:
-            readable.append((written.decode(body), envelope))
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            broken.append(Result(id=_named(body), result=FORGED, reason="malformed"))
+        act = _read(envelope)
+        if act is None:
+            broken.append(Result(id=_named(bytes(envelope.body)), result=FORGED, reason="malformed"))
+        else:
+            readable.append((act, envelope))
     return broken, readable
+
+
+def _read(envelope: Envelope) -> Written | None:
+    """None where it cannot be read, or holds what a database cannot keep."""
+    keys = envelope.key, envelope.loss.key if envelope.loss else ""
+    signatures = envelope.sig, envelope.proof, envelope.loss.sig if envelope.loss else ""
+    if any(len(each) > KEY or "\0" in each for each in keys) or any(len(each) > SIGNATURE for each in signatures):
+        return None
+    body = bytes(envelope.body)
+    try:
+        act = written.decode(body)
+        sound = is_sound_body(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    return act if sound and all(map(is_moment, (act.at, act.lo, act.hi or act.lo))) else None
 
 
 def _named(body: bytes) -> str:

@@ -77,6 +77,8 @@ WORDS = {
     "role_unknown": "Peran tidak dikenal. Yang ada: {roles}.",
     "staff_unknown": "Tidak ada pengguna dengan nama itu.",
     "system": "Sistem operasi menolak: {reason}.",
+    "text_long": "Isian terlalu panjang: paling banyak {limit} huruf.",
+    "text_unreadable": "Isian memuat tanda yang tidak dapat disimpan.",
     "tls_half": "--tls-cert dan --tls-key harus diberikan bersama; --tls-cert tanpa kunci hanya di belakang proksi.",
     "tls_wanted": "Untuk {host} diperlukan --tls-cert dan --tls-key, atau --behind-proxy bila ada proksi TLS.",
     "unforeseen": "Terjadi kesalahan pada program ini (kode: {kind} {place}). Laporkan kode itu kepada pengembang.",

@@ -7,6 +7,7 @@ runs on one worker; screens only see what it has committed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol, TypeVar
@@ -109,7 +110,8 @@ class Exchange:
     vouch: Vouch = nobody
 
     def once(self) -> Happened:
-        """One round. Raises Unavailable, or Refused `device_revoked`, `upgrade`; what was done until then stays."""
+        """One round. Raises Unavailable, or Refused `device_revoked`, `upgrade`, `fork_limit`, `codes_exhausted`; what
+        was done until then stays."""
         link = self._link()
         if link is None or link.stage == IMPORT:
             return Happened()
@@ -117,6 +119,9 @@ class Exchange:
         changed = self._catch_up()
         taken, more = self._pull()
         self._tidy()
+        link = self._link()
+        if link is not None and link.forked:
+            self.fork()
         return Happened(sent, taken, changed or taken > 0, more, self.count())
 
     def progressed(self, progress: Progress) -> None:
@@ -189,8 +194,11 @@ class Exchange:
                 forked = forked or (result.fork and act.feed is None)
                 if result.result == GAP:
                     _mend(session, act)
+            # Kept with the answers, which do not come again: where the centre cannot be asked now, the next round does.
+            link.forked = link.forked or forked
         if forked:
-            self.fork()
+            with suppress(Refused):  # the round goes on, and asks once more at its end
+                self.fork()
         last = results[-1].result if results else RETRY
         return last != RETRY and not (last == GAP and self._tried_out(results[-1].id))
 
@@ -204,7 +212,7 @@ class Exchange:
         with self.register.writing() as session:
             link = session.get_one(Link, 1)
             link.device, link.device_id, link.token = answer.device, answer.device_id, answer.token
-            link.mac_key, link.machine = answer.mac_key, self.machine
+            link.mac_key, link.machine, link.forked = answer.mac_key, self.machine, False
 
     # --- taking
 

@@ -25,6 +25,14 @@ PLAIN_BYTES = 4 << 20
 
 # What a database can count to.
 Count = Annotated[int, Meta(ge=0, le=2**63 - 1)]
+# How long what a counter sends may be, in characters, and without NUL, which PostgreSQL does not keep; for what stands
+# in an act there is app.actions.commands.command. Id: of a row, PC or key. Name: of a person, counter or machine.
+# Secret: a password as it is typed.
+WITHOUT_NUL = r"^[^\x00]*$"
+Id = Annotated[str, Meta(max_length=64, pattern=WITHOUT_NUL)]
+Name = Annotated[str, Meta(max_length=200, pattern=WITHOUT_NUL)]
+Hex = Annotated[str, Meta(max_length=256, pattern=WITHOUT_NUL)]
+Secret = Annotated[str, Meta(max_length=1_000, pattern=WITHOUT_NUL)]
 
 APPLIED, REJECTED, PARKED = FINAL = ("applied", "rejected", "parked")
 GAP, RETRY, ID_REUSE, FORGED = "gap", "retry", "id_reuse", "forged"
@@ -57,8 +65,9 @@ class Loss(Message, frozen=True, kw_only=True):
 
 
 class Envelope(Message, frozen=True, kw_only=True, omit_defaults=True):
-    """One act. `loss`: the act before it is gone. `proof`: the centre's own word, from before it was restored, that it
-    has applied the act (app.server.proof).
+    """One act, looked at by itself: one that is too long or cannot be read keeps no other waiting. `loss`: the act
+    before it is gone. `proof`: the centre's own word, from before it was restored, that it has applied the act
+    (app.server.proof).
 
     `lost` and `imported` are how 0.3.0 said so, under no signature; `imported` counts for an act of that form only
     while its PC founds the centre, `lost` for none.
@@ -81,7 +90,7 @@ def loss_of(act: str, before: str) -> bytes:
 class PushRequest(Message, frozen=True, kw_only=True):
     """Oldest first, at most PUSH_ACTS and PUSH_BYTES."""
 
-    epoch: str
+    epoch: Id
     acts: tuple[Envelope, ...]
 
 
@@ -135,9 +144,9 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class PullRequest(Message, frozen=True, kw_only=True):
     """`schema` is the revision of the counter's register."""
 
-    epoch: str
+    epoch: Id
     cursor: Count
-    schema: str
+    schema: Id
     limit: Count = PULL_ROWS
 
 
@@ -157,9 +166,9 @@ class SnapshotRequest(Message, frozen=True, kw_only=True):
     """A part of everything there is: `part` recent (running files, and those of the last 90 days, and the office) or
     rest; `after` is where the last answer ended, empty for the beginning."""
 
-    part: str
-    after: str = ""
-    schema: str
+    part: Id
+    after: Hex = ""
+    schema: Id
     limit: Count = SNAPSHOT_ROWS
 
 
@@ -177,7 +186,7 @@ class SnapshotAnswer(Answer, frozen=True, kw_only=True):
 class KnownRequest(Message, frozen=True, kw_only=True):
     """Which of these acts does the centre not know? Asked after it was restored."""
 
-    ids: Annotated[tuple[str, ...], Meta(max_length=KNOWN_IDS)]
+    ids: Annotated[tuple[Id, ...], Meta(max_length=KNOWN_IDS)]
 
 
 class KnownAnswer(Answer, frozen=True, kw_only=True):
@@ -187,9 +196,9 @@ class KnownAnswer(Answer, frozen=True, kw_only=True):
 class KeyOffer(Message, frozen=True, kw_only=True):
     """The public half (hex) of a person's key on this PC."""
 
-    key: str
-    staff: str
-    public: str
+    key: Id
+    staff: Id
+    public: Hex
 
 
 class EnrolRequest(Message, frozen=True, kw_only=True):
@@ -197,13 +206,13 @@ class EnrolRequest(Message, frozen=True, kw_only=True):
     `password` are an administrator's; an empty centre takes the office of the first PC instead. `keys` are those of
     the people who worked at this PC before."""
 
-    code: str
-    device: str
-    name: str
-    machine: str
-    username: str = ""
-    password: str = ""
-    version: str = ""
+    code: Id
+    device: Id
+    name: Name
+    machine: Name
+    username: Name = ""
+    password: Secret = ""
+    version: Id = ""
     brings_office: bool = False
     keys: tuple[KeyOffer, ...] = ()
 
@@ -223,10 +232,10 @@ class EnrolAnswer(Answer, frozen=True, kw_only=True):
 class SignInRequest(Message, frozen=True, kw_only=True):
     """Somebody signs in at a PC with the centre's word. `key` and `public` register their key on this PC."""
 
-    username: str
-    password: str
-    key: str = ""
-    public: str = ""
+    username: Name
+    password: Secret
+    key: Id = ""
+    public: Hex = ""
 
 
 class SignInAnswer(Answer, frozen=True, kw_only=True):
@@ -236,7 +245,7 @@ class SignInAnswer(Answer, frozen=True, kw_only=True):
 class ForkRequest(Message, frozen=True, kw_only=True):
     """This PC's disk was copied or set back: a new device code for new numbers."""
 
-    machine: str
+    machine: Name
 
 
 class Trouble(msgspec.Struct, frozen=True, kw_only=True):

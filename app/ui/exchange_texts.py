@@ -92,6 +92,13 @@ PC: dict[str, Text] = {
         "Cakram komputer ini adalah salinan dari loket lain.",
         advice="Nomor baru memakai kode loket baru setelah pusat terhubung. Mohon tunggu, lalu coba kembali.",
     ),
+    "fork_limit": _said(
+        "Komputer ini atau salinannya sudah terlalu sering meminta kode loket baru.",
+        advice="Loket meminta lagi dengan sendirinya; data tetap dikirim. Jika cakram komputer ini tidak disalin, "
+        "mohon administrator memeriksa daftar komputer di pusat.",
+        level="warning",
+    ),
+    "codes_exhausted": _said("Pusat tidak mempunyai kode loket lagi untuk komputer baru.", advice=ADMINISTRATOR),
     "needs_centre": _said(
         "Untuk masuk di komputer ini pusat harus terhubung.",
         advice="Petugas yang masuk di sini dalam 30 hari terakhir dapat masuk tanpa sambungan.",

@@ -52,6 +52,16 @@ REFUSED: dict[str, Text] = {
         "Persyaratan wajib belum ada.",
         advice="Perbaikan diterima apabila seluruh persyaratan wajib telah dibawa.",
     ),
+    "text_long": _no(
+        "Satu isian terlalu panjang: paling banyak {limit} huruf.",
+        "Satu isian terlalu panjang.",
+        advice="Mohon dipersingkat; yang sudah diketik tetap ada.",
+    ),
+    "text_unreadable": _no(
+        "Satu isian memuat tanda yang tidak dapat disimpan.",
+        advice="Mohon ketik ulang isian yang disalin dari program lain.",
+    ),
+    "number_large": _no("Satu angka terlalu besar untuk disimpan."),
     "fields_missing": _no("{count} isian wajib belum diisi.", "Masih ada isian wajib yang belum diisi."),
     "signer_is_drafter": _no(
         "Penyusun draf tidak dapat memaraf atau menandatangani drafnya sendiri.",

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import msgspec
+from msgspec import Meta
+
+# How long what is written in an act may be, in characters: more than any person types, less than does harm. Id: of a
+# row or person. Word: a code of the catalogue or a choice. Line: what stands in one line of a form.
+Id = Annotated[str, Meta(max_length=64)]
+Word = Annotated[str, Meta(max_length=200)]
+Line = Annotated[str, Meta(max_length=2_000)]
+Prose = Annotated[str, Meta(max_length=20_000)]
+# What a database can count to.
+Whole = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -18,10 +28,10 @@ class Stamp(Part, frozen=True, kw_only=True):
     `moment` is the centre's word for the time (UTC) of a decision where the clock of the PC cannot have been right.
     """
 
-    id: str
+    id: Id
     at: datetime
-    actor: str
-    counter: str
+    actor: Id
+    counter: Id
     moment: datetime | msgspec.UnsetType = msgspec.UNSET
 
 
@@ -41,4 +51,4 @@ class Command(msgspec.Struct, frozen=True, kw_only=True, tag_field="act", forbid
 class FileCommand(Command, frozen=True, kw_only=True):
     """A command about one application."""
 
-    application: str
+    application: Id

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from msgspec import UNSET, UnsetType
 
-from app.actions.commands.command import FileCommand, Part
+from app.actions.commands.command import FileCommand, Id, Line, Part, Prose, Whole, Word
 from app.actions.commands.promise import Card
 
-Value = str | int | float | bool | list[str] | None
+Value = Prose | Whole | float | bool | list[Line] | None
 
 
 class Change(Part, frozen=True, kw_only=True):
@@ -16,7 +16,7 @@ class Change(Part, frozen=True, kw_only=True):
     Dates are ISO text, as the register keeps them.
     """
 
-    field: str
+    field: Line
     before: Value
     after: Value
 
@@ -25,26 +25,26 @@ class AskCorrection(FileCommand, frozen=True, kw_only=True, tag="ask_correction"
     """T34. `confirmed` is the reason for each warning about the new values. Its id is the correction's."""
 
     changes: tuple[Change, ...]
-    reason: str
-    confirmed: dict[str, str] = {}
+    reason: Prose
+    confirmed: dict[Word, Prose] = {}
 
 
 class ApproveCorrection(FileCommand, frozen=True, kw_only=True, tag="approve_correction"):
     """T35. Of the correction that was read."""
 
-    correction: str
-    note: str = ""
+    correction: Id
+    note: Prose = ""
     paper: Card | UnsetType = UNSET
 
 
 class DeclineCorrection(FileCommand, frozen=True, kw_only=True, tag="decline_correction"):
     """T36."""
 
-    correction: str
-    note: str
+    correction: Id
+    note: Prose
 
 
 class WithdrawCorrection(FileCommand, frozen=True, kw_only=True, tag="withdraw_correction"):
     """T36b. By whoever asked."""
 
-    correction: str
+    correction: Id

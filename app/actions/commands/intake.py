@@ -6,42 +6,42 @@ from datetime import date, datetime
 
 from msgspec import UNSET, UnsetType
 
-from app.actions.commands.command import Command, FileCommand, Part
+from app.actions.commands.command import Command, FileCommand, Id, Line, Part, Prose, Whole, Word
 from app.actions.commands.promise import Card, Promise
 
 
 class Person(Part, frozen=True, kw_only=True):
     """The applicant as on the card. A resident foreigner has `foreign_id` (passport or KITAS); phone as +62."""
 
-    nik: str = ""
-    foreign_id: str = ""
-    name: str
-    birth_place: str = ""
+    nik: Line = ""
+    foreign_id: Line = ""
+    name: Line
+    birth_place: Line = ""
     birth_date: date
-    sex: str
-    address: str
-    village: str
-    village_text: str
-    phone: str
-    email: str = ""
+    sex: Word
+    address: Line
+    village: Line
+    village_text: Line
+    phone: Line
+    email: Line = ""
 
 
 class Body(Part, frozen=True, kw_only=True):
     """A legal body that the person represents."""
 
-    name: str
-    form: str = ""
-    tax_number: str = ""
-    address: str = ""
+    name: Line
+    form: Line = ""
+    tax_number: Line = ""
+    address: Line = ""
 
 
 class Proxy(Part, frozen=True, kw_only=True):
     """Penerima kuasa (domain.md 2.4): the permit holder is always the giver. `scope` is ajukan, ambil or keduanya."""
 
-    name: str
-    nik: str
-    phone: str = ""
-    scope: str
+    name: Line
+    nik: Line
+    phone: Line = ""
+    scope: Word
     letter_date: date
     stamped: bool
 
@@ -49,14 +49,14 @@ class Proxy(Part, frozen=True, kw_only=True):
 class ItemState(Part, frozen=True, kw_only=True):
     """One requirement as the clerk saw it: `state` is ada, susulan or tidak."""
 
-    requirement: str
-    state: str
+    requirement: Word
+    state: Word
     original_shown: bool = False
-    copies: int = 1
-    note: str = ""
+    copies: Whole = 1
+    note: Prose = ""
 
 
-Details = dict[str, str | int | float | bool | list[str] | None]
+Details = dict[Word, Prose | Whole | float | bool | list[Line] | None]
 
 
 class Intake(Part, frozen=True, kw_only=True):
@@ -67,19 +67,19 @@ class Intake(Part, frozen=True, kw_only=True):
     `rekeyed` names what of the number was keyed differently the second time (last4, first6); unset where nothing was.
     """
 
-    permit: str
-    variant: str = ""
-    kind: str
+    permit: Word
+    variant: Word = ""
+    kind: Word
     person: Person
     body: Body | None = None
     proxy: Proxy | None = None
     details: Details = {}
-    ticks: tuple[str, ...] = ()
-    answers: dict[str, str] = {}
+    ticks: tuple[Word, ...] = ()
+    answers: dict[Word, Word] = {}
     items: tuple[ItemState, ...]
-    confirmed: dict[str, str] = {}
-    previous_permit: str = ""
-    rekeyed: tuple[str, ...] | UnsetType = UNSET
+    confirmed: dict[Word, Prose] = {}
+    previous_permit: Line = ""
+    rekeyed: tuple[Word, ...] | UnsetType = UNSET
 
 
 class RegisterApplication(FileCommand, frozen=True, kw_only=True, tag="register_application"):
@@ -92,13 +92,13 @@ class RegisterApplication(FileCommand, frozen=True, kw_only=True, tag="register_
 
     intake: Intake
     read_back: bool
-    read_how: str | UnsetType = UNSET
-    unread_reason: str | UnsetType = UNSET
-    override: str = ""
+    read_how: Word | UnsetType = UNSET
+    unread_reason: Prose | UnsetType = UNSET
+    override: Id = ""
     started: datetime
-    draft: str = ""
-    number: str = ""
-    tracking: str = ""
+    draft: Id = ""
+    number: Line = ""
+    tracking: Id = ""
     promise: Promise | UnsetType = UNSET
     paper: Card | UnsetType = UNSET
 
@@ -115,12 +115,12 @@ class RecordPromise(FileCommand, frozen=True, kw_only=True, tag="record_promise"
 class ListShortage(Command, frozen=True, kw_only=True, tag="list_shortage"):
     """T3. Nothing is registered; the list is printed and counts as a consultation."""
 
-    permit: str
-    variant: str = ""
-    kind: str
-    applicant: str
+    permit: Word
+    variant: Word = ""
+    kind: Word
+    applicant: Line
     items: tuple[ItemState, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Prose, ...] = ()
     details: Details = {}
     paper: Card | UnsetType = UNSET
 
@@ -128,9 +128,9 @@ class ListShortage(Command, frozen=True, kw_only=True, tag="list_shortage"):
 class GrantOverride(Command, frozen=True, kw_only=True, tag="grant_override"):
     """A supervisor compared a number that has an error with the card: `codes` are the errors seen."""
 
-    nik: str
-    codes: tuple[str, ...]
-    reason: str
+    nik: Line
+    codes: tuple[Word, ...]
+    reason: Prose
 
 
 class AcceptRevision(FileCommand, frozen=True, kw_only=True, tag="accept_revision"):
@@ -144,28 +144,28 @@ class AcceptRevision(FileCommand, frozen=True, kw_only=True, tag="accept_revisio
 class ReceiveDeferred(FileCommand, frozen=True, kw_only=True, tag="receive_deferred"):
     """T27. A paper that was allowed to follow has come."""
 
-    requirement: str
+    requirement: Word
     original_shown: bool = False
-    note: str = ""
+    note: Prose = ""
 
 
 class Withdraw(FileCommand, frozen=True, kw_only=True, tag="withdraw"):
     """T23. By a signed letter of the applicant or proxy."""
 
     letter_date: date
-    signed_by: str
-    reason: str = ""
+    signed_by: Line
+    reason: Prose = ""
     paper: Card | UnsetType = UNSET
 
 
 class HandOver(FileCommand, frozen=True, kw_only=True, tag="hand_over"):
     """T21. `receiver_is` is pemohon or kuasa; without the receipt a reason; a proxy shows the power of attorney."""
 
-    receiver: str
-    receiver_is: str
-    identity_shown: str
+    receiver: Line
+    receiver_is: Word
+    identity_shown: Line
     receipt_shown: bool
-    reason_without_receipt: str = ""
+    reason_without_receipt: Prose = ""
     proxy_letter: bool = False
     paper: Card | UnsetType = UNSET
 
@@ -173,16 +173,16 @@ class HandOver(FileCommand, frozen=True, kw_only=True, tag="hand_over"):
 class ContactApplicant(FileCommand, frozen=True, kw_only=True, tag="contact_applicant"):
     """T29. `channel` is telepon, whatsapp or tatap_muka; `purpose` kelengkapan, pengingat, siap_diambil or lainnya."""
 
-    channel: str
-    purpose: str
+    channel: Word
+    purpose: Word
     reached: bool
-    note: str = ""
+    note: Prose = ""
 
 
 class AssistOss(FileCommand, frozen=True, kw_only=True, tag="assist_oss"):
     """T31. The data was entered in OSS together with the applicant."""
 
-    project_number: str = ""
+    project_number: Line = ""
 
 
 class RecordOssResult(FileCommand, frozen=True, kw_only=True, tag="record_oss_result"):

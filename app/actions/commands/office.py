@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from app.actions.commands.command import Command, Part
+from app.actions.commands.command import Command, Id, Line, Part, Prose, Whole, Word
 
 
 class OfficeProfile(Part, frozen=True, kw_only=True):
@@ -13,35 +13,35 @@ class OfficeProfile(Part, frozen=True, kw_only=True):
     `match_policy` is tolak or ingatkan (signing without a central match), `separation` ketat or peringatan.
     """
 
-    code: str
-    regency: str
-    region: str
-    name: str
-    government: str
-    address: str
-    phone: str
-    website: str = ""
-    email: str = ""
-    place: str
-    zone: str
-    cutoff: str = "14:00"
+    code: Line
+    regency: Line
+    region: Word
+    name: Line
+    government: Line
+    address: Line
+    phone: Line
+    website: Line = ""
+    email: Line = ""
+    place: Line
+    zone: Word
+    cutoff: Word = "14:00"
     bali: bool = False
-    match_policy: str = "ingatkan"
-    separation: str = "peringatan"
-    public_address: str = ""
-    idle_minutes: int = 10
+    match_policy: Word = "ingatkan"
+    separation: Word = "peringatan"
+    public_address: Line = ""
+    idle_minutes: Whole = 10
 
 
 class StaffProfile(Part, frozen=True, kw_only=True):
     """A person with an account; `password` is an Argon2id verifier, never the word itself."""
 
-    id: str
-    username: str
-    name: str
-    name_with_titles: str = ""
-    rank: str = ""
-    nip: str = ""
-    position: str = ""
+    id: Id
+    username: Line
+    name: Line
+    name_with_titles: Line = ""
+    rank: Line = ""
+    nip: Line = ""
+    position: Line = ""
 
 
 class SetUpOffice(Command, frozen=True, kw_only=True, tag="set_up_office"):
@@ -49,9 +49,9 @@ class SetUpOffice(Command, frozen=True, kw_only=True, tag="set_up_office"):
 
     profile: OfficeProfile
     first_user: StaffProfile
-    password: str
-    device: str
-    counter_name: str
+    password: Line
+    device: Word
+    counter_name: Line
     training: bool = False
 
 
@@ -64,15 +64,15 @@ class ChangeOffice(Command, frozen=True, kw_only=True, tag="change_office"):
 class RenameCounter(Command, frozen=True, kw_only=True, tag="rename_counter"):
     """What people call the counter this is done at; its code stays."""
 
-    name: str
+    name: Line
 
 
 class AddStaff(Command, frozen=True, kw_only=True, tag="add_staff"):
     """A new account with its roles."""
 
     profile: StaffProfile
-    password: str
-    roles: tuple[str, ...]
+    password: Line
+    roles: tuple[Word, ...]
 
 
 class ChangeStaff(Command, frozen=True, kw_only=True, tag="change_staff"):
@@ -85,35 +85,35 @@ class ChangeStaff(Command, frozen=True, kw_only=True, tag="change_staff"):
 class SetRoles(Command, frozen=True, kw_only=True, tag="set_roles"):
     """All roles of a person from now on; earlier ones stay in the history."""
 
-    staff: str
-    roles: tuple[str, ...]
+    staff: Id
+    roles: tuple[Word, ...]
 
 
 class SetPassword(Command, frozen=True, kw_only=True, tag="set_password"):
     """By the person, or by an administrator for somebody else."""
 
-    staff: str
-    password: str
+    staff: Id
+    password: Line
 
 
 class AddMandate(Command, frozen=True, kw_only=True, tag="add_mandate"):
     """Plh or Plt (domain.md 5.5). `scope` lists permit codes; empty is everything."""
 
-    role: str
-    substitute: str
-    mandate: str
-    letter_number: str
+    role: Word
+    substitute: Id
+    mandate: Word
+    letter_number: Line
     letter_date: date
     starts: date
     ends: date
-    scope: tuple[str, ...] = ()
-    reason: str = ""
+    scope: tuple[Word, ...] = ()
+    reason: Prose = ""
 
 
 class EndMandate(Command, frozen=True, kw_only=True, tag="end_mandate"):
     """Ends it with `ends` as the last day."""
 
-    mandate: str
+    mandate: Id
     ends: date
 
 
@@ -124,9 +124,9 @@ class DayRuling(Part, frozen=True, kw_only=True):
     """
 
     day: date
-    kind: str
-    name: str
-    source: str
+    kind: Word
+    name: Line
+    source: Prose
     counts_for_sla: bool = False
 
 
@@ -135,28 +135,28 @@ class ChangeCalendar(Command, frozen=True, kw_only=True, tag="change_calendar"):
 
     added: tuple[DayRuling, ...] = ()
     removed: tuple[date, ...] = ()
-    years: tuple[int, ...] = ()
+    years: tuple[Whole, ...] = ()
 
 
 class RecordPrint(Command, frozen=True, kw_only=True, tag="record_print"):
     """A document went out: `copy` is the number on it, `target` printer or file."""
 
-    document: str
-    copy: int
-    target: str
+    document: Id
+    copy: Whole
+    target: Word
 
 
 class SaveDraft(Command, frozen=True, kw_only=True, tag="save_draft"):
     """T1. Kept on this PC, no act of the register: `content` is the form as typed."""
 
-    draft: str
+    draft: Id
     content: dict[str, object]
 
 
 class DropDraft(Command, frozen=True, kw_only=True, tag="drop_draft"):
     """The clerk deletes a draft."""
 
-    draft: str
+    draft: Id
 
 
 class RecordOutage(Command, frozen=True, kw_only=True, tag="record_outage"):
@@ -164,13 +164,13 @@ class RecordOutage(Command, frozen=True, kw_only=True, tag="record_outage"):
 
     began: datetime
     ended: datetime
-    acts: int
-    cause: str
+    acts: Whole
+    cause: Word
 
 
 class SettleTrayItem(Command, frozen=True, kw_only=True, tag="settle_tray_item"):
     """A person has looked at an act that was rejected, parked or flagged: `how` is redo, adopt or withdraw."""
 
-    item: str
-    how: str
-    note: str = ""
+    item: Id
+    how: Word
+    note: Prose = ""

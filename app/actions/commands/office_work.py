@@ -6,39 +6,39 @@ from datetime import date
 
 from msgspec import UNSET, UnsetType
 
-from app.actions.commands.command import FileCommand, Part
+from app.actions.commands.command import FileCommand, Id, Line, Part, Prose, Whole, Word
 from app.actions.commands.promise import Card
 
 
 class ItemVerdict(Part, frozen=True, kw_only=True):
     """How the back office judged one requirement: sesuai or tidak_sesuai."""
 
-    requirement: str
-    verdict: str
-    note: str = ""
+    requirement: Word
+    verdict: Word
+    note: Prose = ""
 
 
 class ReturnRow(Part, frozen=True, kw_only=True):
     """One thing to put right: a requirement or field, a reason of the catalogue, and what to do."""
 
-    subject: str
-    reason: str
-    text: str
+    subject: Line
+    reason: Prose
+    text: Prose
 
 
 class Finding(Part, frozen=True, kw_only=True):
     """One finding of a visit: `verdict` is sesuai, tidak_sesuai or belum_ada."""
 
-    subject: str
-    verdict: str
-    note: str = ""
+    subject: Line
+    verdict: Word
+    note: Prose = ""
 
 
 class DeclareCorrect(FileCommand, frozen=True, kw_only=True, tag="declare_correct"):
     """T5. Complete and correct."""
 
     verdicts: tuple[ItemVerdict, ...]
-    note: str = ""
+    note: Prose = ""
 
 
 class ReturnForRevision(FileCommand, frozen=True, kw_only=True, tag="return_for_revision"):
@@ -53,50 +53,50 @@ class ReturnForRevision(FileCommand, frozen=True, kw_only=True, tag="return_for_
 class Lapse(FileCommand, frozen=True, kw_only=True, tag="lapse"):
     """T8. Never automatic."""
 
-    note: str = ""
+    note: Prose = ""
     paper: Card | UnsetType = UNSET
 
 
 class RequestRecommendation(FileCommand, frozen=True, kw_only=True, tag="request_recommendation"):
     """T9. `letter` is the letter's number, filled in by the door."""
 
-    note: str = ""
-    letter: str = ""
+    note: Prose = ""
+    letter: Line = ""
 
 
 class RecordRecommendation(FileCommand, frozen=True, kw_only=True, tag="record_recommendation"):
     """T10. `outcome` is setuju or bersyarat; conditions go into the draft. `reason` answers a visit that said no."""
 
-    outcome: str
-    number: str
+    outcome: Word
+    number: Line
     dated: date
-    conditions: str = ""
-    reason: str = ""
+    conditions: Prose = ""
+    reason: Prose = ""
 
 
 class RecordObjection(FileCommand, frozen=True, kw_only=True, tag="record_objection"):
     """T11. The agency objects; what follows is a refusal."""
 
-    number: str
+    number: Line
     dated: date
-    reason: str
+    reason: Prose
 
 
 class ScheduleInspection(FileCommand, frozen=True, kw_only=True, tag="schedule_inspection"):
     """T12."""
 
     on: date
-    team: tuple[str, ...]
-    letter: str = ""
+    team: tuple[Line, ...]
+    letter: Line = ""
 
 
 class RescheduleInspection(FileCommand, frozen=True, kw_only=True, tag="reschedule_inspection"):
     """T12b."""
 
     on: date
-    team: tuple[str, ...]
-    reason: str
-    letter: str = ""
+    team: tuple[Line, ...]
+    reason: Prose
+    letter: Line = ""
 
 
 class RecordInspection(FileCommand, frozen=True, kw_only=True, tag="record_inspection"):
@@ -104,59 +104,59 @@ class RecordInspection(FileCommand, frozen=True, kw_only=True, tag="record_inspe
 
     held: date
     findings: tuple[Finding, ...]
-    conclusion: str
-    coordinates: str = ""
-    note: str = ""
+    conclusion: Word
+    coordinates: Line = ""
+    note: Prose = ""
 
 
 class AssessLevy(FileCommand, frozen=True, kw_only=True, tag="assess_levy"):
     """T14. `amount` in whole rupiah; 0 with the reason of the exemption."""
 
-    amount: int
-    tariff: str
-    assessment_number: str = ""
-    exempt_reason: str = ""
+    amount: Whole
+    tariff: Line
+    assessment_number: Line = ""
+    exempt_reason: Prose = ""
 
 
 class RecordPayment(FileCommand, frozen=True, kw_only=True, tag="record_payment"):
     """T15."""
 
-    amount: int
-    proof: str
+    amount: Whole
+    proof: Line
     paid: date
 
 
 class SubmitDraft(FileCommand, frozen=True, kw_only=True, tag="submit_draft"):
     """T16. What the permit, or the refusal, will say beside its own data. `note` answers a visit that said no."""
 
-    terms: tuple[str, ...] = ()
-    note: str = ""
+    terms: tuple[Prose, ...] = ()
+    note: Prose = ""
 
 
 class ProposeRefusal(FileCommand, frozen=True, kw_only=True, tag="propose_refusal"):
     """T26. `reason` is a code of the catalogue."""
 
-    reason: str
-    legal_basis: str
-    text: str
+    reason: Prose
+    legal_basis: Prose
+    text: Prose
 
 
 class ProposePermit(FileCommand, frozen=True, kw_only=True, tag="propose_permit"):
     """T26b. The refusal that was proposed is taken back."""
 
-    reason: str
+    reason: Prose
 
 
 class Initial(FileCommand, frozen=True, kw_only=True, tag="initial"):
     """T17. One key."""
 
-    note: str = ""
+    note: Prose = ""
 
 
 class CorrectInternally(FileCommand, frozen=True, kw_only=True, tag="correct_internally"):
     """T18. Back to the draft; the clock keeps running."""
 
-    note: str
+    note: Prose
 
 
 class Sign(FileCommand, frozen=True, kw_only=True, tag="sign"):
@@ -166,14 +166,14 @@ class Sign(FileCommand, frozen=True, kw_only=True, tag="sign"):
 class DecideRefusal(FileCommand, frozen=True, kw_only=True, tag="decide_refusal"):
     """T22. `letter` is filled in by the door."""
 
-    letter: str = ""
+    letter: Line = ""
 
 
 class AssignNumber(FileCommand, frozen=True, kw_only=True, tag="assign_number"):
     """T20a. `number` and `token` are filled in by the door."""
 
-    number: str = ""
-    token: str = ""
+    number: Line = ""
+    token: Id = ""
 
 
 class Issue(FileCommand, frozen=True, kw_only=True, tag="issue"):
@@ -185,53 +185,53 @@ class Issue(FileCommand, frozen=True, kw_only=True, tag="issue"):
 class Cancel(FileCommand, frozen=True, kw_only=True, tag="cancel"):
     """T24. Entered by mistake."""
 
-    reason: str
+    reason: Prose
 
 
 class Escalate(FileCommand, frozen=True, kw_only=True, tag="escalate"):
     """T25."""
 
-    note: str = ""
+    note: Prose = ""
 
 
 class AddNote(FileCommand, frozen=True, kw_only=True, tag="add_note"):
     """T28."""
 
-    text: str
+    text: Prose
 
 
 class RecordMatch(FileCommand, frozen=True, kw_only=True, tag="record_match"):
     """T30. `result` is cocok or tidak_cocok, by somebody with access to the central data. `note` says what differs, or
     why an earlier result is taken back; None where nobody was asked for it."""
 
-    result: str
-    how: str
-    note: str | None = None
+    result: Word
+    how: Word
+    note: Prose | None = None
 
 
 class DecideOss(FileCommand, frozen=True, kw_only=True, tag="decide_oss"):
     """T32. What the division head decided in OSS: disetujui or ditolak."""
 
-    result: str
-    note: str = ""
+    result: Word
+    note: Prose = ""
 
 
 class SuspendPermit(FileCommand, frozen=True, kw_only=True, tag="suspend_permit"):
     """Dibekukan, by letter; reversible."""
 
-    letter: str
-    reason: str
+    letter: Line
+    reason: Prose
 
 
 class ReinstatePermit(FileCommand, frozen=True, kw_only=True, tag="reinstate_permit"):
     """Aktif again."""
 
-    letter: str
-    reason: str
+    letter: Line
+    reason: Prose
 
 
 class RevokePermit(FileCommand, frozen=True, kw_only=True, tag="revoke_permit"):
     """Dicabut, by decree."""
 
-    letter: str
-    reason: str
+    letter: Line
+    reason: Prose

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
-from app.actions.commands.command import Part
+import msgspec
+
+from app.actions.commands.command import Part, Whole, Word
 
 # A card of `app.rules.papers` as JSON, as it was fixed at the counter.
 Card = dict[str, Any]
+# What is put together of what was typed, in characters.
+Composed = Annotated[str, msgspec.Meta(max_length=100_000)]
 
 
 class Promise(Part, frozen=True, kw_only=True):
     """What the receipt of a registration promises. `days` are working days after `day_zero`, `fee` is the line about
     money, `papers` are the requirements in their order: id, and name as printed."""
 
-    days: int
+    days: Whole
     day_zero: date
     promised: date
-    fee: str
-    subject: str
-    papers: tuple[tuple[str, str], ...]
+    fee: Composed
+    subject: Composed
+    papers: tuple[tuple[Word, Composed], ...]
 
 
 class Printed(Part, frozen=True, kw_only=True):

@@ -1,0 +1,77 @@
+"""What may stand in an act: asked where it is written, and again where it arrives, so that nothing a person typed is
+refused later and elsewhere.
+
+How long each text may be stands with the commands (app.actions.commands.command); here is what no text and no number
+may be anywhere, because one of the databases cannot keep it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from app.actions.commands import Command, dump, load
+from app.errors import Refused
+
+DEEPEST = 16
+MOST = 2**63 - 1
+"""What a database can count to."""
+EARLIEST, LATEST = 1970, 9000
+_LIMIT = re.compile(r"length <= (\d+)")
+# Where a body of bytes holds none of these, nothing in it can be unsound.
+_SUSPECT = re.compile(rb"\\u0000|\d{19}|[\[{]{3}")
+
+
+def require_sound(command: Command) -> None:
+    """Raises Refused: `text_long` with the `limit` in characters, `text_unreadable`, `number_large`."""
+    payload = dump(command)
+    if not is_sound(payload):
+        raise Refused("number_large" if all(map(_is_readable, _texts(payload))) else "text_unreadable")
+    try:
+        load(command.act, payload)
+    except msgspec.ValidationError as error:
+        found = _LIMIT.search(str(error))
+        raise Refused("text_long", limit=found[1]) if found else Refused("number_large") from None
+
+
+def is_sound_body(body: bytes) -> bool:
+    """The same of an act as it is written, which is JSON. Raises msgspec.DecodeError."""
+    return not _SUSPECT.search(body) or is_sound(msgspec.json.decode(body))
+
+
+def is_moment(at: datetime) -> bool:
+    """Whether it has a zone and lies where it can be reckoned with."""
+    return at.tzinfo is not None and EARLIEST <= at.year <= LATEST
+
+
+def is_sound(value: Any, depth: int = 0) -> bool:
+    """No NUL, which PostgreSQL does not keep; no half of a character; no number beyond 64 bits; not nested for ever."""
+    if isinstance(value, str):
+        return _is_readable(value)
+    if isinstance(value, int):
+        return -MOST <= value <= MOST
+    if isinstance(value, dict):
+        return depth < DEEPEST and all(is_sound(each, depth + 1) for pair in value.items() for each in pair)
+    if isinstance(value, list | tuple):
+        return depth < DEEPEST and all(is_sound(each, depth + 1) for each in value)
+    return not isinstance(value, float) or math.isfinite(value)
+
+
+def _is_readable(text: str) -> bool:
+    return "\0" not in text and not any("\ud800" <= sign <= "\udfff" for sign in text)
+
+
+def _texts(value: Any) -> Iterable[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for pair in value.items():
+            yield from (text for each in pair for text in _texts(each))
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _texts(each)

@@ -1,0 +1,166 @@
+"""What no act may hold is refused where it is typed, and everything else arrives."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import msgspec
+import pytest
+
+from app.actions.bounds import DEEPEST, MOST, is_moment, is_sound, is_sound_body, require_sound
+from app.actions.commands import KINDS, Command
+from app.actions.commands.correction import AskCorrection, Change
+from app.actions.commands.intake import RecordOssResult
+from app.actions.commands.office import AddMandate, RecordOutage, RecordPrint, RenameCounter
+from app.actions.commands.office_work import AddNote, SubmitDraft
+from app.errors import Refused
+from app.sync import protocol
+from tests.office import NI_LUH, Office
+
+NOTE = {"application": "a", "text": "Catatan"}
+
+
+def nested(depth: int) -> object:
+    value: object = "x"
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "code"),
+    [
+        (AddNote, NOTE | {"text": "x" * 20_001}, "text_long"),
+        (AddNote, NOTE | {"application": "a" * 65}, "text_long"),
+        (AddNote, NOTE | {"text": "a\0b"}, "text_unreadable"),
+        (AddNote, NOTE | {"text": "\ud83d"}, "text_unreadable"),
+        (RenameCounter, {"name": "L" * 2_001}, "text_long"),
+        (SubmitDraft, {"application": "a", "terms": ("baik", "x" * 20_001)}, "text_long"),
+        (RecordOssResult, {"application": "a", "details": {"luas": 1 << 63}}, "number_large"),
+        (RecordOssResult, {"application": "a", "details": {"luas": float("inf")}}, "number_large"),
+        (RecordOssResult, {"application": "a", "details": {"luas": float("nan")}}, "number_large"),
+        (RecordOssResult, {"application": "a", "details": {"n" * 201: 1}}, "text_long"),
+        (RecordOssResult, {"application": "a", "details": {"a\0": 1}}, "text_unreadable"),
+        (RecordOssResult, {"application": "a", "details": {"daftar": ["baik", "\0"]}}, "text_unreadable"),
+        (RecordPrint, {"document": "d", "copy": 1 << 64, "target": "printer"}, "number_large"),
+        (AskCorrection, {"application": "a", "reason": "x", "changes": (Change(field="name", before="", after="\0"),)},
+         "text_unreadable"),
+    ],
+)  # fmt: skip
+def test_it_is_refused_where_it_is_typed(office: Office, kind: type[Command], values: dict, code: str) -> None:
+    with pytest.raises(Refused) as refused:
+        office.do("verifikator", kind, **values)
+    assert refused.value.code == code
+    if code == "text_long":
+        assert int(refused.value.facts["limit"]) in (64, 200, 2_000, 20_000)
+
+
+def test_a_name_of_the_applicant_too(office: Office) -> None:
+    for name in ("Ni Luh\0", "Ni Luh \udc00"):
+        with pytest.raises(Refused, match="text_unreadable"):
+            office.register_file(office.intake(person=msgspec.structs.replace(NI_LUH, name=name)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "x" * 20_000, "Om Swastyastu ᬒᬁ", "😀", "garis\nbaru\ttab", '"\\u0000"', "9" * 500, "[[[[", "\x7f\u200b"],
+)
+def test_whatever_else_a_person_types_is_taken_here_and_there(office: Office, text: str) -> None:
+    """`\\u0000` spelt out is five letters and digits, no NUL."""
+    command = AddNote(stamp=office.stamp("verifikator"), application="a", text=text)
+    require_sound(command)
+    assert is_sound_body(msgspec.json.encode(command))
+
+
+def test_numbers_and_depths_at_the_edge() -> None:
+    assert is_sound([MOST, -MOST, 1.5, None, True, {"a": [1]}])
+    assert not is_sound(MOST + 1)
+    assert not is_sound(-MOST - 1)
+    assert is_sound(nested(DEEPEST))
+    assert not is_sound(nested(DEEPEST + 1))
+    assert not is_sound({"a": nested(DEEPEST)})
+
+
+@pytest.mark.parametrize(
+    ("body", "sound"),
+    [
+        (rb'{"a":"\u0000"}', False),
+        (rb'{"a":"\\u0000"}', True),
+        (b'{"a":9223372036854775807}', True),
+        (b'{"a":9223372036854775808}', False),
+        (b'{"a":' + b"[" * 20 + b"]" * 20 + b"}", False),
+        (b'{"a":[[[1]]]}', True),
+        (rb'{"\u0000":1}', False),
+    ],
+)
+def test_a_body_of_bytes(body: bytes, *, sound: bool) -> None:
+    assert is_sound_body(body) is sound
+
+
+def test_moments() -> None:
+    assert is_moment(datetime(2026, 11, 29, tzinfo=UTC))
+    assert not is_moment(datetime(2026, 11, 29))  # noqa: DTZ001 - that is the point
+    assert not is_moment(datetime(1, 1, 1, tzinfo=UTC))
+    assert not is_moment(datetime(9999, 12, 31, tzinfo=UTC))
+    assert is_moment(datetime(1970, 1, 1, tzinfo=UTC))
+
+
+def test_every_text_and_number_of_every_command_has_a_bound() -> None:
+    """None is forgotten when a command is added."""
+    unbounded = {
+        f"{kind.__name__}.{field.name}"
+        for kind in (*KINDS.values(),)
+        for field in msgspec.inspect.type_info(kind).fields
+        for each in leaves(field.type)
+        if getattr(each, "max_length", 0) is None or getattr(each, "le", 0) is None
+    }
+    # A draft stays on its PC; a card is filled in by the program.
+    assert {name for name in unbounded if not name.endswith(".paper")} == {"SaveDraft.content"}
+
+
+def leaves(kind: object, seen: frozenset[str] = frozenset()) -> list[object]:
+    """The texts and whole numbers in it, keys of dictionaries too."""
+    inspect = msgspec.inspect
+    if isinstance(kind, inspect.StrType | inspect.IntType):
+        return [kind]
+    parts: list[object] = []
+    if isinstance(kind, inspect.StructType):
+        parts = [field.type for field in kind.fields] if kind.cls.__name__ not in seen else []
+        seen |= {kind.cls.__name__}
+    elif isinstance(kind, inspect.UnionType):
+        parts = list(kind.types)
+    elif isinstance(kind, inspect.DictType):
+        parts = [kind.key_type, kind.value_type]
+    elif isinstance(kind, inspect.TupleType):
+        parts = list(kind.item_types)
+    elif isinstance(kind, inspect.ListType | inspect.VarTupleType):
+        parts = [kind.item_type]
+    return [leaf for part in parts for leaf in leaves(part, seen)]
+
+
+def test_what_is_left_of_the_messages_has_a_bound() -> None:
+    for name, (asked, _) in protocol.ENDPOINTS.items():
+        for field in msgspec.inspect.type_info(asked).fields:
+            for leaf in leaves(field.type):
+                bounded = getattr(leaf, "max_length", 0) is not None and getattr(leaf, "le", 0) is not None
+                # An envelope is looked at by itself (app.server.plain).
+                assert bounded or (name, field.name) == ("push", "acts"), (name, field.name)
+
+
+def test_an_outage_and_a_mandate_pass(office: Office) -> None:
+    stamp = office.stamp("administrator")
+    now = stamp.at
+    require_sound(RecordOutage(stamp=stamp, began=now, ended=now, acts=3, cause="centre_away"))
+    day = now.date()
+    require_sound(
+        AddMandate(
+            stamp=stamp,
+            role="kadis",
+            substitute="sekretaris",
+            mandate="plh",
+            letter_number="1",
+            letter_date=day,
+            starts=day,
+            ends=day,
+        )
+    )
