@@ -106,6 +106,7 @@ class Door:
         known = known_time(session, pen.interval if pen else None, self._since)
         scene.clock = judged(scene.command.stamp.at, known)
         if link is None:
+            scene.whole = not self._reference.is_built_in
             self._carry_out(scene)
         else:
             self._with_centre(scene, link)
@@ -132,6 +133,7 @@ class Door:
         linked.require_usable(link, pen)
         session, scene.mac_key = scene.session, link.mac_key
         scene.carries = link.form >= FORM
+        scene.whole = link.catalogue != self._reference.digest
         seen = linked.seen_by(scene, link)
         with traced(session) as trace:
             if linked.waits_for_number(scene):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from msgspec import UNSET
 from sqlalchemy import select
 
 from app.actions import details, identity, issuing, paperwork, promising, searching
@@ -19,7 +20,8 @@ from app.errors import Refused
 from app.models.application import Applicant, Application, Item
 from app.models.office import Draft
 from app.queries.files import facts_of
-from app.reference.catalogue import PermitType
+from app.reference.catalogue import Catalogue, PermitType
+from app.reference.foreign import adopted
 from app.reference.terms import Requirement, Terms, blocking, unanswered
 from app.rules import reading, stages, standing
 from app.rules.clock import ServiceClock
@@ -36,7 +38,7 @@ def register_application(scene: Scene, command: RegisterApplication) -> None:
     require_for_act(scene, command.act, intake.permit)
     absent = scene.memory.known(("absent", command.application))
     refuse_unless(absent or scene.session.get(Application, command.application) is None, "already_done")
-    terms = terms_for(scene, intake)
+    terms = _asked(scene, command)
     _weighed(scene, command, terms)
     applicant = _remember(scene, intake.person)
     reckoned = _reckoned(scene, terms)
@@ -56,6 +58,21 @@ def register_application(scene: Scene, command: RegisterApplication) -> None:
     if command.draft and (draft := scene.session.get(Draft, command.draft)):
         scene.session.delete(draft)
     paperwork.receipt(scene)
+
+
+def _asked(scene: Scene, command: RegisterApplication) -> Terms:
+    """What the catalogue asks; of a type that is not in it, or not for such a form, what it was taken in by elsewhere.
+    Raises Refused."""
+    try:
+        return terms_for(scene, command.intake)
+    except Refused as refused:
+        told = command.promise.terms if isinstance(command.promise, Promise) and scene.settled else UNSET
+        foreign = adopted(scene.reference.catalogue, told) if told is not UNSET else None
+        if foreign is None:
+            raise
+        terms = terms_for(scene, command.intake, foreign)
+        scene.flags.append(refused.code)
+        return terms
 
 
 def _weighed(scene: Scene, command: RegisterApplication, terms: Terms) -> None:
@@ -80,24 +97,26 @@ def _weighed(scene: Scene, command: RegisterApplication, terms: Terms) -> None:
 def list_shortage(scene: Scene, command: ListShortage) -> None:
     """T3. Nothing is registered; the list is a paper of its own."""
     require_for_act(scene, command.act, command.permit)
-    permit_for(scene, command.permit, command.kind)
+    permit_for(scene.reference.catalogue, command.permit, command.kind)
     refuse_unless(any(item.state == MISSING for item in command.items) or bool(command.notes), "nothing_missing")
     paperwork.shortage_list(scene, command)
 
 
-def terms_for(scene: Scene, intake: Intake) -> Terms:
-    """What the catalogue asks of this form. Raises Refused for a permit, kind or variant it does not have."""
-    permit = permit_for(scene, intake.permit, intake.kind)
+def terms_for(scene: Scene, intake: Intake, catalogue: Catalogue | None = None) -> Terms:
+    """What the catalogue (the office's own where none is named) asks of this form. Raises Refused for a permit, kind or
+    variant it does not have."""
+    catalogue = catalogue or scene.reference.catalogue
+    permit = permit_for(catalogue, intake.permit, intake.kind)
     refuse_unless(not permit.variants or permit.variant(intake.variant) is not None, "variant", variant="required")
     applicant_type = "badan" if intake.body else "perorangan"
     refuse_unless(applicant_type in permit.applicant_types, "applicant_type", body="not_allowed")
     facts = facts_of(dict(intake.details), intake.variant, body=intake.body is not None, proxy=intake.proxy is not None)
-    return Terms(scene.reference.catalogue, permit, intake.variant, intake.kind, facts, intake.ticks)
+    return Terms(catalogue, permit, intake.variant, intake.kind, facts, intake.ticks)
 
 
-def permit_for(scene: Scene, code: str, kind: str) -> PermitType:
+def permit_for(catalogue: Catalogue, code: str, kind: str) -> PermitType:
     """Raises Refused for a permit type the catalogue does not have, or a kind the permit type does not have."""
-    permit = scene.reference.catalogue.permit(code)
+    permit = catalogue.permit(code)
     if permit is None:
         raise Refused("permit_unknown", fields={"permit": "required"}, permit=code)
     refuse_unless(kind in permit.application_kinds, "kind_unknown", kind="required")

@@ -36,13 +36,15 @@ NAMING_THEIR_TIME = ("register_application", "accept_revision")
 DIFFERS, IMPOSSIBLE, FOREIGN = "terms_differ", "promise_impossible", "paper_foreign"
 # What the receipt of a registration and the register say alike.
 HELD = ("days", "promised", "fee", "subject", "items", "nik_last4")
-# Beyond these a promise was not made by this program: working days, days, texts and papers in number, bytes of a card.
-LONGEST, APART, TEXT, MOST, LARGEST = 1_000, 366, 2_000, 200, 64 * 1024
+# Beyond these a promise was not made by this program: working days, days, papers in number, bytes of a card.
+LONGEST, APART, MOST, LARGEST = 1_000, 366, 200, 256 * 1024
 
 
 def promised(scene: Scene, reckoned: Promise) -> Promise:
     """The promise of the receipt, as the act says; what is reckoned here where it says nothing, or what cannot be."""
     told = _promise_of(scene)
+    if told is not None and told.terms is not msgspec.UNSET:
+        told = msgspec.structs.replace(told, terms=msgspec.UNSET)
     if told is None or told == reckoned:
         scene.promise = reckoned
         return reckoned
@@ -73,8 +75,9 @@ def carried(scene: Scene) -> Command:
     if scene.card is None or command.act not in PAPERS:
         return command
     values: dict[str, Any] = {"paper": scene.card}
-    if isinstance(command, RegisterApplication):
-        values["promise"] = scene.promise
+    if isinstance(command, RegisterApplication) and scene.promise is not None:
+        terms = scene.file().permit_type if scene.whole else msgspec.UNSET
+        values["promise"] = msgspec.structs.replace(scene.promise, terms=terms)
     return msgspec.structs.replace(command, **values)
 
 
@@ -128,10 +131,7 @@ def _promise_of(scene: Scene) -> Promise | None:
 
 def is_possible(told: Promise, today: date) -> bool:
     """A working day is a day, and weekends with every holiday of a year make no three of one."""
-    texts = (told.fee, told.subject, *(text for paper in told.papers for text in paper))
-    if not 1 <= told.days <= LONGEST or any(len(text) > TEXT for text in texts):
-        return False
-    if len(told.papers) > MOST or len(dict(told.papers)) < len(told.papers):
+    if not 1 <= told.days <= LONGEST or len(told.papers) > MOST or len(dict(told.papers)) < len(told.papers):
         return False
     if abs(told.day_zero - today) > timedelta(days=APART):  # before it, where a supervisor does another's act anew
         return False

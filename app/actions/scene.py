@@ -37,9 +37,9 @@ class Scene:
     is the PC's key for tracking tokens. `together`: its rows are written with those of other acts, later. `clock` is
     how this PC's clock was judged, where the act is being done here.
 
-    `carries`: the command is written down with its paper. `card` and `promise` are what the act puts on paper;
-    `printed` is what it put there before, where the command does not say so itself; `differences` are what the paper
-    says and what was reckoned here (app.actions.promising).
+    `carries`: the command is written down with its paper, `whole`: with its permit type too. `card` and `promise` are
+    what the act puts on paper; `printed` is what it put there before, where the command does not say so itself;
+    `differences` are what the paper says and what was reckoned here (app.actions.promising).
     """
 
     session: Session
@@ -58,6 +58,7 @@ class Scene:
     flags: list[str] = field(default_factory=list)
     mac_key: str = ""
     carries: bool = True
+    whole: bool = False
     card: Card | None = None
     promise: Promise | None = None
     printed: Printed | None = None

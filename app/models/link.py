@@ -20,7 +20,8 @@ class Link(Base):
     `resume` where the rest goes on. `durable` is how far the centre's newest verified backup reaches; what one reached
     a month ago (`settled`) need not be kept here; `settling` was reached at `settling_since`. `machine` is the machine
     paired, to notice a cloned disk; `revoked` a code. `form` is the newest form of an act that the centre
-    understands. `accepted` is when the administrator `accepted_by` (a name) last accepted another certificate here.
+    understands, `catalogue` the digest of its catalogue, empty where that is not known. `accepted` is when the
+    administrator `accepted_by` (a name) last accepted another certificate here.
     """
 
     __tablename__ = "link"
@@ -46,6 +47,7 @@ class Link(Base):
     resume: Mapped[str]
     revoked: Mapped[str]
     form: Mapped[int] = mapped_column(default=1, server_default="1")
+    catalogue: Mapped[str] = mapped_column(default="", server_default="")
     accepted: Mapped[datetime | None]
     accepted_by: Mapped[str] = mapped_column(default="")
     forked: Mapped[bool] = mapped_column(default=False, server_default=false())

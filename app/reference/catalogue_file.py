@@ -55,7 +55,7 @@ def read(path: Path | Traversable) -> Catalogue:
         raise CatalogueError(path.name, *_place(str(error), raw)) from error
     except (msgspec.DecodeError, yaml.YAMLError) as error:
         raise CatalogueError(path.name, "-", str(error)) from error
-    for place, what in _contradictions(catalogue):
+    for place, what in contradictions(catalogue):
         raise CatalogueError(path.name, place, what)
     return catalogue
 
@@ -72,7 +72,8 @@ def _place(message: str, raw: bytes) -> tuple[str, str]:
     return f"{code or found[0].split('.')[0]} {found[2]}".strip(), what
 
 
-def _contradictions(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+def contradictions(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Everything one entry says against another: its place, and what is wrong."""
     yield from _meta(catalogue)
     yield from _templates(catalogue)
     for name, condition in catalogue.conditions.items():

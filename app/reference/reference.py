@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from hashlib import blake2b
 from pathlib import Path
+
+import msgspec
 
 from app.reference.catalogue import Catalogue
 from app.reference.catalogue_file import built_in, read
@@ -22,6 +25,15 @@ class Reference:
 
     def calendar(self, *, bali: bool) -> Calendar:
         return _calendar(bali, self.own_holidays)
+
+    @cached_property
+    def digest(self) -> str:
+        """The same (hex) for the same catalogue on whatever PC."""
+        return blake2b(msgspec.json.encode(self.catalogue, order="sorted"), digest_size=8).hexdigest()
+
+    @property
+    def is_built_in(self) -> bool:
+        return self.catalogue is built_in()
 
     @property
     def regions(self) -> Regions:

@@ -228,7 +228,7 @@ class Centre:
     def about(self, head: Head) -> dict[str, Any]:
         """What every answer carries."""
         known = {"epoch": head.epoch, "head": head.head, "durable": head.durable}
-        return known | {"server_now": self.now(), "form": FORM}
+        return known | {"server_now": self.now(), "form": FORM, "catalogue": self.reference.digest}
 
 
 def locked_head(session: Session) -> Head:

@@ -32,6 +32,7 @@ def take_page(
         if (answer.epoch, answer.start) != (link.epoch, link.cursor) or answer.start != request.cursor:
             return []
         link.contact, link.durable, link.form = answer.server_now, answer.durable, answer.form
+        link.catalogue = answer.catalogue
         if link.certificate and answer.certificates:
             link.certificate = answer.certificates
         here = _here(session, answer.items)

@@ -48,13 +48,15 @@ class Message(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """Base of what the centre says: a later centre may say more. `form` is the newest form of an act it understands
-    (app.actions.written.FORM); 1 where it does not say."""
+    (app.actions.written.FORM); 1 where it does not say. `catalogue` tells its catalogue of permit types from others
+    (app.reference.reference.Reference.digest)."""
 
     epoch: str
     server_now: datetime
     head: int
     durable: int
     form: int = 1
+    catalogue: str = ""
 
 
 class Loss(Message, frozen=True, kw_only=True):

@@ -227,6 +227,103 @@ def test_a_paper_less_and_a_paper_more_than_the_centre_asks(network: Network, on
     assert set(item.reason.split(",")) == {"incomplete", "terms_differ"}
 
 
+def new_type(**changes: Any) -> Catalogue:
+    """The built-in catalogue and one permit type more."""
+    base = built_in()
+    midwife = base.permit("SIP-BD")
+    assert midwife is not None
+    own = {"code": "SIP-GZ", "name": "Surat Izin Praktik Tenaga Gizi", "short_name": "SIPTGz", "service_days": 7}
+    return msgspec.structs.replace(base, permits=(*base.permits, msgspec.structs.replace(midwife, **(own | changes))))
+
+
+def take_in(counter: Counter) -> str:
+    return counter.office.register_file(msgspec.structs.replace(counter.office.intake(), permit="SIP-GZ"))
+
+
+def test_a_permit_type_that_only_one_pc_has(network: Network, one: Counter, two: Counter) -> None:
+    with_catalogue(one, new_type())
+    file = take_in(one)
+    printed = cards(one.register, file)
+    shown = of(one.register, file)
+    one.settle()
+    two.settle()
+    kept_everywhere(network, printed)
+    for register in (one.register, two.register, network.register):
+        here = of(register, file)
+        assert (here.permit_code, here.permit_name, here.days) == ("SIP-GZ", "Surat Izin Praktik Tenaga Gizi", 7)
+        assert (here.promised, here.permit_type, here.route) == (shown.promised, shown.permit_type, shown.route)
+    (item,) = tray(network.register)
+    assert (item.cause, item.reason) == ("flagged", "permit_unknown")
+    agree(network)
+    two.office.step(file, "verifikasi_berkas")  # the file goes its way on every PC
+    agree(network)
+
+
+def test_a_type_travels_only_where_the_centre_has_another_catalogue(network: Network, one: Counter) -> None:
+    one.settle()
+    one.office.register_file()
+    with one.register.reading() as session:
+        assert b'"terms"' not in session.scalars(select(Act.body).where(Act.feed.is_(None))).one()
+
+
+def _signed_by_the_counter(payload: dict[str, Any]) -> None:
+    for template in payload["promise"]["terms"]["workflow_templates"].values():
+        for step in template["steps"]:
+            step["role"] = "petugas_loket" if step["step"] == "tanda_tangan" else step["role"]
+    payload["promise"]["terms"]["permit"]["signatory"]["role"] = "petugas_loket"
+
+
+def _delegated(payload: dict[str, Any]) -> None:
+    payload["promise"]["terms"]["permit"]["signatory"]["may_delegate_to"] = "petugas_loket"
+
+
+def _endless_number(payload: dict[str, Any]) -> None:
+    payload["promise"]["terms"]["permit"]["output"]["number_format"] = "{seq:999999999}/{year}"
+
+
+def _not_sound(payload: dict[str, Any]) -> None:
+    payload["promise"]["terms"]["permit"]["sector"] = "tidak ada"
+
+
+def _no_type(payload: dict[str, Any]) -> None:
+    payload["promise"]["terms"] = {"permit": 5}
+
+
+def _huge_type(payload: dict[str, Any]) -> None:
+    payload["promise"]["terms"]["permit"]["privacy_note"] = "x" * 70_000
+
+
+def _none(payload: dict[str, Any]) -> None:
+    del payload["promise"]["terms"]
+
+
+@pytest.mark.parametrize(
+    "lie", [_signed_by_the_counter, _delegated, _endless_number, _not_sound, _no_type, _huge_type, _none]
+)
+def test_a_type_that_would_give_rights_or_cannot_be_is_not_taken(
+    network: Network, one: Counter, lie: Callable[[dict[str, Any]], None]
+) -> None:
+    with_catalogue(one, new_type())
+    file = take_in(one)
+    forged(one, lie)
+    one.settle()
+    with network.register.reading() as session:
+        assert session.get(Application, file) is None
+    (item,) = tray(network.register)
+    assert (item.cause, item.reason) == ("parked", "permit_unknown")
+
+
+def test_a_pc_that_brings_its_own_type_to_the_centre(network: Network, tmp_path: Path) -> None:
+    office = Office(open_register(tmp_path / "own.db", KEY), network.clock, seed=9).open()
+    office.reference = Reference(new_type())
+    office.door = Door(office.register, office.reference, draw=office.draw, now=office.clock.now)
+    file = office.register_file(msgspec.structs.replace(office.intake(), permit="SIP-GZ"))
+    printed = cards(office.register, file)
+    network.counter("Loket 1", office=office)
+    kept_everywhere(network, printed)
+    assert of(network.register, file).days == 7
+
+
 def test_holidays_of_one_pc_only(network: Network, one: Counter, tmp_path: Path) -> None:
     days = tmp_path / "holidays.csv"
     head = Path("resources/holidays/bali.csv").read_text("utf-8").splitlines()[0]
@@ -368,7 +465,7 @@ def _zone(payload: dict[str, Any]) -> None:
 
 
 def _size(payload: dict[str, Any]) -> None:
-    payload["paper"]["officer"] = "x" * 70_000
+    payload["paper"]["officer"] = "x" * 300_000
 
 
 def _other_day(payload: dict[str, Any]) -> None:
@@ -405,7 +502,6 @@ def _promise(**said: Any) -> Callable[[dict[str, Any]], None]:
         _promise(promised="2026-11-24"),
         _promise(promised="2027-11-24"),
         _promise(day_zero="2028-11-24", promised="2028-12-24"),
-        _promise(subject="x" * 3_000),
         _promise(papers=[["ktp", "KTP"], ["ktp", "KTP lain"]]),
         _promise(papers=[[f"k{at}", "KTP"] for at in range(300)]),
     ],

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated, Any
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from app.actions.commands.command import Part, Whole, Word
 
@@ -17,7 +18,8 @@ Composed = Annotated[str, msgspec.Meta(max_length=100_000)]
 
 class Promise(Part, frozen=True, kw_only=True):
     """What the receipt of a registration promises. `days` are working days after `day_zero`, `fee` is the line about
-    money, `papers` are the requirements in their order: id, and name as printed."""
+    money, `papers` are the requirements in their order: id, and name as printed.
+    `terms` is the permit type whole (app.reference.catalogue.KeptType) where the centre may not have it."""
 
     days: Whole
     day_zero: date
@@ -25,6 +27,7 @@ class Promise(Part, frozen=True, kw_only=True):
     fee: Composed
     subject: Composed
     papers: tuple[tuple[Word, Composed], ...]
+    terms: dict[str, Any] | UnsetType = UNSET
 
 
 class Printed(Part, frozen=True, kw_only=True):
