@@ -17,6 +17,7 @@ from app.actions import (
     issuing,
     keeping,
     levy,
+    losing,
     notes,
     promise,
     settling,
@@ -41,6 +42,7 @@ _ROOMS = (
     calendar,
     settling,
     correction,
+    losing,
 )
 # Each command has a function of its own name; a command without one fails here, at import.
 HANDLERS: dict[str, Callable[[Scene, Any], None]] = {

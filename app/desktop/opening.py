@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from app.actions.door import Done
     from app.actions.signing_in import Gate, Person
     from app.cipher import RegisterFile
-    from app.database import Register
+    from app.database import FileRegister
     from app.desktop.linkage import Linkage
     from app.desktop.world import World
     from app.queries.entrance import Opening
     from app.queries.look import Look
     from app.reference.reference import Reference
+    from app.sync.last_act import Loss
     from app.ui.desk import Door
     from app.upkeep.keys import ObtainedKey
 
@@ -53,12 +54,13 @@ class Unlocked:
 
 @dataclass(frozen=True)
 class OpenOffice:
-    """The office at work."""
+    """The office at work. `loss` is what the register has lost, to be written down before anybody works."""
 
     door: Door
     reference: Reference
     unlocked: Unlocked
-    register: Register
+    register: FileRegister
+    loss: Loss | None = None
 
     @property
     def key(self) -> ObtainedKey:
@@ -139,6 +141,7 @@ def open_door(settings: Settings, world: World, unlocked: Unlocked) -> OpenOffic
 
     from app.actions.door import Door
     from app.database import open_register
+    from app.desktop.beside import brought_together
     from app.reference.catalogue_file import CatalogueError
     from app.reference.reference import load
     from app.rules.pc_clock import RELEASED
@@ -155,9 +158,10 @@ def open_door(settings: Settings, world: World, unlocked: Unlocked) -> OpenOffic
         if link
         else Door(register, reference, draw=world.draw, now=world.now, since=RELEASED)
     )
+    beside = brought_together(register, reference, door, world.now, linked=link is not None)
     for name in SLOW_MODULES:
         import_module(name)
-    return OpenOffice(door, reference, unlocked, register)
+    return OpenOffice(beside.door, reference, unlocked, register, beside.loss)
 
 
 @contextmanager
@@ -211,9 +215,12 @@ class Threshold:
 
     def link_up(self, world: World) -> Linkage:
         """After pairing: gate and door are those of a PC that has a centre."""
+        from app.desktop.beside import brought_together
+
         unlocked, office = self.unlocked, self.office
         linkage = linked(unlocked.file, world)
-        door = linkage.door(office.register, office.reference)
+        inner = linkage.door(office.register, office.reference)
+        door = brought_together(office.register, office.reference, inner, world.now, linked=True).door
         self._unlocked = replace(unlocked, gate=linkage.gate, linkage=linkage)
         self._office = replace(office, door=door, unlocked=self._unlocked)
         return linkage

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -92,7 +93,10 @@ class Reception(QObject):
 
     def _on_person(self, username: str, person: Person) -> None:
         counter = self._first.counter_name if self._first else ""
-        self._sit_down(SignedIn(person.id, person.name, person.roles, counter), username)
+        signed_in = SignedIn(person.id, person.name, person.roles, counter)
+        sit_down = partial(self._sit_down, signed_in, username)
+        if not asked_first(self._parts, signed_in, sit_down, self._on_left):
+            sit_down()
 
     def _sit_down(self, person: SignedIn, username: str) -> None:
         """The window is theirs. Who was here before has put everything away."""
@@ -144,6 +148,33 @@ def begin_pairing(parts: Parts, first_start: FirstStartPage) -> None:
     page = PairingStart(parts.connection, parts.window)
     page.left.connect(partial(cover.put, first_start))
     cover.put(page)
+
+
+def asked_first(parts: Parts, person: SignedIn, then: Callable[[], None], left: Callable[[], None]) -> bool:
+    """Where the register has lost something, that is written down by whoever is the first to come."""
+    loss = parts.threshold.office.loss if _is_open(parts.threshold) else None
+    if loss is None:
+        return False
+    from app.ui.pages.loss import LossPage
+
+    def recorded() -> None:
+        parts.entrance.work(page, noted, done)
+
+    def noted(_: Progress) -> None:
+        from app.desktop.beside import written_down
+
+        office = parts.threshold.office
+        written_down(office.register, loss, parts.world.now())
+        parts.threshold.set_office(replace(office, loss=None))
+
+    def done(_: None) -> None:
+        then()
+
+    page = LossPage(parts.desk, loss, parts.threshold.unlocked.first.zone, person.user_id, parts.window)
+    page.recorded.connect(recorded)
+    page.left.connect(left)
+    parts.window.cover.put(page)
+    return True
 
 
 def begin_restore(parts: Parts, first_start: FirstStartPage, again: Callable[[], None]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from io import FileIO
 from pathlib import Path
 from threading import RLock
@@ -26,8 +27,8 @@ class Mirror:
     Every method raises Unavailable: `waiting_damaged` where `mend` is needed, else what keeps the disk from its work.
     """
 
-    def __init__(self, folder: Path, key: bytes, system: str = os.name) -> None:
-        self.path = folder / NAME
+    def __init__(self, folder: Path, key: bytes, system: str = os.name, *, name: str = NAME) -> None:
+        self.path = folder / name
         self._sealer = Sealer(key)
         self._has_folders = system != "nt"  # Windows opens none, and keeps a rename by itself
         self._content: Content | None = None
@@ -37,6 +38,19 @@ class Mirror:
         """On the disk when this returns, not there at all when it raises."""
         with self._lock:
             self._add(self._known(), ([act], envelope))
+
+    def append_all(self, acts: Waiting) -> None:
+        """All of them on the disk when this returns, or none."""
+        with self._lock:
+            content, parts = self._known(), []
+            grown = replace(content, acts=dict(content.acts))
+            for act, envelope in acts:
+                data, record = self._sealer.sealed(grown, ([act], envelope))
+                parts.append(data)
+                grown.take(record)
+            if parts:
+                self._extend(content.end, b"".join(parts))
+                self._content = grown
 
     def done(self, acts: Iterable[str]) -> None:
         """These need not be sent any more; ids that do not wait are passed over."""
@@ -72,7 +86,7 @@ class Mirror:
         with self._lock:
             data = self._read()
             acts = list(self._sealer.salvaged(data).acts.items())
-            self._put(_free(self.path.with_name("waiting-damaged.log")), data)
+            self._put(_free(self.path.with_name(f"{self.path.stem}-damaged.log")), data)
             self._rewrite(acts)
             return acts
 

@@ -30,6 +30,9 @@ OFFICE_FIELDS: dict[str, Text] = {
         "Kelompok ke-{group} berisi huruf yang tidak terdapat pada kode pemulihan.",
         "Ada huruf yang tidak terdapat pada kode pemulihan.",
     ),
+    "loss_number": _no(
+        "Nomor urut paling rendah {here}, dan paling banyak 10.000 lebih tinggi.", "Nomor urut ini tidak mungkin."
+    ),
     "recovery_other": _no("Kode ini bukan milik cadangan yang dipilih."),
     "recovery_check": _no(
         "Kelompok ke-{group} keliru.",
@@ -99,6 +102,9 @@ OFFICE_REFUSED: dict[str, Text] = {
     ),
     "calendar_file": _no("Berkas kalender tidak dapat dibaca.", advice="Harap gunakan berkas CSV."),
     "calendar_row": _no("Baris {row} pada berkas kalender tidak dapat dibaca.", "Berkas kalender tidak dapat dibaca."),
+    "loss_numbers": _no("Ada nomor urut yang tidak mungkin.", advice="Mohon periksa kembali pada kertas."),
+    "centre_numbers": _no("Nomor izin dan surat hanya diberikan oleh pusat."),
+    "last_act_failed": _no("Catatan terakhir belum dapat disimpan di samping register."),
     "backup_empty": _no("Berkas cadangan ini tidak berisi kantor.", advice="Mohon pilih cadangan yang lain."),
     "recovery_mistyped": _no(
         "Kode pemulihan tidak sesuai.", advice="Mohon bandingkan kembali dengan lembar kunci pemulihan."

@@ -6,6 +6,7 @@ them, and nothing else. A copy has the register's key; without the recovery shee
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -111,6 +112,15 @@ def last_act(path: Path, key: bytes | None) -> str:
             return ""
         row = connection.execute(LAST, (WAITING,)).fetchone()
         return str(row[0]) if row else ""
+
+
+def last_acts(path: Path, key: bytes | None) -> list[str]:
+    """Of each copy beside the register that can be read."""
+    found = []
+    for copy in (path.parent / FOLDER).glob("register-*.db"):
+        with suppress(Unavailable):
+            found.append(last_act(copy, key))
+    return found
 
 
 def _goes_on(old: Path, newest: Path, key: bytes | None) -> bool:

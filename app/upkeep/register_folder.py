@@ -12,7 +12,8 @@ from app import cipher
 from app.errors import Unavailable, disk_trouble
 
 # Each of these is left by a register that was worked with, and by nothing else.
-LEFT = ("backups/register-*.db", "register-damaged*.db", "register.db.*", "register.db-wal", "link", "waiting.log")
+BESIDE = ("link", "waiting.log", "since-copy.log", "last-act")
+LEFT = (*BESIDE, "backups/register-*.db", "register-damaged*.db", "register.db.*", "register.db-wal")
 BEFORE_UPGRADE = "register.db.before-*"
 SUSPECT = "register.suspect"
 

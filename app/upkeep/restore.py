@@ -65,10 +65,14 @@ class GoodCopy:
 
 @dataclass(frozen=True)
 class Origin:
-    """The copy a register was restored from: the name of its file, and when (UTC) its last act was."""
+    """What happened to this register: the file it was restored from ("" where it was not), and when (UTC) the last act
+    in it was; `back` acts were done again since; `settled` when that was finished, `lost` whether acts are missing."""
 
     copy: str
     until: datetime
+    back: int = 0
+    lost: bool = False
+    settled: datetime | None = None
 
 
 def copies(database: Path, key: bytes | None) -> tuple[Copy, ...]:
@@ -128,7 +132,7 @@ def restore(database: Path, copy: GoodCopy, key: bytes | None, keep_key: Callabl
             stale.unlink(missing_ok=True)
         _copy(copy.path, part)
         cipher.verify(part, key)
-        _note_origin(database.with_name(ORIGIN_PART), copy)
+        _write_origin(database.with_name(ORIGIN_PART), Origin(copy.path.name, copy.until))
         part.replace(whole)
         cipher.sync(database.parent)
     except OSError as error:
@@ -154,18 +158,22 @@ def finish(database: Path, key: bytes | None) -> None:
 
 
 def origin(database: Path) -> Origin | None:
-    """Where this register was restored from, until `forget_origin`."""
+    """None for a register to which nothing happened, or nobody can read what."""
     try:
         kept = json.loads(database.with_name(ORIGIN).read_text(encoding="ascii"))
-        return Origin(str(kept["copy"]), datetime.fromisoformat(kept["until"]))
+        settled = datetime.fromisoformat(kept["settled"]) if kept["settled"] else None
+        until = datetime.fromisoformat(kept["until"])
+        return Origin(str(kept["copy"]), until, int(kept["back"]), bool(kept["lost"]), settled)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def forget_origin(database: Path) -> None:
-    """What followed from it has been written down."""
+def note_origin(database: Path, origin: Origin) -> None:
+    """Raises Unavailable."""
+    part = database.with_name(ORIGIN_PART)
     try:
-        database.with_name(ORIGIN).unlink(missing_ok=True)
+        _write_origin(part, origin)
+        part.replace(database.with_name(ORIGIN))
     except OSError as error:
         raise disk_trouble(error) from error
 
@@ -190,9 +198,11 @@ def _copy(source: Path, target: Path) -> None:
         os.fsync(new.fileno())
 
 
-def _note_origin(path: Path, copy: GoodCopy) -> None:
+def _write_origin(path: Path, origin: Origin) -> None:
+    settled = origin.settled.isoformat() if origin.settled else ""
+    kept = vars(origin) | {"until": origin.until.isoformat(), "settled": settled}
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
-        json.dump({"copy": copy.path.name, "until": copy.until.isoformat()}, file)
+        json.dump(kept, file)
         file.flush()
         os.fsync(file.fileno())

@@ -17,7 +17,7 @@ from app.upkeep.counter_file import BACKUP_AT, BACKUP_FOLDER, SHEET_AT
 from app.upkeep.keys import ObtainedKey
 from app.upkeep.recovery import recovery_code
 from app.upkeep.register_folder import doubt
-from app.upkeep.restore import Copy
+from app.upkeep.restore import Copy, Origin, origin
 from app.upkeep.restore import copies as daily_copies
 
 SLACK = timedelta(hours=1)  # of a clock that was put right meanwhile
@@ -27,13 +27,15 @@ Asking = Callable[[Callable[[Look], Any]], Any]
 
 @dataclass(frozen=True)
 class CopyState:
-    """`daily` is the newest copy beside the register, `elsewhere` when one was last taken out of this PC."""
+    """`daily` is the newest copy beside the register, `elsewhere` when one was last taken out of this PC,
+    `origin` what happened to the register."""
 
     daily: date | None
     elsewhere: datetime | None
     folder: str
     key_in_file: bool
     sheet_kept: bool
+    origin: Origin | None = None
 
     def is_old(self, now: datetime) -> bool:
         """Also where it was made in a time that is still to come: then nobody knows when."""
@@ -63,6 +65,7 @@ class Safekeeping:
             self._memory.get(BACKUP_FOLDER, ""),
             bool(self._key.warning),
             SHEET_AT in self._memory,
+            origin(self._database),
         )
 
     def copies(self) -> tuple[Copy, ...]:

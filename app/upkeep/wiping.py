@@ -15,7 +15,7 @@ from app.upkeep.keys import KeyStore, key_stores
 MARK = "revoked"
 FILES = (
     *("register.db*", "register-*", "waiting*.log*", "link", "link.part", "outages.json*", "lookup.token*"),
-    "register.key*",
+    *("since-copy*.log*", "last-act*", "register.suspect*", "register.origin*"),
 )
 FOLDERS = ("backups", "papers", "ekspor", "reports")
 CHUNK = 1 << 20

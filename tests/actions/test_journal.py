@@ -61,6 +61,11 @@ def staff_and_prints(made: case.Situations) -> None:
     now = office.clock.now()
     office.do("administrator", office_commands.RenameCounter, name="Loket Satu")
     office.do("petugas_loket", office_commands.RecordOutage, began=now, ended=now, acts=2, cause="centre_away")
+    lost = (
+        office_commands.LostSeries(series="SIP", year=2026, last=40),
+        office_commands.LostSeries(series="ASET", year=2025, last=3),
+    )
+    office.do("petugas_loket", office_commands.RecordLoss, since=now, until=now, acts=3, series=lost)
     office.do("petugas_loket", office_commands.SaveDraft, draft="d1", content={"nik": "51"})
     office.do("petugas_loket", office_commands.DropDraft, draft="d1")
 

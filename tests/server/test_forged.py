@@ -332,4 +332,5 @@ def test_every_kind_was_tried() -> None:
     assert told | {"list_shortage"} >= NUMBERED_BY_CENTRE
     # First start, drafts, and facts that any signed-in person may record, are tried under another name only.
     beside = {"set_up_office", "save_draft", "drop_draft", "register_application", "list_shortage", "settle_tray_item"}
+    beside |= {"record_loss"}
     assert set(KINDS) - told == beside | {"record_print", "record_outage", "record_promise", "grant_override"}

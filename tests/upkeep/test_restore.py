@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,11 +23,12 @@ from app.upkeep.register_folder import doubt, had_register, require_whole
 from app.upkeep.restore import (
     Copy,
     GoodCopy,
+    Origin,
     content,
     copies,
     finish,
-    forget_origin,
     newest_good,
+    note_origin,
     origin,
     proved,
     restore,
@@ -130,17 +132,18 @@ def test_the_damaged_file_is_kept_beside(copied: Path) -> None:
     assert copied.with_name("register-damaged-2.db").exists()
 
 
-def test_what_it_came_from_is_known_until_it_is_written_down(copied: Path) -> None:
+def test_what_it_came_from_is_known(copied: Path) -> None:
     assert origin(copied) is None
     found = newest(copied)
     restore(copied, found, KEY)
     came = origin(copied)
-    assert came is not None
-    assert (came.copy, came.until) == ("register-2026-11-23.db", found.until)
-    forget_origin(copied)
-    assert origin(copied) is None
+    assert came == Origin("register-2026-11-23.db", found.until)
+    note_origin(copied, replace(came, settled=found.until, lost=True, back=3))
+    assert origin(copied) == Origin("register-2026-11-23.db", found.until, 3, True, found.until)
     copied.with_name("register.origin").write_text("{}")
     assert origin(copied) is None
+    with raises_unavailable("database_readonly"):
+        note_origin(copied / "nowhere" / "register.db", came)
 
 
 def test_a_copy_that_went_away_is_the_disks_trouble(copied: Path) -> None:

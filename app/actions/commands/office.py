@@ -168,6 +168,26 @@ class RecordOutage(Command, frozen=True, kw_only=True, tag="record_outage"):
     cause: Word
 
 
+class LostSeries(Part, frozen=True, kw_only=True):
+    """The highest number that may have been given in a series and year; `series` is the code of the counter for
+    registration numbers, whose `year` is 0."""
+
+    series: str
+    year: int
+    last: int
+
+
+class RecordLoss(Command, frozen=True, kw_only=True, tag="record_loss"):
+    """The register of a PC without a centre lacks acts that were done after `since`, up to `until` (UTC): it was
+    restored from the file `copy`, set back or damaged. None where nobody knows. The numbers of `series` are skipped."""
+
+    since: datetime
+    until: datetime | None = None
+    acts: int | None = None
+    copy: str = ""
+    series: tuple[LostSeries, ...] = ()
+
+
 class SettleTrayItem(Command, frozen=True, kw_only=True, tag="settle_tray_item"):
     """A person has looked at an act that was rejected, parked or flagged: `how` is redo, adopt or withdraw."""
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from app.queries.front import CORRECTIONS, Front
 from app.reference.labels import label
-from app.rules.wording import long_date
+from app.rules.wording import clock_time, long_date
 from app.ui.notices import Level
 
 if TYPE_CHECKING:
     from app.upkeep.safekeeping import CopyState
+
+
+TOLD = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,8 @@ class Reminder:
 
 
 def reminders(front: Front, state: CopyState, now: datetime, *, administers: bool) -> tuple[Reminder, ...]:
-    found = [
+    found = list(_happened(state, now, front.zone))
+    found += [
         Reminder(f"Kalender hari libur tahun {year} belum diisi. Perkiraan selesai dapat berubah.", Level.WARNING)
         for year in front.years_missing
     ]
@@ -39,6 +44,24 @@ def reminders(front: Front, state: CopyState, now: datetime, *, administers: boo
         text = f"{front.corrections} koreksi data menunggu persetujuan Anda."
         found.append(Reminder(text, Level.WARNING, "front_list", CORRECTIONS, "Buka daftar koreksi"))
     return (*found, *(_copies(state, now) if administers else ()))
+
+
+def _happened(state: CopyState, now: datetime, zone: ZoneInfo) -> tuple[Reminder, ...]:
+    """For a week, to everybody: where the register comes from, and what came back."""
+    came = state.origin
+    if came is None or came.settled is None or now - came.settled > TOLD:
+        return ()
+    until = came.until.astimezone(zone)
+    words = []
+    if came.copy:
+        when = f"{long_date(until.date())}, pukul {clock_time(until)}"
+        words.append(f"Register dipulihkan dari cadangan {came.copy}, keadaan pada {when}.")
+    if came.back:
+        where = "yang lebih baru" if came.copy else "yang hilang dari berkas data"
+        words.append(f"{came.back} catatan {where} dimasukkan lagi.")
+    if came.lost:
+        words.append("Catatan yang tidak kembali sudah ditulis sebagai kehilangan; nomornya dilewati.")
+    return (Reminder(" ".join(words), Level.WARNING if came.lost else Level.INFO),)
 
 
 def _copies(state: CopyState, now: datetime) -> tuple[Reminder, ...]:

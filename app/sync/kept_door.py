@@ -1,0 +1,59 @@
+"""The door of a PC: what is done is known beside the register too, before anybody hears that it was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from app.actions.commands import Command
+from app.actions.commands.office import RecordLoss
+from app.actions.door import UNJOURNALLED, Done
+from app.database import Register
+from app.errors import Unavailable
+from app.queries.look import Look
+from app.sync.last_act import LastAct, standing
+from app.sync.since_copy import SinceCopy
+
+T = TypeVar("T")
+
+
+class Inner(Protocol):
+    """The door proper: app.actions.door.Door, or the one of a PC that has a centre."""
+
+    def do(self, command: Command) -> Done: ...
+    def ask(self, query: Callable[[Look], T]) -> T: ...
+
+
+class KeptDoor:
+    """`since_copy` None on a PC that has a centre. `trouble` is why the last act is not known beside the register, a
+    code: the act is done all the same."""
+
+    def __init__(self, door: Inner, register: Register, last: LastAct, since_copy: SinceCopy | None) -> None:
+        self._door, self._register, self._last, self._since_copy = door, register, last, since_copy
+        self.trouble = ""
+
+    def do(self, command: Command) -> Done:
+        """As app.actions.door.Door."""
+        done = self._door.do(command)
+        if not isinstance(command, UNJOURNALLED):
+            if self._since_copy is not None:
+                self._since_copy.keep(command.stamp.id)
+                if isinstance(command, RecordLoss):
+                    self._since_copy.give_up()
+            self.note()
+        return done
+
+    def ask(self, query: Callable[[Look], T]) -> T:
+        return self._door.ask(query)
+
+    def note(self) -> None:
+        """What stands in the register now is the last that is known of it."""
+        with self._register.reading() as session:
+            now = standing(session)
+        if now is None:
+            return
+        try:
+            self._last.keep(now)
+            self.trouble = ""
+        except Unavailable as trouble:
+            self.trouble = trouble.code

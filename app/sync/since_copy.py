@@ -1,0 +1,126 @@
+"""The acts since the last copies, once more, in `since-copy.log` beside the register of a PC that has no centre: what a
+copy lacks is done again after it was put back, and so is what a cut log has lost.
+
+The same sealed records as those of unsent acts (app.sync.mirror), each with the command as the journal has it, numbers
+and all: done again, an act is the same act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy import select, true
+
+from app.actions.commands import Command, load
+from app.actions.door import Done
+from app.database import Register
+from app.decoding import from_json
+from app.errors import Refused, Unavailable
+from app.models.journal import Entry
+from app.sync.mirror import Mirror
+from app.sync.records import Waiting
+
+NAME = "since-copy.log"
+COPIES = 3  # the log reaches behind the newest ones: one of them may turn out not to be whole
+AT_ONCE = 500
+MOST = 10_000  # acts; an office without a centre does them in some months
+
+
+class Kept(msgspec.Struct, frozen=True, kw_only=True):
+    """As in the journal; `payload` is JSON."""
+
+    kind: str
+    payload: msgspec.Raw
+
+
+class SinceCopy:
+    """`trouble` is why the log does not hold all it should, a code; empty when it does."""
+
+    def __init__(self, register: Register, folder: Path, key: bytes) -> None:
+        self._register = register
+        self._mirror = Mirror(folder, key, name=NAME)
+        self.trouble = ""
+
+    def keep(self, act: str) -> None:
+        """An act that has just been committed. It is done: what the disk will not keep is no trouble of the act."""
+        try:
+            self._append([act])
+        except Unavailable as trouble:
+            self.trouble = trouble.code
+
+    def put_back(self, do: Callable[[Command], Done]) -> int:
+        """Do again what the register lacks, in order; how many that were. What stands on an act that is lost here too
+        will not be done again."""
+        done = 0
+        for _act, data in self._missing():
+            kept = from_json(data, Kept)
+            with suppress(Refused, KeyError, msgspec.ValidationError):
+                do(load(kept.kind, msgspec.json.decode(kept.payload)))
+                done += 1
+        return done
+
+    def give_up(self) -> None:
+        """What is missing is written down as lost: it is not tried again."""
+        try:
+            self._mirror.done([act for act, _ in self._missing()])
+        except Unavailable as trouble:
+            self.trouble = trouble.code
+
+    def tidy(self, copied: Iterable[str]) -> None:
+        """`copied` are the last acts of the copies there are. What enough of them hold need not be here; what came
+        after that and is missing is put in."""
+        try:
+            there = dict(self._waiting())
+            with self._register.reading() as session:
+                reached = session.scalars(select(Entry.position).where(Entry.id.in_(copied))).all()
+                held = sorted(reached, reverse=True)[COPIES - 1 : COPIES]
+                after = Entry.position > held[0] if held else true()
+                newest = select(Entry.id).where(after).order_by(Entry.position.desc()).limit(MOST)
+                wanted = list(session.scalars(newest))[::-1]
+            keep = self._in_order(there, wanted)
+            self._mirror.done([act for act in there if act not in keep and self._has(act)])
+            self._mirror.compact()
+            self._append([act for act in wanted if act not in keep])
+            self.trouble = ""
+        except Unavailable as trouble:
+            self.trouble = trouble.code
+
+    @staticmethod
+    def _in_order(there: Iterable[str], wanted: list[str]) -> frozenset[str]:
+        """What may stay where it is: acts are done again in the order of the log, so nothing older is put behind."""
+        kept = frozenset(there) & frozenset(wanted)
+        return kept if kept == frozenset(wanted[: len(kept)]) else frozenset()
+
+    def acts(self) -> tuple[str, ...]:
+        """Oldest first."""
+        return tuple(act for act, _ in self._waiting())
+
+    def _missing(self) -> Waiting:
+        return [(act, data) for act, data in self._waiting() if not self._has(act)]
+
+    def _waiting(self) -> Waiting:
+        try:
+            return self._mirror.waiting()
+        except Unavailable as trouble:
+            if trouble.code != "waiting_damaged":
+                raise
+            return self._mirror.mend()
+
+    def _append(self, acts: list[str]) -> None:
+        for at in range(0, len(acts), AT_ONCE):
+            wanted = select(Entry.id, Entry.kind, Entry.payload).where(Entry.id.in_(acts[at : at + AT_ONCE]))
+            with self._register.reading() as session:
+                rows = session.execute(wanted.order_by(Entry.position)).all()
+            self._mirror.append_all([(act, _written(kind, payload)) for act, kind, payload in rows])
+
+    def _has(self, act: str) -> bool:
+        with self._register.reading() as session:
+            return session.scalar(select(Entry.position).where(Entry.id == act)) is not None
+
+
+def _written(kind: str, payload: dict[str, Any]) -> bytes:
+    return msgspec.json.encode(Kept(kind=kind, payload=msgspec.Raw(msgspec.json.encode(payload))))

@@ -1,0 +1,187 @@
+"""What a register has lost is said before anybody works, written down, and its numbers are not given again."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from sqlalchemy import select
+
+from app.actions.commands.office import RenameCounter
+from app.models.journal import Entry
+from app.models.office import Device, Series
+from app.ui.pages.loss import LossPage
+from app.upkeep.copies import backup
+from app.upkeep.recovery import recovery_code
+from tests.conftest import KEY
+from tests.desktop.conftest import Desktop
+from tests.desktop.founding import wizard
+
+ENTER, CONTROL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+
+
+def work(desktop: Desktop, times: int = 3) -> None:
+    """Acts by whoever sits here."""
+    parts = desktop.counter.parts
+    for number in range(times):
+        desktop.clock.advance(minutes=1)
+        parts.threshold.do(RenameCounter(stamp=parts.desk.stamp(), name=f"Loket {number}"))
+
+
+def number(desktop: Desktop, last: int) -> None:
+    """As if so many permits and files had been numbered."""
+    with desktop.counter.parts.threshold.office.register.writing() as session:
+        session.get_one(Device, "7Q4").counter = last
+        row = session.scalar(select(Series).where(Series.name == "SIP")) or Series(name="SIP", year=2026)
+        row.last = last
+        session.add(row)
+
+
+def numbers(desktop: Desktop) -> tuple[int, dict[str, int]]:
+    with desktop.counter.parts.threshold.office.register.reading() as session:
+        rows = {f"{row.name}/{row.year}": row.last for row in session.scalars(select(Series))}
+        return session.get_one(Device, "7Q4").counter, rows
+
+
+def kinds(desktop: Desktop) -> list[str]:
+    with desktop.counter.parts.threshold.office.register.reading() as session:
+        return list(session.scalars(select(Entry.kind).order_by(Entry.position)))
+
+
+def reminders(desktop: Desktop) -> str:
+    desktop.counter.parts.navigator.open("front")
+    desktop.settle()
+    words = desktop.counter.window.findChildren(QLabel)
+    return " ".join(each.text() for each in words if each.isVisible())
+
+
+def asked(desktop: Desktop) -> LossPage:
+    page = desktop.counter.window.cover.currentWidget()
+    assert isinstance(page, LossPage)
+    return page
+
+
+def button(desktop: Desktop, name: str) -> QPushButton:
+    found = asked(desktop).findChild(QPushButton, name)
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def worked(at_door: Desktop) -> tuple[Desktop, bytes]:
+    """An office at work, closed; and its register as it was before the last acts."""
+    at_door.sign_in("made")
+    number(at_door, 4)
+    work(at_door, 1)
+    at_door.close()
+    before = (at_door.data / "register.db").read_bytes()
+    at_door.open()
+    at_door.sign_in("made")
+    number(at_door, 6)
+    work(at_door)
+    at_door.close()
+    return at_door, before
+
+
+def test_a_register_set_back_gets_its_day_again_and_the_front_page_says_so(worked: tuple[Desktop, bytes]) -> None:
+    desktop, before = worked
+    (desktop.data / "register.db").write_bytes(before)
+    desktop.open()
+    desktop.sign_in("made")
+    assert desktop.cover() == ""
+    assert kinds(desktop).count("rename_counter") == 4
+    assert "3 catatan yang hilang dari berkas data dimasukkan lagi." in reminders(desktop)
+
+
+def test_what_cannot_come_back_is_written_down_before_anybody_works(worked: tuple[Desktop, bytes]) -> None:
+    desktop, before = worked
+    (desktop.data / "register.db").write_bytes(before)
+    (desktop.data / "since-copy.log").unlink()
+    desktop.open()
+    desktop.sign_in("made")
+    assert desktop.cover() == "loss"
+    text = asked(desktop).text()
+    assert "3 catatan sesudah Senin, 23 November 2026, pukul 11.01 WITA sampai" in text
+    assert "Nomor pendaftaran 7Q4: 5 sampai 6" in text
+    assert "Izin SIP 2026: 5 sampai 6" in text
+    button(desktop, "loss_left").click()
+    desktop.settle()
+    assert desktop.cover() == "sign_in"
+    desktop.close()
+    desktop.open()
+    desktop.sign_in("made")
+    assert desktop.cover() == "loss", "it is asked until it is answered"
+    desktop.press(ENTER, held=CONTROL)
+    assert desktop.cover() == ""
+    assert kinds(desktop)[-1] == "record_loss"
+    assert numbers(desktop) == (6, {"SIP/2026": 6})
+    assert "nomornya dilewati" in reminders(desktop)
+    desktop.close()
+    desktop.open()
+    desktop.sign_in("made")
+    assert desktop.cover() == "", "once"
+
+
+def restored_elsewhere(desktop: Desktop, tmp_path: Path) -> None:
+    """A new PC that knows nothing but the copy."""
+    copy = tmp_path / "register-2026-11-23-1700.db"
+    backup(desktop.data / "register.db", KEY, copy)
+    shutil.rmtree(desktop.data)
+    desktop.open()
+    link = wizard(desktop).findChild(QPushButton, "from_copy")
+    assert link is not None
+    link.click()
+    desktop.settle()
+    page = desktop.counter.window.cover.currentWidget()
+    page.choose(copy)
+    desktop.settle()
+    desktop.press(recovery_code(KEY), ENTER)
+    assert desktop.cover() == "sign_in"
+
+
+def test_after_a_restore_the_highest_numbers_on_paper_are_asked(worked: tuple[Desktop, bytes], tmp_path: Path) -> None:
+    desktop, before = worked
+    (desktop.data / "register.db").write_bytes(before)
+    restored_elsewhere(desktop, tmp_path)
+    desktop.sign_in("made")
+    assert desktop.cover() == "loss"
+    page = asked(desktop)
+    assert "dipulihkan dari cadangan register-2026-11-23-1700.db" in page.text()
+    typed = page._form.values()
+    assert (typed["7Q4/0"], typed["SIP/2026"], typed["REK/2026"]) == (4, 4, 0)
+    page._form.set_values({"SIP/2026": 3})
+    desktop.press(ENTER, held=CONTROL)
+    assert list(page._form.errors()) == ["SIP/2026"]
+    page._form.set_values({"SIP/2026": 60_000})
+    desktop.press(ENTER, held=CONTROL)
+    assert page._form.errors() == {"SIP/2026": "Nomor urut paling rendah 4, dan paling banyak 10.000 lebih tinggi."}
+    assert desktop.cover() == "loss"
+    page._form.set_values({"SIP/2026": 6, "7Q4/0": 7})
+    desktop.press(ENTER, held=CONTROL)
+    assert desktop.cover() == ""
+    assert numbers(desktop) == (7, {"SIP/2026": 6})
+    assert "Register dipulihkan dari cadangan register-2026-11-23-1700.db" in reminders(desktop)
+    desktop.clock.advance(days=8)
+    desktop.counter.parts.desk.changed.emit()
+    assert "dipulihkan dari cadangan" not in reminders(desktop), "for a week"
+
+
+def test_a_restore_on_the_same_pc_brings_back_what_is_newer(worked: tuple[Desktop, bytes]) -> None:
+    """One step: the copy of the morning, and the day on top of it."""
+    desktop, _ = worked
+    (desktop.data / "register.db").unlink()
+    desktop.open()
+    restore = desktop.counter.window.cover.currentWidget().findChild(QPushButton, "restore")
+    assert restore is not None
+    restore.click()
+    desktop.settle()
+    desktop.press(ENTER)
+    desktop.sign_in("made")
+    assert desktop.cover() == ""
+    assert kinds(desktop).count("rename_counter") == 4
+    said = reminders(desktop)
+    assert "Register dipulihkan dari cadangan register-2026-11-23.db" in said
+    assert "4 catatan yang lebih baru dimasukkan lagi." in said

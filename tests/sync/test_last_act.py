@@ -1,0 +1,445 @@
+"""What the last act was is known beside the register; what was lost is done again, or said with its extent."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+import pytest
+from sqlalchemy import select
+
+from app.actions.commands.office import LostSeries, RecordLoss, SaveDraft
+from app.actions.perform import perform
+from app.actions.scene import Scene
+from app.database import FileRegister, open_register
+from app.errors import Refused, Unavailable
+from app.models.journal import Entry
+from app.models.link import Link
+from app.models.office import Device, Series
+from app.sync.keeping_up import CameFrom, Found, go_on_from, look_back
+from app.sync.kept_door import KeptDoor
+from app.sync.last_act import SLOT, LastAct, Loss, LostNumbers, Standing
+from app.sync.mirror import Mirror
+from app.sync.since_copy import SinceCopy
+from tests.conftest import KEY, FixedClock
+from tests.harm import overwrite, raises_unavailable
+from tests.office import Office
+
+NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)
+ONE = Standing(act="a1", at=NOON, acts=7, counters={"7Q4": 3}, series={"SIP/2026": 2, "SIP/2025": 90})
+
+
+# The file
+
+
+def test_what_was_kept_last_is_read_again(tmp_path: Path) -> None:
+    last = LastAct(tmp_path, KEY)
+    assert last.known is None
+    for count in range(1, 5):
+        last.keep(msgspec.structs.replace(ONE, act=f"a{count}", acts=count))
+    assert LastAct(tmp_path, KEY).known == last.known
+    assert last.known is not None
+    assert last.known.act == "a4"
+    assert (tmp_path / "last-act").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("at", [0, SLOT - 1, SLOT, 2 * SLOT - 1])
+def test_a_cut_spoils_one_slot_at_most(tmp_path: Path, at: int) -> None:
+    last = LastAct(tmp_path, KEY)
+    for act in ("a1", "a2", "a3"):
+        last.keep(msgspec.structs.replace(ONE, act=act))
+    overwrite(tmp_path / "last-act", at, 1)
+    known = LastAct(tmp_path, KEY).known
+    assert known is not None
+    assert known.act in ("a2", "a3")
+
+
+@pytest.mark.parametrize("length", [0, 100, SLOT, SLOT + 100])
+def test_a_file_cut_short_is_read_as_far_as_it_goes(tmp_path: Path, length: int) -> None:
+    last = LastAct(tmp_path, KEY)
+    last.keep(ONE)
+    last.keep(msgspec.structs.replace(ONE, act="a2"))
+    path = tmp_path / "last-act"
+    path.write_bytes(path.read_bytes()[:length])
+    known = LastAct(tmp_path, KEY).known
+    assert (known.act if known else "") == ("" if length < SLOT else "a2")
+
+
+def test_another_key_reads_nothing(tmp_path: Path) -> None:
+    LastAct(tmp_path, KEY).keep(ONE)
+    assert LastAct(tmp_path, bytes(reversed(KEY))).known is None
+    assert b"7Q4" not in (tmp_path / "last-act").read_bytes()
+
+
+def test_numbers_never_go_back_and_years_long_past_give_way(tmp_path: Path) -> None:
+    last = LastAct(tmp_path, KEY)
+    last.keep(ONE)
+    last.keep(msgspec.structs.replace(ONE, counters={"7Q4": 2, "9XA": 1}, series={"SIP/2026": 1, "SIP/2027": 4}))
+    known = LastAct(tmp_path, KEY).known
+    assert known is not None
+    assert known.counters == {"7Q4": 3, "9XA": 1}
+    assert known.series == {"SIP/2026": 2, "SIP/2027": 4}
+
+
+def test_what_does_not_fit_is_said(tmp_path: Path) -> None:
+    with raises_unavailable("last_act_failed"):
+        LastAct(tmp_path, KEY).keep(msgspec.structs.replace(ONE, counters={f"{n:05}": n for n in range(2000)}))
+
+
+def test_a_place_that_cannot_be_read_or_written(tmp_path: Path) -> None:
+    (tmp_path / "last-act").mkdir()
+    with raises_unavailable("database_readonly"):
+        LastAct(tmp_path, KEY)
+    with raises_unavailable("database_readonly"):
+        LastAct(tmp_path / "nowhere", KEY).keep(ONE)
+
+
+# The office at work
+
+
+class AtWork:
+    """An office whose register can be set back, as a PC without a centre keeps it."""
+
+    def __init__(self, folder: Path, clock: FixedClock) -> None:
+        self.path, self.clock, self.seed = folder / "register.db", clock, 0
+        self.start()
+        self.office.open()
+
+    def start(self, came_from: CameFrom | None = None) -> Found:
+        """The program is started; what came of comparing."""
+        self.seed += 1
+        self.register: FileRegister = open_register(self.path, KEY)
+        self.office = Office(self.register, self.clock, seed=self.seed)
+        self.last = LastAct(self.path.parent, KEY)
+        self.log = SinceCopy(self.register, self.path.parent, KEY)
+        inner = self.office.door
+        now = self.clock.now()
+        found = look_back(self.register, self.office.reference, self.last, self.log, inner.do, came_from, now)
+        self.door = KeptDoor(inner, self.register, self.last, self.log)
+        self.office.door = self.door
+        if found.loss is None:
+            self.door.note()
+        return found
+
+    def set_back(self, state: bytes) -> None:
+        self.register.close()
+        self.path.write_bytes(state)
+
+    def state(self) -> bytes:
+        self.register.close()
+        content = self.path.read_bytes()
+        self.start()
+        return content
+
+    def taken(self) -> str:
+        return self.office.register_file(self.office.intake(confirmed={"duplicate": "tempat lain"}))
+
+    def numbered(self) -> str:
+        file = self.taken()
+        self.office.advance(file, "penomoran")
+        self.office.step(file, "penomoran")
+        return self.office.file(file).number
+
+    def forget_log(self) -> None:
+        (self.path.parent / "since-copy.log").unlink()
+
+    def numbers(self) -> tuple[int, dict[str, int]]:
+        with self.register.reading() as session:
+            rows = {f"{row.name}/{row.year}": row.last for row in session.scalars(select(Series))}
+            return session.get_one(Device, "7Q4").counter, rows
+
+    def acts(self) -> list[str]:
+        with self.register.reading() as session:
+            return list(session.scalars(select(Entry.id).order_by(Entry.position)))
+
+
+@pytest.fixture
+def work(tmp_path: Path, clock: FixedClock) -> AtWork:
+    return AtWork(tmp_path, clock)
+
+
+def test_an_ordinary_start_finds_nothing(work: AtWork) -> None:
+    work.numbered()
+    work.register.close()
+    assert work.start() == Found()
+
+
+def test_an_office_that_knew_nothing_beside_it_yet_begins_to(work: AtWork) -> None:
+    work.register.close()
+    for name in ("last-act", "since-copy.log"):
+        (work.path.parent / name).unlink()
+    assert work.start() == Found()
+    assert work.last.known is not None
+
+
+def test_a_register_set_back_gets_its_acts_again_with_their_numbers(work: AtWork) -> None:
+    before = work.state()
+    work.numbered()
+    acts, numbers, last = work.acts(), work.numbers(), work.last.known
+    work.set_back(before)
+    found = work.start()
+    assert found.loss is None
+    assert found.back > 5
+    assert (work.acts(), work.numbers()) == (acts, numbers)
+    assert last is not None
+    assert work.last.known is not None
+    assert work.last.known.act == last.act
+    assert work.taken(), "and the day goes on"
+
+
+@pytest.mark.parametrize("harm", ["cut", "gone", "garbage"])
+def test_a_lost_log_of_the_database_loses_no_act(work: AtWork, tmp_path: Path, harm: str) -> None:
+    """The day stands in `register.db-wal` until it is brought into the file; that is damaged while nobody runs."""
+    work.state()
+    work.numbered()
+    acts, numbers = work.acts(), work.numbers()
+    killed = tmp_path / "killed"
+    killed.mkdir()
+    for path in tmp_path.iterdir():
+        if path.is_file():
+            shutil.copy(path, killed)
+    wal = killed / "register.db-wal"
+    assert wal.stat().st_size > 50_000
+    (killed / "register.db-shm").unlink()
+    match harm:
+        case "cut":
+            wal.write_bytes(wal.read_bytes()[:40_000])
+        case "gone":
+            wal.unlink()
+        case _:
+            overwrite(wal, 0, 20_000)
+    work.register.close()
+    work.path = killed / "register.db"
+    found = work.start()
+    assert found.loss is None
+    assert found.back > 5
+    assert (work.acts(), work.numbers()) == (acts, numbers)
+
+
+def test_where_the_log_is_lost_too_the_loss_is_said_with_its_extent(work: AtWork) -> None:
+    work.numbered()
+    before, count, until = work.state(), len(work.acts()), work.clock.now()
+    work.numbered()
+    numbers, lost = work.numbers(), len(work.acts()) - count
+    last = work.clock.now()
+    work.set_back(before)
+    work.forget_log()
+    found = work.start()
+    assert found.loss == Loss(until, last, lost, "", numbers_of((1, 2), {"PR/2026": (1, 2), "SIP/2026": (1, 2)}))
+    record(work, found.loss)
+    assert work.numbers() == numbers
+    assert work.numbered().split("-")[2] == "00003"
+    assert work.numbers()[1]["SIP/2026"] == 3, "no number is given twice"
+    work.register.close()
+    assert work.start() == Found(), "once"
+
+
+def numbers_of(registered: tuple[int, int], series: dict[str, tuple[int, int]]) -> tuple[LostNumbers, ...]:
+    found = [LostNumbers("7Q4", 0, *registered)]
+    found += [LostNumbers(*_split(name), *span) for name, span in series.items()]
+    return tuple(found)
+
+
+def _split(name: str) -> tuple[str, int]:
+    series, year = name.split("/")
+    return series, int(year)
+
+
+def record(work: AtWork, loss: Loss, **given: int) -> None:
+    series = tuple(
+        LostSeries(series=each.series, year=each.year, last=given.get(each.series, each.there or each.here))
+        for each in loss.numbers
+    )
+    values = {"since": loss.since, "until": loss.until, "acts": loss.acts, "copy": loss.copy, "series": series}
+    work.office.do("petugas_loket", RecordLoss, **values)
+
+
+def test_a_restored_copy_on_another_pc_asks_for_the_highest_numbers(work: AtWork) -> None:
+    """Nothing is known there but the copy."""
+    work.numbered()
+    before, until = work.state(), work.clock.now()
+    work.numbered()
+    work.set_back(before)
+    for name in ("last-act", "since-copy.log"):
+        (work.path.parent / name).unlink()
+    found = work.start(CameFrom("register-2026-11-23.db", until))
+    loss = found.loss
+    assert loss is not None
+    assert (loss.since, loss.until, loss.acts, loss.copy) == (until, None, None, "register-2026-11-23.db")
+    asked = {(each.series, each.year): each.here for each in loss.numbers}
+    assert asked["7Q4", 0] == 1
+    assert (asked["SIP", 2026], asked["REK", 2026], asked["TOLAK", 2026]) == (1, 0, 0)
+    assert all(each.there is None for each in loss.numbers)
+    record(work, loss, SIP=2, PR=2, **{"7Q4": 2})
+    assert work.numbered().split("-")[2] == "00003"
+    assert work.numbers()[1]["SIP/2026"] == 3
+    assert "REK/2026" not in work.numbers()[1]
+
+
+def test_across_the_new_year_both_years_are_asked(work: AtWork) -> None:
+    work.register.close()
+    (work.path.parent / "last-act").unlink()
+    work.clock.moment = datetime(2027, 1, 4, 2, tzinfo=UTC)
+    found = work.start(CameFrom("register-2026-12-31.db", work.clock.now()))
+    assert found.loss is not None
+    assert {each.year for each in found.loss.numbers} == {0, 2026, 2027}
+
+
+def test_what_would_not_be_done_again_is_lost(work: AtWork) -> None:
+    """The log is damaged in its middle: what stands on what is missing has nothing to stand on."""
+    before = work.state()
+    file = work.taken()
+    registration = work.acts()[-1]
+    work.office.advance(file, "tanda_tangan")
+    work.set_back(before)
+    mirror = Mirror(work.path.parent, KEY, name="since-copy.log")
+    mirror.done([registration])
+    found = work.start()
+    assert found.back == 0
+    assert found.loss is not None
+    assert found.loss.acts is not None
+    assert found.loss.acts > 3
+    record(work, found.loss)
+    work.register.close()
+    assert work.start() == Found(), "what was given up is not tried again"
+
+
+def test_a_damaged_log_gives_what_can_still_be_read(work: AtWork) -> None:
+    before = work.state()
+    for _ in range(3):
+        work.taken()
+    log = work.path.parent / "since-copy.log"
+    work.set_back(before)
+    overwrite(log, log.stat().st_size - 3000, 40)
+    found = work.start()
+    assert found.back == 2
+    assert found.loss is not None
+    assert (work.path.parent / "since-copy-damaged.log").exists()
+
+
+def test_nothing_in_an_empty_register(tmp_path: Path, clock: FixedClock) -> None:
+    register = open_register(tmp_path / "register.db", KEY)
+    office = Office(register, clock)
+    last, log = LastAct(tmp_path, KEY), SinceCopy(register, tmp_path, KEY)
+    came = CameFrom("register-2026-11-23.db", NOON)
+    assert look_back(register, office.reference, last, log, office.door.do, came, NOON) == Found()
+    KeptDoor(office.door, register, last, log).note()
+    assert last.known is None
+    register.close()
+
+
+# How much the log keeps
+
+
+def test_the_log_reaches_behind_the_third_copy(work: AtWork) -> None:
+    copied = []
+    for _ in range(4):
+        work.taken()
+        copied.append(work.acts()[-1])
+    work.taken()
+    acts = work.acts()
+    work.log.tidy(copied)
+    assert work.log.acts() == tuple(acts[acts.index(copied[1]) + 1 :])
+    work.log.tidy(copied[:2])
+    assert work.log.acts() == tuple(acts), "with two copies it holds all there is"
+    assert work.log.trouble == ""
+
+
+def test_drafts_are_no_acts(work: AtWork) -> None:
+    before = (work.log.acts(), work.last.known)
+    work.office.do("petugas_loket", SaveDraft, draft="d", content={})
+    assert (work.log.acts(), work.last.known) == before
+
+
+def test_what_the_disk_will_not_keep_is_no_trouble_of_the_act(work: AtWork, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise Unavailable("disk_full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Mirror, "append_all", full)
+        broken.setattr(LastAct, "_write", full)
+        broken.setattr(Mirror, "done", full)
+        assert work.taken()
+        assert (work.door.trouble, work.log.trouble) == ("disk_full", "disk_full")
+        work.log.tidy([])
+        work.log.give_up()
+        assert work.log.trouble == "disk_full"
+    work.log.tidy([])
+    work.taken()
+    assert (work.door.trouble, work.log.trouble) == ("", "")
+    assert work.log.acts() == tuple(work.acts())
+
+
+def test_other_trouble_of_the_log_is_the_callers(work: AtWork) -> None:
+    work.register.close()
+    log = work.path.parent / "since-copy.log"
+    log.unlink()
+    log.mkdir()
+    with raises_unavailable("database_readonly"):
+        work.start()
+    work.register.close()
+
+
+# The act
+
+
+def refused(call: Callable[[], object]) -> Refused:
+    with pytest.raises(Refused) as caught:
+        call()
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("series", "year", "last"),
+    [
+        ("7Q4", 0, 0),
+        ("7Q4", 0, 10_002),
+        ("9XA", 0, 5),
+        ("SIP", 2026, 0),
+        ("SIP", 2026, 10_002),
+        ("REK", 2026, 10_001),
+        ("REK", 2026, -1),
+    ],
+)
+def test_a_number_that_cannot_be_is_refused(work: AtWork, series: str, year: int, last: int) -> None:
+    work.numbered()
+    before = work.numbers()
+    lost = (LostSeries(series="PR", year=2026, last=4), LostSeries(series=series, year=year, last=last))
+    found = refused(lambda: work.office.do("kadis", RecordLoss, since=NOON, series=lost))
+    assert (found.code, found.fields) == ("loss_numbers", {f"{series}/{year}": "loss_number"})
+    assert work.numbers() == before
+
+
+# With a centre
+
+
+def test_with_a_centre_registration_numbers_alone_go_on(work: AtWork) -> None:
+    work.numbered()
+    before = work.state()
+    work.numbered()
+    work.set_back(before)
+    work.register = open_register(work.path, KEY)
+    go_on_from(work.register, LastAct(work.path.parent, KEY))
+    assert work.numbers() == (2, {"PR/2026": 1, "SIP/2026": 1})
+    go_on_from(work.register, LastAct(work.path.parent / "nowhere", KEY))
+    assert work.numbers() == (2, {"PR/2026": 1, "SIP/2026": 1})
+
+
+LINK = {"address": "", "certificate": "", "token": "", "mac_key": "", "machine": "", "epoch": "", "digest": ""}
+LINK |= {"office": "o", "device_id": "d", "device": "7Q4", "stage": "complete", "resume": "", "revoked": ""}
+
+
+@pytest.mark.parametrize("span", [None, (NOON, NOON)])
+def test_the_centre_takes_no_numbers_from_a_counter(work: AtWork, span: tuple[datetime, datetime] | None) -> None:
+    """Refused at the counter that has a centre, and by the centre, which knows when the act can have been done."""
+    command = RecordLoss(stamp=work.office.stamp("kadis"), since=NOON)
+    with work.register.writing() as session:
+        if span is None:
+            session.add(Link(id=1, cursor=0, durable=0, paired=NOON, **LINK))
+            session.flush()
+        scene = Scene(session, command, work.office.reference, span=span)
+        assert refused(lambda: perform(scene)).code == "centre_numbers"
+        session.rollback()
