@@ -47,9 +47,14 @@ def look_back(
     now: datetime,
 ) -> Found:
     """On a PC without a centre, before anybody works. Raises Unavailable."""
-    back = since_copy.put_back(do)
     with register.reading() as session:
         here, known = standing(session), last.known
+    if known is not None and here is not None and known.first != here.first:
+        since_copy.begin_anew()  # another register was put here
+        known = None
+    back = since_copy.put_back(do) if here is not None else 0
+    with register.reading() as session:
+        here = standing(session)
         if here is None:
             return Found()
         if known is not None and holds(session, known.act) and here.acts >= known.acts:

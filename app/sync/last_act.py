@@ -36,9 +36,10 @@ WRITING = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
-    """After one act: its id, its time (UTC), how many acts there were; the last registration number of each device
-    code, and the last number of each series, named `SIP/2026`."""
+    """After one act: its id, its time (UTC), how many acts there were, and the first of them, which tells registers
+    apart; the last registration number of each device code, and the last number of each series, named `SIP/2026`."""
 
+    first: str
     act: str
     at: datetime
     acts: int
@@ -74,11 +75,12 @@ def standing(session: Session) -> Standing | None:
     last = session.execute(select(Entry.id, Entry.at, Entry.position).order_by(Entry.position.desc()).limit(1)).first()
     if last is None:
         return None
+    first = session.scalars(select(Entry.id).order_by(Entry.position).limit(1)).one()
     counters = {code: counter for code, counter in session.execute(select(Device.code, Device.counter))}
     rows = session.execute(select(Series.name, Series.year, Series.last).order_by(Series.year.desc())).all()
     years = sorted({row.year for row in rows}, reverse=True)[:YEARS]
     series = {f"{row.name}/{row.year}": row.last for row in rows if row.year in years}
-    return Standing(act=last.id, at=last.at, acts=last.position, counters=counters, series=series)
+    return Standing(first=first, act=last.id, at=last.at, acts=last.position, counters=counters, series=series)
 
 
 def holds(session: Session, act: str) -> bool:
@@ -112,7 +114,7 @@ class LastAct:
         """On the disk when this returns. Numbers never go back. Raises Unavailable."""
         with self._lock:
             known = self._known
-            if known is not None:
+            if known is not None and known.first == standing.first:
                 standing = msgspec.structs.replace(
                     standing,
                     counters=_further(known.counters, standing.counters),

@@ -90,6 +90,14 @@ class Mirror:
             self._rewrite(acts)
             return acts
 
+    def put_aside(self) -> None:
+        """A copy of the file stays under another name; this one begins anew."""
+        with self._lock:
+            data = self._read()
+            if data:
+                self._put(_free(self.path.with_name(f"{self.path.stem}-other.log")), data)
+            self._rewrite([])
+
     def _known(self) -> Content:
         if self._content is None:
             self._content = self._sealer.read(self._read())

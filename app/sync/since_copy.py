@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import select, true
+from sqlalchemy.exc import IntegrityError
 
 from app.actions.commands import Command, load
 from app.actions.door import Done
@@ -58,10 +59,14 @@ class SinceCopy:
         done = 0
         for _act, data in self._missing():
             kept = from_json(data, Kept)
-            with suppress(Refused, KeyError, msgspec.ValidationError):
+            with suppress(Refused, IntegrityError, KeyError, msgspec.ValidationError):
                 do(load(kept.kind, msgspec.json.decode(kept.payload)))
                 done += 1
         return done
+
+    def begin_anew(self) -> None:
+        """These are another register's: they stay in a file of their own."""
+        self._mirror.put_aside()
 
     def give_up(self) -> None:
         """What is missing is written down as lost: it is not tried again."""

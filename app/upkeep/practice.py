@@ -35,6 +35,8 @@ from app.rules.working_days import Calendar
 from app.settings import resource
 from app.upkeep.copies import FOLDER
 from app.upkeep.practice_acts import next_act, standing
+from app.upkeep.register_folder import BESIDE, SUSPECT
+from app.upkeep.restore import ORIGIN
 
 OPENS = time(8, 0)
 DISTRICTS = tuple(f"5107{number:02}" for number in range(1, 9))
@@ -83,8 +85,10 @@ def prepare(database: Path, key: bytes | None, reference: Reference, now: dateti
 
 def forget(database: Path) -> None:
     """Remove the register of a training office that is closed, and its copies; the next start makes a new one."""
-    for path in (*database.parent.glob(f"{database.name}*"), *(database.parent / FOLDER).glob("*")):
-        path.unlink()
+    folder = database.parent
+    beside = (path for name in (*BESIDE, SUSPECT, ORIGIN) for path in folder.glob(f"{Path(name).stem}*"))
+    for path in (*folder.glob(f"{database.name}*"), *(folder / FOLDER).glob("*"), *beside):
+        path.unlink(missing_ok=True)
 
 
 def stories() -> tuple[Story, ...]:

@@ -184,4 +184,4 @@ def test_a_restore_on_the_same_pc_brings_back_what_is_newer(worked: tuple[Deskto
     assert kinds(desktop).count("rename_counter") == 4
     said = reminders(desktop)
     assert "Register dipulihkan dari cadangan register-2026-11-23.db" in said
-    assert "4 catatan yang lebih baru dimasukkan lagi." in said
+    assert "3 catatan yang lebih baru dimasukkan lagi." in said, "beside the one that the copy of the second start has"

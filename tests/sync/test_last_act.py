@@ -9,9 +9,12 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 
+from app.actions.commands import Command
 from app.actions.commands.office import LostSeries, RecordLoss, SaveDraft
+from app.actions.door import Done
 from app.actions.perform import perform
 from app.actions.scene import Scene
 from app.database import FileRegister, open_register
@@ -29,7 +32,7 @@ from tests.harm import overwrite, raises_unavailable
 from tests.office import Office
 
 NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)
-ONE = Standing(act="a1", at=NOON, acts=7, counters={"7Q4": 3}, series={"SIP/2026": 2, "SIP/2025": 90})
+ONE = Standing(first="a0", act="a1", at=NOON, acts=7, counters={"7Q4": 3}, series={"SIP/2026": 2, "SIP/2025": 90})
 
 
 # The file
@@ -318,6 +321,40 @@ def test_a_damaged_log_gives_what_can_still_be_read(work: AtWork) -> None:
     assert found.back == 2
     assert found.loss is not None
     assert (work.path.parent / "since-copy-damaged.log").exists()
+
+
+def test_another_register_gets_nothing_of_it(work: AtWork, empty_register: Path) -> None:
+    """Somebody put another office's file here."""
+    work.taken()
+    work.register.close()
+    shutil.copy(empty_register, work.path)
+    other = Office(open_register(work.path, KEY), work.clock, seed=77)
+    other.open()
+    other.register.close()
+    assert work.start() == Found()
+    assert work.log.acts() == ()
+    assert (work.path.parent / "since-copy-other.log").exists()
+    assert work.last.known is not None
+    assert work.last.known.counters == {"7Q4": 0}
+    work.log.begin_anew()
+    work.taken()
+    assert len(work.log.acts()) == 1
+
+
+def test_what_stands_on_rows_that_are_not_here_is_passed_over(work: AtWork) -> None:
+    """Whatever the database says against it."""
+
+    def against(_: Command) -> Done:
+        raise IntegrityError("INSERT", {}, Exception())
+
+    before = work.state()
+    work.taken()
+    work.set_back(before)
+    work.start()
+    assert work.log.put_back(against) == 0
+    with work.register.writing() as session:
+        session.execute(delete(Entry).where(Entry.id == work.log.acts()[-1]))
+    assert work.log.put_back(against) == 0
 
 
 def test_nothing_in_an_empty_register(tmp_path: Path, clock: FixedClock) -> None:
