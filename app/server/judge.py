@@ -25,11 +25,12 @@ from app.actions.memory import Memory
 from app.actions.perform import perform
 from app.actions.scene import Scene
 from app.actions.traces import Earlier, Trace, traced
-from app.actions.written import REGISTRATION, Written
+from app.actions.written import NUMBERED_BY_CENTRE, REGISTRATION, Written
 from app.errors import Refused
 from app.models.application import Application
 from app.models.centre import Head, Terminal
 from app.models.exchange import Act
+from app.models.journal import Entry
 from app.models.office import Device
 from app.reference.reference import Reference
 from app.rules.registration import Draw
@@ -140,8 +141,11 @@ class Judge:
 
     def _scene(self, act: Written, command: Command, envelope: Envelope, *, imported: bool) -> Scene:
         known = self._authenticity.applied_before(act, envelope)
+        if known and known.numbers and self.plain:
+            raise EntangledError  # whose numbers they are by now is looked up in the tables
+        numbers = _free(self.session, known.numbers, self.head.durable) if known else {}
         if not imported:
-            command = numbered_again(command, _free(self.session, known.numbers) if known else {})
+            command = numbered_again(command, numbers)
         scene = Scene(self.session, command, self.reference, memory=self.memory)
         # Kept in hand, so that the session does not read office, people, files and devices again for each act.
         self._scenes.append(scene)
@@ -149,6 +153,8 @@ class Judge:
         scene.settled, scene.together = act.fact or imported or known is not None, self.plain
         scene.mac_key = self.terminal.mac_key
         scene.arrived = known.received if known else self.now
+        if known and known.numbers and not numbers:
+            scene.flags.append("renumbered")
         if not imported:
             self._timing.place(scene, act, envelope)
         return scene
@@ -253,7 +259,11 @@ def _meets(other: Act, act: Written) -> bool:
     return alike and other.device != act.device and (other.feed or 0) > act.base
 
 
-def _free(session: Session, numbers: Mapping[str, str]) -> Mapping[str, str]:
-    """What the centre gave before it was restored, unless it has given the same number to somebody else since."""
-    number = numbers.get("number", "")
-    return {} if number and permit_numbered(session, number) is not None else numbers
+def _free(session: Session, numbers: Mapping[str, str], since: int) -> Mapping[str, str]:
+    """What the centre gave before it was restored, unless it has given the same number to somebody else since; `since`
+    is the last number of the feed inside the backup."""
+    number, letter = numbers.get("number", ""), numbers.get("letter", "")
+    if letter:
+        given = select(Entry.payload).where(Entry.position > since, Entry.kind.in_(NUMBERED_BY_CENTRE))
+        return {} if any(payload.get("letter") == letter for payload in session.scalars(given)) else numbers
+    return {} if permit_numbered(session, number) is not None else numbers

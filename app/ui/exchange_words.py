@@ -160,6 +160,26 @@ WHY_FORGED = {
         "Tindakan ini dibuat untuk kantor lain.",
         "Laporkan kepada administrator; komputer ini mungkin pernah tersambung ke pusat lain.",
     ),
+    "imported": (
+        "Tindakan ini mengaku dilakukan sebelum komputer pertama disambungkan, padahal itu sudah selesai dibawa.",
+        "Laporkan kepada administrator; pusat telah mencatatnya.",
+    ),
+    "device": (
+        "Tindakan ini memakai kode loket komputer lain.",
+        "Jangan melanjutkan berkasnya. Laporkan kepada administrator; pusat telah mencatatnya.",
+    ),
+    "prev": (
+        "Tindakan ini mengaku menyusul tindakan komputer lain.",
+        "Jangan melanjutkan berkasnya. Laporkan kepada administrator; pusat telah mencatatnya.",
+    ),
+    "number": (
+        "Nomor pendaftaran atau kode lacak pada tindakan ini bukan dari komputer ini.",
+        "Jangan melanjutkan berkasnya. Laporkan kepada administrator; pusat telah mencatatnya.",
+    ),
+    "malformed": (
+        "Waktu atau isi tindakan ini tidak mungkin benar.",
+        "Periksa jam komputer ini, lalu laporkan kepada administrator.",
+    ),
 }
 NUMBER_WAITS = "Berlaku setelah pusat memberi nomor; suratnya kemudian dicetak dari bagian Dokumen."
 
@@ -196,6 +216,15 @@ WHY: dict[str, str] = {
     "no_right": "Petugas tidak memegang peran yang diperlukan selama waktu tindakan ini dilakukan.",
     "actor_not_authorised": "Petugas tidak memegang peran yang diperlukan selama waktu tindakan ini dilakukan.",
     "actor_revoked_since": "Peran petugas dicabut setelah tindakan ini dilakukan dan sebelum sampai di pusat.",
+    "key_revoked": "Kunci tanda tangan petugas di komputer itu sudah dicabut sebelum tindakan ini sampai di pusat.",
+    "clock": (
+        "Jam komputer itu meleset lebih dari sehari. Wewenang, tahun nomor dan tanggal terbit mengikuti waktu pusat; "
+        "kedua waktu tersimpan."
+    ),
+    "renumbered": (
+        "Sebelum pusat dipulihkan, tindakan ini sudah bernomor lain, dan nomor itu sejak itu dipakai berkas lain. "
+        "Surat yang sudah tercetak dengan nomor lama tidak berlaku; mohon ditarik."
+    ),
     "dependency": "Tindakan ini bergantung pada tindakan sebelumnya yang tidak dapat dijalankan.",
     "server_error": "Pusat tiga kali gagal mengolah tindakan ini karena gangguan pada program, bukan karena isiannya.",
     "duplicate": "Pemohon yang sama sudah memiliki permohonan sejenis yang masih diproses, dari loket lain.",

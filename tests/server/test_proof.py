@@ -1,0 +1,179 @@
+"""The centre's word for what it has applied, and what a restored centre makes of it."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, update
+
+from app.database import open_register
+from app.models.application import Permit
+from app.models.centre import Head
+from app.models.exchange import TrayItem
+from app.models.journal import Entry
+from app.models.office import Series
+from app.server.proof import Applied, proof_of, proved
+from tests.conftest import KEY
+from tests.network import Counter, Network
+from tests.sync.test_exchange import agree
+
+SECRET = "5a" * 32
+WHEN = datetime(2026, 11, 29, 2, 3, 4, 567000, tzinfo=UTC)
+NUMBERS = {"number": "503/0001/SIPB/DPMPTSP/2026", "token": "7Q4ABC"}
+
+
+@pytest.mark.parametrize("numbers", [{}, NUMBERS])
+def test_the_centre_knows_its_own_word(numbers: dict[str, str]) -> None:
+    proof = proof_of(SECRET, "act-1", b"body", Applied(WHEN, numbers))
+    assert proved(SECRET, "act-1", b"body", proof) == Applied(WHEN, numbers)
+    assert len(proof) < (200 if numbers else 50)
+
+
+def test_nobody_else_can_say_it() -> None:
+    proof = proof_of(SECRET, "act-1", b"body", Applied(WHEN, NUMBERS))
+    when, numbers, seal = proof.split(".")
+    other = proof_of(SECRET, "act-1", b"body", Applied(WHEN, {"number": "503/0002"})).split(".")[1]
+    for secret, act, body, said in (
+        ("6b" * 32, "act-1", b"body", proof),
+        (SECRET, "act-2", b"body", proof),
+        (SECRET, "act-1", b"bodY", proof),
+        (SECRET, "act-1", b"body", f"{int(when) - 1}.{numbers}.{seal}"),
+        (SECRET, "act-1", b"body", f"{when}.{other}.{seal}"),
+        (SECRET, "act-1", b"body", f"{when}..{seal}"),
+        (SECRET, "act-1", b"body", f"{when}.{numbers}.{'0' * 32}"),
+        (SECRET, "act-1", b"body", f"{when}.{numbers}.\u00e9"),
+        (SECRET, "act-1", b"body", "x"),
+        (SECRET, "act-1", b"body", ""),
+    ):
+        assert proved(secret, act, body, said) is None
+
+
+class Restorable:
+    """An office whose centre is set back to a copy, as `loket-server restore` does it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.network = Network(folder)
+        self.one, self.two = self.network.counter("Loket 1"), self.network.counter("Loket 2")
+
+    def to(self, counter: Counter, stage: str) -> str:
+        office = counter.office
+        file = office.register_file(office.intake(confirmed={"duplicate": "Tempat lain"}))
+        for _ in range(30):
+            counter.settle()
+            if office.file(file).stage == stage:
+                return file
+            office.step(file, office.file(file).stage)
+        raise AssertionError(stage)
+
+    def copy(self) -> Path:
+        self.network.register.close()
+        kept = Path(shutil.copy(self.network.folder / "centre.db", self.network.folder / "backup.db"))
+        self._open()
+        return kept
+
+    def restore(self, kept: Path) -> None:
+        self.network.register.close()
+        shutil.copy(kept, self.network.folder / "centre.db")
+        self._open()
+        with self.network.register.writing() as session:
+            head = session.get_one(Head, 1)
+            session.execute(update(Head).values(epoch="e2", durable=head.head))
+
+    def _open(self) -> None:
+        self.network.register = open_register(self.network.folder / "centre.db", KEY)
+        self.network.start_centre()
+
+    def permit(self, file: str) -> Permit:
+        with self.network.register.reading() as session:
+            return session.scalars(select(Permit).where(Permit.application_id == file)).one()
+
+    def letter(self, file: str) -> str:
+        asked = Entry.application_id == file, Entry.kind == "request_recommendation"
+        with self.network.register.reading() as session:
+            return str(session.scalars(select(Entry).where(*asked)).one().payload["letter"])
+
+    def flags(self) -> list[str]:
+        with self.network.register.reading() as session:
+            return sorted(session.scalars(select(TrayItem.reason).where(TrayItem.closed.is_(None))))
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Restorable:
+    return Restorable(tmp_path)
+
+
+def test_a_restored_centre_gives_back_the_numbers_it_had_given(office: Restorable) -> None:
+    """Permits and letters are printed; they come back in another order than they were given, through another PC."""
+    one, two, network = office.one, office.two, office.network
+    first, second = office.to(one, "penomoran"), office.to(two, "penomoran")
+    asked = [office.to(each, "permintaan_rekomendasi") for each in (two, one)]
+    kept = office.copy()
+    for each, file in ((two, second), (one, first)):
+        each.office.step(file, "penomoran")
+        each.settle()
+    for each, file in zip((two, one), asked, strict=True):
+        each.office.step(file, "permintaan_rekomendasi")
+        each.settle()
+    two.settle()
+    numbers = [(office.permit(file).number, office.permit(file).token) for file in (first, second)]
+    letters = [office.letter(file) for file in asked]
+    office.restore(kept)
+    one.settle()  # its own come first now
+    two.settle()
+    assert [(office.permit(file).number, office.permit(file).token) for file in (first, second)] == numbers
+    assert [office.letter(file) for file in asked] == letters
+    third = office.to(one, "penomoran")
+    one.office.step(third, "penomoran")
+    one.settle()
+    assert office.permit(third).number not in {number for number, _ in numbers}
+    assert office.flags() == []
+    with network.register.reading() as session:
+        assert session.scalars(select(Series.last).where(Series.name == "SIPB")).all() in ([3], [])
+    agree(network)
+
+
+def test_a_number_given_to_somebody_else_since_is_said(office: Restorable) -> None:
+    one, two, network = office.one, office.two, office.network
+    first, second = office.to(one, "penomoran"), office.to(two, "penomoran")
+    asked = [office.to(each, "permintaan_rekomendasi") for each in (one, two)]
+    kept = office.copy()
+    one.office.step(first, "penomoran")
+    one.office.step(asked[0], "permintaan_rekomendasi")
+    one.settle()
+    number, letter = office.permit(first).number, office.letter(asked[0])
+    one.wire.cut = True
+    office.restore(kept)
+    two.settle()
+    two.office.step(second, "penomoran")
+    two.office.step(asked[1], "permintaan_rekomendasi")
+    two.settle()
+    assert (office.permit(second).number, office.letter(asked[1])) == (number, letter)
+    one.wire.cut = False
+    one.settle()
+    assert office.permit(first).number != number
+    assert office.letter(asked[0]) != letter
+    assert office.flags() == ["renumbered", "renumbered"]
+    agree(network)
+
+
+def test_what_was_applied_stays_though_the_right_is_gone_by_now(office: Restorable) -> None:
+    """The centre's word tells when it came first: the right was held then."""
+    from app.actions.commands.office import SetRoles
+
+    one, two, network = office.one, office.two, office.network
+    file = office.to(one, "tanda_tangan")
+    kept = office.copy()
+    one.office.step(file, "tanda_tangan")
+    one.settle()
+    office.restore(kept)
+    one.wire.cut = True
+    two.office.do("administrator", SetRoles, staff="kadis", roles=("petugas_loket",))
+    network.clock.advance(minutes=5)
+    two.settle()
+    one.wire.cut = False
+    one.settle()
+    assert one.office.file(file).stage == "penomoran"
+    agree(network)
