@@ -27,10 +27,12 @@ class Crowd:
         self._buckets = Buckets(limits)
         self._here: Counter[str] = Counter()
 
-    def knock(self, request: Request) -> None:
-        """Raises Refused `too_many_tries` for an address that tries passwords or codes too fast."""
+    def knock(self, request: Request, terminal: str) -> None:
+        """Raises Refused `too_many_tries` for a PC, or where it is not paired yet an address, that tries passwords or
+        codes too fast. Many PCs may share an address, and none of them shuts out the others."""
         peer = request.client.host if request.client else ""
-        wait = self._buckets.take(client_of(peer, request.headers, self._limits.trusted), time.monotonic())
+        client = terminal or client_of(peer, request.headers, self._limits.trusted)
+        wait = self._buckets.take(client, time.monotonic())
         if wait:
             raise Refused("too_many_tries", seconds=str(math.ceil(wait)))
 

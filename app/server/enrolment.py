@@ -16,7 +16,7 @@ from app.models.centre import Head, PairingCode, PersonKey, Terminal
 from app.models.office import Device, Office
 from app.server.authenticity import FOUNDING
 from app.server.centre import Centre, locked_head
-from app.server.forks import free_code, require_few, with_copies
+from app.server.forks import free_code, origin, require_few, with_copies
 from app.server.ledger import Entered, enter
 from app.server.passwords import Passwords
 from app.sync.protocol import EnrolAnswer, EnrolRequest, ForkRequest, KeyOffer, SignInAnswer, SignInRequest
@@ -49,7 +49,7 @@ class Enrolment:
         """Raises Refused: `pairing_code`, `wrong_login`, `office_exists` for a PC that brings an office of its own."""
         with self._centre.register.reading() as session:
             self._redeem(session, request.code)  # before any password: nobody without a code may try those
-        administrator = self._passwords.administrator(request.username, request.password)
+        administrator = self._passwords.administrator(hashed(_typed(request.code)), request.username, request.password)
         with self._centre.register.writing() as session:
             head = locked_head(session)
             empty = session.get(Office, 1) is None
@@ -88,7 +88,9 @@ class Enrolment:
     def sign_in(self, terminal: str, request: SignInRequest) -> SignInAnswer:
         """Raises Refused `wrong_login`, or `key_revoked`: the PC is to make another key. Registers the person's key on
         that PC, by their own password."""
-        staff = self._passwords.prove(request.username, request.password)
+        with self._centre.register.reading() as session:
+            place = origin(session, session.get_one(Terminal, terminal)).id
+        staff = self._passwords.prove(place, request.username, request.password)
         with self._centre.register.writing() as session:
             head = locked_head(session)
             if request.key:
@@ -137,7 +139,7 @@ class Enrolment:
             found.last_seen, found.clear = self._centre.now(), clear or found.clear
 
     def _redeem(self, session: Session, code: str) -> PairingCode:
-        found = session.get(PairingCode, hashed(code.strip().upper()))
+        found = session.get(PairingCode, hashed(_typed(code)))
         if found is None or found.used_by is not None or found.expires < self._centre.now():
             raise Refused("pairing_code")
         return found
@@ -201,6 +203,10 @@ def _held_by(session: Session, offered: KeyOffer) -> str | None:
     """The PC where that key lies already: who knows both halves of its name is that PC, paired again."""
     known = session.get(PersonKey, offered.key)
     return known.terminal_id if known is not None and known.public.hex() == offered.public.lower() else None
+
+
+def _typed(code: str) -> str:
+    return code.strip().upper()
 
 
 def hashed(secret: str) -> str:

@@ -108,7 +108,7 @@ class Interface:
         if name not in ANONYMOUS:
             await self._presence.recognise(request, visit)
         if name in PROVING:
-            self._crowd.knock(request)
+            self._crowd.knock(request, visit.terminal)
         with self._crowd.one_of(visit.terminal):
             asked = await self._asked(name, request)
             accepts = request.headers.get("accept-encoding", "")

@@ -107,7 +107,7 @@ class RecordPromise(FileCommand, frozen=True, kw_only=True, tag="record_promise"
     """What the paper of act `of` says, which was sent in the form of 0.3.0 and so was reckoned by the centre: written
     down once by the PC that printed it. `promise` is that of a registration."""
 
-    of: str
+    of: Id
     promise: Promise | UnsetType = UNSET
     paper: Card
 
