@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, QTimer
 
 from app.desktop.parts import Parts
-from app.rules.pc_clock import RELEASED, Judged, judged
+from app.rules.pc_clock import RELEASED, Judged
 from app.rules.workflow import ADMIN
 from app.sync.witness import steady_clock
 from app.ui.board import Offer, Taken
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.desktop.opening import Threshold
-    from app.queries.look import Look
     from app.queries.pc_clock import Interval
 
 MINUTE = 60_000  # milliseconds
@@ -60,6 +59,8 @@ class ClockWatch(QObject):
         if self._parts.session.signed_in is None:
             self._show(None)
         else:
+            from app.queries.pc_clock import clock_now
+
             self._parts.desk.ask(self, partial(clock_now, self._interval()), self._show, latest=TOPIC)
 
     def _interval(self) -> Interval | None:
@@ -123,12 +124,6 @@ class ClockWatch(QObject):
 
     def _on_failed(self, trouble: Trouble) -> None:
         self._parts.board.pin(say(trouble.code, trouble.facts), trouble.code)
-
-
-def clock_now(interval: Interval | None, look: Look) -> Judged:
-    from app.queries.pc_clock import known_time
-
-    return judged(look.now, known_time(look.session, interval, RELEASED))
 
 
 def confirm(threshold: Threshold, now: datetime, who: str, _: Progress) -> None:

@@ -98,9 +98,8 @@ class Linkage:
         exchange = Exchange(register, reference, wire, witness, self._world.now, machine, ahead=beside)
         exchange.vouch = self.gate.ring.vouch
         mirroring = Mirroring(register, Mirror(folder, key))
-        return Kit(
-            exchange, wire, self._dial, witness, self.gate.ring, mirroring, Outages(folder), LinkFile(folder, key)
-        )
+        outages, link_file = Outages(folder, witness.monotonic), LinkFile(folder, key)
+        return Kit(exchange, wire, self._dial, witness, self.gate.ring, mirroring, outages, link_file)
 
     def _dial(self, link: Link) -> Wire:
         return self._world.line(link.address, link.certificate, link.token)

@@ -12,9 +12,9 @@ from shiboken6 import isValid
 
 from app.desktop.opening import Threshold
 from app.desktop.world import World
-from app.errors import Refused
+from app.errors import Refused, Unavailable
 from app.rules.workflow import ADMIN
-from app.sync.state import Brought, PairingWish, Presented
+from app.sync.state import Acceptance, Brought, PairingWish, Presented, Renewal
 from app.ui.desk import Desk, Trouble
 from app.ui.job import Job, Progress
 
@@ -39,7 +39,22 @@ class Pairing(QObject):
         self, owner: QObject, address: str, done: Callable[[Presented], None], failed: Callable[[Trouble], None]
     ) -> None:
         """Fetch the certificate of the centre there, for people to compare."""
-        self._entrance.work(owner, partial(presented, address), done, failed)
+        self._entrance.work(owner, partial(presented, self._threshold, address), done, failed)
+
+    def renewal(self, owner: QObject, done: Callable[[Renewal], None], failed: Callable[[Trouble], None]) -> None:
+        """Fetch the certificate the centre of this PC shows now, beside those known here."""
+        self._entrance.work(owner, partial(renewal, self._threshold), done, failed)
+
+    def accept(
+        self,
+        owner: QObject,
+        acceptance: Acceptance,
+        done: Callable[[], None],
+        failed: Callable[[Trouble], None],
+    ) -> None:
+        """Believe it from now on, on an administrator's word."""
+        job = partial(accept, self._threshold, self._world, acceptance)
+        self._entrance.work(self, job, partial(self._on_accepted, owner, done), partial(_told, owner, failed))
 
     def brought(self, owner: QObject, done: Callable[[Brought], None]) -> None:
         """What pairing would carry over from this PC."""
@@ -58,6 +73,12 @@ class Pairing(QObject):
         if self._job is not None and isValid(self._job) and not self._job.over:
             self._job.cancel()
 
+    def _on_accepted(self, owner: QObject, done: Callable[[], None], _: None) -> None:
+        if self._threshold.linkage is not None:
+            self._threshold.linkage.wake()
+        if isValid(owner):
+            done()
+
     def _on_paired(self, owner: QObject, done: Callable[[], None], first: bool) -> None:
         if first:
             self.paired.emit()
@@ -70,10 +91,40 @@ def _told(owner: QObject, failed: Callable[[Trouble], None], trouble: Trouble) -
         failed(trouble)
 
 
-def presented(address: str, _: Progress) -> Presented:
+def presented(threshold: Threshold, address: str, _: Progress) -> Presented:
+    """Raises Unavailable `centre_clock` where the day does not fit and the clock of this PC cannot be right."""
+    from app.queries.pc_clock import clock_now
     from app.sync import certificate
 
-    return certificate.presented(address)
+    try:
+        return certificate.presented(address)
+    except Unavailable as trouble:
+        if trouble.code == "centre_expired" and threshold.ask(partial(clock_now, None)).code:
+            raise Unavailable("centre_clock") from trouble
+        raise
+
+
+def renewal(threshold: Threshold, progress: Progress) -> Renewal:
+    from app.models.link import Link
+    from app.sync.pinned import fingerprints
+
+    with threshold.office.register.reading() as session:
+        link = session.get_one(Link, 1)
+    return Renewal(fingerprints(link.certificate), presented(threshold, link.address, progress))
+
+
+def accept(threshold: Threshold, world: World, given: Acceptance, _: Progress) -> None:
+    """Only what was shown and compared, and only on the word of an administrator who shows the password: it is written
+    down who and when. Raises Refused."""
+    from app.models.link import Link
+
+    person = threshold.confirm(given.username, given.password)
+    if ADMIN not in person.roles:
+        raise Refused("no_right", role=ADMIN)
+    with threshold.office.register.writing() as session:
+        link = session.get_one(Link, 1)
+        link.certificate = given.shown.certificate
+        link.accepted, link.accepted_by = world.now(), person.name
 
 
 def brought(look: Look) -> Brought:

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from app.models.journal import Entry
 from app.models.link import Link
 from app.models.office import PcClock
-from app.rules.pc_clock import Known
+from app.queries.look import Look
+from app.rules.pc_clock import RELEASED, Judged, Known, judged
 
 # Earliest and latest time (UTC) it can be at the centre now, given the last contact; None: no telling how late.
 Interval = Callable[[datetime | None], tuple[datetime, datetime | None]]
@@ -24,3 +25,8 @@ def known_time(session: Session, interval: Interval | None = None, since: dateti
         return Known(believed=row.believed if row else session.scalar(select(func.max(Entry.at))), since=since)
     lo, hi = interval(link.contact)
     return Known(row.believed if row else None, link.contact, lo if link.contact else None, hi, since)
+
+
+def clock_now(interval: Interval | None, look: Look) -> Judged:
+    """How the clock of this PC stands at the moment it is asked."""
+    return judged(look.now, known_time(look.session, interval, RELEASED))

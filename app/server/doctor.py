@@ -21,6 +21,7 @@ from app.migrations import HEAD
 from app.models.centre import Head, Terminal
 from app.models.exchange import Act, TrayItem
 from app.models.images import columns, fingerprint, key_name, mixed, shared, table_of, without_secrets, written
+from app.server import certificates
 from app.server.archive import schema_of
 from app.server.keeping import kept_epoch, last_backup
 
@@ -177,7 +178,8 @@ def certificate(patient: Patient) -> Finding:
     if left < timedelta(0) or found.not_valid_before_utc > patient.now:
         return Finding("certificate", BAD, "Sertifikat TLS tidak berlaku. Buat yang baru.")
     level = WARN if left < CERTIFICATE_WARN else OK
-    return Finding("certificate", level, f"Sertifikat TLS berlaku {left.days} hari lagi.")
+    mark = certificates.fingerprint_of(patient.certificate)
+    return Finding("certificate", level, f"Sertifikat TLS berlaku {left.days} hari lagi. Sidik jari SHA-256: {mark}")
 
 
 def tray(patient: Patient) -> Finding:

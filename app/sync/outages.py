@@ -1,10 +1,13 @@
 """Losses of contact, from the first failed round until they stand in the register, where somebody signed in puts them.
 
-`outages.json` beside the register keeps them over the end of the program. No personal data.
+`outages.json` beside the register keeps them over the end of the program. No personal data. How long one lasted is told
+by a steady clock, and when it was by the centre's time as soon as there is contact again: the PC's may be wrong by
+years, or put right while it lasts.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -36,10 +39,12 @@ class _Kept(msgspec.Struct):
 
 
 class Outages:
-    """Any thread may use it. What lasted while the program was closed is not told: then nobody looked."""
+    """Any thread may use it. What lasted while the program was closed is not told: then nobody looked. `seconds` reads
+    a steady clock."""
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / NAME
+    def __init__(self, folder: Path, seconds: Callable[[], float]) -> None:
+        self._path, self._seconds = folder / NAME, seconds
+        self._begun = 0.0
         self._lock = RLock()
         self._kept = self._read()
         self._end()
@@ -50,11 +55,20 @@ class Outages:
         with self._lock:
             return self._kept.now.began if self._kept.now else None
 
-    def failed(self, at: datetime, cause: str) -> None:
-        """A round found no centre."""
+    @property
+    def lasting(self) -> timedelta:
+        """For how long there has been no contact."""
         with self._lock:
-            now = self._kept.now or Loss(began=at, ended=at, acts=0, cause=cause, rounds=0)
-            self._kept.now = msgspec.structs.replace(now, ended=at, rounds=now.rounds + 1)
+            return timedelta(seconds=self._seconds() - self._begun) if self._kept.now else timedelta(0)
+
+    def failed(self, at: datetime, cause: str) -> None:
+        """A round found no centre; `at` by the clock of this PC."""
+        with self._lock:
+            if self._kept.now is None:
+                self._kept.now = Loss(began=at, ended=at, acts=0, cause=cause, rounds=0)
+                self._begun = self._seconds()
+            now = self._kept.now
+            self._kept.now = msgspec.structs.replace(now, ended=now.began + self.lasting, rounds=now.rounds + 1)
             self._write()
 
     def acted(self) -> None:
@@ -65,10 +79,10 @@ class Outages:
                 self._write()
 
     def back(self, at: datetime) -> None:
-        """A round went well."""
+        """A round went well; `at` by the centre's time, where it is known."""
         with self._lock:
             if self._kept.now is not None:
-                self._kept.now = msgspec.structs.replace(self._kept.now, ended=max(at, self._kept.now.began))
+                self._kept.now = msgspec.structs.replace(self._kept.now, began=at - self.lasting, ended=at)
                 self._end()
                 self._write()
 

@@ -66,6 +66,8 @@ class Outlook:
             address=link.address,
             device=link.device,
             contact=link.contact,
+            accepted=link.accepted,
+            accepted_by=link.accepted_by,
             clock_off=self._clock_off(link.contact),
         )
 

@@ -15,9 +15,11 @@ class State:
 
     `since`: since when (UTC) it has been online, or not. `waiting`: own acts the centre has not processed. `stage` is
     empty without a centre, else import, first, rest or complete; `done` of `total` rows or acts of it. `trouble` is a
-    code: centre_away, centre_slow, centre_certificate, centre_trouble, upgrade, device_revoked, device_cloned,
+    code: centre_away, centre_slow, centre_certificate, centre_expired, centre_clock,
+    centre_trouble, upgrade, device_revoked, device_cloned,
     import_refused, import_waits, ... `clock_off`: seconds this PC's clock is ahead of the centre's. `tray`: open tray
-    items. `contact`: the centre's time (UTC) at the last contact, also of an earlier run.
+    items. `contact`: the centre's time (UTC) at the last contact, also of an earlier run. `accepted` and `accepted_by`:
+    when (UTC) and by which administrator another certificate was accepted here.
     """
 
     linked: bool = False
@@ -33,6 +35,8 @@ class State:
     address: str = ""
     device: str = ""
     contact: datetime | None = None
+    accepted: datetime | None = None
+    accepted_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,24 @@ class Presented:
     certificate: str
     fingerprint: str
     trusted: bool = False
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """Another certificate than the one known here: `known` are the fingerprints of those, `shown` what the centre shows
+    now."""
+
+    known: tuple[str, ...]
+    shown: Presented
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """The word of an administrator that `shown` is the centre's certificate."""
+
+    shown: Presented
+    username: str
+    password: str = field(repr=False)
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,11 @@ the centre has news, and after failures again and again, with full jitter. Nothi
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from app.errors import Refused, Unavailable
+from app.queries.pc_clock import known_time
+from app.rules.pc_clock import RELEASED, judged
 from app.sync.bell import Bell
 from app.sync.kit import Kit, Told
 from app.sync.once import Happened
@@ -18,6 +20,7 @@ IDLE = 60.0  # seconds; the centre's news come sooner, by the long poll
 LEAST, MOST = 1.0, 60.0
 CROWD = 10.0  # counters come back one after the other when the centre does
 LONG = timedelta(minutes=1)
+EXPIRED, CLOCK = "centre_expired", "centre_clock"  # where the clock of this PC cannot be right, it is the clock
 NO_WIRE = ("centre_address", "centre_certificate")  # what is kept of the centre leads nowhere
 
 
@@ -91,13 +94,12 @@ class Worker:
 
     def _let_others_first(self) -> None:
         """After a longer outage: see whether the centre is back, then wait some moments at random."""
-        began = self._kit.outages.since
-        if not self._hurry and began is not None and self._kit.exchange.now() - began >= LONG:
+        if not self._hurry and self._kit.outages.lasting >= LONG:
             self._turn.look()
             self._rest(self._chance() * CROWD)
 
     def _succeeded(self, happened: Happened) -> float:
-        self._kit.outages.back(self._kit.exchange.now())
+        self._kit.outages.back(self._time())
         self._wrong = ""
         self._outlook.show(online=True, trouble=self._kit.mirroring.trouble)
         if happened.changed:
@@ -113,7 +115,7 @@ class Worker:
 
     def _refused(self, code: str) -> float:
         """The centre is there, and says no."""
-        self._kit.outages.back(self._kit.exchange.now())
+        self._kit.outages.back(self._time())
         self._outlook.show(online=True, trouble=code)
         if code == "device_revoked":
             self._closed = True
@@ -122,11 +124,23 @@ class Worker:
 
     def _unavailable(self, code: str) -> float:
         """No contact; or something here, such as a full disk, that has nothing to do with the centre."""
+        code = CLOCK if code == EXPIRED and self._clock_doubted() else code
         away = code.startswith("centre_") or code == "no_centre"
         if away:
             self._kit.outages.failed(self._kit.exchange.now(), code)
         self._outlook.show(online=self.state.online and not away, trouble=code)
         return self._pause()
+
+    def _time(self) -> datetime:
+        """The centre's, as it has just told it."""
+        lo, hi = self._kit.clock.interval(None)
+        return lo + (hi - lo) / 2 if hi is not None else self._kit.exchange.now()
+
+    def _clock_doubted(self) -> bool:
+        kit = self._kit
+        with kit.register.reading() as session:
+            known = known_time(session, kit.clock.interval, RELEASED)
+        return bool(judged(kit.exchange.now(), known).code)
 
     def _surprised(self, error: Exception) -> float:
         """Told once, however often it comes back."""

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, SignalInstance
 
-from app.sync.state import Brought, PairingWish, Presented, State
+from app.sync.state import Acceptance, Brought, PairingWish, Presented, Renewal, State
 from app.ui.desk import Trouble
 
 
@@ -34,7 +34,19 @@ class Connection(Protocol):
         failed: Callable[[Trouble], None],
     ) -> None:
         """Fetch the certificate of the centre there, for people to compare. Fails with `centre_away`,
-        `centre_address`, `centre_certificate`."""
+        `centre_address`, `centre_certificate`, `centre_expired`, `centre_clock`."""
+
+    def renewal(self, owner: QObject, done: Callable[[Renewal], None], failed: Callable[[Trouble], None]) -> None:
+        """Fetch the certificate the centre of this PC shows now, beside those known here. Fails as `present` does."""
+
+    def accept(
+        self,
+        owner: QObject,
+        acceptance: Acceptance,
+        done: Callable[[], None],
+        failed: Callable[[Trouble], None],
+    ) -> None:
+        """Believe it from now on. Fails with `no_right` for who is no administrator, and as signing in does."""
 
     def brought(self, owner: QObject, done: Callable[[Brought], None]) -> None:
         """What pairing would carry over from this PC."""

@@ -15,12 +15,14 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.actions.commands.office import AddStaff, StaffProfile
+from app.actions.signing_in import verifier
 from app.desktop import build
 from app.desktop.counter import Counter
 from app.errors import Refused, Unavailable
 from app.settings import settings
 from app.sync.certificate import presented
-from app.sync.state import COMPLETE, PairingWish, Presented
+from app.sync.pinned import fingerprints
+from app.sync.state import COMPLETE, Acceptance, PairingWish, Presented, Renewal
 from tests.desktop.conftest import PASSWORD, Desktop
 from tests.server.real import Process, command, running
 
@@ -81,6 +83,56 @@ def test_a_pc_is_paired_works_and_loses_its_centre(counter: Counter, centre: Pro
     qtbot.waitUntil(lambda: not connection.state.online, timeout=SOON)
     assert connection.state.trouble in ("centre_away", "centre_slow", "centre_trouble")
     assert counter.window.status.texts()[0].startswith("Luring sejak")
+
+
+def test_another_certificate_is_believed_on_an_administrators_word(
+    counter: Counter, centre: Process, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """The server was set up anew with the same data: every counter says so, and goes on once somebody has compared."""
+    connection, told = counter.parts.connection, list[object]()
+    kept = (tmp_path / "centre" / "centre.pem").read_text()
+    wish = PairingWish(centre.address, centre.code, "Loket 1", "made", PASSWORD, kept)
+    connection.pair(counter, wish, partial(told.append, "paired"), told.append)
+    qtbot.waitUntil(lambda: connection.state.stage == COMPLETE, timeout=SOON)
+    centre.stop()
+    qtbot.waitUntil(lambda: not connection.state.online, timeout=SOON)
+    assert command("certificate", "--host", "127.0.0.1", "--out", str(tmp_path / "new"))[0] == 0
+    paths = ("--tls-cert", str(tmp_path / "new" / "centre.pem"), "--tls-key", str(tmp_path / "new" / "centre.key"))
+    listen = ("--listen", centre.address.removeprefix("https://"))
+    with running(tmp_path / "register", *listen, *paths):
+        connection.wake()
+        qtbot.waitUntil(lambda: connection.state.trouble == "centre_certificate", timeout=SOON)
+        connection.renewal(counter, told.append, told.append)
+        qtbot.waitUntil(lambda: isinstance(told[-1], Renewal), timeout=SOON)
+        found = told[-1]
+        assert isinstance(found, Renewal)
+        assert found.known == fingerprints(kept)
+        assert (found.shown.fingerprint,) == fingerprints((tmp_path / "new" / "centre.pem").read_text())
+        for word, code in (("bukan-ini", "wrong_login"), (PASSWORD, "accepted")):
+            connection.accept(
+                counter, Acceptance(found.shown, "made", word), partial(told.append, "accepted"), told.append
+            )
+            qtbot.waitUntil(lambda: not isinstance(told[-1], Renewal), timeout=SOON)
+            assert getattr(told.pop(), "code", "accepted") == code
+        qtbot.waitUntil(lambda: connection.state.online, timeout=SOON)
+        qtbot.waitUntil(lambda: connection.state.trouble == "", timeout=SOON)
+        assert (connection.state.accepted, connection.state.accepted_by) == (
+            counter.parts.world.now(),
+            counter.parts.session.signed_in.display_name if counter.parts.session.signed_in else "",
+        )
+
+
+def test_only_an_administrator_accepts(counter: Counter, centre: Process, qtbot: QtBot) -> None:
+    """Whatever the page offers."""
+    parts, told = counter.parts, list[object]()
+    profile = StaffProfile(id="rina", username="rina", name="Rina")
+    hired = AddStaff(stamp=parts.stamps(), profile=profile, password=verifier(PASSWORD), roles=("petugas_loket",))
+    parts.desk.do(counter, hired, told.append)
+    qtbot.waitUntil(lambda: bool(told), timeout=SOON)
+    given = Acceptance(Presented("PEM", "AB"), "rina", PASSWORD)
+    parts.connection.accept(counter, given, partial(told.append, "accepted"), told.append)
+    qtbot.waitUntil(lambda: len(told) == 2, timeout=SOON)
+    assert getattr(told[-1], "code", "") == "no_right"
 
 
 def test_what_shows_no_certificate(centre: Process) -> None:

@@ -20,6 +20,7 @@ from app.models.journal import Override
 from app.models.office import Device, Staff
 from app.server import doctor as checks
 from app.server import keeping
+from app.server.certificates import fingerprint_of
 from app.server.doctor import BAD, OK, WARN, Patient, doctor
 from app.server.ledger import Entered, enter
 
@@ -193,7 +194,11 @@ def certificate(folder: Path, starts: datetime, ends: datetime) -> Path:
 @pytest.mark.parametrize(("start", "end", "level"), [(-1, 90, OK), (-1, 10, WARN), (-9, -1, BAD), (1, 90, BAD)])
 def test_certificate(well: Register, data: Path, start: int, end: int, level: str) -> None:
     path = certificate(data, NOW + timedelta(days=start), NOW + timedelta(days=end))
-    assert said(well, data, "certificate", certificate=path)[0] == level
+    found, words = said(well, data, "certificate", certificate=path)
+    assert found == level
+    assert (fingerprint_of(path) in words) == (level != BAD), (
+        "what is compared at a counter stands on the server's screen"
+    )
 
 
 def test_certificate_nobody_can_read(well: Register, data: Path) -> None:

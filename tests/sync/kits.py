@@ -77,7 +77,7 @@ class Bench:
             exchange.clock,
             self.counter.ring,
             Mirroring(self.counter.register, self.mirror),
-            Outages(self.folder),
+            Outages(self.folder, exchange.clock.monotonic),
             LinkFile(self.folder, KEY),
         )
         self.worker = Worker(self.kit, self.bell, self.turned, self.heard.told(), lambda: self.chance)

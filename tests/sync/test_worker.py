@@ -183,12 +183,12 @@ def test_an_outage_is_remembered_until_it_is_recorded(network: Network) -> None:
     assert at.kit.outages.due() is None
     at.counter.wire.cut = False
     at.settle()
-    loss = Outages(at.folder).due()
+    loss = Outages(at.folder, float).due()
     assert loss is not None
     assert (loss.began, loss.acts, loss.cause) == (began, 3, "centre_away")
     assert loss.ended - loss.began >= timedelta(minutes=7)
     at.kit.outages.recorded(loss)
-    assert Outages(at.folder).due() is None
+    assert Outages(at.folder, float).due() is None
 
 
 def test_a_hiccup_is_no_outage(network: Network) -> None:
@@ -210,14 +210,36 @@ def test_an_outage_ends_with_the_program_that_saw_it(network: Network) -> None:
     at.worker.step()
     seen = at.now()
     at.clock.advance(hours=12)
-    loss = Outages(at.folder).due()
+    loss = Outages(at.folder, float).due()
     assert loss is not None
     assert loss.ended == seen
 
 
 def test_figures_nobody_can_read_are_none(tmp_path: Path) -> None:
     (tmp_path / "outages.json").write_bytes(b"{")
-    assert Outages(tmp_path).due() is None
+    assert Outages(tmp_path, float).due() is None
+
+
+@pytest.mark.parametrize(
+    ("off", "expected"),
+    [(timedelta(0), "centre_expired"), (timedelta(days=-6000), "centre_clock"), (timedelta(days=1600), "centre_clock")],
+)
+def test_a_certificate_out_of_time_and_a_clock_that_cannot_be_right(
+    network: Network, monkeypatch: pytest.MonkeyPatch, off: timedelta, expected: str
+) -> None:
+    """Said of the clock, where anything speaks against it; of the certificate where nothing does."""
+    at = bench(network)
+    at.settle()
+    last = at.clock.now()
+    monkeypatch.setattr(at.kit.exchange.clock, "interval", lambda _: (last, None))
+
+    def expired(_: object) -> None:
+        raise Unavailable("centre_expired")
+
+    monkeypatch.setattr(at.counter.wire, "pull", expired)
+    at.clock.moment += off
+    at.worker.step()
+    assert (at.state.trouble, at.state.online) == (expected, False)
 
 
 def test_what_is_wrong_here_is_no_loss_of_contact(network: Network, monkeypatch: pytest.MonkeyPatch) -> None:

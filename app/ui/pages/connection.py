@@ -16,6 +16,7 @@ from app.ui.connection import Connection
 from app.ui.desk import Desk
 from app.ui.exchange_words import ago, answer, counsel, is_stuck
 from app.ui.navigator import Navigator
+from app.ui.pages.certificate_change import CertificateChange
 from app.ui.pages.connection_head import ConnectionHead
 from app.ui.pages.outages import OutagesTab
 from app.ui.tokens import MEDIUM, SMALL
@@ -70,6 +71,7 @@ class ConnectionPage(QWidget):
         self.head = ConnectionHead(self._retry, self)
         self.waiting = WaitingTab(desk, navigator, connection, self)
         self.outages = OutagesTab(desk, self)
+        self.certificate = CertificateChange(connection, self)
         self._book = QTabWidget(self)
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESH)
@@ -99,7 +101,9 @@ class ConnectionPage(QWidget):
         column.setContentsMargins(0, 0, 0, SMALL)
         column.setSpacing(MEDIUM)
         column.addWidget(self.head)
+        column.addWidget(self.certificate)
         column.addWidget(self._book, 1)
+        column.addStretch(0)
 
     def _load(self, *, seen: bool = False) -> None:
         if seen or self.isVisible():
@@ -112,8 +116,12 @@ class ConnectionPage(QWidget):
         self._show_state(self._connection.state)
 
     def _show_state(self, state: State) -> None:
+        """What waits is out of sight while an administrator has to look at the certificate."""
         self.head.show_state(state, self._now(), self._zone)
-        self._retry.setVisible(state.linked)
+        self.certificate.show_state(state)
+        comparing = not self.certificate.isHidden()
+        self._retry.setVisible(state.linked and not comparing)
+        self._book.setVisible(not comparing)
 
     def _on_state(self, state: State) -> None:
         """The head at once; the list asks the register, because answers have come."""

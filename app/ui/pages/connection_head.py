@@ -22,6 +22,7 @@ FACTS = (
     ("clock", "Selisih jam"),
     ("address", "Alamat pusat"),
     ("device", "Kode loket ini"),
+    ("accepted", "Sertifikat diterima"),
 )
 CALM = "Data Anda dikirim dan diterima dengan sendirinya."
 ALONE = "Komputer ini bekerja sendiri, tanpa pusat. Semua data tersimpan di sini."
@@ -136,7 +137,7 @@ def _values(state: State, now: datetime, zone: tzinfo) -> dict[str, str]:
         return dict.fromkeys((name for name, _ in FACTS), "")
     contact = "belum pernah"
     if state.contact:
-        passed = max(0, round((now - state.contact).total_seconds()))
+        passed = max(0, round((now - state.contact).total_seconds()) - state.clock_off)
         contact = f"{day_and_time(state.contact, zone)} ({ago(passed)})"
     return {
         "since": day_and_time(state.since, zone) if state.since else "",
@@ -144,4 +145,5 @@ def _values(state: State, now: datetime, zone: tzinfo) -> dict[str, str]:
         "clock": length(abs(state.clock_off)) if state.contact and abs(state.clock_off) <= CLOCK_MATTERS else "",
         "address": state.address,
         "device": state.device,
+        "accepted": f"{day_and_time(state.accepted, zone)}, {state.accepted_by}" if state.accepted else "",
     }

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.actions.commands import office_work
-from app.sync.state import Brought, PairingWish, Presented, State
+from app.sync.state import Acceptance, Brought, PairingWish, Presented, Renewal, State
 from app.ui.connection import Connection
 from app.ui.desk import Trouble
 from app.ui.page import PageSpec
@@ -37,6 +37,7 @@ class Wired(QObject):
         self.state_now = State()
         self.asked: list[tuple[str, object]] = []
         self.certificate = Presented("PEM", "AB" * 32)
+        self.renewed = Renewal(("AB" * 32,), self.certificate)
         self.trouble: Trouble | None = None
         self.held = False
         self.done: Callable[[], None] | None = None
@@ -63,6 +64,22 @@ class Wired(QObject):
             failed(self.trouble)
         else:
             done(self.certificate)
+
+    def renewal(self, owner: QObject, done: Callable[[Renewal], None], failed: Callable[[Trouble], None]) -> None:
+        self.asked.append(("renewal", None))
+        if self.trouble:
+            failed(self.trouble)
+        else:
+            done(self.renewed)
+
+    def accept(
+        self, owner: QObject, acceptance: Acceptance, done: Callable[[], None], failed: Callable[[Trouble], None]
+    ) -> None:
+        self.asked.append(("accept", acceptance))
+        if self.trouble:
+            failed(self.trouble)
+        else:
+            done()
 
     def brought(self, owner: QObject, done: Callable[[Brought], None]) -> None:
         done(Brought(312, 56))

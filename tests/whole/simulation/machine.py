@@ -113,7 +113,7 @@ class Machine:
             clock=self.witness,
             ring=self.ring,
             mirroring=mirroring,
-            outages=Outages(self.folder),
+            outages=Outages(self.folder, self.steady),
             link_file=LinkFile(self.folder, KEY),
         )
         self._turn = Turn(self.kit, lambda progress: None)

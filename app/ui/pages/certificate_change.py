@@ -1,0 +1,130 @@
+"""Another certificate at the centre than the one known here: both fingerprints side by side, and somebody's word."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+
+from app.sync.state import Acceptance, Renewal, State
+from app.ui.connection import Connection
+from app.ui.desk import Trouble
+from app.ui.form import Field, FormSection
+from app.ui.notices import Level, say
+from app.ui.pages.pairing_parts import buttons_in, grouped
+from app.ui.tokens import HUGE
+from app.ui.widgets.button import PrimaryButton
+from app.ui.widgets.card import Card, label
+from app.ui.widgets.help_line import HelpLine
+
+TROUBLE = "centre_certificate"
+FIELDS = (
+    Field("username", "Nama pengguna administrator", required=True, max_length=32),
+    Field("password", "Kata sandi administrator", "password", True),
+)
+OTHER = (
+    "Apabila sertifikat pusat memang diganti, bandingkan sidik jari di kanan dengan yang tampil di layar server. "
+    "Apabila berbeda, jangan melanjutkan: mungkin bukan pusat kantor Anda yang menjawab."
+)
+TRUSTED = (
+    "Sertifikat yang sekarang dikeluarkan oleh lembaga yang dipercaya komputer ini untuk alamat itu. Setelah diterima, "
+    "sertifikat itu dapat diperbarui kapan saja tanpa ditanyakan lagi."
+)
+SAME = "Pusat kembali menunjukkan sertifikat yang dikenal. Tidak ada yang perlu dilakukan."
+NONE_KNOWN = "belum ada: sertifikat dari lembaga yang dipercaya komputer ini"
+DONE = "Sertifikat diterima. Menghubungi pusat."
+
+
+class CertificateChange(Card):
+    """Out of sight unless the centre is not believed for its certificate."""
+
+    def __init__(self, connection: Connection, parent: QWidget | None = None) -> None:
+        super().__init__("Sertifikat pusat berganti", parent, name="certificate_change")
+        self._connection = connection
+        self._found: Renewal | None = None
+        self._words = label("", "", self, wrap=True, name="certificate_words")
+        self._known = label("", "strong", self, name="certificate_known")
+        self._shown = label("", "strong", self, name="certificate_shown")
+        self._same = QCheckBox("Sidik jari di kanan sama dengan yang tampil di layar server", self)
+        self._same.setObjectName("certificate_same")
+        self.form = FormSection(FIELDS, self)
+        self._line = HelpLine(self)
+        self._accept = PrimaryButton("Terima sertifikat", self, shortcut="Ctrl+Return", name="accept_certificate")
+        self._lay_out()
+        self._same.toggled.connect(self._look)
+        self._accept.clicked.connect(self._on_accept)
+        self.hide()
+
+    def text(self) -> str:
+        return "\n".join((self._words.text(), self._known.text(), self._shown.text(), self._line.text()))
+
+    def show_state(self, state: State) -> None:
+        wanted = state.linked and state.trouble == TROUBLE
+        if wanted and self.isHidden():
+            self._begin()
+        self.setVisible(wanted)
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(HUGE)
+        for column, (head, value) in enumerate(
+            (("Dikenal komputer ini", self._known), ("Ditunjukkan pusat sekarang", self._shown))
+        ):
+            grid.addWidget(label(head, "muted", self), 0, column)
+            grid.addWidget(value, 1, column)
+            value.setAccessibleName(f"Sidik jari SHA-256: {head}")
+        grid.setColumnStretch(2, 1)
+        for part in (self._words, grid, self._same, self.form, self._line):
+            self.add(part)
+        buttons_in(self, self._accept)
+
+    def _begin(self) -> None:
+        self._found = None
+        self.form.clear()
+        self._same.setChecked(False)
+        self._words.setText("Mengambil sertifikat yang ditunjukkan pusat.")
+        for part in (self._known, self._shown):
+            part.setText("")
+        self._line.show_text("")
+        self._look()
+        self._connection.renewal(self, self._on_found, self._on_failed)
+
+    def _on_found(self, found: Renewal) -> None:
+        same = found.shown.fingerprint in found.known
+        self._found = None if same else found
+        self._words.setText(SAME if same else TRUSTED if found.shown.trusted else OTHER)
+        self._known.setText("\n".join(map(grouped, found.known)) or NONE_KNOWN)
+        self._shown.setText(grouped(found.shown.fingerprint))
+        self._look()
+        if same:
+            self._connection.wake()
+
+    def _look(self) -> None:
+        """What can be done: compare first, then accept."""
+        found = self._found
+        compared = found is not None and (found.shown.trusted or self._same.isChecked())
+        self._same.setVisible(found is not None and not found.shown.trusted)
+        self.form.setVisible(found is not None)
+        self._accept.setEnabled(compared)
+
+    def _on_accept(self) -> None:
+        wrong = self.form.check()
+        self.form.show_codes(wrong)
+        if wrong:
+            self.form.focus(next(iter(wrong)))
+        elif self._found is not None:
+            self._accept.setEnabled(False)
+            typed = {name: str(value or "") for name, value in self.form.values().items()}
+            given = Acceptance(self._found.shown, typed["username"].strip().lower(), typed["password"])
+            self._connection.accept(self, given, self._on_done, self._on_failed)
+
+    def _on_done(self) -> None:
+        self._found = None
+        self.form.clear()
+        self._look()
+        self._line.show_text(DONE, Level.SUCCESS)
+
+    def _on_failed(self, trouble: Trouble) -> None:
+        self._look()
+        notice = say(trouble.code, trouble.facts)
+        self._line.show_text(notice.full, notice.level)
+        if self._found is not None:
+            self.form.focus("password")
