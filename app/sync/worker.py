@@ -99,7 +99,7 @@ class Worker:
             self._rest(self._chance() * CROWD)
 
     def _succeeded(self, happened: Happened) -> float:
-        self._kit.outages.back(self._time())
+        self._kit.outages.back(centre_time(self._kit))
         self._wrong = ""
         self._outlook.show(online=True, trouble=self._kit.mirroring.trouble)
         if happened.changed:
@@ -115,7 +115,7 @@ class Worker:
 
     def _refused(self, code: str) -> float:
         """The centre is there, and says no."""
-        self._kit.outages.back(self._time())
+        self._kit.outages.back(centre_time(self._kit))
         self._outlook.show(online=True, trouble=code)
         if code == "device_revoked":
             self._closed = True
@@ -124,23 +124,12 @@ class Worker:
 
     def _unavailable(self, code: str) -> float:
         """No contact; or something here, such as a full disk, that has nothing to do with the centre."""
-        code = CLOCK if code == EXPIRED and self._clock_doubted() else code
+        code = CLOCK if code == EXPIRED and is_clock_doubted(self._kit) else code
         away = code.startswith("centre_") or code == "no_centre"
         if away:
             self._kit.outages.failed(self._kit.exchange.now(), code)
         self._outlook.show(online=self.state.online and not away, trouble=code)
         return self._pause()
-
-    def _time(self) -> datetime:
-        """The centre's, as it has just told it."""
-        lo, hi = self._kit.clock.interval(None)
-        return lo + (hi - lo) / 2 if hi is not None else self._kit.exchange.now()
-
-    def _clock_doubted(self) -> bool:
-        kit = self._kit
-        with kit.register.reading() as session:
-            known = known_time(session, kit.clock.interval, RELEASED)
-        return bool(judged(kit.exchange.now(), known).code)
 
     def _surprised(self, error: Exception) -> float:
         """Told once, however often it comes back."""
@@ -154,3 +143,15 @@ class Worker:
         """Longer every time, with full jitter."""
         self._failures += 1
         return self._chance() * min(MOST, LEAST * 2.0**self._failures)
+
+
+def centre_time(kit: Kit) -> datetime:
+    """As it has just told it (UTC); the clock of this PC where it has not."""
+    lo, hi = kit.clock.interval(None)
+    return lo + (hi - lo) / 2 if hi is not None else kit.exchange.now()
+
+
+def is_clock_doubted(kit: Kit) -> bool:
+    with kit.register.reading() as session:
+        known = known_time(session, kit.clock.interval, RELEASED)
+    return bool(judged(kit.exchange.now(), known).code)
