@@ -3,7 +3,7 @@ PYTHON ?= python3
 V = .venv/bin/python
 # Extras stay in the locks: pip before 23.3 takes `coverage[toml]` for another thing than `coverage`.
 COMPILE = uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-header
-.PHONY: run test setup wheel bare bench simulate mutants lock fmt docs pictures
+.PHONY: run test setup wheel locks bare bench simulate mutants lock fmt docs pictures
 
 run:            ## set everything up and start the program (plays the tour where there is no display)
 	$(PYTHON) run.py $(ARGS)
@@ -26,6 +26,8 @@ docs: setup     ## docs/workflow.md from the table in the code
 	$(V) tools/workflow_doc.py
 wheel:          ## the release as one file in dist/
 	$(PYTHON) run.py wheel
+locks:          ## every lock with pip 23.0.1 and the newest pip, as run.py calls it: a dry run
+	$(PYTHON) -m tools.locks
 bare:           ## both README commands on a Debian that has nothing (root, debootstrap; ARGS=--run without the tests)
 	$(PYTHON) -m tools.bare $(ARGS)
 lock:           ## hash-locked requirements from pyproject.toml, without index addresses (needs uv)
