@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 CENTRE_ONLY = "loket: di komputer ini hanya pusat yang dipasang (loket-server), bukan program loket.\n"
+NO_LIBRARY = "loket: pustaka sistem yang dibutuhkan Qt belum dipasang ({}).\n"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -32,10 +33,10 @@ def _screens(words: list[str]) -> int:
         from app import desktop
 
         return desktop.run(words)
-    except ModuleNotFoundError as missing:
-        if missing.name != "PySide6":
+    except ImportError as missing:
+        if (missing.name or "").partition(".")[0] != "PySide6":
             raise
-        sys.stderr.write(CENTRE_ONLY)
+        sys.stderr.write(CENTRE_ONLY if isinstance(missing, ModuleNotFoundError) else NO_LIBRARY.format(missing.msg))
         return 1
 
 

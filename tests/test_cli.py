@@ -16,7 +16,7 @@ import sys
 class Shut:
     def find_spec(self, name, path=None, target=None):
         if name.partition(".")[0] in {shut!r}:
-            raise ModuleNotFoundError(f"No module named {{name!r}}", name=name)
+            raise {kind}(f"{{name!r}} is not there", name=name)
 sys.meta_path.insert(0, Shut())
 from app import cli
 sys.exit(cli.{entry}({words!r}))
@@ -26,7 +26,9 @@ DESKTOP = ("PySide6", "shiboken6", "httpx", "keyring", "pypdfium2", "qrcode", "r
 
 def without(packages: tuple[str, ...], entry: str, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """A process of its own that finds none of these packages."""
-    program = SHUT.format(shut=packages, entry=entry, words=list(words))
+    program = SHUT.format(
+        shut=packages, entry=entry, words=list(words), kind=environment.pop("kind", "ModuleNotFoundError")
+    )
     known = {name: value for name, value in os.environ.items() if not name.startswith(("DISPLAY", "WAYLAND", "QT_"))}
     command = (sys.executable, "-c", program)
     return subprocess.run(command, env=known | environment, capture_output=True, text=True, timeout=60, check=False)
@@ -73,9 +75,16 @@ def test_where_only_the_centre_is_installed_a_sentence_says_so(words: tuple[str,
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("words", [(), ("tour", "--out", "x")])
+def test_a_system_library_that_qt_lacks_is_a_sentence(words: tuple[str, ...]) -> None:
+    done = without(("PySide6",), "main", *words, QT_QPA_PLATFORM="offscreen", kind="ImportError")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "loket: pustaka sistem yang dibutuhkan Qt belum dipasang ('PySide6' is not there).\n"
+
+
 def test_a_package_that_is_missing_otherwise_is_not_explained_away(tmp_path: Path) -> None:
     done = without(("msgspec",), "main", "tour", "--out", str(tmp_path / "tour"))
-    assert "ModuleNotFoundError: No module named 'msgspec'" in done.stderr
+    assert "ModuleNotFoundError: 'msgspec' is not there" in done.stderr
 
 
 @pytest.mark.parametrize("words", [("--help",), ("run", "--help"), ("doctor", "--help")])

@@ -48,7 +48,11 @@ class Tree:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._environ = _reaching() | {"LANG": "C.UTF-8", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}
+        self._environ = _reaching() | {
+            "LANG": "C.UTF-8",
+            "DEBIAN_FRONTEND": "noninteractive",
+            "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
+        }
 
     def run(self, user: str, script: str, *, code: int | None = 0) -> str:
         """What a shell of that user says, shown as it comes; another exit code than this raises SetUpError."""

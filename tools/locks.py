@@ -1,7 +1,7 @@
 """Every lock with the oldest pip that Debian 12 has and with the newest, as run.py calls it: a dry run. `make locks`
 
-Once more without `--no-deps`: a lock that is not complete, or that pip leaves because of an extra, fails here and not a
-week later on somebody's machine.
+With the oldest once more without `--no-deps`: a lock that is not complete, or that this pip leaves because of an extra,
+fails here and not a week later on somebody's machine.
 """
 
 from __future__ import annotations
@@ -17,18 +17,20 @@ from pathlib import Path
 from tools.installer import LOCKED, bare
 
 HERE = Path(__file__).resolve().parent.parent
-PIPS = ("pip==23.0.1", "pip")
 FOLLOWED = tuple(word for word in LOCKED if word != "--no-deps")
+PIPS = {"pip==23.0.1": {"locked": LOCKED, "followed": FOLLOWED}, "pip": {"locked": LOCKED}}
 
 
 def locks(folder: Path) -> list[Path]:
     return sorted(folder.glob("requirements*.txt"))
 
 
-def dry_runs(python: Path, found: list[Path]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def dry_runs(
+    python: Path, found: list[Path], ways: dict[str, tuple[str, ...]]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
     """A name and a command for each."""
     for lock in found:
-        for name, words in {"locked": LOCKED, "followed": FOLLOWED}.items():
+        for name, words in ways.items():
             command = (str(python), "-I", "-m", "pip", "--disable-pip-version-check", *words, "--dry-run")
             yield f"{lock.name} {name}", (*command, "-r", str(lock))
 
@@ -45,14 +47,14 @@ def tried(name: str, command: tuple[str, ...]) -> bool:
 def main() -> int:
     good: list[bool] = []
     with tempfile.TemporaryDirectory() as folder:
-        for number, pip in enumerate(PIPS):
-            made = Path(folder) / str(number)
+        for pip, ways in PIPS.items():
+            made = Path(folder) / pip
             venv.create(made, with_pip=True)
             python = made / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
             subprocess.run(
                 (python, "-I", "-m", "pip", "install", "--quiet", "--upgrade", pip), env=bare(os.environ), check=True
             )
-            good += [tried(f"{pip:12} {name}", words) for name, words in dry_runs(python, locks(HERE))]
+            good += [tried(f"{pip:12} {name}", words) for name, words in dry_runs(python, locks(HERE), ways)]
     return 0 if all(good) else 1
 
 

@@ -101,10 +101,11 @@ def test_what_the_project_asks_for_on_each_side_is_locked() -> None:
 
 
 def test_the_dry_run_calls_pip_as_the_set_up_does() -> None:
-    runs = dict(locks.dry_runs(Path("python"), [HERE / COUNTER]))
+    runs = dict(locks.dry_runs(Path("python"), [HERE / COUNTER], locks.PIPS["pip==23.0.1"]))
     assert runs[f"{COUNTER} locked"][5:-2] == (*LOCKED, "--dry-run")
     assert "--no-deps" in LOCKED
     assert "--no-deps" not in runs[f"{COUNTER} followed"]
+    assert locks.PIPS["pip"]["locked"] == LOCKED
 
 
 @pytest.mark.parametrize(("code", "good"), [(0, True), (1, False)])
