@@ -90,6 +90,7 @@ class Desk(QObject):
         self._latest: dict[tuple[int, str], tuple[int, Future[Any]]] = {}
         self._number = 0
         self._under_way = 0
+        self._closed = False
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def stamp(self) -> Stamp:
@@ -116,7 +117,12 @@ class Desk(QObject):
         *,
         latest: str = "",
     ) -> None:
-        """Read something. With `latest`, only the newest question of that name and owner is answered."""
+        """Read something. With `latest`, only the newest question of that name and owner is answered.
+
+        After `close` nothing is: what was begun before still tells its listeners, who then ask.
+        """
+        if self._closed:
+            return
         self._number += 1
         order = _Order(owner, done, failed=failed, latest=latest, number=self._number)
         future = self._send(self._reads, order, lambda: self._door.ask(query))
@@ -142,6 +148,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Wait for what was begun. Writing comes first, so that nothing ordered is lost."""
+        self._closed = True
         for executor in (self._writes, self._reads, self._slow):
             executor.shutdown(wait=True)
 

@@ -290,5 +290,18 @@ def test_closing_waits_for_what_was_ordered(qtbot: QtBot, door: Counter, page: Q
     assert len(door.threads) == 5
 
 
+def test_what_ends_while_closing_may_ask_again_and_gets_no_answer(qtbot: QtBot, door: Counter, page: QObject) -> None:
+    """The act that closing waited for is told to its listeners afterwards, and a watch that listens asks at once."""
+    desk = Desk(door, lambda: STAMP)
+    got: list[str] = []
+    desk.changed.connect(lambda: desk.ask(page, lambda look: "late", got.append))
+    desk.do(page, COMMAND)
+    desk.close()
+    with qtbot.waitSignal(desk.changed, timeout=2000):
+        pass
+    qtbot.waitUntil(desk.is_idle)
+    assert got == []
+
+
 def test_a_stamp_comes_from_whoever_knows_who_sits_here(quick: Desk) -> None:
     assert quick.stamp() is STAMP
