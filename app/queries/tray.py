@@ -30,6 +30,7 @@ class Matter:
 
     `stands`: what was done is in the register all the same, with a question mark. `saw` and `now` are stages;
     `now_act`, `now_who` and `now_at` the last that happened to the file. `again`: a like act was done since then.
+    `more` acts of this PC have the same trouble with other files that do not exist.
     `paper` is what stands on the paper of the act by the name of its part, where the centre reckoned otherwise, and
     `reckoned` what that was; JSON values.
     `may_redo`, `may_adopt` and `may_close` are of the person who asks.
@@ -61,6 +62,7 @@ class Matter:
     closed_by: str = ""
     settled: str = ""
     note: str = ""
+    more: int = 0
 
 
 @dataclass(frozen=True)
@@ -158,6 +160,7 @@ def _matter(look: Look, row: Any, names: Mapping[str, str], again: frozenset[str
         closed_by=closer or "",
         settled=item.settled,
         note=item.note,
+        more=item.saw.get("more", 0),
     )
 
 

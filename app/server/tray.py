@@ -15,7 +15,9 @@ from app.models.exchange import TrayItem
 from app.models.journal import Entry
 from app.sync.protocol import APPLIED
 
-FLAGGED = "flagged"
+FLAGGED, REGISTRATION = "flagged", "register_application"
+NAMED = 20
+"""Acts that an item names beside its own; those beyond are counted."""
 Differences = Mapping[str, tuple[Any, Any]]
 
 
@@ -28,8 +30,16 @@ def tray_item(
     now: datetime,
     differences: Differences,
 ) -> TrayItem:
-    """`differences` are what the paper of the act says and what was reckoned here."""
+    """A new one, or one that lies there for this kind of trouble. `differences` are what the paper of the act says and
+    what was reckoned here."""
     file = session.get(Application, act.application) if act.application else None
+    cause, why = FLAGGED if result == APPLIED else result, reason or ",".join(flags)
+    if file is None and act.application and act.kind != REGISTRATION:
+        lying = _of_no_file(session, act.device, cause, why)
+        if lying is not None:
+            known = lying.saw.get("others", [])
+            lying.saw = lying.saw | {"more": lying.saw.get("more", 0) + 1, "others": [*known, act.id][:NAMED]}
+            return lying
     return TrayItem(
         id=act.id,
         application_id=act.application,
@@ -38,8 +48,8 @@ def tray_item(
         actor_id=act.actor,
         device=act.device,
         at=act.at,
-        cause=FLAGGED if result == APPLIED else result,
-        reason=reason or ",".join(flags),
+        cause=cause,
+        reason=why,
         saw={"stage": act.stage, "decisions": act.base} | _side(differences, 0),
         now=_as_it_is(session, file) | _side(differences, 1),
         payload={name: value for name, value in act.payload.items() if name != "password"},
@@ -49,6 +59,14 @@ def tray_item(
         settled="",
         note="",
     )
+
+
+def _of_no_file(session: Session, device: str, cause: str, why: str) -> TrayItem | None:
+    """What lies open of one PC about files that are not there: a thousand of them are one matter for people."""
+    there = select(Application.id).where(Application.id == TrayItem.application_id).exists()
+    alike = TrayItem.device == device, TrayItem.cause == cause, TrayItem.reason == why, TrayItem.closed.is_(None)
+    named = TrayItem.application_id.is_not(None), TrayItem.kind != REGISTRATION
+    return session.scalars(select(TrayItem).where(*alike, *named, ~there).limit(1)).first()
 
 
 def _as_it_is(session: Session, file: Application | None) -> dict[str, Any]:

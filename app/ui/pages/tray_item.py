@@ -49,7 +49,7 @@ class TrayItem(Card):
         self._title.setText(f"{named(matter.act)}{number}")
         self._cause.show_state(CAUSES.get(matter.cause, matter.cause), TONES.get(matter.cause, "neutral"))
         self._who.setText(f"Oleh {matter.who or 'petugas lain'}, {matter.counter}, {_at(matter)}")
-        self._why.setText("\n".join((*reasons(matter), effect(matter))))
+        self._why.setText("\n".join(filter(None, (*reasons(matter), _more(matter), effect(matter)))))
         self._saw.setText(_with_paper(_stage(matter.saw) if matter.application else NO_FILE, PAPER, matter.paper))
         self._now.setText(_with_paper(_now(matter), RECKONED, matter.reckoned))
         self._show("Isi tindakan", self._told, told(matter))
@@ -97,6 +97,11 @@ def told(matter: Matter) -> str:
     facts = {name: value for name, value in matter.payload.items() if name not in UNTOLD and value}
     event = Event(matter.at, matter.act, matter.who, "", matter.counter, "", "", facts)
     return happening(event).why
+
+
+def _more(matter: Matter) -> str:
+    told = f"Begitu pula {matter.more} tindakan lain dari loket ini tentang berkas yang tidak ada."
+    return told if matter.more else ""
 
 
 def _at(matter: Matter) -> str:

@@ -264,3 +264,35 @@ def test_a_matter_about_no_file(counters: TwoCounters) -> None:
     assert "belum terdaftar" in found.item.text()
     found.item.show_matter(replace(matter, now_at=None))
     assert "Terakhir" not in found.item.text()
+
+
+def test_one_matter_stands_for_many(counters: TwoCounters, qtbot: QtBot) -> None:
+    """A PC that sent acts about files nobody has: how many there are is said with the first."""
+    found = page(counters, "kabid")
+    matter = Matter(
+        id="m",
+        application="",
+        number="",
+        act="add_note",
+        actor="verifikator",
+        who="Verifikator",
+        counter="Loket 2",
+        at=counters.one.office.clock.now(),
+        cause="flagged",
+        reasons=("no_application",),
+        saw="",
+        now="",
+        now_act="",
+        now_who="",
+        now_at=None,
+        opened=counters.one.office.clock.now(),
+        stands=True,
+        again=False,
+        may_adopt=True,
+        payload={},
+        more=299,
+    )
+    found.item.show_matter(matter)
+    assert "Begitu pula 299 tindakan lain dari loket ini tentang berkas yang tidak ada." in found.item.text()
+    found.item.show_matter(replace(matter, more=0))
+    assert "Begitu pula" not in found.item.text()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Collection
 
 from sqlalchemy import select
 
@@ -74,7 +75,8 @@ def _nothing_is_lost(watch: Watch) -> None:
     """I1, I12."""
     known = {item.id: item for item in watch.feed.items}
     with watch.world.centre.register.reading() as session:
-        tray = set(session.scalars(select(TrayItem.id)))
+        items = list(session.scalars(select(TrayItem)))
+    tray = {item.id for item in items}
     for act in sorted(watch.kept - watch.gone):
         if act not in known:
             watch.violated(f"I1 lost: {_told(watch, act)}")
@@ -83,8 +85,13 @@ def _nothing_is_lost(watch: Watch) -> None:
         if item is None:
             if act not in watch.gone:
                 watch.violated(f"I12 confirmed and gone: {_told(watch, act)}")
-        elif result == APPLIED != item.result and act not in tray:
+        elif result == APPLIED != item.result and act not in tray and not _counted(item, items):
             watch.violated(f"I12 confirmed and silently reversed: {_told(watch, act)}")
+
+
+def _counted(item: Fed, tray: Collection[TrayItem]) -> bool:
+    """Beside another of its PC about files that do not exist."""
+    return any(each.device == item.device and each.saw.get("more") and not each.number for each in tray)
 
 
 def _tray_is_full(watch: Watch) -> None:
@@ -97,7 +104,7 @@ def _tray_is_full(watch: Watch) -> None:
         if entry.kind == "settle_tray_item":
             settled.add(entry.payload["item"])
     for item in watch.feed.items:
-        if (item.result != APPLIED or item.flags) and item.id not in tray:
+        if (item.result != APPLIED or item.flags) and item.id not in tray and not _counted(item, tray.values()):
             watch.violated(f"I4 {item.result} {item.kind} {item.reason} is in nobody's tray")
         if item.result == REJECTED and written.is_fact(item.kind):
             watch.violated(f"I6 a fact was rejected: {item.kind} {item.reason}")
