@@ -18,7 +18,10 @@ from tools.installer import LOCKED, bare
 
 HERE = Path(__file__).resolve().parent.parent
 FOLLOWED = tuple(word for word in LOCKED if word != "--no-deps")
-PIPS = {"pip==23.0.1": {"locked": LOCKED, "followed": FOLLOWED}, "pip": {"locked": LOCKED}}
+PIPS: dict[str, dict[str, tuple[str, ...]]] = {
+    "pip==23.0.1": {"locked": LOCKED, "followed": FOLLOWED},
+    "pip": {"locked": LOCKED},
+}
 
 
 def locks(folder: Path) -> list[Path]:

@@ -294,7 +294,11 @@ def test_what_ends_while_closing_may_ask_again_and_gets_no_answer(qtbot: QtBot, 
     """The act that closing waited for is told to its listeners afterwards, and a watch that listens asks at once."""
     desk = Desk(door, lambda: STAMP)
     got: list[str] = []
-    desk.changed.connect(lambda: desk.ask(page, lambda look: "late", got.append))
+
+    def look() -> None:
+        desk.ask(page, lambda _: "late", got.append)
+
+    desk.changed.connect(look)
     desk.do(page, COMMAND)
     desk.close()
     with qtbot.waitSignal(desk.changed, timeout=2000):
