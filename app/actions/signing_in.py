@@ -43,11 +43,15 @@ class Person:
 
 
 class Gate:
-    """`now` gives the time in UTC."""
+    """`now` gives the time in UTC; `seconds` reads a clock that nobody can set: a block lasts its time by it, while the
+    program runs, whatever is done to the other."""
 
-    def __init__(self, file: RegisterFile, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, file: RegisterFile, now: Callable[[], datetime], seconds: Callable[[], float] | None = None
+    ) -> None:
         self._file = file
-        self._now = now
+        self._now, self._seconds = now, seconds
+        self._blocked: dict[str, float] = {}
 
     def enter(self, username: str, password: str) -> Person:
         """Sign in. Raises Refused `wrong_login`, the same for every cause, or `login_blocked` with the minutes left."""
@@ -86,6 +90,8 @@ class Gate:
         if found.blocked_until is None:
             return 0
         left = found.blocked_until - self._now()
+        if self._seconds is not None and found.id in self._blocked:
+            left = WAIT - timedelta(seconds=self._seconds() - self._blocked[found.id])
         return -(-left // timedelta(minutes=1)) if timedelta(0) < left <= WAIT else 0
 
     def _count_failure(self, staff: str) -> None:
@@ -93,6 +99,8 @@ class Gate:
             ((failures,),) = connection.execute(FAILED, (staff,)).fetchall()
             if failures >= TRIES:
                 connection.execute(BLOCKED, (moments.written(self._now() + WAIT), staff))
+                if self._seconds is not None:
+                    self._blocked[staff] = self._seconds()
 
     def _welcome(self, found: Account, password: str, *, seen: bool) -> Person:
         stale = _hasher().check_needs_rehash(found.verifier)

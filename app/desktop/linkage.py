@@ -34,7 +34,7 @@ class Linkage:
     def __init__(self, file: RegisterFile, world: World) -> None:
         self._file, self._world = file, world
         dial = Dial(self._asked, self.away, self.wake, self.interval)
-        self.gate = LinkedGate(file, world.now, dial, world.new_id)
+        self.gate = LinkedGate(file, world.now, dial, world.new_id, world.seconds)
         self.kit: Kit | None = None
         self.worker: Worker | None = None
         self._door: LinkedDoor | None = None

@@ -91,7 +91,7 @@ def unlock(settings: Settings, world: World, told: Told) -> Unlocked:
         with file.reading() as connection:
             first = opening(connection)
         linkage = linked(file, world) if first.linked else None
-        gate = linkage.gate if linkage else Gate(file, world.now)
+        gate = linkage.gate if linkage else Gate(file, world.now, world.seconds)
         return Unlocked(file, key, gate, first, held.pop_all(), linkage)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,12 +22,13 @@ def _line(address: str, certificate: str, token: str) -> Line:
 @dataclass(frozen=True)
 class World:
     """`now` is aware, in UTC; `new_id` gives a UUIDv7; `draw` one random character of the numbering alphabet; `line`
-    reaches a centre by address, certificate and token."""
+    reaches a centre by address, certificate and token; `seconds` is a clock that nobody can set."""
 
     now: Callable[[], datetime]
     new_id: Callable[[], str]
     draw: Callable[[], str]
     line: Callable[[str, str, str], Line] = _line
+    seconds: Callable[[], float] = time.monotonic
 
 
 def real() -> World:

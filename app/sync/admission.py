@@ -73,8 +73,15 @@ class _Try:
 class LinkedGate(Gate):
     """On a PC without a centre it is a Gate like any other; it becomes a linked one with pairing."""
 
-    def __init__(self, file: RegisterFile, now: Callable[[], datetime], dial: Dial, new_id: Callable[[], str]) -> None:
-        super().__init__(file, now)
+    def __init__(
+        self,
+        file: RegisterFile,
+        now: Callable[[], datetime],
+        dial: Dial,
+        new_id: Callable[[], str],
+        seconds: Callable[[], float] | None = None,
+    ) -> None:
+        super().__init__(file, now, seconds)
         self._dial, self._new_id = dial, new_id
 
     @cached_property

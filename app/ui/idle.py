@@ -1,15 +1,16 @@
 """Tells when nobody has touched keyboard or mouse for some minutes, so that the window can be locked.
 
-Qt's timers stand still while the PC sleeps, and a wall clock can be set back: the time is taken from outside, at every
-touch and once a second, and the clock that has gone furthest counts.
+Qt's timers stand still while the PC sleeps, and a wall clock can be set back: the time is taken from outside, whenever
+the program wakes to do something and once a second, and the clock that has gone furthest counts.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QObject, QTimer, Signal
 
 from app.sync.witness import steady_clock
 
@@ -26,7 +27,8 @@ Clocks = tuple[Callable[[], float], ...]
 
 def clocks() -> Clocks:
     """Seconds. The first counts sleep and nobody can set it; the wall clock also shows that a virtual machine stood."""
-    return steady_clock(), time.time
+    boot = getattr(time, "CLOCK_BOOTTIME", None)  # Linux; elsewhere the steady clock counts sleep
+    return partial(time.clock_gettime, boot) if boot is not None else steady_clock(), time.time
 
 
 class IdleWatch(QObject):
@@ -46,6 +48,7 @@ class IdleWatch(QObject):
         self._since = self._read()
         if self._limit:
             self._timer.start()
+            QAbstractEventDispatcher.instance().awake.connect(self.look)  # before what woke the PC is shown anything
 
     def look(self) -> bool:
         """Whether it is told now: once, until somebody touches something again."""

@@ -155,3 +155,31 @@ def test_short_passwords_are_refused() -> None:
     assert refused.value.fields == {"password": "password_short"}
     assert verifier("x" * LEAST).startswith("$argon2id$")
     assert timedelta(minutes=5) == WAIT
+
+
+@pytest.mark.parametrize("hours", [-30, -0.05, 1, 40_000])
+def test_a_block_lasts_its_time_whatever_is_done_to_the_clock(office: Office, gate: Gate, hours: float) -> None:
+    steady = [0.0]
+    patient = Gate(office.register.file, office.clock.now, lambda: steady[0])
+    for _ in range(TRIES):
+        with pytest.raises(Refused, match="wrong_login"):
+            patient.enter("kadis", "bukan-ini")
+    office.clock.advance(hours=hours)
+    for passed, left in ((0.0, "5"), (61.0, "4"), (299.0, "1")):
+        steady[0] = passed
+        with pytest.raises(Refused, match="login_blocked") as refused:
+            patient.enter("kadis", WORD)
+        assert refused.value.facts["minutes"] == left
+    assert patient.enter("kabid", WORD).id == "kabid"
+    steady[0] = WAIT.total_seconds()
+    assert patient.enter("kadis", WORD).id == "kadis"
+    assert patient.enter("kadis", WORD).id == "kadis"
+
+
+def test_an_administrator_ends_a_block(office: Office, gate: Gate) -> None:
+    patient = Gate(office.register.file, office.clock.now, lambda: 0.0)
+    for _ in range(TRIES):
+        with pytest.raises(Refused, match="wrong_login"):
+            patient.enter("kadis", "bukan-ini")
+    office.do("administrator", SetPassword, staff="kadis", password=verifier(WORD))
+    assert patient.enter("kadis", WORD).id == "kadis"

@@ -43,6 +43,7 @@ class Desktop:
             now=self.clock.now,
             new_id=lambda: str(UUID(int=(7 << 76) | (2 << 62) | next(count) << 80)),
             draw=lambda: chance.choice(ALPHABET),
+            seconds=lambda: self.clock.now().timestamp(),
         )
 
     @property
