@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.actions import grounds, letters, paperwork, searching
+from app.actions import grounds, paperwork, searching, signatory
 from app.actions.commands.office_work import AssignNumber, Issue, ReinstatePermit, RevokePermit, SuspendPermit
 from app.actions.moving import move, refuse_unless
 from app.actions.rights import require_in_office
@@ -141,7 +141,7 @@ def permit_card(scene: Scene, permit: Permit, terms: Terms) -> papers.PermitDocu
         issued=permit.issued,
         valid_from=permit.valid_from,
         valid_until=permit.valid_until,
-        signer=letters.signer_of(scene),
+        signer=signatory.of_decision(scene),
         copies_to=tuple(f"Kepala {agencies[name].label}" for name in terms.permit.output.copies_to),
         qr=qr,
         qr_is_address=is_address,

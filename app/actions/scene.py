@@ -111,11 +111,12 @@ class Scene:
 
     def acting(self, permit_code: str) -> dict[str, str]:
         """Role -> kind (plh, plt) of the actor's mandates for this permit type on the day of the act, and on every day
-        on which it can have been done."""
+        on which it can have been done; not of one that was ended before it is known here."""
         mandates = self.memory.once(("mandates", self.actor.id), partial(mandates_of, self.session, self.actor.id))
-        found = acting_on(mandates, self.today, permit_code)
+        latest = max(self.span[1], self.arrived or self.span[1]) if self.span else self.at
+        found = acting_on(mandates, self.today, latest, permit_code)
         for bound in self.span or ():
-            known = acting_on(mandates, in_zone(self.office, bound).date(), permit_code)
+            known = acting_on(mandates, in_zone(self.office, bound).date(), latest, permit_code)
             found = {role: kind for role, kind in found.items() if known.get(role) == kind}
         return found
 

@@ -23,7 +23,7 @@ from app.actions.commands.office import (
 )
 from app.actions.moving import refuse_unless
 from app.actions.rights import require, require_administrator
-from app.actions.scene import Scene
+from app.actions.scene import Scene, in_zone
 from app.errors import Refused
 from app.models.office import Device, Mandate, Office, Staff, StaffRole
 from app.rules.workflow import ADMIN, CHIEF, DIVISION, ROLES
@@ -158,6 +158,7 @@ def add_mandate(scene: Scene, command: AddMandate) -> None:
             letter_date=command.letter_date,
             starts=command.starts,
             ends=command.ends,
+            ended=None,
             scope=list(command.scope),
             reason=command.reason,
         )
@@ -175,17 +176,22 @@ def _no_overlap(scene: Scene, command: AddMandate) -> None:
         Mandate.role == command.role, Mandate.starts <= command.ends, Mandate.ends >= command.starts
     )
     for other in scene.session.scalars(near):
+        if other.ended is not None and command.starts >= in_zone(scene.office, other.ended).date():
+            continue
         shared = not other.scope or not command.scope or set(other.scope) & set(command.scope)
         refuse_unless(not shared, "mandate_overlap", starts="overlap")
 
 
 def end_mandate(scene: Scene, command: EndMandate) -> None:
+    """With a day to come as its last; with today it is over at once."""
     require(scene, ADMIN, DIVISION, CHIEF)
     found = scene.session.get(Mandate, command.mandate)
     if found is None:
         raise Refused("mandate", fields={"mandate": "required"})
     refuse_unless(command.ends >= scene.today - timedelta(days=1), "mandate", ends="past")
     found.ends = min(found.ends, command.ends)
+    if command.ends <= scene.today:
+        found.ended = min(found.ended or scene.right_ends, scene.right_ends)
 
 
 def _add(scene: Scene, profile: StaffProfile, password: str) -> None:

@@ -94,7 +94,10 @@ class StaffRole(Base):
 
 
 class Mandate(Base):
-    """Plh or Plt: `substitute_id` acts in `role` from `starts` to `ends`, both included. Empty `scope`: everything."""
+    """Plh or Plt: `substitute_id` acts in `role` from `starts` to `ends`, both included. Empty `scope`: everything.
+
+    `ended` is the moment from which it counts no more, where it was ended before its last day was over.
+    """
 
     __tablename__ = "mandate"
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -105,6 +108,7 @@ class Mandate(Base):
     letter_date: Mapped[date]
     starts: Mapped[date]
     ends: Mapped[date]
+    ended: Mapped[datetime | None]
     scope: Mapped[JsonList]
     reason: Mapped[str]
 

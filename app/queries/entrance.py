@@ -27,7 +27,8 @@ ACCOUNT = "SELECT id, name, password, blocked_until, verified FROM staff WHERE u
 # The rule of `app.queries.rights.roles_at`, and the mandates of today for any permit type.
 ROLES = """SELECT role FROM staff_role
     WHERE staff_id = :staff AND (until IS NULL OR (since <= :now AND until > :now))
-    UNION SELECT role FROM mandate WHERE substitute_id = :staff AND starts <= :today AND ends >= :today"""
+    UNION SELECT role FROM mandate WHERE substitute_id = :staff AND starts <= :today AND ends >= :today
+    AND (ended IS NULL OR ended > :now)"""
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ class Standing:
 
 
 def standing(look: Look, application: Application, staff_id: str) -> Standing:
-    acting = mandates_at(look.session, staff_id, look.today, application.permit_code)
+    acting = mandates_at(look.session, staff_id, look.today, look.now, application.permit_code)
     own = roles_at(look.session, staff_id, look.now)
     return Standing(staff_id, own, frozenset(acting), delegates_of(application))
 

@@ -15,6 +15,7 @@ from app.models.office import Mandate, Staff
 from app.queries.corrections import waiting, waiting_for
 from app.queries.look import Look
 from app.queries.permits import held_back
+from app.queries.rights import in_effect
 from app.queries.work import MATCHING, WorkRow, queue
 from app.rules import stages
 from app.rules.clock import days_left
@@ -160,7 +161,7 @@ def _ending(look: Look) -> tuple[EndingMandate, ...]:
     rows = look.session.execute(
         select(Mandate.kind, Mandate.role, Staff.name, Mandate.ends)
         .join(Staff, Staff.id == Mandate.substitute_id)
-        .where(Mandate.starts <= look.today, Mandate.ends.between(look.today, look.today + ENDING))
+        .where(in_effect(look.today, look.now), Mandate.ends <= look.today + ENDING)
         .order_by(Mandate.ends)
     )
     return tuple(EndingMandate(*row) for row in rows)

@@ -32,7 +32,8 @@ class StaffRow:
 
 @dataclass(frozen=True)
 class MandateRow:
-    """`running` while its days last, `today` the day of the question. `scope` are permit codes, empty is everything."""
+    """`running` while its days last, `today` the day of the question. `scope` are permit codes, empty is everything;
+    `ended` the moment, local to the office, at which it was ended early."""
 
     id: str
     role: str
@@ -43,14 +44,15 @@ class MandateRow:
     ends: date
     scope: tuple[str, ...]
     today: date
+    ended: datetime | None = None
 
     @property
     def running(self) -> bool:
-        return self.starts <= self.today <= self.ends
+        return self.ended is None and self.starts <= self.today <= self.ends
 
     @property
     def over(self) -> bool:
-        return self.ends < self.today
+        return self.ended is not None or self.ends < self.today
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,7 @@ def mandates(look: Look) -> tuple[MandateRow, ...]:
             row.ends,
             tuple(str(code) for code in row.scope),
             today,
+            look.local(row.ended) if row.ended else None,
         )
         for row, name in rows
     )

@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, select, true
+from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.orm import Session
 
 from app.models.application import Application
-from app.models.office import Mandate, StaffRole
+from app.models.office import Mandate, Staff, StaffRole
 
 
 @dataclass(frozen=True)
@@ -24,13 +24,18 @@ class Right:
 
 @dataclass(frozen=True)
 class Acting:
-    """A mandate: `role` as `kind` (plh, plt) from `starts` to `ends`, both included; empty `scope` is everything."""
+    """A mandate: `role` as `kind` (plh, plt) from `starts` to `ends`, both included, and not from the moment `ended`
+    on, where it was ended early; empty `scope` is everything."""
 
     role: str
     kind: str
     starts: date
     ends: date
     scope: tuple[str, ...]
+    ended: datetime | None = None
+
+    def runs(self, day: date, at: datetime) -> bool:
+        return self.starts <= day <= self.ends and (self.ended is None or at < self.ended)
 
 
 def rights_of(session: Session, staff: str) -> tuple[Right, ...]:
@@ -74,18 +79,33 @@ def all_mandates(session: Session, staff: Collection[str]) -> dict[str, tuple[Ac
     found: dict[str, tuple[Acting, ...]] = dict.fromkeys(staff, ())
     for row in session.scalars(select(Mandate).where(Mandate.substitute_id.in_(staff))):
         scope = tuple(map(str, row.scope))
-        found[row.substitute_id] += (Acting(row.role, row.kind, row.starts, row.ends, scope),)
+        found[row.substitute_id] += (Acting(row.role, row.kind, row.starts, row.ends, scope, row.ended),)
     return found
 
 
-def acting_on(mandates: Iterable[Acting], day: date, permit_code: str) -> dict[str, str]:
-    """Role -> kind (plh, plt) of the mandates that are valid on a day for a permit type."""
-    valid = (each for each in mandates if each.starts <= day <= each.ends)
+def acting_on(mandates: Iterable[Acting], day: date, at: datetime, permit_code: str) -> dict[str, str]:
+    """Role -> kind (plh, plt) of the mandates that are valid on a day, at a moment of it, for a permit type."""
+    valid = (each for each in mandates if each.runs(day, at))
     return {each.role: each.kind for each in valid if not each.scope or permit_code in each.scope}
 
 
-def mandates_at(session: Session, staff: str, day: date, permit_code: str) -> dict[str, str]:
-    return acting_on(mandates_of(session, staff), day, permit_code)
+def mandates_at(session: Session, staff: str, day: date, at: datetime, permit_code: str) -> dict[str, str]:
+    return acting_on(mandates_of(session, staff), day, at, permit_code)
+
+
+def in_effect(day: date, at: datetime) -> ColumnElement[bool]:
+    """The same in a query of mandates."""
+    return and_(Mandate.starts <= day, Mandate.ends >= day, or_(Mandate.ended.is_(None), Mandate.ended > at))
+
+
+def able(session: Session, person: Staff, capacity: str, at: datetime, day: date, permit_code: str) -> bool:
+    """Whether a person can act in a capacity (`kadis`, `plh:kadis`) at a moment of a day."""
+    kind, _, role = capacity.rpartition(":")
+    if not person.active:
+        return False
+    if kind:
+        return mandates_at(session, person.id, day, at, permit_code).get(role) == kind
+    return role in roles_at(session, person.id, at)
 
 
 def files_of(
@@ -94,9 +114,7 @@ def files_of(
     """The files on which a person acts in one of `roles`, held or by mandate; None where there can be none."""
     if roles_at(session, staff, at) & set(roles):
         return true()
-    scopes = [
-        each.scope for each in mandates_of(session, staff) if each.role in roles and each.starts <= day <= each.ends
-    ]
+    scopes = [each.scope for each in mandates_of(session, staff) if each.role in roles and each.runs(day, at)]
     if not scopes:
         return None
     return Application.permit_code.in_([code for scope in scopes for code in scope]) if all(scopes) else true()

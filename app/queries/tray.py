@@ -16,7 +16,7 @@ from app.models.journal import Entry
 from app.models.office import Device, Mandate, Staff
 from app.queries.exchange import when
 from app.queries.look import Look
-from app.queries.rights import roles_at
+from app.queries.rights import in_effect, roles_at
 from app.rules.workflow import ADMIN, CHIEF, DIVISION, HEAD
 
 SUPERVISORS = (HEAD, DIVISION, CHIEF, ADMIN)
@@ -91,10 +91,7 @@ def tray_count(look: Look, staff_id: str) -> int:
 
 def _supervises(look: Look, staff_id: str) -> bool:
     """By an own role, or acting for a supervisor today."""
-    today = look.today
-    acting = select(Mandate.role).where(
-        Mandate.substitute_id == staff_id, Mandate.starts <= today, Mandate.ends >= today
-    )
+    acting = select(Mandate.role).where(Mandate.substitute_id == staff_id, in_effect(look.today, look.now))
     held = roles_at(look.session, staff_id, look.now) | set(look.session.scalars(acting))
     return bool(held & set(SUPERVISORS))
 

@@ -14,7 +14,7 @@ from app.models.office import Mandate
 from app.queries.exchange import waits
 from app.queries.look import Look
 from app.queries.permits import held_back
-from app.queries.rights import files_of, roles_at
+from app.queries.rights import files_of, in_effect, roles_at
 from app.rules import matching, stages
 from app.rules.clock import days_left, due_soon, is_late
 from app.rules.wording import title_name
@@ -129,8 +129,7 @@ def _mine(look: Look, staff_id: str) -> ColumnElement[bool]:
     """Held by a role of this person, or by one the person acts for or may sign for today."""
     roles = roles_at(look.session, staff_id, look.now)
     own: list[ColumnElement[bool]] = [Application.holder.in_(roles)]
-    today = look.today
-    held = select(Mandate).where(Mandate.substitute_id == staff_id, Mandate.starts <= today, Mandate.ends >= today)
+    held = select(Mandate).where(Mandate.substitute_id == staff_id, in_effect(look.today, look.now))
     for mandate in look.session.scalars(held):
         scope = [Application.permit_code.in_(mandate.scope)] if mandate.scope else []
         own.append(and_(Application.holder == mandate.role, *scope))

@@ -86,6 +86,14 @@ REFUSED: dict[str, Text] = {
         "Pemohon belum diingatkan.", advice="Catat dahulu pengingat melalui Hubungi Pemohon, kemudian gugurkan."
     ),
     "legal_basis": _no("Dasar hukum penolakan wajib diisi."),
+    "no_signatory": _no(
+        "Tidak ada pejabat yang berwenang menandatangani surat ini hari ini.",
+        advice="Mohon peran atau penugasan Plh./Plt. dilengkapi, lalu diulangi.",
+    ),
+    "signer_changed": _no(
+        "Surat ini ditandatangani pejabat yang berwenang hari ini; yang menyetujuinya tidak lagi berwenang.",
+        level="warning",
+    ),
     "law_unprintable": _no(
         "Dasar hukum penolakan memerlukan peraturan dengan nomor dan tahun yang masih berlaku di daerah ini.",
         advice="Contoh: Pasal 12 Perda Nomor 3 Tahun 2024.",

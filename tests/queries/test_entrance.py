@@ -16,7 +16,7 @@ from app.queries import entrance
 from app.queries.entrance import Known, Opening
 from app.queries.look import Look
 from app.queries.pc_clock import known_time
-from app.queries.rights import roles_at
+from app.queries.rights import in_effect, roles_at
 from tests.conftest import FixedClock
 from tests.office import PROFILE, Office
 
@@ -140,9 +140,7 @@ def test_rights_agree_with_the_tables(busy: Office, days: int) -> None:
     held = 0
     with busy.register.reading() as session, busy.register.file.reading() as connection:
         for staff in session.scalars(select(tables.Staff.id)):
-            mandates = select(tables.Mandate.role).where(
-                tables.Mandate.substitute_id == staff, tables.Mandate.starts <= today, tables.Mandate.ends >= today
-            )
+            mandates = select(tables.Mandate.role).where(tables.Mandate.substitute_id == staff, in_effect(today, at))
             acting = frozenset(session.scalars(mandates))
             held += len(acting)
             assert entrance.roles_today(connection, staff, at) == roles_at(session, staff, at) | acting, staff

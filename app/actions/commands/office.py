@@ -111,7 +111,7 @@ class AddMandate(Command, frozen=True, kw_only=True, tag="add_mandate"):
 
 
 class EndMandate(Command, frozen=True, kw_only=True, tag="end_mandate"):
-    """Ends it with `ends` as the last day."""
+    """Ends it with `ends` as the last day; at once where that is today."""
 
     mandate: Id
     ends: date

@@ -149,7 +149,7 @@ class MandatesPage(QWidget):
     def _on_end(self) -> None:
         row = self.table.current()
         if row is not None:
-            text = f"Penugasan {row.substitute} sebagai {_kind(row)} {named(row.role)} berakhir hari ini."
+            text = f"Penugasan {row.substitute} sebagai {_kind(row)} {named(row.role)} berakhir sekarang juga."
             asked = Confirm(self.window(), "Akhiri penugasan", text, "Akhiri", danger=True)
             asked.confirmed.connect(partial(self._end_now, row))
             asked.open()
@@ -178,7 +178,8 @@ def _role(row: MandateRow) -> str:
 
 
 def _span(row: MandateRow) -> str:
-    return f"{short_date(row.starts)} s.d. {short_date(row.ends)}"
+    at = f" pukul {row.ended:%H.%M}" if row.ended else ""
+    return f"{short_date(row.starts)} s.d. {short_date(row.ends)}{at}"
 
 
 def _state(row: MandateRow) -> str:

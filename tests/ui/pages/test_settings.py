@@ -231,6 +231,8 @@ def test_a_mandate_is_noted_and_ended(desk_of: AtWork, qtbot: QtBot) -> None:
     press(page, "end_mandate")
     confirm(page, desk_of)
     assert desk_of.office.door.ask(people.mandates)[0].ends == today
+    cells = [str(page.table.model.index(0, column).data()) for column in (3, 4)]
+    assert cells == ["23-11-2026 s.d. 23-11-2026 pukul 10.00", "Berakhir"], "over at once, not at midnight"
 
 
 def keeping(at_work: AtWork, path: Path) -> Safekeeping:
