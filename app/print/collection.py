@@ -20,13 +20,14 @@ DECLARED = (
 )
 
 
-def collection(card: CollectionReceipt, copy: int) -> bytes:
+def collection(card: CollectionReceipt, copy: int, void: str = "") -> bytes:
     furniture = Furniture(
         title="Tanda Terima Pengambilan",
         author=card.letterhead.office,
         copy=copy,
         training=card.training,
         reference=card.number,
+        void=void,
     )
     return write(first_on_one_page(laid_out(card, Style(size)) for size in SIZES), furniture)
 

@@ -119,7 +119,7 @@ FORMS = {
 }
 
 
-def letter(card: Letter, copy: int) -> bytes:
+def letter(card: Letter, copy: int, void: str = "") -> bytes:
     flow = assignment(card) if card.kind == "assignment_letter" else correspondence(card, FORMS[card.kind])
     furniture = Furniture(
         title=LETTER_TITLES[card.kind],
@@ -127,6 +127,7 @@ def letter(card: Letter, copy: int) -> bytes:
         copy=copy,
         training=card.training,
         reference=card.number or card.registration_number,
+        void=void,
     )
     return write(flow, furniture)
 

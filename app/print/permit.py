@@ -28,9 +28,14 @@ VERBS = {"surat keterangan": "MENERANGKAN", "surat terdaftar": "MENETAPKAN", "ta
 CORRECTED = "Apabila di kemudian hari terdapat kekeliruan, surat ini akan diperbaiki sebagaimana mestinya."
 
 
-def permit(card: PermitDocument, copy: int) -> bytes:
+def permit(card: PermitDocument, copy: int, void: str = "") -> bytes:
     furniture = Furniture(
-        title=card.title, author=card.letterhead.office, copy=copy, training=card.training, reference=card.number
+        title=card.title,
+        author=card.letterhead.office,
+        copy=copy,
+        training=card.training,
+        reference=card.number,
+        void=void,
     )
     return write(first_on_one_page(laid_out(card, size) for size in SIZES), furniture)
 

@@ -136,7 +136,7 @@ def hands(card: Receipt, style: Style, room: float) -> Strip:
     return side_by_side(officer, giver, room - half)
 
 
-def furniture(card: Receipt, copy: int, *, margin_marks: bool = True) -> Furniture:
+def furniture(card: Receipt, copy: int, void: str = "", *, margin_marks: bool = True) -> Furniture:
     return Furniture(
         title="Tanda Terima Berkas",
         author=card.letterhead.office,
@@ -144,6 +144,7 @@ def furniture(card: Receipt, copy: int, *, margin_marks: bool = True) -> Furnitu
         training=card.training,
         reference=card.number,
         margin_marks=margin_marks,
+        void=void,
     )
 
 
@@ -199,6 +200,6 @@ def laid_out(card: Receipt, size: float, page: Page) -> Flow:
     return flow
 
 
-def receipt(card: Receipt, copy: int) -> bytes:
+def receipt(card: Receipt, copy: int, void: str = "") -> bytes:
     flow = first_on_one_page(laid_out(card, size, A5) for size in SIZES)
-    return write(flow, furniture(card, copy))
+    return write(flow, furniture(card, copy, void))

@@ -32,8 +32,8 @@ CONTROL_ROWS = range(4, 13)
 PAGE_SIZES = (9.0, 8.4, 7.8)
 
 
-def receipt_halves(card: Receipt, copy: int) -> bytes:
-    furniture = parts.furniture(card, copy, margin_marks=False)
+def receipt_halves(card: Receipt, copy: int, void: str = "") -> bytes:
+    furniture = parts.furniture(card, copy, void, margin_marks=False)
     for size in SIZES:
         upper, lower = applicant_half(card, Style(size), copy), folder_half(card, Style(size), copy)
         if len(upper.pages) == len(lower.pages) == 1:

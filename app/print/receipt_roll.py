@@ -16,11 +16,11 @@ from app.rules.papers import Receipt
 STYLE = Style(8.2)
 
 
-def receipt_roll(card: Receipt, copy: int) -> bytes:
+def receipt_roll(card: Receipt, copy: int, void: str = "") -> bytes:
     flow, room = Flow(ROLL), ROLL.room
     for piece in (head(card, room, copy), middle(card, room), tracking(card, room), hands(card, room)):
         flow.put(piece)
-    return write(flow, parts.furniture(card, copy, margin_marks=False))
+    return write(flow, parts.furniture(card, copy, void, margin_marks=False))
 
 
 def line(room: float) -> Strip:

@@ -29,29 +29,29 @@ from app.rules.papers import (
 ReceiptSize = Literal["a5", "a4", "roll"]
 """One A5 sheet; A4 with a half for the applicant and one for the folder; the 80 mm roll."""
 
-RECEIPTS: dict[ReceiptSize, Callable[[Receipt, int], bytes]] = {
+RECEIPTS: dict[ReceiptSize, Callable[[Receipt, int, str], bytes]] = {
     "a5": receipt,
     "a4": receipt_halves,
     "roll": receipt_roll,
 }
 
 
-def pdf(card: Paper, copy: int = 1, *, receipt_size: ReceiptSize = "a5") -> bytes:
+def pdf(card: Paper, copy: int = 1, *, receipt_size: ReceiptSize = "a5", void: str = "") -> bytes:
     """`copy` counts prints: from the second on each page says SALINAN ke-n. Receipts and slips have a choice of
-    size."""
+    size. `void`: the code of why it counts no more (app.rules.voiding); each page says TIDAK BERLAKU."""
     match card:
         case Receipt():
-            return RECEIPTS[receipt_size](card, copy)
+            return RECEIPTS[receipt_size](card, copy, void)
         case ShortageList():
             return shortage(card, copy)
         case ReadingSlip():
             return slip(card, receipt_size)
         case Letter():
-            return letter(card, copy)
+            return letter(card, copy, void)
         case PermitDocument():
-            return permit(card, copy)
+            return permit(card, copy, void)
         case CollectionReceipt():
-            return collection(card, copy)
+            return collection(card, copy, void)
         case RecoverySheet():
             return recovery(card, copy)
         case _:

@@ -11,11 +11,13 @@ from sqlalchemy import func, select
 
 from app.decoding import from_plain
 from app.errors import Refused
-from app.models.application import Application
-from app.models.journal import Document, Printing
+from app.models.application import Application, Permit
+from app.models.journal import Document, Entry, Printing
 from app.models.office import Staff
 from app.queries.look import Look
-from app.rules import papers
+from app.queries.permits import standing_of
+from app.rules import papers, stages
+from app.rules.voiding import Circumstances, void
 
 CARDS: dict[str, type[papers.Paper]] = {
     "receipt": papers.Receipt,
@@ -37,7 +39,8 @@ class PrintedOnce:
 
 @dataclass(frozen=True)
 class PaperCard:
-    """A document ready to be printed: `copy` is the number the next print gets, `number` the registration number."""
+    """A document ready to be printed: `copy` is the number the next print gets, `number` the registration number,
+    `void` the code of why it counts no more (app.rules.voiding)."""
 
     id: str
     application: str
@@ -47,16 +50,18 @@ class PaperCard:
     card: papers.Paper
     copy: int
     printed: tuple[PrintedOnce, ...]
+    void: str = ""
 
 
 @dataclass(frozen=True)
 class PaperRow:
-    """A line of the list of papers; `printings` counts how often it went out."""
+    """A line of the list of papers; `printings` counts how often it went out, `void` is as of PaperCard."""
 
     id: str
     kind: str
     made: datetime
     printings: int
+    void: str = ""
 
 
 def document(look: Look, document_id: str) -> PaperCard:
@@ -64,17 +69,18 @@ def document(look: Look, document_id: str) -> PaperCard:
     found = look.session.get(Document, document_id)
     if found is None:
         raise Refused("no_document")
-    number = look.session.scalar(select(Application.number).where(Application.id == found.application_id))
+    file = look.session.get(Application, found.application_id) if found.application_id else None
     printed = _printings(look, found.id)
     return PaperCard(
         id=found.id,
         application=found.application_id or "",
-        number=number or "",
+        number=file.number if file else "",
         kind=found.kind,
         made=look.local(found.made),
         card=card_of(found.kind, found.card),
         copy=max((each.copy for each in printed), default=0) + 1,
         printed=printed,
+        void=_voids(look, file).get(found.id, "") if file else "",
     )
 
 
@@ -87,7 +93,40 @@ def papers_of(look: Look, application: str) -> tuple[PaperRow, ...]:
         .group_by(Document.id, Document.kind, Document.made)
         .order_by(Document.made.desc())
     )
-    return tuple(PaperRow(row[0], row[1], look.local(row[2]), row[3]) for row in look.session.execute(counted))
+    file = look.session.get(Application, application)
+    voids = _voids(look, file) if file else {}
+    return tuple(
+        PaperRow(row[0], row[1], look.local(row[2]), row[3], voids.get(row[0], ""))
+        for row in look.session.execute(counted)
+    )
+
+
+def _voids(look: Look, file: Application) -> dict[str, str]:
+    """Document -> the code of why it counts no more, of all papers of a file that do not. Of one kind the latest act
+    has the newest."""
+    ordered = (
+        select(Document.id, Document.kind)
+        .outerjoin(Entry, Entry.id == Document.act_id)
+        .where(Document.application_id == file.id)
+        .order_by(Entry.position.desc().nulls_last(), Document.made.desc())
+    )
+    rows = look.session.execute(ordered).all()
+    newest = {kind: document for document, kind in reversed(rows)}
+    permit = look.session.scalar(select(Permit).where(Permit.application_id == file.id))
+    found = {
+        document: void(
+            kind,
+            Circumstances(
+                newest=newest[kind] == document,
+                current=permit is not None and permit.document_id == document,
+                standing=standing_of(permit, file.kind, look.today) if permit else "",
+                refused=file.outcome == stages.REFUSAL,
+                cancelled=file.stage == stages.CANCELLED,
+            ),
+        )
+        for document, kind in rows
+    }
+    return {document: code for document, code in found.items() if code}
 
 
 def card_of(kind: str, kept: dict[str, Any]) -> papers.Paper:

@@ -169,11 +169,12 @@ def file_name(paper: PaperCard) -> str:
     never a name or another number of a person."""
     kind = label(paper.kind).lower().replace(" ", "-")
     which = "_".join(filter(None, (paper.number, f"{paper.made:%Y-%m-%d-%H%M%S}")))
-    return f"{kind}_{which}{f'_salinan-{paper.copy}' if paper.copy > 1 else ''}.pdf"
+    void = "_tidak-berlaku" if paper.void else ""
+    return f"{kind}_{which}{f'_salinan-{paper.copy}' if paper.copy > 1 else ''}{void}.pdf"
 
 
 def _rendered(paper: PaperCard, size: ReceiptSize, _: Progress) -> bytes:
-    return render.pdf(paper.card, paper.copy, receipt_size=size)
+    return render.pdf(paper.card, paper.copy, receipt_size=size, void=paper.void)
 
 
 def _send(paper: PaperCard, outlet: Outlet, progress: Progress) -> _Sent:
@@ -197,6 +198,7 @@ def _save(paper: PaperCard, path: Path, progress: Progress) -> _Sent:
 
 def _said(sent: _Sent) -> Notice:
     copy = f" (SALINAN ke-{sent.paper.copy})" if sent.paper.copy > 1 else ""
+    copy += " sebagai TIDAK BERLAKU" if sent.paper.void else ""
     if sent.path is None:
         return Notice(f"{label(sent.paper.kind)} dikirim ke pencetak{copy}.", Level.SUCCESS)
     return Notice(

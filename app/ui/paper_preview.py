@@ -31,10 +31,11 @@ class Previews:
         return window
 
     def _on_asked(self, window: PaperView, paper: PaperCard) -> None:
-        window.name(paper.id, f"{label(paper.kind)} {paper.number}".strip())
+        void = " (TIDAK BERLAKU)" if paper.void else ""
+        window.name(paper.id, f"{label(paper.kind)} {paper.number}{void}".strip())
         job = partial(_pages, paper, self._size(paper.kind))
         self._desk.work(window, job, window.show_pages, window.show_trouble)
 
 
 def _pages(paper: PaperCard, size: ReceiptSize, _: Progress) -> tuple[PageImage, ...]:
-    return preview.pages(render.pdf(paper.card, paper.copy, receipt_size=size), DPI)
+    return preview.pages(render.pdf(paper.card, paper.copy, receipt_size=size, void=paper.void), DPI)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.actions.commands.intake import ItemState, ListShortage
+from app.actions.commands.office_work import RevokePermit
 from app.database import Register
 from app.queries.documents import PaperRow, document, papers_of
 from app.ui.paper_desk import FILE, PRINTER, Printed
@@ -199,3 +200,26 @@ def test_a_preview_of_nothing_says_so_and_offers_nothing(at_work: AtWork, window
     assert at_work.out == []
     QTest.keyClick(shown, Qt.Key.Key_Escape)
     assert not shown.isVisible()
+
+
+def test_a_paper_that_counts_no_more_goes_out_marked_whatever_the_way(at_work: AtWork, window: QWidget) -> None:
+    """Preview, printer and file alike; the list says it, too."""
+    office = at_work.office
+    file = office.register_file()
+    office.advance(file, "selesai")
+    office.do("kadis", RevokePermit, application=file, letter="800/1", reason="Dihentikan")
+    [permit] = [row for row in office.door.ask(partial(papers_of, application=file)) if row.kind == "permit"]
+    assert permit.void == "permit_revoked"
+    view = at_work.papers.preview(window, permit.id)
+    at_work.settle()
+    assert view.windowTitle().endswith("(TIDAK BERLAKU)")
+    view.close()
+    at_work.papers.print_document(QObject(), permit.id)
+    at_work.settle()
+    assert at_work.tray is not None
+    assert "TIDAK BERLAKU: izin telah dicabut" in words_of(at_work.tray.sheets[-1][0])
+    at_work.papers.save_document(QObject(), permit.id)
+    at_work.settle()
+    [kept] = at_work.folder.glob("*tidak-berlaku.pdf")
+    assert "TIDAK BERLAKU: izin telah dicabut" in words_of(kept)
+    assert "sebagai TIDAK BERLAKU" in at_work.texts()[-1]

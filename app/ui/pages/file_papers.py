@@ -85,7 +85,7 @@ class FileItems(QWidget):
 
 
 def _kind(row: PaperRow) -> str:
-    return named(row.kind)
+    return f"{named(row.kind)} (tidak berlaku)" if row.void else named(row.kind)
 
 
 def _made(row: PaperRow) -> datetime:
