@@ -48,9 +48,8 @@ def approve(scene: Scene) -> None:
     """One key each."""
     for username in ("kasi", "kabid"):
         at_queue(scene, username)
-        scene.typist.press(Key.Key_F8)
-        scene.said("telah diparaf")
-    scene.record.step("Paraf satu tombol")
+        _approve(scene)
+    scene.record.step("Paraf dari antrean")
     at_queue(scene, "kadis")
     scene.typist.press(Key.Key_Return)
     scene.file_open()
@@ -122,8 +121,7 @@ def draft_refusal(scene: Scene) -> None:
     _send(scene, "diajukan")
     for username in ("kasi", "kabid"):
         at_queue(scene, username)
-        scene.typist.press(Key.Key_F8)
-        scene.said("telah diparaf")
+        _approve(scene)
 
 
 def decide_refusal(scene: Scene) -> None:
@@ -134,6 +132,13 @@ def decide_refusal(scene: Scene) -> None:
     scene.typist.press(Key.Key_Return)
     scene.said("Penolakan")
     scene.record.step("Penolakan ditetapkan")
+
+
+def _approve(scene: Scene) -> None:
+    """One key asks, another says yes."""
+    scene.typist.press(Key.Key_F8)
+    scene.typist.press(Key.Key_Return, with_=CONTROL)
+    scene.said("telah diparaf")
 
 
 def _send(scene: Scene, words: str) -> None:

@@ -19,15 +19,17 @@ from app.ui.pages.acts.table import IN_BULK, ORDINARY
 from app.ui.pages.file import KEY as FILE_KEY
 from app.ui.pages.file import FileTarget
 from app.ui.pages.match_panel import MatchPanel
+from app.ui.pages.queue_asking import text, title, to_be_asked
 from app.ui.pages.queue_chips import MATCHING_KEY
 from app.ui.pages.queue_list import QueueList
 from app.ui.pages.queue_rows import ordinary
 from app.ui.pages_open import may_take_cursor
 from app.ui.paper_desk import PaperDesk
-from app.ui.session import Session
+from app.ui.session import Session, SignedIn
 from app.ui.tokens import MEDIUM, SMALL
 from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import label
+from app.ui.widgets.confirm import Confirm, Confirmed
 
 KEY = "queue"
 
@@ -153,10 +155,23 @@ class QueuePage(QWidget):
         if not rows and current is not None and ordinary(current) not in IN_BULK:
             self._navigator.open(FILE_KEY, FileTarget(current.id, ordinary(current)))
             return
-        chosen = rows or ((current,) if current else ())
+        files = tuple(_marked(row) for row in rows or ((current,) if current else ()))
+        if to_be_asked(files):
+            question = Confirm(self.window(), title(files), text(files), title(files), safe=True)
+            question.confirmed.connect(partial(self._on_confirmed, files, self._session.signed_in))
+            question.open()
+        else:
+            self._begin(files)
+
+    def _on_confirmed(self, files: tuple[Marked, ...], asked: SignedIn | None, _: Confirmed) -> None:
+        """By the person who was asked; somebody else may have come to the screen meanwhile."""
+        if asked == self._session.signed_in:
+            self._begin(files)
+
+    def _begin(self, files: tuple[Marked, ...]) -> None:
         self._busy = True
         self._tell()
-        self._doing.do_all(self, tuple(_marked(row) for row in chosen), self._on_ended)
+        self._doing.do_all(self, files, self._on_ended)
 
     def _open_current(self) -> None:
         self._go("")
@@ -181,4 +196,4 @@ class QueuePage(QWidget):
 
 
 def _marked(row: WorkRow) -> Marked:
-    return Marked(row.id, row.number, ordinary(row))
+    return Marked(row.id, row.number, ordinary(row), row.applicant)

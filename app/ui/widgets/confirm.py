@@ -26,7 +26,8 @@ class Confirmed:
 class Confirm(QDialog):
     """`confirm = Confirm(...); confirm.confirmed.connect(...); confirm.open()`. It goes away by itself.
 
-    `reason` is the label of the reason's field; "" asks for none. `must_reason` refuses an empty one.
+    `reason` is the label of the reason's field; "" asks for none. `must_reason` refuses an empty one. `safe`: Enter
+    goes back, the act wants its own keys or a click, so that a key pressed twice does nothing.
     """
 
     confirmed = Signal(Confirmed)
@@ -41,6 +42,7 @@ class Confirm(QDialog):
         reason: str = "",
         must_reason: bool = True,
         danger: bool = False,
+        safe: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -52,10 +54,13 @@ class Confirm(QDialog):
         self._line = HelpLine(self)
         kind = DangerButton if danger else PrimaryButton
         self._act = kind(act, self, shortcut="Ctrl+Return", name="confirm")
-        self._act.setAutoDefault(not reason)
+        self._act.setAutoDefault(not reason and not safe)
         self._back = Button("Batal", self, shortcut="", name="cancel")
-        self._back.setAutoDefault(False)
+        self._back.setAutoDefault(safe)
         self._lay_out(title, text, reason)
+        if safe:
+            self._back.setDefault(True)
+            self._back.setFocus()
         self._act.clicked.connect(self._on_act)
         self._back.clicked.connect(self.reject)
         self._reason.edited.connect(self._on_edited)

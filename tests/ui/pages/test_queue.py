@@ -6,14 +6,18 @@ from datetime import date
 
 import msgspec
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.actions.commands import office_work
 from app.actions.commands.office import SetRoles
-from app.ui.pages.acts.doing import summary
+from app.ui.pages import queue_asking
+from app.ui.pages.acts.doing import Marked, summary
 from app.ui.pages.queue_list import EMPTY, NOT_FOUND
 from app.ui.pages.queue_rows import STAGE
+from app.ui.widgets.confirm import Confirm, Confirmed
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.table import PADDING
 from tests.office import ADMIN, NI_LUH
@@ -41,6 +45,21 @@ def files(room: WorkRoom, stage: str, count: int = 3) -> list[str]:
         room.at_work.office.advance(file, stage)
         made.append(file)
     return made
+
+
+def question(room: WorkRoom) -> Confirm | None:
+    """The one that is open."""
+    found = room.window.findChildren(Confirm)
+    return next((each for each in found if each.isVisible()), None)
+
+
+def asked(room: WorkRoom) -> tuple[str, str]:
+    """Its title and its words."""
+    shown = question(room)
+    assert shown is not None
+    words = shown.findChild(QLabel, "confirm_text")
+    assert words is not None
+    return shown.windowTitle(), words.text()
 
 
 def empty_text(room: WorkRoom) -> str:
@@ -93,9 +112,90 @@ def test_marked_files_are_initialled_with_one_key(room: WorkRoom) -> None:
     room.key(" ", " ")
     assert len(room.queue.list.marked()) == 2
     room.key(Key.Key_F8)
+    assert asked(room) == ("Paraf", "Paraf untuk 2 berkas: Ni Satu, I Dua.")
+    assert room.at_work.said == []
+    room.send()
     assert [room.stage(file) for file in made] == ["paraf_kabid", "paraf_kabid", "paraf_penyelia"]
     assert room.at_work.texts() == ["2 berkas selesai ditindaklanjuti."]
     assert room.queue.list.marked() == ()
+
+
+@pytest.mark.parametrize("no", [Key.Key_Escape, Key.Key_Return, Key.Key_Space])
+def test_an_approval_is_asked_once_and_a_hasty_key_approves_nothing(room: WorkRoom, no: Key) -> None:
+    """Esc and the key at hand go back; the file stays marked for whoever thinks it over."""
+    made = files(room, "tanda_tangan", 2)
+    room.sit("kadis")
+    room.key(" ", Key.Key_F8)
+    number = room.at_work.office.file(made[0]).number
+    assert asked(room) == (
+        "Setujui untuk Ditandatangani",
+        f"Setujui untuk Ditandatangani untuk 1 berkas: Ni Satu, {number}.",
+    )
+    room.key(no)
+    assert question(room) is None
+    assert [room.stage(file) for file in made] == ["tanda_tangan", "tanda_tangan"]
+    assert len(room.queue.list.marked()) == 1
+    room.key(Key.Key_F8)
+    room.send()
+    assert [room.stage(file) for file in made] == ["penomoran", "tanda_tangan"]
+
+
+def click(owner: QWidget, name: str) -> None:
+    button = owner.findChild(QPushButton, name)
+    assert button is not None
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_an_approval_by_mouse(room: WorkRoom) -> None:
+    [file] = files(room, "paraf_penyelia", 1)
+    room.sit("penyelia")
+    for name, stage in (("cancel", "paraf_penyelia"), ("confirm", "paraf_kabid")):
+        click(room.queue, "queue_do")
+        shown = question(room)
+        assert shown is not None
+        click(shown, name)
+        room.at_work.settle()
+        assert room.stage(file) == stage
+
+
+def test_of_many_acts_each_is_named_and_what_is_left_alone(room: WorkRoom) -> None:
+    office = room.at_work.office
+    office.do(ADMIN, SetRoles, staff="penyelia", roles=("penyelia", "verifikator", "kadis"))
+    files(room, "paraf_penyelia", 1)
+    files(room, "tanda_tangan", 1)
+    files(room, "verifikasi_berkas", 1)
+    room.sit("penyelia", "verifikator", "kadis")
+    room.key(Key.Key_A, held=CTRL)
+    room.key(Key.Key_F8)
+    title, text = asked(room)
+    assert title == "Tindak lanjuti 3 berkas"
+    assert "Paraf untuk 1 berkas: Ni Satu, KRA-7Q4-" in text
+    assert "Setujui untuk Ditandatangani untuk 1 berkas: Ni Satu, KRA-7Q4-" in text
+    assert text.endswith("1 berkas lainnya perlu dibuka sendiri.")
+
+
+def test_many_holders_are_counted() -> None:
+    many = tuple(Marked(str(at), f"KRA-{at}", "initial", f"Ni {at}") for at in range(9))
+    assert queue_asking.text(many) == "Paraf untuk 9 berkas: Ni 0, Ni 1, Ni 2, Ni 3, Ni 4, Ni 5 dan 3 pemohon lainnya."
+
+
+def test_a_letter_to_an_agency_is_no_approval(room: WorkRoom) -> None:
+    files(room, "permintaan_rekomendasi", 1)
+    room.sit("penyelia")
+    room.key(Key.Key_F8)
+    assert question(room) is None
+
+
+def test_who_comes_to_the_screen_meanwhile_approves_nothing(room: WorkRoom) -> None:
+    [file] = files(room, "paraf_penyelia", 1)
+    room.sit("penyelia")
+    room.key(Key.Key_F8)
+    shown = question(room)
+    assert shown is not None
+    room.at_work.sit("kadis")
+    shown.confirmed.emit(Confirmed(""))
+    room.at_work.settle()
+    assert room.stage(file) == "paraf_penyelia"
 
 
 def test_everything_is_marked_and_unmarked(room: WorkRoom) -> None:
@@ -118,6 +218,8 @@ def test_what_was_refused_is_told_with_its_reason(room: WorkRoom) -> None:
     room.sit("penyelia", "verifikator", "kadis")
     room.key(Key.Key_A, held=CTRL)
     room.key(Key.Key_F8)
+    assert asked(room)[0] == "Setujui untuk Ditandatangani"
+    room.send()
     assert (room.stage(signed), room.stage(own)) == ("penomoran", "tanda_tangan")
     [told] = room.at_work.texts()
     assert told.startswith("1 berkas selesai ditindaklanjuti. 1 di antaranya dengan catatan:")
@@ -191,6 +293,7 @@ def test_when_a_stage_is_done_everything_is_shown_again(room: WorkRoom) -> None:
     room.key("2")
     assert len(room.queue.list.table.model.rows()) == 1
     room.key(Key.Key_F8)
+    room.send()
     assert room.queue.list.chips.stage() == ""
     assert len(room.queue.list.table.model.rows()) == 2
     assert room.focused() is room.queue.list.table.view
@@ -201,6 +304,7 @@ def test_an_emptied_queue_leaves_the_cursor_in_the_filter(room: WorkRoom) -> Non
     room.sit("penyelia")
     assert room.focused() is room.queue.list.table.view
     room.key(Key.Key_F8)
+    room.send()
     assert room.stage(file) == "paraf_kabid"
     assert room.focused() is room.queue.list.filter
     files(room, "paraf_penyelia", 1)

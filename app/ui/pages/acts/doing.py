@@ -34,6 +34,7 @@ class Marked:
     application: str
     number: str
     act: str
+    applicant: str = ""
 
 
 class Doing(QObject):

@@ -35,6 +35,8 @@ LETTERS = {
 }
 # Acts that one key does for every marked file of the queue.
 IN_BULK = ("initial", "sign", "request_recommendation")
+# Of these, what a superior approves by it: asked for once, with whom it is about.
+APPROVALS = ("initial", "sign")
 # Papers that wait for somebody to say when: a permit is printed on its own paper.
 PRINTED_LATER = ("assign_number",)
 
