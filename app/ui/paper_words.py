@@ -23,6 +23,7 @@ PARTS = {
     "counter": "Loket",
     "dated": "Tanggal surat",
     "deadline": "Batas waktu",
+    "qr": "Isi kode QR",
     "unmatched": "NIK belum dicocokkan",
     "letterhead.office": "Nama kantor",
     "letterhead.address": "Alamat kantor",
@@ -65,4 +66,5 @@ def _day(text: str) -> str:
 
 
 def _cut(text: str) -> str:
+    text = ", ".join(text.splitlines())
     return text if len(text) <= LONGEST else f"{text[:LONGEST]} …"

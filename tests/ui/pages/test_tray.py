@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.actions.commands.office import ChangeCalendar, ChangeOffice, DayRuling
 from app.queries.tray import Matter, tray
 from app.rules import stages
 from app.ui import style
@@ -21,6 +24,7 @@ from app.ui.pages.tray import TrayPage
 from app.ui.pages.tray_lists import EMPTY
 from app.ui.pages.tray_settling import place_of
 from app.ui.widgets.confirm import Confirm
+from tests.office import PROFILE
 from tests.ui.pages.two_counters import TwoCounters
 
 Key = Qt.Key
@@ -296,3 +300,20 @@ def test_one_matter_stands_for_many(counters: TwoCounters, qtbot: QtBot) -> None
     assert "Begitu pula 299 tindakan lain dari loket ini tentang berkas yang tidak ada." in found.item.text()
     found.item.show_matter(replace(matter, more=0))
     assert "Begitu pula" not in found.item.text()
+
+
+def test_what_the_paper_says_stands_beside_what_the_centre_reckons(counters: TwoCounters) -> None:
+    """Another PC records a holiday and the office's new telephone while a receipt waits to be sent."""
+    one, two = counters.one.office, counters.two.office
+    one.register_file()
+    day = DayRuling(day=date(2026, 11, 25), kind="libur_daerah", name="Libur setempat", source="SE")
+    two.do("administrator", ChangeCalendar, added=(day,))
+    two.do("administrator", ChangeOffice, profile=msgspec.structs.replace(PROFILE, phone="(0363) 99999"))
+    counters.two.settle()
+    counters.one.settle()
+    found = page(counters, "kabid")
+    said = found.item.text()
+    assert "Yang berlaku adalah yang tercetak; register mengikutinya." in said
+    assert "Tercetak pada kertas\nDijanjikan selesai: 30-11-2026\nTelepon kantor: (0363) 21000" in said
+    assert "Hitungan pusat\nDijanjikan selesai: 01-12-2026\nTelepon kantor: (0363) 99999" in said
+    assert offered(found)[:1] == ["Tutup dengan alasan"]
