@@ -19,17 +19,16 @@ from app.ui.pages.acts.table import IN_BULK, ORDINARY
 from app.ui.pages.file import KEY as FILE_KEY
 from app.ui.pages.file import FileTarget
 from app.ui.pages.match_panel import MatchPanel
-from app.ui.pages.queue_asking import text, title, to_be_asked
+from app.ui.pages.queue_asking import begin_asked
 from app.ui.pages.queue_chips import MATCHING_KEY
 from app.ui.pages.queue_list import QueueList
 from app.ui.pages.queue_rows import ordinary
 from app.ui.pages_open import may_take_cursor
 from app.ui.paper_desk import PaperDesk
-from app.ui.session import Session, SignedIn
+from app.ui.session import Session
 from app.ui.tokens import MEDIUM, SMALL
 from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import label
-from app.ui.widgets.confirm import Confirm, Confirmed
 
 KEY = "queue"
 
@@ -103,8 +102,8 @@ class QueuePage(QWidget):
         self._desk.changed.connect(self._on_changed)
         self.list.narrowed.connect(self._load)
         self.list.chosen_changed.connect(self._tell)
-        self.list.table.activated.connect(self._open_current)
-        self._open.clicked.connect(self._open_current)
+        self.list.table.activated.connect(partial(self._go, ""))
+        self._open.clicked.connect(partial(self._go, ""))
         self._return.clicked.connect(self._return_current)
         self._do.clicked.connect(self._carry_on)
         back = QShortcut(QKeySequence("R"), self.list.table.view)
@@ -156,31 +155,18 @@ class QueuePage(QWidget):
             self._navigator.open(FILE_KEY, FileTarget(current.id, ordinary(current)))
             return
         files = tuple(_marked(row) for row in rows or ((current,) if current else ()))
-        if to_be_asked(files):
-            question = Confirm(self.window(), title(files), text(files), title(files), safe=True)
-            question.confirmed.connect(partial(self._on_confirmed, files, self._session.signed_in))
-            question.open()
-        else:
-            self._begin(files)
-
-    def _on_confirmed(self, files: tuple[Marked, ...], asked: SignedIn | None, _: Confirmed) -> None:
-        """By the person who was asked; somebody else may have come to the screen meanwhile."""
-        if asked == self._session.signed_in:
-            self._begin(files)
+        begin_asked(self, self._session, files, self._begin)
 
     def _begin(self, files: tuple[Marked, ...]) -> None:
         self._busy = True
         self._tell()
         self._doing.do_all(self, files, self._on_ended)
 
-    def _open_current(self) -> None:
-        self._go("")
-
     def _return_current(self) -> None:
         if not self.list.chips.is_matching():
             self._go("return_for_revision")
 
-    def _go(self, act: str) -> None:
+    def _go(self, act: str, _: object = None) -> None:
         row = self.list.current()
         if row is not None:
             self._navigator.open(FILE_KEY, FileTarget(row.id, act))

@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
 from app.reference.labels import label
 from app.ui.pages.acts.doing import Marked
 from app.ui.pages.acts.table import APPROVALS, IN_BULK
+from app.ui.session import Session
+from app.ui.widgets.confirm import Confirm, Confirmed
 
 MOST = 6
 
 
-def to_be_asked(files: tuple[Marked, ...]) -> bool:
-    return any(file.act in APPROVALS for file in files)
+def begin_asked(
+    page: QWidget, session: Session, files: tuple[Marked, ...], begin: Callable[[tuple[Marked, ...]], None]
+) -> None:
+    """Begin at once, or where something is approved once the person who was asked says yes; somebody else may have
+    come to the screen meanwhile."""
+    if not any(file.act in APPROVALS for file in files):
+        begin(files)
+        return
+    asked = session.signed_in
+    question = Confirm(page.window(), title(files), text(files), title(files), safe=True)
+
+    def confirmed(_: Confirmed) -> None:
+        if session.signed_in == asked:
+            begin(files)
+
+    question.confirmed.connect(confirmed)
+    question.open()
 
 
 def title(files: tuple[Marked, ...]) -> str:
