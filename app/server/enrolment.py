@@ -63,10 +63,10 @@ class Enrolment:
             wanted = free_code(session, self._centre.draw, request.device)
             terminal, token = self._terminal(wanted, request.name.strip() or code.name, request.machine)
             terminal.version, terminal.state = request.version, FOUNDING if empty else ACTIVE
+            terminal.parent = _was(session, request)
             session.add(terminal)
             code.used_by = terminal.id
             for offered in request.keys:
-                terminal.parent = terminal.parent or _held_by(session, offered)
                 self._register(session, terminal, offered, FOUNDING if empty else administrator)
             if not empty:  # the first PC brings its own name with its office
                 self._announce(session, head, terminal)
@@ -199,10 +199,15 @@ class Enrolment:
             enter(session, head, trace, Entered(self._new_id(), "enrol", terminal.code), self._centre.now())
 
 
-def _held_by(session: Session, offered: KeyOffer) -> str | None:
-    """The PC where that key lies already: who knows both halves of its name is that PC, paired again."""
-    known = session.get(PersonKey, offered.key)
-    return known.terminal_id if known is not None and known.public.hex() == offered.public.lower() else None
+def _was(session: Session, request: EnrolRequest) -> str | None:
+    """The PC it was before, where an administrator pairs one again: it holds a key that lies there, or is that machine.
+    What it did under its former codes is still its own."""
+    offered = {each.key: each.public.lower() for each in request.keys}
+    for key in session.scalars(select(PersonKey).where(PersonKey.id.in_(offered)).order_by(PersonKey.registered)):
+        if key.public.hex() == offered[key.id]:
+            return key.terminal_id
+    same = select(Terminal.id).where(Terminal.machine == request.machine, Terminal.machine != "")
+    return session.scalar(same.order_by(Terminal.enrolled.desc()).limit(1))
 
 
 def _typed(code: str) -> str:

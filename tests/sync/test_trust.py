@@ -19,7 +19,7 @@ from app.models.office import Mandate
 from app.rules import registration, tracking
 from app.server.authenticity import FOUNDING
 from app.server.presence import Contacts
-from app.sync.protocol import PullRequest, PushAnswer, Result
+from app.sync.protocol import EnrolRequest, PullRequest, PushAnswer, Result
 from tests.network import Counter, Network
 from tests.sync.dishonest import Dishonest, act_of, terminal_of, tray
 
@@ -381,6 +381,24 @@ def test_a_forked_pc_still_brings_what_it_did_under_its_former_code(network: Net
     for code in (former, now_called):
         assert evil.said(evil.body("add_note", "petugas_loket", note, device=code)) == ("applied", "")
     evil.counter.office.device = now_called
+
+
+def test_a_pc_paired_again_without_its_keys_is_known_by_its_machine(network: Network, evil: Dishonest) -> None:
+    """Its register was made anew, and nobody has signed in yet: what it did before is still its own."""
+    former, machine = evil.device, terminal_of(network, evil.terminal).machine
+    asked = {"device": former, "machine": machine, "username": "", "password": "", "version": "test"}
+    answer = network.enrolment.enrol(
+        EnrolRequest(code=network.enrolment.pairing_code("Loket 2"), name="Loket 2", **asked)
+    )
+    again = terminal_of(network, answer.device_id)
+    assert (again.parent, again.code != former) == (evil.terminal, True)
+    file = brought_to(network.counters[0], "verifikasi_berkas")
+    note = evil.body("add_note", "petugas_loket", {"application": file, "text": "x"}, device=answer.device)
+    assert evil.said(note) == ("applied", "")
+    stranger = network.enrolment.enrol(
+        EnrolRequest(code=network.enrolment.pairing_code("Loket 9"), name="Loket 9", **(asked | {"machine": ""}))
+    )
+    assert terminal_of(network, stranger.device_id).parent is None
 
 
 # ----- what is gone
