@@ -110,6 +110,8 @@ class Door:
             self._carry_out(scene)
         else:
             self._with_centre(scene, link)
+        if scene.clock.code:
+            scene.warnings.append(scene.clock.code)
         row = session.get(PcClock, 1)
         if row is None:
             session.add(PcClock(id=1, believed=believed(scene.clock, known.seen), confirmed=None, confirmed_by=""))
@@ -163,10 +165,8 @@ class Door:
 
 
 def write_entry(scene: Scene, position: int | None = None) -> None:
-    """Append the act; `prev` chains the acts of its PC. A clock that is wrong is recorded as it is, and said."""
+    """Append the act; `prev` chains the acts of its PC. A clock that is wrong is recorded as it is."""
     command, device = scene.command, scene.session.get(Device, scene.command.stamp.counter)
-    if scene.clock is not None and scene.clock.code:
-        scene.warnings.append(scene.clock.code)
     file = scene.application
     scene.session.add(
         Entry(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,24 @@ def test_a_number_is_waited_for(network: Network, one: Counter) -> None:
     one.settle()
     assert one.office.numbered(file)
     one.office.advance(file, stages.COLLECTION)
+
+
+@pytest.mark.parametrize(("days", "code"), [(-6500, "clock_back"), (1600, "clock_ahead"), (0, "")])
+def test_a_clock_is_judged_by_the_centres_time(network: Network, one: Counter, days: int, code: str) -> None:
+    """Every act is warned of, also one that waits: its number and the year of it are the centre's own."""
+    file = one.office.register_file()
+    one.settle()
+    while one.office.file(file).stage != "penomoran":
+        one.office.step(file, one.office.file(file).stage)
+        one.settle()
+    truth = network.clock.now()
+    span = truth, truth + timedelta(minutes=1)
+    with_pen(one, network, Pen(one.ring.sign, lambda _: span, one.machine))
+    network.clock.moment += timedelta(days=days)
+    done = one.office.do("verifikator", office_work.AssignNumber, application=file)
+    assert (done.waiting, done.warnings) == (True, (code,) if code else ())
+    done = one.office.receive(one.office.intake(confirmed={"duplicate": "x"}))
+    assert [warned for warned in done.warnings if warned.startswith("clock")] == [code] * bool(code)
 
 
 def test_rows_stand_as_the_centre_knows_them_until_it_has_spoken(one: Counter) -> None:
