@@ -110,9 +110,8 @@ def _names(scene: Scene, kind: str, card: papers.Paper, own: bool, at: datetime)
             return (card.kind, card.number, card.registration_number) == (kind, "", number)
         case papers.CollectionReceipt():
             return (card.number, card.handed_over) == (number, at)
-        case papers.ShortageList():
-            return card.listed == at
-    raise TypeError(type(card))
+    assert isinstance(card, papers.ShortageList)  # what else PAPERS has
+    return card.listed == at
 
 
 def _leads_there(scene: Scene, qr: str) -> bool:

@@ -53,11 +53,13 @@ def owed(look: Look) -> Owed | None:
         .join(Entry, Entry.id == OwnPaper.id)
         .where(Act.feed.is_not(None), Entry.application_id.is_not(None), Entry.counter == link.device)
     )
-    for act, application in session.execute(done.order_by(Act.position).limit(1)):
-        printed = own_paper(session, act)
-        if printed is not None and application is not None:
-            return Owed(act, application, printed)
-    return None
+    found = session.execute(done.order_by(Act.position).limit(1)).first()
+    if found is None:
+        return None
+    act, application = found
+    printed = own_paper(session, act)
+    assert printed is not None and application is not None  # noqa: PT018 - as they were chosen
+    return Owed(act, application, printed)
 
 
 def command(owed: Owed, stamp: Stamp) -> RecordPromise:

@@ -645,6 +645,58 @@ def test_what_had_no_effect_is_not_owed(network: Network, one: Counter, two: Cou
     assert own_papers(one) == 0
 
 
+def returned(network: Network, counter: Counter, file: str) -> None:
+    row = office_work.ReturnRow(subject="KTP", reason="R01", text="Mohon dilengkapi.")
+    deadline = counter.office.clock.now().date() + timedelta(days=9)
+    counter.office.do("verifikator", office_work.ReturnForRevision, application=file, rows=(row,), deadline=deadline)
+    agree(network)
+
+
+def test_an_addendum_of_the_old_form_is_told_too(network: Network, one: Counter, two: Counter) -> None:
+    file = one.office.register_file()
+    returned(network, one, file)
+    before_the_upgrade(one)
+    one.office.do("petugas_loket", intake.AcceptRevision, application=file)
+    printed = cards(one.register, file)
+    telephone(two)
+    two.settle()
+    one.settle()
+    assert tell(one)
+    agree(network)
+    assert {content for content, _ in printed.values()} <= {kept for kept, _ in cards(network.register, file).values()}
+    assert of(network.register, file).promised == date(2026, 11, 30)
+
+
+def test_a_promise_told_while_the_clock_stands_gives_no_day(network: Network, one: Counter, two: Counter) -> None:
+    before_the_upgrade(one)
+    file = one.office.register_file()
+    holiday(two)
+    two.settle()
+    one.settle()
+    returned(network, one, file)
+    assert tell(one)
+    agree(network)
+    here = of(network.register, file)
+    assert (here.promised, here.due) == (date(2026, 11, 30), None)
+
+
+def test_the_paper_of_a_fact_that_came_too_late_is_kept_only_if_it_is_its_own(
+    network: Network, one: Counter, two: Counter
+) -> None:
+    file = one.office.register_file()
+    returned(network, one, file)
+    two.office.do("petugas_loket", intake.AcceptRevision, application=file)
+    one.office.do("petugas_loket", intake.AcceptRevision, application=file)
+    forged(one, _number)
+    two.settle()
+    before = cards(network.register)
+    one.settle()
+    assert cards(network.register) == before
+    (item,) = tray(network.register)
+    assert set(item.reason.split(",")) == {"stage", "paper_foreign"}
+    agree(network)
+
+
 def recorded(one: Counter, **changes: Any) -> str:
     """The code that says no to it."""
     found = one.office.door.ask(owed.owed)
