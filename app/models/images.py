@@ -28,6 +28,9 @@ LOCAL_COLUMNS = {
 }
 # Rows are told apart by their primary key, but for the journal, whose primary key is a position.
 _KEYS = {"journal": "id"}
+# Columns that came after images had travelled, all nullable: an empty one is in no image, so that every row has the
+# fingerprint it had before, and an upgraded centre agrees with whoever fetches its rows anew.
+LATER = {"mandate": frozenset({"ended"})}
 # Payloads that carry a verifier of a password.
 _SECRET_KINDS = ("set_up_office", "add_staff", "set_password")
 # A row by it, as [table, key, image], is what `fingerprint_of` wants.
@@ -67,10 +70,19 @@ def row_key(row: Base) -> RowKey | None:
 def image(row: Base) -> Image:
     """The row as it is now."""
     held = row.__dict__  # an instrumented attribute costs three times as much
-    return {
+    picture = {
         name: written(held[name] if name in held else getattr(row, name), way)
         for name, way in columns(row.__tablename__)
     }
+    return settled(row.__tablename__, picture)
+
+
+def settled(name: str, picture: Image) -> Image:
+    """The image without later columns that are empty."""
+    empty = [column for column in LATER.get(name, ()) if picture[column] is None]
+    for column in empty:
+        del picture[column]
+    return picture
 
 
 def image_before(row: Base) -> Image:
@@ -82,7 +94,7 @@ def image_before(row: Base) -> Image:
         value = read[name] if name in read else held[name] if name in held else getattr(row, name)
         # A row that was added in this transaction and never given this value.
         before[name] = None if isinstance(value, LoaderCallableStatus) else written(value, way)
-    return before
+    return settled(row.__tablename__, before)
 
 
 def is_changed(row: Base) -> bool:
@@ -99,7 +111,8 @@ def written(value: Any, way: str) -> Any:
 
 def values(name: str, picture: Image) -> dict[str, Any]:
     """An image as values for an INSERT; columns this version does not know are left out."""
-    return {column: _read(picture[column], way) for column, way in columns(name) if column in picture}
+    empty = dict.fromkeys(LATER.get(name, ()))
+    return empty | {column: _read(picture[column], way) for column, way in columns(name) if column in picture}
 
 
 def _read(value: Any, way: str) -> Any:

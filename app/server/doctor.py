@@ -20,7 +20,7 @@ from app.database import Register
 from app.migrations import HEAD
 from app.models.centre import Head, Terminal
 from app.models.exchange import Act, TrayItem
-from app.models.images import columns, fingerprint, key_name, mixed, shared, table_of, without_secrets, written
+from app.models.images import columns, fingerprint, key_name, mixed, settled, shared, table_of, without_secrets, written
 from app.server import certificates
 from app.server.archive import schema_of
 from app.server.keeping import kept_epoch, last_backup
@@ -131,7 +131,8 @@ def digest_of(session: Session) -> str:
         rows = select(*(table.c[column] for column, _ in ways)).execution_options(yield_per=BATCH)
         for row in session.execute(rows):
             image = {column: written(value, way) for (column, way), value in zip(ways, row, strict=True)}
-            found = mixed(found, fingerprint((name, str(image[key])), without_secrets(name, image)))
+            told = without_secrets(name, settled(name, image))
+            found = mixed(found, fingerprint((name, str(image[key])), told))
     return mixed(found)
 
 

@@ -17,6 +17,7 @@ from app.models.images import (
     columns,
     holds_secret,
     key_name,
+    settled,
     table_of,
     without_secrets,
     written,
@@ -44,7 +45,7 @@ def told(session: Session, name: str, wanted: Select[Any]) -> Iterator[tuple[str
             values = list(row)
             for place, turn in shape.turns:
                 values[place] = turn(values[place])
-            image: Image = dict(zip(shape.names, values, strict=True))
+            image: Image = settled(name, dict(zip(shape.names, values, strict=True)))
             if holds_secret(name, image):
                 image["payload"] = msgspec.json.decode(image["payload"])
             key = str(values[shape.key])

@@ -20,7 +20,18 @@ from sqlalchemy.orm import Session
 from app.decoding import json_decoder
 from app.errors import Unavailable
 from app.models import moments
-from app.models.images import SORTED, RowKey, columns, fingerprint_of, fresh_values, key_name, mixed, shared, table_of
+from app.models.images import (
+    LATER,
+    SORTED,
+    RowKey,
+    columns,
+    fingerprint_of,
+    fresh_values,
+    key_name,
+    mixed,
+    shared,
+    table_of,
+)
 from app.sync import deferred
 from app.sync import rows as tables
 from app.sync.protocol import Row, SnapshotAnswer
@@ -133,17 +144,22 @@ def _form(name: str) -> _Form:
     table, fresh = table_of(name), fresh_values(name)
     ways = columns(name)
     texts = tuple(place for place, (column, _) in enumerate(ways) if isinstance(table.c[column].type, JSON))
-    fields = [(column, msgspec.Raw if place in texts else Value) for place, (column, _) in enumerate(ways)]
+    fields = [_field(name, column, msgspec.Raw if place in texts else Value) for place, (column, _) in enumerate(ways)]
     every = [*(column for column, _ in ways), *fresh]
     listed, marks = ", ".join(f'"{column}"' for column in every), ", ".join("?" for _ in every)
     return _Form(
-        image=json_decoder(msgspec.defstruct(name, fields, gc=False)),
+        image=json_decoder(msgspec.defstruct(name, fields, gc=False, kw_only=True)),
         texts=texts,
         moments=tuple(place for place, (_, way) in enumerate(ways) if way == "moment"),
         fresh=tuple(fresh.values()),
         insert=f'INSERT INTO "{name}" ({listed}) VALUES ({marks})',
         known=f'SELECT "{key_name(name)}" FROM "{name}" WHERE "{key_name(name)}" IN (SELECT value FROM json_each(?))',
     )
+
+
+def _field(name: str, column: str, kind: Any) -> tuple[str, Any] | tuple[str, Any, None]:
+    """As `defstruct` takes it; an image may leave out what is empty in a later column."""
+    return (column, kind, None) if column in LATER.get(name, ()) else (column, kind)
 
 
 def _here(session: Session, name: str, keys: Collection[str]) -> set[str]:

@@ -22,6 +22,7 @@ from app.models.images import (
     fresh_values,
     key_name,
     mixed,
+    settled,
     shared,
     table_of,
     values,
@@ -119,7 +120,8 @@ def present(session: Session, name: str, keys: Collection[str]) -> dict[str, Ima
     found: dict[str, Image] = {}
     for some in chunks(keys):
         for row in session.execute(select(table).where(table.c[key].in_(typed(name, some)))).mappings():
-            found[str(row[key])] = {column: written(row[column], way) for column, way in columns(name)}
+            image = {column: written(row[column], way) for column, way in columns(name)}
+            found[str(row[key])] = settled(name, image)
     return found
 
 
