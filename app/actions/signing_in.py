@@ -34,12 +34,23 @@ SEEN = "UPDATE staff SET last_seen = ? WHERE id = ?"
 
 
 @dataclass(frozen=True)
+class Confirmed:
+    """A key in a person's name on the counter `pc`, which the administrator `by` confirmed (UTC)."""
+
+    by: str
+    pc: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Person:
-    """Somebody whose password was right. `roles` are those of today, mandates (Plh, Plt) included."""
+    """Somebody whose password was right. `roles` are those of today, mandates (Plh, Plt) included; `confirmed` are keys
+    in their name that somebody else has confirmed."""
 
     id: str
     name: str
     roles: frozenset[str]
+    confirmed: tuple[Confirmed, ...] = ()
 
 
 class Gate:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,14 +21,15 @@ from app.ui.pages.sign_in import Credentials, Doorplate, SignInPage
 from app.ui.session import SignedIn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from app.actions.signing_in import Person
+    from app.actions.signing_in import Confirmed, Person
     from app.queries.entrance import Opening
     from app.ui.pages.first_start import FirstStartPage, Founded
 
 STAFF_SETTINGS = ("settings", "staff")
 ADMINISTRATOR = "administrator"
+KEYS = "keys_confirmed"
 ARRIVING = "Mengambil data kantor dari pusat."
 
 
@@ -94,7 +96,11 @@ class Reception(QObject):
     def _on_person(self, username: str, person: Person) -> None:
         counter = self._first.counter_name if self._first else ""
         signed_in = SignedIn(person.id, person.name, person.roles, counter)
-        sit_down = partial(self._sit_down, signed_in, username)
+
+        def sit_down() -> None:
+            self._sit_down(signed_in, username)
+            tell_of_keys(self._parts, person.confirmed)
+
         if not asked_first(self._parts, signed_in, sit_down, self._on_left):
             sit_down()
 
@@ -175,6 +181,18 @@ def asked_first(parts: Parts, person: SignedIn, then: Callable[[], None], left: 
     page.left.connect(left)
     parts.window.cover.put(page)
     return True
+
+
+def tell_of_keys(parts: Parts, confirmed: Sequence[Confirmed]) -> None:
+    """Whoever signs in hears of keys that an administrator has confirmed in their name, until they put it away."""
+    from app.ui.exchange_words import day_and_time
+
+    parts.board.remove(KEYS)  # somebody else's
+    if not confirmed:
+        return
+    last, zone = confirmed[-1], ZoneInfo(parts.threshold.unlocked.first.zone)
+    facts = {"by": last.by, "pc": last.pc, "at": day_and_time(last.at, zone), "count": str(len(confirmed))}
+    parts.board.pin(say("key_confirmed" if len(confirmed) == 1 else "keys_confirmed", facts), KEYS)
 
 
 def begin_restore(parts: Parts, first_start: FirstStartPage, again: Callable[[], None]) -> None:

@@ -23,6 +23,7 @@ def add_to(commands: Any) -> None:
     add.add_argument("--name", required=True, metavar="NAMA")
     add.add_argument("--role", action="append", required=True, metavar="PERAN")
     common(user.add_parser("list", help="daftar pengguna"), _list)
+    common(user.add_parser("keys", help="daftar kunci tanda tangan: siapa, komputer, dan siapa mengesahkan"), _keys)
     for name, do, what in (
         ("disable", _disable, "menutup akun"),
         ("password", _password, "mengganti kata sandi"),
@@ -78,6 +79,20 @@ def _list(given: Namespace, at: Terminal) -> int:
         for each in hand.members():
             state = "aktif" if each.active else "tutup"
             at.say(f"{each.username}\t{state}\t{each.keys} kunci\t{', '.join(each.roles)}\t{each.name}")
+    return DONE
+
+
+def _keys(given: Namespace, at: Terminal) -> int:
+    from app.server.person_keys import every_key
+
+    with _open(given) as opened, opened.register.reading() as session:
+        for each in every_key(session):
+            how = (
+                "sendiri" if each.by_themselves else f"oleh {each.confirmed_by}" if each.confirmed_by else "pemasangan"
+            )
+            state = f"dicabut {each.revoked:%Y-%m-%d %H:%M} UTC" if each.revoked else "berlaku"
+            when = f"{each.registered:%Y-%m-%d %H:%M} UTC"
+            at.say(f"{each.username}\t{each.code}\t{when}\t{how}\t{state}\t{each.pc}")
     return DONE
 
 

@@ -19,6 +19,7 @@ from app.server.centre import Centre, locked_head
 from app.server.forks import free_code, origin, require_few, with_copies
 from app.server.ledger import Entered, enter
 from app.server.passwords import Passwords
+from app.server.person_keys import to_tell
 from app.sync.protocol import EnrolAnswer, EnrolRequest, ForkRequest, KeyOffer, SignInAnswer, SignInRequest
 
 CODE_LASTS = timedelta(hours=24)
@@ -96,7 +97,8 @@ class Enrolment:
             if request.key:
                 offered = KeyOffer(key=request.key, staff=staff, public=request.public)
                 self._register(session, _usable(session, terminal), offered, staff)
-            return SignInAnswer(**self._centre.about(head), staff=staff)
+            told = to_tell(session, staff, self._centre.now())
+            return SignInAnswer(**self._centre.about(head), staff=staff, confirmed=told)
 
     def terminal(self, token: str) -> str:
         """The PC a token belongs to. Raises Refused `device_unknown`, or `device_revoked`: wipe."""

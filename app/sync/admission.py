@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from app.actions.signing_in import Gate, Person, hashed, matches, nobody
+from app.actions.signing_in import Confirmed, Gate, Person, hashed, matches, nobody
 from app.cipher import RegisterFile
 from app.errors import Refused, Unavailable
 from app.models import moments
@@ -199,7 +199,8 @@ class LinkedGate(Gate):
             raise Refused("account_arriving")
         found = self._agreed(found, password, (key_id, fresh), answer.server_now)
         self.ring.hold(found.id, key_id, key)
-        return self._welcome(found, password, seen=attempt.seen)
+        person = self._welcome(found, password, seen=attempt.seen)
+        return replace(person, confirmed=tuple(Confirmed(each.by, each.pc, each.at) for each in answer.confirmed))
 
     def _changed_here(self) -> bool:
         """Whether a change of a password is still on its way to the centre."""

@@ -240,8 +240,19 @@ class SignInRequest(Message, frozen=True, kw_only=True):
     public: Hex = ""
 
 
+class ConfirmedKey(msgspec.Struct, frozen=True, kw_only=True):
+    """A key in a person's name on the counter `pc`, which the administrator `by` confirmed, not the person."""
+
+    by: str
+    pc: str
+    at: datetime
+
+
 class SignInAnswer(Answer, frozen=True, kw_only=True):
+    """`confirmed` are keys that this person has to hear of."""
+
     staff: str
+    confirmed: tuple[ConfirmedKey, ...] = ()
 
 
 class ForkRequest(Message, frozen=True, kw_only=True):

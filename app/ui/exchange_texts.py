@@ -15,6 +15,8 @@ def _said(*sentences: str, advice: str = "", level: str = "error") -> Text:
 ADMINISTRATOR = "Mohon hubungi administrator."
 GOES_ON = "Loket tetap dapat dipakai; data disimpan di komputer ini dan dikirim setelah pusat kembali terhubung."
 
+NOT_YOURS = "Jika Anda tidak bekerja di sana, mohon laporkan kepada kepala dinas."
+
 # No contact, or contact that leads nowhere.
 CONTACT: dict[str, Text] = {
     "centre_away": _said("Pusat belum dapat dihubungi.", advice=GOES_ON, level="warning"),
@@ -80,6 +82,18 @@ PC: dict[str, Text] = {
     "key_revoked": _said(
         "Tanda tangan Anda di komputer ini telah dicabut.",
         advice="Mohon keluar, lalu masuk kembali ketika pusat dapat dihubungi.",
+    ),
+    "key_confirmed": _said(
+        "{by} mengesahkan tanda tangan atas nama Anda di {pc} pada {at}.",
+        "Seorang administrator mengesahkan tanda tangan atas nama Anda di komputer lain.",
+        advice=NOT_YOURS,
+        level="warning",
+    ),
+    "keys_confirmed": _said(
+        "{count} tanda tangan atas nama Anda disahkan administrator, terakhir oleh {by} di {pc} pada {at}.",
+        "Beberapa tanda tangan atas nama Anda disahkan administrator di komputer lain.",
+        advice=NOT_YOURS,
+        level="warning",
     ),
     "device_wiped": _said(
         "Komputer ini telah dicabut dari kantor oleh administrator. Data kantor di komputer ini sudah dihapus.",

@@ -211,6 +211,47 @@ def test_whoever_never_signed_in_here_needs_the_centre(linked: Connected) -> Non
     assert desktop.cover() == ""
 
 
+def pinned(at: Connected) -> list[str]:
+    return [text for text in at.counter.window.notices.texts() if "atas nama Anda" in text]
+
+
+def test_a_key_in_ones_name_that_somebody_else_confirmed(linked: Connected, network: Network) -> None:
+    """Told to the person at the next sign-in, and to nobody else."""
+    desktop = linked.desktop
+    add_person(linked, "rina")
+    linked.turns()
+    for place in range(3):
+        if place:
+            with network.register.writing() as session:
+                terminal = session.scalars(select(Terminal.id)).first()
+                assert terminal is not None
+                session.add(key_by_administrator(place, terminal, network))
+        desktop.close()
+        desktop.open()
+        desktop.sign_in("rina")
+        told = pinned(linked)
+        assert len(told) == min(place, 1)
+        assert "2 tanda tangan" not in told[0] if place == 1 else True
+    assert told[0].startswith("2 tanda tangan atas nama Anda disahkan administrator, terakhir oleh I Made Contoh")
+    assert "Loket 1 pada" in told[0]
+    linked.counter.parts.session.sign_out()
+    desktop.settle()
+    desktop.sign_in("made")
+    assert pinned(linked) == []
+
+
+def key_by_administrator(place: int, terminal: str, network: Network) -> PersonKey:
+    return PersonKey(
+        id=f"offered-{place}",
+        staff_id="rina",
+        terminal_id=terminal,
+        public=b"1" * 32,
+        confirmed_by="made",
+        registered=network.clock.now(),
+        revoked=None,
+    )
+
+
 def test_a_wrong_password_is_wrong_at_the_centre_too(linked: Connected) -> None:
     desktop = linked.desktop
     desktop.close()

@@ -148,6 +148,24 @@ def test_keys_are_revoked(office: Path) -> None:
         assert session.get_one(PersonKey, "key-of-kabid").revoked is not None
 
 
+def test_every_key_is_listed(office: Path) -> None:
+    with closing(opened(office)) as here, here.register.writing() as session:
+        known = session.get_one(PersonKey, "key-of-kabid")
+        known.confirmed_by = "administrator"
+        for staff, by in (("kadis", "kadis"), ("penyelia", "founding")):
+            made = {"id": staff, "staff_id": staff, "confirmed_by": by, "revoked": None}
+            same = {name: getattr(known, name) for name in ("terminal_id", "public", "registered")}
+            session.add(PersonKey(**made, **same))
+    centre(office, "user", "key-revoke", "kabid")
+    code, said = centre(office, "user", "keys")
+    lines = {line.split("\t")[0]: line.split("\t")[1:] for line in said.splitlines()}
+    assert code == DONE
+    assert (lines["kabid"][0], lines["kabid"][2]) == ("7Q4", "oleh admin")
+    assert lines["kabid"][3].startswith("dicabut 20")
+    assert lines["kadis"][2:] == ["sendiri", "berlaku", "Loket 1"]
+    assert lines["penyelia"][2:4] == ["pemasangan", "berlaku"]
+
+
 @pytest.mark.parametrize(
     ("words", "secrets", "code"),
     [

@@ -10,7 +10,7 @@ from threading import Event
 import pytest
 
 from app.actions.commands.office import SetPassword
-from app.actions.signing_in import TRIES, verifier
+from app.actions.signing_in import TRIES, Confirmed, verifier
 from app.database import FileRegister
 from app.desktop.lines import within
 from app.errors import Refused, Unavailable
@@ -18,7 +18,7 @@ from app.models.exchange import Act
 from app.models.link import Link, OwnKey
 from app.models.office import PcClock, Staff
 from app.sync.admission import LASTS, PATIENCE, Dial, LinkedGate
-from app.sync.protocol import SignInAnswer, SignInRequest
+from app.sync.protocol import ConfirmedKey, SignInAnswer, SignInRequest
 from app.sync.signing import verify
 from app.sync.state import COMPLETE, IMPORT
 from app.sync.witness import LONG_AGO
@@ -40,6 +40,7 @@ class Centre:
     arrived: int = 0
     away: bool = False
     span: tuple[datetime, datetime | None] | None = None
+    confirmed: tuple[ConfirmedKey, ...] = ()
 
     def line(self, address: str, certificate: str, token: str, patience: float) -> Centre:
         assert (address, token, patience) == ("https://pusat.example", "token", PATIENCE)
@@ -52,7 +53,8 @@ class Centre:
         if self.passwords.get(request.username) != request.password:
             raise Refused("wrong_login")
         now = self.clock.now()
-        return SignInAnswer(epoch="e1", server_now=now, head=1, durable=0, staff=self.ids[request.username])
+        about = {"epoch": "e1", "server_now": now, "head": 1, "durable": 0}
+        return SignInAnswer(**about, staff=self.ids[request.username], confirmed=self.confirmed)
 
     def interval(self, last: datetime | None) -> tuple[datetime, datetime | None]:
         """Of a PC that had no contact since the program was started."""
@@ -136,6 +138,14 @@ def test_the_first_time_the_centre_is_asked_and_a_key_made(door: Door) -> None:
     again = door.key()
     assert again is not None
     assert again.key_id == own.key_id, "one key for a person on a PC"
+
+
+def test_a_key_that_an_administrator_confirmed_is_handed_on(door: Door) -> None:
+    at = door.clock.now()
+    door.centre.confirmed = (ConfirmedKey(by="I Made", pc="Loket 2", at=at),)
+    assert door.gate.enter("kadis", PASSWORD).confirmed == (Confirmed("I Made", "Loket 2", at),)
+    door.centre.confirmed = ()
+    assert door.gate.enter("kadis", PASSWORD).confirmed == ()
 
 
 def test_without_contact_thirty_days(door: Door) -> None:
