@@ -25,7 +25,12 @@ class Settings(NamedTuple):
 
     @property
     def papers(self) -> Path:
-        return self.data / "papers"
+        """Where a paper lies while somebody looks at it: never in the data folder, and gone when the program ends."""
+        import hashlib
+        import tempfile
+
+        own = hashlib.sha256(str(self.data.resolve()).encode()).hexdigest()[:16]
+        return Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()) / f"{PROGRAM}-{own}"
 
 
 def settings(data: Path | None = None, *, training: bool = False, environ: Mapping[str, str] = os.environ) -> Settings:

@@ -93,6 +93,14 @@ class Counter(QObject):
         self.parts.entrance.close()
         self.parts.connection.close()
         self.parts.threshold.close()
+        if self.papers is not None:
+            self._forget_papers()
+
+    def _forget_papers(self) -> None:
+        """Nobody looks at them any more."""
+        from app.upkeep.at_rest import clear_passing
+
+        clear_passing(self.parts.settings.papers)
 
     def _make(self, settings: Settings, world: World, foyer: Foyer, executor: Executor | None) -> Parts:
         session, board, navigator = Session(self), Board(self), Navigator(self)
@@ -130,10 +138,13 @@ class Counter(QObject):
         from app.desktop.safety import safekeeping
         from app.desktop.scans import Scans
         from app.ui.paper_desk import PaperDesk
+        from app.upkeep.at_rest import make_passing
 
         keeping = safekeeping(self.parts)
         outlets = Outlets(self.parts.memory)
-        self.papers = PaperDesk(self.parts.desk, self.parts.board, outlets, self.parts.settings.papers, self)
+        parts = self.parts
+        make_passing(parts.settings.papers)
+        self.papers = PaperDesk(parts.desk, parts.board, outlets, parts.settings.papers, parts.world, self)
         self._applicant = self._applicant or ApplicantSide(self.parts, outlets, self)
         pages = Pages(self.parts, self.papers, outlets, keeping, self._applicant.aids, self.anew_wanted.emit)
         self.window.set_pages(pages.specs())

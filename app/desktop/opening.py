@@ -77,11 +77,13 @@ def unlock(settings: Settings, world: World, told: Told) -> Unlocked:
     from app.actions.signing_in import Gate
     from app.cipher import RegisterFile
     from app.queries.entrance import opening
+    from app.upkeep.at_rest import mend
     from app.upkeep.instance import only_instance
     from app.upkeep.keys import obtain_key
 
     with ExitStack() as held:
         held.enter_context(only_instance(settings.data))
+        mend(settings.data)
         if (settings.data / REVOKED).exists():
             _wipe(settings)
         key = obtain_key(settings.data)

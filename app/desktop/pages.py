@@ -19,7 +19,7 @@ from app.ui.reading_aids import ReadingAids
 from app.ui.tray_badge import TrayBadge
 from app.upkeep.safekeeping import Safekeeping
 
-EXPORTS = "ekspor"
+EXPORTS = "Loket PTSP"  # in the person's own documents
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ class Pages:
         from app.ui.pages.search import SearchPage
 
         parts = self._parts
-        folder = parts.settings.data / EXPORTS
+        folder = parts.world.documents() / EXPORTS
         return SearchPage(parts.desk, parts.session, parts.board, parts.navigator, folder)
 
     def _handover(self) -> QWidget:
@@ -140,7 +140,7 @@ class Pages:
         from app.ui.pages.reports import ReportsPage
 
         parts = self._parts
-        folder = parts.settings.data / EXPORTS
+        folder = parts.world.documents() / EXPORTS
         return ReportsPage(parts.desk, parts.session, parts.board, parts.navigator, folder)
 
     def _tray(self) -> QWidget:

@@ -7,6 +7,7 @@ years, or put right while it lasts.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -112,5 +113,6 @@ class Outages:
         """Where the disk will not keep it, the figures live on in memory."""
         part = self._path.with_name(NAME + ".part")
         with suppress(OSError):
-            part.write_bytes(msgspec.json.encode(self._kept))
+            with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+                file.write(msgspec.json.encode(self._kept))
             part.replace(self._path)

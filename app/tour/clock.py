@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import random
+import shutil
+import tempfile
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
 from uuid import UUID
 
 from app.desktop.world import World
@@ -38,5 +43,21 @@ class TourClock(Clock):
     def draw(self) -> str:
         return self._chance.choice(ALPHABET)
 
-    def world(self) -> World:
-        return World(self.now, self.new_id, self.draw)
+    def world(self, data: Path | None = None) -> World:
+        return unopened(World(self.now, self.new_id, self.draw), data)
+
+
+def unopened(world: World, data: Path | None) -> World:
+    """Nothing is opened in another program: papers that would be are kept beside the register in `data`."""
+    kept = data / "papers" if data else None
+    return replace(world, show=partial(_keep, kept), documents=partial(_documents, data))
+
+
+def _keep(folder: Path | None, paper: Path) -> None:
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copy(paper, folder)
+
+
+def _documents(data: Path | None) -> Path:
+    return data / "documents" if data else Path(tempfile.gettempdir())

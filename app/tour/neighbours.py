@@ -9,7 +9,6 @@ import random
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from app.actions.door import Door
 from app.queries import people
 from app.rules import stages
 from app.tour.scene import Scene
@@ -35,7 +34,6 @@ STORIES = (
 def days_of_others(scene: Scene) -> None:
     """From the next working day on; the tour goes on an hour after the last of it."""
     door = scene.counter.parts.threshold.office.door
-    assert isinstance(door, Door)  # a PC without a centre
     office = door.ask(people.office)
     assert office is not None  # the tour founded it
     zone = ZoneInfo(office.zone)

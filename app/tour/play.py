@@ -78,7 +78,7 @@ def _first_act(out: Path, book: Book, broken: Broken) -> None:
     data = out / "data"
     shutil.rmtree(data, ignore_errors=True)
     clock = TourClock()
-    counter = build(settings(data), clock.world())
+    counter = build(settings(data), clock.world(data))
     _show(counter)
     typist = Typist(counter.window, lambda: counter.parts.desk.is_idle())
     book.follow(typist)

@@ -20,6 +20,7 @@ from app.settings import settings
 from app.sync.state import COMPLETE, State
 from app.tour import centre
 from app.tour.centre import Centre
+from app.tour.clock import unopened
 from app.tour.founded import found
 from app.tour.record import Book, Record
 from app.tour.seat import Key, Seat
@@ -60,7 +61,7 @@ def town(out: Path, book: Book, show: Callable[[Counter], None]) -> Iterator[Tow
 
 @contextmanager
 def _seat(data: Path, book: Book, show: Callable[[Counter], None]) -> Iterator[Seat]:
-    counter = build(settings(data), real())
+    counter = build(settings(data), unopened(real(), data))
     try:
         show(counter)
         typist = Typist(counter.window, lambda: counter.parts.desk.is_idle())

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, Q
 from app.ui.tokens import HUGE, MEDIUM, SMALL
 from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import label
+from app.upkeep import at_rest
 
 TITLE = "Terjadi kesalahan pada program"
 TEXT = (
@@ -113,7 +114,7 @@ class CrashKeeper(QObject):
         try:
             self._folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._folder.mkdir(mode=0o700, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            at_rest.write(path, text.encode())
         except OSError:
             return None
         return path

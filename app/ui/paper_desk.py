@@ -1,7 +1,8 @@
-"""Papers on their way out: asked for, rendered, sent to a printer or kept as PDF, and written down. One at a time.
+"""Papers on their way out: asked for, rendered, sent to a printer, opened or saved, and written down. One at a time.
 
-The copy number is fixed when the paper is rendered, the print is recorded when it has gone out. A printer that fails
-undoes nothing: the notice offers to keep the paper as PDF instead.
+A paper is drawn from its card each time, so none is kept: without a printer it is opened from a file that lies outside
+the data folder and goes when the program ends. The copy number is fixed when the paper is rendered, the print is
+recorded when it has gone out. A printer that fails undoes nothing: the notice offers to save the paper as PDF instead.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
@@ -28,10 +30,12 @@ from app.ui.board import Board, Offer, Taken
 from app.ui.desk import Desk, Trouble
 from app.ui.job import Progress
 from app.ui.notices import Level, Notice, say
+from app.ui.paper_place import TOPIC, Places, file_name
 from app.ui.paper_preview import Previews
 from app.ui.widgets.paper_view import PaperView, Wanted
+from app.upkeep import at_rest
 
-TOPIC, OUT = "paper:", "paper"
+OUT = "paper"
 SAVE, PRINT = "save_paper", "print_paper"
 PRINTER, FILE = "printer", "file"
 
@@ -60,20 +64,31 @@ class _Order:
 
     document: str
     actor: str
-    to_file: bool = False
     path: Path | None = None
 
 
 @dataclass(frozen=True)
 class _Sent:
+    """`path` where it is a file; `passing` one that is only looked at."""
+
     paper: PaperCard
     target: str
     path: Path | None = None
+    passing: bool = False
+
+
+class Outside(Protocol):
+    """What is used of the world: `show` opens a file for the person, `documents` is where theirs are."""
+
+    @property
+    def show(self) -> Callable[[Path], None]: ...
+    @property
+    def documents(self) -> Callable[[], Path]: ...
 
 
 class PaperDesk(QObject):
-    """`outlet` names the printer of a document kind, None where the office has none: then papers are kept as PDF in
-    the folder `papers`. The owner of an order may be closed meanwhile; the paper goes out all the same."""
+    """`outlet` names the printer of a document kind, None where the office has none: then papers are opened from the
+    folder `passing`. The owner of an order may be closed meanwhile; the paper goes out all the same."""
 
     printed = Signal(Printed)
 
@@ -82,11 +97,14 @@ class PaperDesk(QObject):
         desk: Desk,
         board: Board,
         outlet: Callable[[str], Outlet | None],
-        papers: Path,
+        passing: Path,
+        outside: Outside,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._desk, self._board, self._outlet, self._papers = desk, board, outlet, papers
+        self._desk, self._board, self._outlet = desk, board, outlet
+        self._passing, self._outside = passing, outside
+        self._places = Places(desk, board, outside.documents, self._order, self)
         self._waiting: deque[_Order] = deque()
         self._current: _Order | None = None
         self._previews = Previews(desk, self._size)
@@ -95,9 +113,12 @@ class PaperDesk(QObject):
     def print_document(self, owner: QObject, document_id: str) -> None:
         self._order(document_id)
 
-    def save_document(self, owner: QObject, document_id: str, path: Path | None = None) -> None:
-        """As PDF under `path`, by default in the papers folder."""
-        self._order(document_id, to_file=True, path=path)
+    def save_document(self, document_id: str, path: Path | None = None) -> None:
+        """As PDF under `path`, by default where the person says."""
+        if path is not None:
+            self._order(document_id, path=path)
+        else:
+            self._places.ask(document_id)
 
     def offer(self, document_id: str, notice: Notice) -> None:
         """Tell something, with a button that prints the paper."""
@@ -109,8 +130,8 @@ class PaperDesk(QObject):
         window.wanted.connect(self._on_wanted)
         return window
 
-    def _order(self, document_id: str, *, to_file: bool = False, path: Path | None = None) -> None:
-        self._waiting.append(_Order(document_id, self._desk.stamp().actor, to_file, path))
+    def _order(self, document_id: str, path: Path | None = None) -> None:
+        self._waiting.append(_Order(document_id, self._desk.stamp().actor, path))
         self._go_on()
 
     def _go_on(self) -> None:
@@ -122,9 +143,10 @@ class PaperDesk(QObject):
 
     def _on_paper(self, paper: PaperCard) -> None:
         assert self._current is not None  # asked for by it
-        outlet = None if self._current.to_file else self._outlet(paper.kind)
-        path = self._current.path or self._papers / file_name(paper)
-        job = partial(_send, paper, outlet) if outlet else partial(_save, paper, path)
+        chosen = self._current.path
+        outlet = None if chosen else self._outlet(paper.kind)
+        path = chosen or self._passing / file_name(paper)
+        job = partial(_send, paper, outlet) if outlet else partial(_save, paper, path, passing=chosen is None)
         self._desk.work(self, job, self._on_sent, self._on_failed)
 
     def _on_sent(self, sent: _Sent) -> None:
@@ -137,6 +159,8 @@ class PaperDesk(QObject):
         paper = sent.paper
         self._board.remove(f"{TOPIC}{paper.id}")
         self._board.pin(_said(sent), OUT)
+        if sent.passing and sent.path is not None:
+            self._outside.show(sent.path)
         self.printed.emit(Printed(paper.id, paper.copy, sent.target))
         self._current = None
         self._go_on()
@@ -147,30 +171,24 @@ class PaperDesk(QObject):
     def _on_failed(self, trouble: Trouble) -> None:
         order = self._current
         assert order is not None  # it is the one that failed
-        offer = None if order.to_file else Offer("Simpan sebagai PDF", SAVE)
+        offer = None if order.path else Offer("Simpan sebagai PDF", SAVE)
         self._board.pin(say(trouble.code, trouble.facts), f"{TOPIC}{order.document}", offer)
         self._current = None
         self._go_on()
 
     def _on_taken(self, taken: Taken) -> None:
         if taken.key in (SAVE, PRINT):
-            self._order(taken.topic.removeprefix(TOPIC), to_file=taken.key == SAVE)
+            self._on_wanted(Wanted(taken.topic.removeprefix(TOPIC), to_file=taken.key == SAVE))
 
     def _on_wanted(self, wanted: Wanted) -> None:
-        self._order(wanted.document, to_file=wanted.to_file)
+        if wanted.to_file:
+            self.save_document(wanted.document)
+        else:
+            self._order(wanted.document)
 
     def _size(self, kind: str) -> ReceiptSize:
         outlet = self._outlet(kind)
         return outlet.receipt_size if outlet else "a5"
-
-
-def file_name(paper: PaperCard) -> str:
-    """Kind, registration number, when it was made (a second receipt follows a revision), the copy from the second on;
-    never a name or another number of a person."""
-    kind = label(paper.kind).lower().replace(" ", "-")
-    which = "_".join(filter(None, (paper.number, f"{paper.made:%Y-%m-%d-%H%M%S}")))
-    void = "_tidak-berlaku" if paper.void else ""
-    return f"{kind}_{which}{f'_salinan-{paper.copy}' if paper.copy > 1 else ''}{void}.pdf"
 
 
 def _rendered(paper: PaperCard, size: ReceiptSize, _: Progress) -> bytes:
@@ -184,25 +202,25 @@ def _send(paper: PaperCard, outlet: Outlet, progress: Progress) -> _Sent:
     return _Sent(paper, PRINTER)
 
 
-def _save(paper: PaperCard, path: Path, progress: Progress) -> _Sent:
+def _save(paper: PaperCard, path: Path, progress: Progress, *, passing: bool) -> _Sent:
     """On the slow worker. Raises Unavailable; the file appears whole or not at all."""
-    part = path.with_name(f"{path.name}.part")
+    content = _rendered(paper, "a5", progress)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(_rendered(paper, "a5", progress))
-        part.replace(path)
+        path.parent.mkdir(mode=at_rest.FOLDER, parents=True, exist_ok=True)
+        at_rest.write(path, content)
     except OSError as error:
         raise Unavailable("file_unwritable") from error
-    return _Sent(paper, FILE, path)
+    return _Sent(paper, FILE, path, passing)
 
 
 def _said(sent: _Sent) -> Notice:
     copy = f" (SALINAN ke-{sent.paper.copy})" if sent.paper.copy > 1 else ""
+    kind = label(sent.paper.kind)
     copy += " sebagai TIDAK BERLAKU" if sent.paper.void else ""
     if sent.path is None:
-        return Notice(f"{label(sent.paper.kind)} dikirim ke pencetak{copy}.", Level.SUCCESS)
+        return Notice(f"{kind} dikirim ke pencetak{copy}.", Level.SUCCESS)
+    if sent.passing:
+        return Notice(f"{kind} dibuka untuk dicetak{copy}.", Level.SUCCESS, "Berkasnya dihapus saat program ditutup.")
     return Notice(
-        f"{label(sent.paper.kind)} disimpan sebagai PDF{copy}: {sent.path.name}.",
-        Level.SUCCESS,
-        f"Folder: {sent.path.parent}.",
+        f"{kind} disimpan sebagai PDF{copy}: {sent.path.name}.", Level.SUCCESS, f"Folder: {sent.path.parent}."
     )

@@ -10,6 +10,7 @@ from collections.abc import Iterator, MutableMapping
 from pathlib import Path
 
 from app.errors import disk_trouble
+from app.upkeep import at_rest
 
 NAME = "counter.json"
 PRINTER_A5, PRINTER_A4, RECEIPT_SIZE = "printer_a5", "printer_a4", "receipt_size"
@@ -51,10 +52,8 @@ class CounterFile(MutableMapping[str, str]):
         return {str(key): value for key, value in known if isinstance(value, str)}
 
     def _write(self) -> None:
-        part = self._path.with_name(NAME + ".part")
         try:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            part.write_text(json.dumps(self._kept, indent=1, sort_keys=True), encoding="utf-8")
-            part.replace(self._path)
+            at_rest.write(self._path, json.dumps(self._kept, indent=1, sort_keys=True).encode())
         except OSError as error:
             raise disk_trouble(error) from error

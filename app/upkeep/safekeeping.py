@@ -21,6 +21,7 @@ from app.upkeep.restore import Copy, Origin, origin
 from app.upkeep.restore import copies as daily_copies
 
 SLACK = timedelta(hours=1)  # of a clock that was put right meanwhile
+OLD_PAPERS = "papers"
 OLD = 7  # days after which a copy elsewhere is asked for again
 Asking = Callable[[Callable[[Look], Any]], Any]
 
@@ -28,7 +29,8 @@ Asking = Callable[[Callable[[Look], Any]], Any]
 @dataclass(frozen=True)
 class CopyState:
     """`daily` is the newest copy beside the register, `elsewhere` when one was last taken out of this PC,
-    `origin` what happened to the register."""
+    `origin` what happened to the register, `old_papers` how many PDFs of
+    earlier programs, which kept them, lie in the data folder."""
 
     daily: date | None
     elsewhere: datetime | None
@@ -36,6 +38,7 @@ class CopyState:
     key_in_file: bool
     sheet_kept: bool
     origin: Origin | None = None
+    old_papers: int = 0
 
     def is_old(self, now: datetime) -> bool:
         """Also where it was made in a time that is still to come: then nobody knows when."""
@@ -66,6 +69,7 @@ class Safekeeping:
             bool(self._key.warning),
             SHEET_AT in self._memory,
             origin(self._database),
+            sum(1 for _ in (self._database.parent / OLD_PAPERS).rglob("*.pdf")),
         )
 
     def copies(self) -> tuple[Copy, ...]:

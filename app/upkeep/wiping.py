@@ -10,14 +10,11 @@ import shutil
 from pathlib import Path
 
 from app.errors import disk_trouble
+from app.settings import Settings
+from app.upkeep.at_rest import OF_THE_OFFICE, OWN_FOLDERS, clear_passing
 from app.upkeep.keys import KeyStore, key_stores
 
 MARK = "revoked"
-FILES = (
-    *("register.db*", "register-*", "waiting*.log*", "link", "link.part", "outages.json*", "lookup.token*"),
-    *("since-copy*.log*", "last-act*", "register.suspect*", "register.origin*"),
-)
-FOLDERS = ("backups", "papers", "ekspor", "reports")
 CHUNK = 1 << 20
 
 
@@ -29,14 +26,15 @@ def wipe(folder: Path, stores: tuple[KeyStore, ...] | None = None) -> None:
     """The office's data in this folder; the training office and the printers' names stay. Raises Unavailable."""
     try:
         (folder / MARK).touch(mode=0o600)
+        clear_passing(Settings(folder).papers)
         for store in key_stores(folder) if stores is None else stores:
             store.destroy()
-        for name in FOLDERS:
+        for name in OWN_FOLDERS:
             for path in sorted((folder / name).rglob("*")):
                 if path.is_file():
                     _overwrite(path)
             shutil.rmtree(folder / name, ignore_errors=True)
-        for pattern in FILES:
+        for pattern in OF_THE_OFFICE:
             for path in sorted(folder.glob(pattern)):
                 _overwrite(path)
                 path.unlink()

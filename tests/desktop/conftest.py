@@ -36,6 +36,7 @@ class Desktop:
     data: Path
     clock: FixedClock
     counters: list[Counter] = field(default_factory=list)
+    shown: list[Path] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         chance, count = random.Random(5), itertools.count(1)
@@ -44,6 +45,8 @@ class Desktop:
             new_id=lambda: str(UUID(int=(7 << 76) | (2 << 62) | next(count) << 80)),
             draw=lambda: chance.choice(ALPHABET),
             seconds=lambda: self.clock.now().timestamp(),
+            show=self.shown.append,
+            documents=lambda: self.data.parent / "documents",
         )
 
     @property

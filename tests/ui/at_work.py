@@ -13,7 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from app.actions.commands import Stamp
 from app.errors import Unavailable
@@ -68,7 +68,10 @@ class AtWork(QObject):
         self.lookup = lookup_of(office)
         self.tray: Tray | None = Tray()
         self.folder = papers
-        self.papers = PaperDesk(self.desk, self.board, self._outlet, papers, self)
+        self.documents_folder = papers.parent / "documents"
+        self.documents_folder.mkdir(exist_ok=True)
+        self.shown: list[Path] = []
+        self.papers = PaperDesk(self.desk, self.board, self._outlet, papers, self, self)
         self.said: list[Pinned] = []
         self.routes: list[Route] = []
         self.out: list[Printed] = []
@@ -104,6 +107,22 @@ class AtWork(QObject):
 
     def texts(self) -> list[str]:
         return [pinned.notice.full for pinned in self.said]
+
+    def show(self, path: Path) -> None:
+        self.shown.append(path)
+
+    def documents(self) -> Path:
+        return self.documents_folder
+
+    def place(self, path: Path | None = None) -> Path:
+        """Answer the question where a paper shall be saved, by default as it is proposed; the place."""
+        window = next(each for each in QApplication.topLevelWidgets() if each.objectName() == "paper_place")
+        assert isinstance(window, QFileDialog)
+        chosen = path or Path(window.selectedFiles()[0])
+        window.fileSelected.emit(str(chosen))
+        window.close()
+        self.settle()
+        return chosen
 
     def _stamp(self) -> Stamp:
         person = self.session.signed_in

@@ -94,7 +94,12 @@ def test_a_printer_that_fails_undoes_nothing_and_offers_a_file(at_work: AtWork, 
     assert told.offer.text == "Simpan sebagai PDF"
     at_work.board.take(told.topic, told.offer.key)
     at_work.settle()
+    assert at_work.out == [], "not before somebody says where"
+    place = at_work.place()
+    assert place.parent == at_work.documents()
+    assert place.name.startswith("tanda-terima-berkas_KRA-7Q4-00001-")
     assert at_work.out == [Printed(receipt, 1, FILE)]
+    assert at_work.texts()[-1].endswith(f"Folder: {place.parent}.")
 
 
 def test_the_missing_printer_is_told_in_the_words_of_the_house(at_work: AtWork, receipt: str) -> None:
@@ -115,28 +120,35 @@ def test_an_order_behind_a_failed_one_is_still_done(at_work: AtWork, receipt: st
     assert at_work.texts()[0].startswith("Dokumen ini tidak ditemukan.")
 
 
-def test_without_a_printer_papers_are_kept_as_pdf(at_work: AtWork, receipt: str) -> None:
+def test_without_a_printer_papers_are_opened_and_not_kept(at_work: AtWork, receipt: str) -> None:
     at_work.tray = None
     at_work.papers.print_document(QObject(), receipt)
     at_work.papers.print_document(QObject(), receipt)
     at_work.settle()
-    names = sorted(file.name for file in at_work.folder.iterdir())
+    names = [file.name for file in at_work.shown]
     assert len(names) == 2
     assert all(name.startswith("tanda-terima-berkas_KRA-7Q4-00001-") for name in names)
-    assert names[1].endswith("_salinan-2.pdf") or names[0].endswith("_salinan-2.pdf")
+    assert names[1].endswith("_salinan-2.pdf")
+    assert {file.stat().st_mode & 0o077 for file in (*at_work.shown, at_work.folder)} == {0}
     assert [printed.target for printed in at_work.out] == [FILE, FILE]
-    assert at_work.texts()[-1].endswith(f"Folder: {at_work.folder}.")
+    assert at_work.texts()[-1].endswith("Berkasnya dihapus saat program ditutup.")
+
+
+def test_a_paper_that_is_not_there_is_saved_nowhere(at_work: AtWork) -> None:
+    at_work.papers.save_document("nothing")
+    at_work.settle()
+    assert at_work.texts()[0].startswith("Dokumen ini tidak ditemukan.")
 
 
 def test_a_paper_is_saved_where_the_clerk_says(at_work: AtWork, receipt: str, tmp_path: Path) -> None:
-    at_work.papers.save_document(QObject(), receipt, tmp_path / "here.pdf")
+    at_work.papers.save_document(receipt, tmp_path / "here.pdf")
     at_work.settle()
     assert "Ni Luh Contoh" in words_of(tmp_path / "here.pdf")
 
 
 def test_a_folder_that_cannot_be_written_is_told(at_work: AtWork, receipt: str, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    at_work.papers.save_document(QObject(), receipt, tmp_path / "file" / "here.pdf")
+    at_work.papers.save_document(receipt, tmp_path / "file" / "here.pdf")
     at_work.settle()
     assert at_work.out == []
     assert at_work.texts() == ["Berkas tidak dapat ditulis. Mohon pilih folder lain."]
@@ -187,6 +199,7 @@ def test_the_preview_saves_and_zooms(at_work: AtWork, receipt: str, window: QWid
     assert shown.zoom() == 50
     QTest.keyClick(shown, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     at_work.settle()
+    at_work.place()
     assert [printed.target for printed in at_work.out] == [FILE]
 
 

@@ -169,7 +169,7 @@ class FilePapers(QWidget):
 
     def save(self) -> None:
         if self.table.current_key():
-            self._papers.save_document(self, self.table.current_key())
+            self._papers.save_document(self.table.current_key())
 
     def _on_activated(self, _: Activated) -> None:
         self.preview()

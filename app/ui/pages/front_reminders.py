@@ -76,6 +76,9 @@ def _copies(state: CopyState, now: datetime) -> tuple[Reminder, ...]:
     if not state.sheet_kept:
         text = "Lembar kunci pemulihan belum dicetak atau disimpan."
         found.append(Reminder(text, Level.WARNING, "settings", "backup"))
+    if state.old_papers:
+        text = f"{state.old_papers} PDF dari versi terdahulu ada tanpa sandi di subfolder papers pada folder data."
+        found.append(Reminder(f"{text} Mohon pindahkan yang masih perlu, lalu hapus.", Level.WARNING))
     if state.key_in_file:
         text = "Kunci data disimpan dalam berkas karena penyimpanan sandi sistem tidak tersedia."
         found.append(Reminder(text, Level.INFO, "settings", "backup"))

@@ -19,6 +19,7 @@ from app.ui.desk import Desk, Trouble
 from app.ui.job import Progress
 from app.ui.notices import Level, Notice, say
 from app.ui.widgets.progress_strip import ProgressStrip
+from app.upkeep import at_rest
 
 T = TypeVar("T")
 TOPIC, OPEN = "report:", "open_report"
@@ -110,9 +111,7 @@ def _saved(card: TablePaper, folder: Path, name: str, progress: Progress) -> Pat
     try:
         folder.mkdir(parents=True, exist_ok=True)
         path = free(folder, name)
-        part = path.with_name(f"{path.name}.part")
-        part.write_bytes(made)
-        part.replace(path)
+        at_rest.write(path, made)
     except OSError as error:
         raise Unavailable("file_unwritable") from error
     return path

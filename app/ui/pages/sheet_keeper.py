@@ -21,6 +21,7 @@ from app.ui.widgets.button import Button
 from app.ui.widgets.card import label
 from app.ui.widgets.choice import ChoiceEdit
 from app.ui.widgets.help_line import HelpLine
+from app.upkeep import at_rest
 
 if TYPE_CHECKING:
     from app.print.printers import Printer
@@ -110,7 +111,7 @@ class SheetKeeper(QWidget):
 
     def _written(self, path: Path, _: Progress) -> Path:
         try:
-            path.write_bytes(self._pdf())
+            at_rest.write(path, self._pdf())
         except OSError as error:
             raise Unavailable("file_unwritable") from error
         return path

@@ -177,6 +177,7 @@ def test_a_paper_is_seen_printed_again_and_kept(room: WorkRoom, file: str) -> No
     assert [printed.copy for printed in room.at_work.out] == [1, 2]
     assert room.at_work.texts()[-1] == "Tanda Terima Berkas dikirim ke pencetak (SALINAN ke-2)."
     room.key(Key.Key_S, held=CTRL)
+    room.at_work.place()
     assert [printed.target for printed in room.at_work.out][-1] == "file"
     happenings = room.file.work.tabs.history.timeline.happenings()
     assert happenings[0].what == "Tanda Terima Berkas disimpan sebagai PDF, SALINAN ke-3"
@@ -192,6 +193,7 @@ def test_a_missing_printer_offers_a_file(room: WorkRoom, file: str) -> None:
     assert told.offer is not None
     room.window.notices.strips()[0].findChild(object, "notice_act_save_paper").click()  # type: ignore[attr-defined]
     room.at_work.settle()
+    room.at_work.place()
     assert [printed.target for printed in room.at_work.out] == ["file"]
 
 
