@@ -95,7 +95,7 @@ def _register(town: Town, person: tuple[str, ...], name: str) -> Registered:
     files.register(seat)
     at = monotonic()
     seat.typist.until("the receipt", lambda: _receipts(seat) > before)
-    seat.said("disimpan sebagai PDF")
+    seat.said("dibuka untuk dicetak")
     seat.record.step(name)
     return Registered(min(_receipts(seat) - before).stem.split("_")[1], at)
 
@@ -114,7 +114,7 @@ def _return(seat: Seat) -> None:
     seat.typist.control(Key.Key_Return)
     seat.said("dikembalikan untuk diperbaiki")
     seat.typist.until("the letter on paper", lambda: seat.has_paper("surat-pengembalian-berkas"))
-    seat.said("disimpan sebagai PDF")
+    seat.said("dibuka untuk dicetak")
     seat.file_open()
 
 

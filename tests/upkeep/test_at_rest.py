@@ -81,7 +81,7 @@ def test_files_are_written_for_their_owner_alone(tmp_path: Path, clock: FixedClo
     try:
         write(tmp_path / "a.pdf", b"%PDF")
         CounterFile(tmp_path)["printer_a4"] = "HP"
-        outages = Outages(tmp_path)
+        outages = Outages(tmp_path, lambda: 0.0)
         outages.failed(clock.now(), "centre_away")
     finally:
         os.umask(before)
