@@ -231,8 +231,9 @@ def test_a_paper_that_counts_no_more_goes_out_marked_whatever_the_way(at_work: A
     at_work.settle()
     assert at_work.tray is not None
     assert "TIDAK BERLAKU: izin telah dicabut" in words_of(at_work.tray.sheets[-1][0])
-    at_work.papers.save_document(QObject(), permit.id)
+    at_work.papers.save_document(permit.id)
     at_work.settle()
-    [kept] = at_work.folder.glob("*tidak-berlaku.pdf")
+    kept = at_work.place()
+    assert kept.name.endswith("tidak-berlaku.pdf")
     assert "TIDAK BERLAKU: izin telah dicabut" in words_of(kept)
     assert "sebagai TIDAK BERLAKU" in at_work.texts()[-1]
