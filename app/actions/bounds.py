@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -36,7 +37,9 @@ def require_sound(command: Command) -> None:
         load(command.act, payload)
     except msgspec.ValidationError as error:
         found = _LIMIT.search(str(error))
-        raise Refused("text_long", limit=found[1]) if found else Refused("number_large") from None
+        if found is None:
+            raise  # no person's doing
+        raise Refused("text_long", limit=found[1]) from None
 
 
 def is_sound_body(body: bytes) -> bool:
@@ -69,9 +72,7 @@ def _is_readable(text: str) -> bool:
 def _texts(value: Any) -> Iterable[str]:
     if isinstance(value, str):
         yield value
-    elif isinstance(value, dict):
-        for pair in value.items():
-            yield from (text for each in pair for text in _texts(each))
-    elif isinstance(value, list | tuple):
-        for each in value:
-            yield from _texts(each)
+        return
+    inside = chain.from_iterable(value.items()) if isinstance(value, dict) else value
+    for each in inside if isinstance(value, dict | list | tuple) else ():
+        yield from _texts(each)

@@ -172,9 +172,9 @@ class LostSeries(Part, frozen=True, kw_only=True):
     """The highest number that may have been given in a series and year; `series` is the code of the counter for
     registration numbers, whose `year` is 0."""
 
-    series: str
-    year: int
-    last: int
+    series: Line
+    year: Whole
+    last: Whole
 
 
 class RecordLoss(Command, frozen=True, kw_only=True, tag="record_loss"):
@@ -183,8 +183,8 @@ class RecordLoss(Command, frozen=True, kw_only=True, tag="record_loss"):
 
     since: datetime
     until: datetime | None = None
-    acts: int | None = None
-    copy: str = ""
+    acts: Whole | None = None
+    copy: Line = ""
     series: tuple[LostSeries, ...] = ()
 
 
