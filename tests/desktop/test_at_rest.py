@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QLabel
 
 from app.actions.commands.intake import RegisterApplication
 from app.actions.commands.office import AddStaff, SaveDraft, StaffProfile
@@ -87,3 +88,15 @@ def test_wiping_finds_all_that_the_program_wrote(day: Desktop) -> None:
     wipe(day.data)
     assert set(content(day.data)) == STAYS
     assert not any(paper.exists() for paper in day.shown)
+
+
+def test_papers_that_earlier_programs_kept_are_told_and_left_alone(at_door: Desktop) -> None:
+    kept = at_door.data / "papers" / "2026" / "tanda-terima.pdf"
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(b"%PDF")
+    at_door.sign_in("made")
+    at_door.counter.parts.navigator.open("front")
+    at_door.settle()
+    words = " ".join(each.text() for each in at_door.counter.window.findChildren(QLabel))
+    assert "1 PDF dari versi terdahulu ada tanpa sandi di subfolder papers" in words
+    assert kept.exists()
