@@ -19,7 +19,7 @@ import msgspec
 PURPOSE = b"loket applied 1\n"
 SEAL = 32  # hex digits
 START = datetime(1970, 1, 1, tzinfo=UTC)
-_NUMBERS = msgspec.json.Decoder(dict[str, str])
+_NUMBERS = json_decoder(dict[str, str])
 _ENCODER = msgspec.json.Encoder(order="sorted")
 
 
