@@ -16,6 +16,8 @@ from hashlib import sha256
 
 import msgspec
 
+from app.decoding import json_decoder
+
 PURPOSE = b"loket applied 1\n"
 SEAL = 32  # hex digits
 START = datetime(1970, 1, 1, tzinfo=UTC)
