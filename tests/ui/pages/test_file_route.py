@@ -41,6 +41,7 @@ def test_a_licence_goes_its_whole_way(room: WorkRoom) -> None:
 
     room.sit("penyelia")
     room.key(Key.Key_F8)
+    room.send()
     assert room.stage(file) == "paraf_kabid"
     assert "telah diparaf" in room.said()
 
@@ -50,6 +51,7 @@ def test_a_licence_goes_its_whole_way(room: WorkRoom) -> None:
 
     room.sit("kadis")
     room.key(Key.Key_F8)
+    room.send()
     assert room.stage(file) == "penomoran"
     assert "belum dicocokkan dengan data pusat" in room.said()
 
