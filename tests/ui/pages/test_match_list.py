@@ -183,6 +183,7 @@ def test_files_signed_together_name_the_mismatch(room: MatchRoom) -> None:
     room.at_work.office.do("penyelia", RecordMatch, application=file, result="tidak_cocok", how="SIAK")
     room.sit("kadis")
     room.key(Key.Key_F8)
+    room.send()
     assert room.stage(file) == "penomoran"
     assert "Data pemohon tidak cocok dengan data pusat." in room.at_work.texts()[-1]
 
