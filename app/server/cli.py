@@ -7,6 +7,7 @@ command line.
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -63,3 +64,12 @@ def common(parser: ArgumentParser, do: Callable[[Namespace, Terminal], int]) -> 
     parser.add_argument("--data", type=Path, metavar="DIR", help="folder data (juga: LOKET_SERVER_DATA)")
     parser.set_defaults(do=do)
     return parser
+
+
+def tls_option(parser: ArgumentParser, what: str, means: str) -> None:
+    """`--tls-cert` and `--tls-key`: what the service runs with, every other command may know too."""
+    named = f"LOKET_SERVER_TLS_{what.upper()}"
+    kept = os.environ.get(named)
+    parser.add_argument(
+        f"--tls-{what}", type=Path, metavar="FILE", default=Path(kept) if kept else None, help=f"{means} (juga: {named})"
+    )

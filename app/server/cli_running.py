@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.server.cli import LISTEN, common
+from app.server.cli import LISTEN, common, tls_option
 from app.server.terminal import DONE, Terminal
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ def add_to(commands: Any) -> None:
     run = common(commands.add_parser("run", help="menjalankan pusat"), _run)
     run.add_argument("--listen", type=address, default=LISTEN, metavar="HOST:PORT", help=f"untuk loket ({LISTEN})")
     run.add_argument("--public-listen", type=address, metavar="HOST:PORT", help="untuk halaman pelacakan umum")
-    run.add_argument("--tls-cert", type=Path, metavar="FILE", help="sertifikat TLS (PEM)")
-    run.add_argument("--tls-key", type=Path, metavar="FILE", help="kunci sertifikat (PEM)")
+    tls_option(run, "cert", "sertifikat TLS (PEM)")
+    tls_option(run, "key", "kunci sertifikat (PEM)")
     run.add_argument("--behind-proxy", action="store_true", help="proksi TLS berdiri di depan")
     run.add_argument(
         "--proxy", action="append", type=network, metavar="NET", help="alamat proksi yang dipercaya (127.0.0.0/8)"

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import Refused, disk_trouble
-from app.server.cli import common
+from app.server.cli import common, tls_option
 from app.server.one_line import line_of, text_of
 from app.server.terminal import DONE, TROUBLE, Terminal
 
@@ -26,7 +26,7 @@ def add_to(commands: Any) -> None:
     for each in (backup, restore):
         each.add_argument("--passphrase-file", type=Path, metavar="FILE", help="tanpa ini ditanyakan")
     doctor = common(commands.add_parser("doctor", help="memeriksa pusat"), _doctor)
-    doctor.add_argument("--tls-cert", type=Path, metavar="FILE")
+    tls_option(doctor, "cert", "sertifikat TLS (PEM)")
     doctor.add_argument("--json", action="store_true")
     export = common(commands.add_parser("export-status", help="berkas status untuk situs kabupaten"), _export)
     export.add_argument("--out", type=Path, required=True, metavar="FILE", help="berakhiran .json atau .csv")

@@ -1,0 +1,295 @@
+"""`make guide`: docs/centre-install.md is done, block by block as it stands there, in a bare Debian.
+
+The first word behind a fence says what a block is, the rest what becomes of it:
+`sh`            run by a person who may use sudo; only `apt-get` and `pip` see this machine's network;
+`sh elsewhere`  for another machine, not run;
+`nginx FILE`    put there;
+`nginx inside a server`  put into one.
+Any other block is an error: nobody would have run it. Between the blocks this tool looks whether what the document
+promises is so. No init runs in the tree: tools/guide_init.py starts services by their units, and
+`systemd-analyze verify` judges those. While it runs, the command lines of all processes are watched for secrets.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tools.bare_tree import PERSON, Tree, bare_tree
+
+PROJECT = Path(__file__).resolve().parents[1]
+DOCUMENT = PROJECT / "docs" / "centre-install.md"
+HERE = f"/home/{PERSON}/loket-ptsp"
+PHRASE, DATABASE_PASSWORD = "kata sandi cadangan 1", "rahasia-basis-data-7"
+SITE, PATH = "https://lacak.dinas.example.go.id", "https://kabupaten.example.go.id/lacak"
+TOKEN = "t/ABCDEFGHJKMNPQRS"
+FENCE = re.compile(r"^```(\w*) ?([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+NETWORK = re.compile(r"\bapt-get\b|\bpip\b")
+# An editor of Windows wrote it: byte order mark, end of line.
+EDITOR = f"#!/bin/sh\nprintf '\\357\\273\\277{PHRASE}\\r\\n' > \"$1\"\n"
+NAMES = "loket.dinas.lan lacak.dinas.example.go.id kabupaten.example.go.id"
+LIVE = "/etc/letsencrypt/live/lacak.dinas.example.go.id"
+AUTHORITY = (
+    f"mkdir -p {LIVE}; openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=lacak -days 2"
+    f" -addext subjectAltName=DNS:lacak.dinas.example.go.id,DNS:kabupaten.example.go.id"
+    f" -keyout {LIVE}/privkey.pem -out {LIVE}/fullchain.pem"
+)
+SERVER = (
+    "server {{ listen 443 ssl; server_name kabupaten.example.go.id; ssl_certificate {live}/fullchain.pem;"
+    " ssl_certificate_key {live}/privkey.pem;\n{inside}\n}}\n"
+)
+
+
+class Wrong(Exception):  # noqa: N818 - the document is wrong, or this program
+    pass
+
+
+@dataclass(frozen=True)
+class Block:
+    kind: str
+    about: str
+    text: str
+
+
+def blocks(document: str) -> Iterator[Block]:
+    """All there are. Raises Wrong for one that nobody would run."""
+    fences = sum(line.startswith("```") for line in document.splitlines())
+    found = [Block(*parts) for parts in FENCE.findall(document)]
+    if fences != 2 * len(found):
+        raise Wrong("a fence is not closed")
+    for block in found:
+        known = (block.kind == "sh" and block.about in ("", "elsewhere")) or (block.kind == "nginx" and block.about)
+        if not known:
+            raise Wrong(f"nobody runs this block:\n{block.text}")
+        yield block
+
+
+class Watch(threading.Thread):
+    """Looks again and again whether a secret stands on some command line."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.seen: set[str] = set()
+        self.looks = 0
+        self._over = threading.Event()
+
+    def run(self) -> None:
+        own = str(threading.get_native_id())
+        while not self._over.wait(0.005):
+            self.looks += 1
+            for entry in Path("/proc").glob("[0-9]*/cmdline"):
+                if entry.parent.name != own:
+                    self.seen |= _shown(entry)
+
+    def close(self) -> None:
+        self._over.set()
+        self.join()
+
+
+def _shown(entry: Path) -> set[str]:
+    try:
+        words = entry.read_bytes()
+    except OSError:
+        return set()
+    return {secret for secret in (PHRASE, DATABASE_PASSWORD) if secret.encode() in words}
+
+
+@dataclass
+class Guide:
+    tree: Tree
+    done: list[str] = field(default_factory=list)
+
+    def follow(self, block: Block) -> None:
+        if block.kind == "nginx":
+            self._configure(block)
+        elif block.about == "elsewhere":
+            self.note("for another machine", block)
+        else:
+            self._run(block)
+
+    def note(self, what: str, block: Block) -> None:
+        self.done.append(f"{what}: {block.text.splitlines()[0]}")
+
+    def _run(self, block: Block) -> None:
+        network = bool(NETWORK.search(block.text))
+        said = self.must(block.text, network=network, given=f"{PHRASE}\n", cwd=HERE)
+        self.note("run", block)
+        for named, check in CHECKS.items():
+            if named in block.text:
+                check(self, said)
+
+    def _configure(self, block: Block) -> None:
+        inside = block.about == "inside a server"
+        text = SERVER.format(live=LIVE, inside=block.text) if inside else block.text
+        self.tree.put("/etc/nginx/conf.d/kabupaten.conf" if inside else block.about, text.encode())
+        self.note("put in place", block)
+
+    def must(self, script: str, *, user: str = PERSON, network: bool = False, given: str = "", cwd: str = "") -> str:
+        """What it said. Raises Wrong."""
+        done = self.tree.run(
+            f"export SUDO_EDITOR=/usr/local/bin/editor-of-windows\n{script}",
+            user=user,
+            network=network,
+            given=given,
+            cwd=cwd,
+        )
+        if done.code:
+            raise Wrong(f"exit code {done.code}:\n{script}\n{done.said[-4000:]}{self._logs()}")
+        return done.said
+
+    def find(self, what: str, *, is_so: bool, said: str = "") -> None:
+        if not is_so:
+            raise Wrong(f"not so: {what}\n{said[-4000:]}{self._logs()}")
+        self.done.append(f"so it is: {what}")
+
+    def _logs(self) -> str:
+        return self.tree.run("tail -n 20 /run/guide/*.log 2>&1 || true", user="root").said
+
+
+def installed(guide: Guide, _: str) -> None:
+    """Debian starts PostgreSQL itself where an init runs."""
+    guide.must("systemctl start postgresql", user="root")
+
+
+def small(guide: Guide, _: str) -> None:
+    said = guide.must("du -sm /opt/loket | cut -f1; /opt/loket/bin/pip list --format=json", user="root")
+    size, names = int(said.splitlines()[0]), {each["name"].lower() for each in json.loads(said.splitlines()[1])}
+    guide.find(
+        "the centre has no Qt, reportlab, keyring", is_so=not names & {"pyside6_essentials", "reportlab", "keyring"}
+    )
+    guide.done.append(f"measured: /opt/loket takes {size} MB")
+
+
+def answering(guide: Guide, said: str) -> None:
+    guide.find("the centre answers over TLS to whoever has centre.pem", is_so='"status":"ok"' in said, said=said)
+
+
+def pairing(guide: Guide, said: str) -> None:
+    guide.find("a pairing code is made", is_so="Kode pemasangan: " in said, said=said)
+
+
+def backed_up(guide: Guide, said: str) -> None:
+    """The last of the block is `doctor`."""
+    for wanted in ("Sertifikat TLS berlaku", "Cadangan terakhir", "PostgreSQL menyimpan dengan aman"):
+        guide.find(f"doctor says: {wanted}", is_so=wanted in said, said=said)
+    backups = guide.must("find /var/backups/loket -name 'centre-*.loket' -perm 600 -user loket | wc -l", user="root")
+    guide.find("the backup is there, and its owner's only", is_so=backups.strip() == "1", said=backups)
+    looked = guide.must("systemctl start loket-doctor", user="root")
+    guide.find("the weekly look is well", is_so="BURUK" not in looked, said=looked)
+
+
+def restored(guide: Guide, said: str) -> None:
+    guide.find("restored by the passphrase as it is typed", is_so="Dipulihkan: " in said, said=said)
+    answering(guide, _health(guide))
+
+
+def restarted(guide: Guide, _: str) -> None:
+    answering(guide, _health(guide))
+
+
+def _health(guide: Guide) -> str:
+    curl = "curl -s --cacert /etc/loket/tls/centre.pem --retry 9 --retry-connrefused"
+    return guide.must(f"{curl} https://loket.dinas.lan:8443/health")
+
+
+def authority(guide: Guide, _: str) -> None:
+    """A public authority's certificate, which needs a public name."""
+    guide.must(AUTHORITY, user="root")
+
+
+def published(guide: Guide, _: str) -> None:
+    for site in (SITE, PATH):
+        page = guide.must(f"curl -sk --retry 9 --retry-connrefused {site}/")
+        guide.find(f"the public page is at {site}", is_so="<form" in page, said=page)
+        codes = guide.must(
+            f"for n in $(seq 30); do curl -sk -o /dev/null -w '%{{http_code}} ' -H \"X-Forwarded-For: 203.0.113.$n\""
+            f" {site}/{TOKEN}; done"
+        ).split()
+        guide.find(
+            f"no visitor of {site} chooses who he is",
+            is_so={"429"} < set(codes) | {"404"} and "429" in codes,
+            said=str(codes),
+        )
+    guide.must("systemctl stop loket-server", user="root")
+    for site in (SITE, PATH):
+        for way in ("GET", "POST"):
+            code = guide.must(f"curl -sk -X {way} -o /dev/null -w '%{{http_code}}' {site}/{TOKEN}")
+            guide.find(f"{way} while the centre is away: {code}", is_so=code in ("403", "502"))
+    guide.must(f"curl -s -o /dev/null {SITE.replace('https', 'http')}/{TOKEN}")
+    logs = guide.tree.run(f"grep -rl '{TOKEN[2:]}' /var/log", user="root")
+    guide.find("no log keeps a token", is_so=logs.code == 1, said=logs.said)
+    guide.must("systemctl start loket-server", user="root")
+
+
+def password_kept(guide: Guide) -> None:
+    """A database that wants a password: from the file, and on no command line."""
+    guide.must("sudo -u postgres psql -qc \"ALTER ROLE loket PASSWORD '$(cat)'\"", given=DATABASE_PASSWORD, user="root")
+    address = f"postgresql://loket:{DATABASE_PASSWORD}@127.0.0.1/loket\n"
+    guide.must("cat > /etc/loket/database", given=address, user="root")
+    watch = Watch()
+    watch.start()
+    try:
+        said = guide.must("sudo loket-server doctor && sudo systemctl restart loket-server")
+        answering(guide, _health(guide))
+    finally:
+        watch.close()
+    guide.find("doctor with the password of the file", is_so="Urutan tindakan lengkap" in said, said=said)
+    guide.find(f"no command line held it ({watch.looks} looks)", is_so=not watch.seen and watch.looks > 20)
+
+
+Check = Callable[[Guide, str], None]
+# What is looked at after the block that holds these words.
+CHECKS: dict[str, Check] = {
+    "apt-get install python3-venv": installed,
+    "--no-index dist/": small,
+    "/health": answering,
+    "device add": pairing,
+    "loket-server doctor": backed_up,
+    "loket-server restore": restored,
+    "restart loket-server": restarted,
+    "apt-get install nginx": authority,
+    "reload nginx": published,
+}
+
+
+def prepare(tree: Tree) -> None:
+    tree.put(
+        "/usr/local/sbin/systemctl", b"#!/usr/bin/python3\n" + (PROJECT / "tools/guide_init.py").read_bytes(), 0o755
+    )
+    tree.put("/usr/local/bin/editor-of-windows", EDITOR.encode(), 0o755)
+    with (tree.root / "etc/hosts").open("a") as hosts:
+        hosts.write(f"127.0.0.1 localhost {socket.gethostname()} {NAMES}\n")
+
+
+def main() -> int:
+    began = time.monotonic()
+    try:
+        wanted = list(blocks(DOCUMENT.read_text("utf-8")))
+        with bare_tree(PROJECT) as tree:
+            prepare(tree)
+            guide = Guide(tree)
+            watch = Watch()
+            watch.start()
+            for block in wanted:
+                guide.follow(block)
+                print(guide.done[-1], flush=True)
+            watch.close()
+            guide.find("the passphrase stood on no command line", is_so=not watch.seen)
+            password_kept(guide)
+    except Wrong as wrong:
+        print(f"guide: {wrong}", file=sys.stderr)
+        return 1
+    print("\n".join(guide.done))
+    print(f"guide: {len(wanted)} blocks in {time.monotonic() - began:.0f} s")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
