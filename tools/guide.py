@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 import socket
 import sys
 import threading
@@ -270,6 +271,7 @@ def prepare(tree: Tree) -> None:
 
 def main() -> int:
     began = time.monotonic()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # the tree goes, however this ends
     try:
         wanted = list(blocks(DOCUMENT.read_text("utf-8")))
         with bare_tree(PROJECT) as tree:

@@ -130,6 +130,7 @@ class Counter(QObject):
     def _on_opened(self) -> None:
         """The office is open: make what needs its modules, and the pages."""
         from app.desktop.applicant import ApplicantSide
+        from app.desktop.backup_watch import BackupWatch
         from app.desktop.clock_watch import ClockWatch
         from app.desktop.contact import Contact
         from app.desktop.daily import DailyCopy
@@ -153,6 +154,7 @@ class Counter(QObject):
             self._contact = Contact(self.parts, self)
             self._scans = Scans(self.parts, self)
             ClockWatch(self.parts, first.zone, self)
+            BackupWatch(self.parts, first.zone, self)
         daily = DailyCopy(self.parts, keeping, first.zone, self)
         if first.name:
             daily.look()

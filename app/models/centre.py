@@ -15,7 +15,8 @@ from app.models.types import Wide
 class Head(Base):
     """One row, locked by every act. `head` is the last feed number, `digest` (hex) that of all rows, `durable` the
     last feed number inside a verified backup, `epoch` random and new after every restore. `secret` (hex) proves to a
-    restored centre what it had applied before; it never leaves the centre and its backups."""
+    restored centre what it had applied before; it never leaves the centre and its backups.
+    `backed_up` is when the newest verified backup was made (None: never)."""
 
     __tablename__ = "head"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -25,6 +26,7 @@ class Head(Base):
     digest: Mapped[str]
     durable: Mapped[int] = mapped_column(Wide)
     secret: Mapped[str] = mapped_column(default=partial(token_hex, 32), server_default="")
+    backed_up: Mapped[datetime | None]
 
 
 class Terminal(Base):

@@ -21,7 +21,8 @@ class Link(Base):
     a month ago (`settled`) need not be kept here; `settling` was reached at `settling_since`. `machine` is the machine
     paired, to notice a cloned disk; `revoked` a code. `form` is the newest form of an act that the centre
     understands, `catalogue` the digest of its catalogue, empty where that is not known. `accepted` is when the
-    administrator `accepted_by` (a name) last accepted another certificate here.
+    administrator `accepted_by` (a name) last accepted another certificate here. `backed_up` is when the
+    centre's newest verified backup was made (None: never), where `backup_told` says that the centre tells it.
     """
 
     __tablename__ = "link"
@@ -51,6 +52,8 @@ class Link(Base):
     accepted: Mapped[datetime | None]
     accepted_by: Mapped[str] = mapped_column(default="")
     forked: Mapped[bool] = mapped_column(default=False, server_default=false())
+    backed_up: Mapped[datetime | None]
+    backup_told: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Shadow(Base):

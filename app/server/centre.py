@@ -228,7 +228,8 @@ class Centre:
     def about(self, head: Head) -> dict[str, Any]:
         """What every answer carries."""
         known = {"epoch": head.epoch, "head": head.head, "durable": head.durable}
-        return known | {"server_now": self.now(), "form": FORM, "catalogue": self.reference.digest}
+        known |= {"server_now": self.now(), "form": FORM, "catalogue": self.reference.digest}
+        return known | {"backed_up": head.backed_up}
 
 
 def locked_head(session: Session) -> Head:

@@ -71,5 +71,9 @@ def tls_option(parser: ArgumentParser, what: str, means: str) -> None:
     named = f"LOKET_SERVER_TLS_{what.upper()}"
     kept = os.environ.get(named)
     parser.add_argument(
-        f"--tls-{what}", type=Path, metavar="FILE", default=Path(kept) if kept else None, help=f"{means} (juga: {named})"
+        f"--tls-{what}",
+        type=Path,
+        metavar="FILE",
+        default=Path(kept) if kept else None,
+        help=f"{means} (juga: {named})",
     )

@@ -69,6 +69,8 @@ def backup(
     with _writing_a_backup(), register.reading() as session:
         contents = archive.write(session.connection(), target, key, now=now, progress=progress)
     with register.writing() as session:
+        made = datetime.fromisoformat(contents.made)
+        session.execute(update(Head).where(Head.epoch == contents.epoch).values(backed_up=made))
         inside = Head.epoch == contents.epoch, Head.durable < contents.head
         session.execute(update(Head).where(*inside).values(durable=contents.head))
     _remember(data, target, contents)
@@ -124,7 +126,8 @@ def restore(
             archive.clear(connection)
         archive.load(source, key, connection, progress=progress)
         epoch = secrets.token_hex(16)
-        session.execute(update(Head).values(epoch=epoch, durable=contents.head))
+        made = datetime.fromisoformat(contents.made)
+        session.execute(update(Head).values(epoch=epoch, durable=contents.head, backed_up=made))
         session.flush()
         keep_epoch(data, epoch)
     return contents
@@ -153,7 +156,9 @@ def agree_on_epoch(register: Register, data: Path) -> str:
         head = session.scalars(select(Head).with_for_update()).first()
         if head is None:
             return ""
-        known = kept_epoch(data)
+        known, last = kept_epoch(data), last_backup(data)
+        if head.backed_up is None and last is not None and last.epoch == head.epoch:
+            head.backed_up = datetime.fromisoformat(last.at)  # made by a program that did not tell the counters
         if known != head.epoch and (known or head.head):
             head.epoch = secrets.token_hex(16)
         keep_epoch(data, head.epoch)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from msgspec import UNSET
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -33,6 +34,8 @@ def take_page(
             return []
         link.contact, link.durable, link.form = answer.server_now, answer.durable, answer.form
         link.catalogue = answer.catalogue
+        if answer.backed_up is not UNSET:
+            link.backed_up, link.backup_told = answer.backed_up, True
         if link.certificate and answer.certificates:
             link.certificate = answer.certificates
         here = _here(session, answer.items)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
@@ -14,6 +14,8 @@ from app.models.link import Link
 from app.sync.first import Progress
 from app.sync.kit import Kit
 from app.sync.state import REST, State
+
+BACKUP_OLD = timedelta(days=3)
 
 
 class Outlook:
@@ -69,6 +71,8 @@ class Outlook:
             accepted=link.accepted,
             accepted_by=link.accepted_by,
             clock_off=self._clock_off(link.contact),
+            backed_up=link.backed_up,
+            backup=backup_trouble(link),
         )
 
     def _clock_off(self, last: datetime | None) -> int:
@@ -77,3 +81,12 @@ class Outlook:
         if hi is None:
             return self.state.clock_off
         return round((self._kit.exchange.now() - (lo + (hi - lo) / 2)).total_seconds())
+
+
+def backup_trouble(link: Link) -> str:
+    """A code where the centre's newest backup is too old, by the centre's own time at the last contact."""
+    if not link.backup_told or link.contact is None:
+        return ""
+    if link.backed_up is None:
+        return "centre_backup_never"
+    return "centre_backup_old" if link.contact - link.backed_up > BACKUP_OLD else ""

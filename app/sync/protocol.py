@@ -49,7 +49,8 @@ class Message(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """Base of what the centre says: a later centre may say more. `form` is the newest form of an act it understands
     (app.actions.written.FORM); 1 where it does not say. `catalogue` tells its catalogue of permit types from others
-    (app.reference.reference.Reference.digest)."""
+    (app.reference.reference.Reference.digest). `backed_up` is when its newest verified backup was made: null
+    where there never was one, absent where it does not say."""
 
     epoch: str
     server_now: datetime
@@ -57,6 +58,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     durable: int
     form: int = 1
     catalogue: str = ""
+    backed_up: datetime | msgspec.UnsetType | None = msgspec.UNSET
 
 
 class Loss(Message, frozen=True, kw_only=True):

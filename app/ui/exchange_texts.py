@@ -13,6 +13,7 @@ def _said(*sentences: str, advice: str = "", level: str = "error") -> Text:
 
 
 ADMINISTRATOR = "Mohon hubungi administrator."
+BACKUP = "Mohon administrator memeriksa cadangan di server."
 GOES_ON = "Loket tetap dapat dipakai; data disimpan di komputer ini dan dikirim setelah pusat kembali terhubung."
 
 NOT_YOURS = "Jika Anda tidak bekerja di sana, mohon laporkan kepada kepala dinas."
@@ -59,6 +60,15 @@ CONTACT: dict[str, Text] = {
         "Program di komputer ini lebih lama daripada pusat.",
         advice="Data yang menunggu tetap dikirim. Mohon perbarui program agar data baru dapat diterima.",
         level="warning",
+    ),
+    "centre_backup_old": _said(
+        "Cadangan pusat terakhir dibuat {day}.",
+        "Cadangan pusat terakhir sudah lama.",
+        advice=f"Data sesudahnya hanya ada pada server dan loket. {BACKUP}",
+        level="warning",
+    ),
+    "centre_backup_never": _said(
+        "Pusat belum pernah dicadangkan.", advice=f"Datanya hanya ada pada server dan loket. {BACKUP}", level="warning"
     ),
     "too_large": _said("Satu tindakan terlalu besar untuk dikirim.", advice=ADMINISTRATOR),
     "body_too_large": _said("Satu tindakan terlalu besar untuk dikirim.", advice=ADMINISTRATOR),

@@ -74,6 +74,11 @@ def day_and_time(at: datetime, zone: tzinfo) -> str:
     return f"{short_date(here.date())} {clock_time(here)}"
 
 
+def backup_facts(state: State, zone: tzinfo) -> dict[str, str]:
+    """For the notice of an old backup of the centre."""
+    return {"day": short_date(state.backed_up.astimezone(zone).date()) if state.backed_up else ""}
+
+
 def length(seconds: int) -> str:
     """2 hari 4 jam; 3 jam 10 menit; 5 menit; 40 detik"""
     if seconds < 60:

@@ -9,7 +9,18 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QW
 
 from app.sync.state import COMPLETE, State
 from app.ui import icons
-from app.ui.exchange_words import CLOCK_MATTERS, STAGES, Shown, ago, clocks, day_and_time, length, percent, status
+from app.ui.exchange_words import (
+    CLOCK_MATTERS,
+    STAGES,
+    Shown,
+    ago,
+    backup_facts,
+    clocks,
+    day_and_time,
+    length,
+    percent,
+    status,
+)
 from app.ui.notices import Level, say
 from app.ui.tokens import HUGE, MEDIUM, current_tokens
 from app.ui.widgets.button import Button
@@ -20,10 +31,13 @@ FACTS = (
     ("since", "Sejak"),
     ("contact", "Kontak terakhir"),
     ("clock", "Selisih jam"),
+    ("backup", "Cadangan pusat"),
     ("address", "Alamat pusat"),
     ("device", "Kode loket ini"),
     ("accepted", "Sertifikat diterima"),
 )
+ROWS = 4
+NEVER = {"centre_backup_never": "belum pernah"}
 CALM = "Data Anda dikirim dan diterima dengan sendirinya."
 ALONE = "Komputer ini bekerja sendiri, tanpa pusat. Semua data tersimpan di sini."
 AWAY = "Loket tetap dapat dipakai. Semua tindakan disimpan di komputer ini dan dikirim setelah pusat terhubung kembali."
@@ -53,7 +67,7 @@ class ConnectionHead(Card):
     def show_state(self, state: State, now: datetime, zone: tzinfo) -> None:
         self._shown = status(state, now, zone)
         self._title.setText(self._shown.text)
-        self._advice.setText(_advice(state))
+        self._advice.setText(_advice(state, zone))
         self._advice.setVisible(bool(self._advice.text()))
         values = _values(state, now, zone)
         for name, _ in FACTS:
@@ -81,7 +95,7 @@ class ConnectionHead(Card):
         grid.setHorizontalSpacing(MEDIUM)
         grid.setVerticalSpacing(2)
         for place, (name, _) in enumerate(FACTS):
-            row, pair = place % 3, place // 3 * 3
+            row, pair = place % ROWS, place // ROWS * 3
             grid.addWidget(self._heads[name], row, pair)
             grid.addWidget(self._values[name], row, pair + 1)
         grid.setColumnMinimumWidth(2, HUGE)
@@ -122,13 +136,15 @@ class _Progress(QWidget):
         self._bar.setValue(share or 0)
 
 
-def _advice(state: State) -> str:
+def _advice(state: State, zone: tzinfo) -> str:
     if not state.linked:
         return ALONE
     if state.trouble:
         return say(state.trouble).full
     if state.online and state.stage not in ("", COMPLETE):
         return ""  # the progress says more
+    if state.backup:
+        return say(state.backup, backup_facts(state, zone)).full
     return CALM if state.online else AWAY
 
 
@@ -146,4 +162,5 @@ def _values(state: State, now: datetime, zone: tzinfo) -> dict[str, str]:
         "address": state.address,
         "device": state.device,
         "accepted": f"{day_and_time(state.accepted, zone)}, {state.accepted_by}" if state.accepted else "",
+        "backup": day_and_time(state.backed_up, zone) if state.backed_up else NEVER.get(state.backup, ""),
     }
