@@ -3,7 +3,7 @@ PYTHON ?= python3
 V = .venv/bin/python
 # Extras stay in the locks: pip before 23.3 takes `coverage[toml]` for another thing than `coverage`.
 COMPILE = uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-header
-.PHONY: run test setup wheel locks bare bench simulate mutants lock fmt docs pictures
+.PHONY: run test setup wheel locks bare bench simulate mutants lock fmt docs pictures guide
 
 run:            ## set everything up and start the program (plays the tour where there is no display)
 	$(PYTHON) run.py $(ARGS)
@@ -22,6 +22,8 @@ simulate: setup ## counters and a centre under every fault, SEEDS of them
 	$(V) -m pytest -q -s -m long tests/whole/test_processes.py
 mutants: setup  ## each protection switched off must be noticed by the simulation; takes an hour
 	$(V) -m pytest -n auto -m long tests/whole/test_simulation.py
+guide: setup    ## docs/centre-install.md, block by block in a bare Debian; needs root and debootstrap
+	$(V) -m tools.guide
 docs: setup     ## docs/workflow.md from the table in the code
 	$(V) tools/workflow_doc.py
 wheel:          ## the release as one file in dist/

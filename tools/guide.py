@@ -87,14 +87,14 @@ class Watch(threading.Thread):
             self.looks += 1
             for entry in Path("/proc").glob("[0-9]*/cmdline"):
                 if entry.parent.name != own:
-                    self.seen |= _shown(entry)
+                    self.seen |= shown(entry)
 
     def close(self) -> None:
         self._over.set()
         self.join()
 
 
-def _shown(entry: Path) -> set[str]:
+def shown(entry: Path) -> set[str]:
     try:
         words = entry.read_bytes()
     except OSError:

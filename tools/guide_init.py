@@ -60,10 +60,10 @@ def _must(*words: str) -> int:
 
 
 def _calendars() -> list[str]:
-    return [each for unit in sorted(UNITS.glob("loket-*.timer")) for each in _read(unit)["OnCalendar"]]
+    return [each for unit in sorted(UNITS.glob("loket-*.timer")) for each in settings_of(unit)["OnCalendar"]]
 
 
-def _read(unit: Path) -> Settings:
+def settings_of(unit: Path) -> Settings:
     found: Settings = {}
     for line in unit.read_text("utf-8").replace("\\\n", " ").splitlines():
         name, equals, value = line.partition("=")
@@ -81,7 +81,7 @@ def _start(name: str) -> int:
     if not unit.is_file():
         print(f"guide: there is no {unit}", file=sys.stderr)
         return 5
-    settings = _read(unit)
+    settings = settings_of(unit)
     environment, user = _environment(unit.stem, settings), pwd.getpwnam(settings["User"][0])
     (command,) = settings["ExecStart"]
     words = [_expanded(word, environment) for word in shlex.split(command)]

@@ -143,7 +143,7 @@ def _advice(state: State, zone: tzinfo) -> str:
         return say(state.trouble).full
     if state.online and state.stage not in ("", COMPLETE):
         return ""  # the progress says more
-    if state.backup:
+    if state.online and state.backup:
         return say(state.backup, backup_facts(state, zone)).full
     return CALM if state.online else AWAY
 

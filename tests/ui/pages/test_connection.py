@@ -200,3 +200,17 @@ def test_queue_and_file_say_what_waits_for_the_centre(counters: TwoCounters) -> 
     counters.mend()
     counters.settle()
     assert shown.head._waits.isHidden()
+
+
+def test_the_newest_backup_of_the_centre(counters: TwoCounters) -> None:
+    found, now = page(counters), counters.clock.now()
+    linked(counters, backed_up=now)
+    assert "Cadangan pusat: 23-11-2026" in found.head.text()
+    assert "dikirim dan diterima dengan sendirinya" in found.head.text()
+    linked(counters, backed_up=now - timedelta(days=5), backup="centre_backup_old")
+    assert "Cadangan pusat terakhir dibuat 18-11-2026." in found.head.text()
+    linked(counters, backed_up=None, backup="centre_backup_never")
+    assert "Cadangan pusat: belum pernah" in found.head.text()
+    assert "Pusat belum pernah dicadangkan." in found.head.text()
+    linked(counters, backed_up=None, backup="")
+    assert "Cadangan pusat: \n" in found.head.text() + "\n"  # an older centre does not say
