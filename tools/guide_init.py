@@ -22,9 +22,9 @@ Settings = dict[str, list[str]]
 
 
 def main(words: list[str]) -> int:
-    if os.readlink("/proc/self/ns/net") != os.readlink("/proc/1/ns/net"):  # a block that may load packages
-        os.execvp("nsenter", ["nsenter", "--target", "1", "--net", "--", sys.executable, __file__, *words])
-    RUN.mkdir(exist_ok=True)
+    if os.geteuid() == 0:
+        _into_the_trees_network(words)
+        RUN.mkdir(exist_ok=True)
     options = [word for word in words if word.startswith("-")]
     verb, *names = [word for word in words if not word.startswith("-")]
     match verb:
@@ -44,6 +44,12 @@ def main(words: list[str]) -> int:
             return _each(_reload, names)
     print(f"guide: nobody knows how to check: systemctl {verb}", file=sys.stderr)
     return 1
+
+
+def _into_the_trees_network(words: list[str]) -> None:
+    """Also out of a block that may load packages."""
+    if os.readlink("/proc/self/ns/net") != os.readlink("/proc/1/ns/net"):
+        os.execvp("nsenter", ["nsenter", "--target", "1", "--net", "--", sys.executable, __file__, *words])
 
 
 def _each(do: object, names: list[str]) -> int:
