@@ -165,7 +165,8 @@ def _stop(name: str) -> int:
 
 def _reload(name: str) -> int:
     assert name == "nginx"
-    running = Path("/run/nginx.pid").is_file()
+    number = Path("/run/nginx.pid")
+    running = number.is_file() and number.read_text().strip()  # `nginx -t` leaves an empty one
     return _must("nginx", *(("-s", "reload") if running else ()))
 
 

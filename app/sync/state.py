@@ -19,9 +19,9 @@ class State:
     centre_trouble, upgrade, device_revoked, device_cloned,
     import_refused, import_waits, ... `clock_off`: seconds this PC's clock is ahead of the centre's. `tray`: open tray
     items. `contact`: the centre's time (UTC) at the last contact, also of an earlier run. `accepted` and `accepted_by`:
-    when (UTC) and by which administrator another certificate was accepted here. `backed_up`: when the centre's newest verified
-    backup was made, None where there never was one or it does not say; `backup` is a code where that is too long ago:
-    centre_backup_old, centre_backup_never.
+    when (UTC) and by which administrator another certificate was accepted here. `backed_up`: when the centre's newest
+    verified backup was made, None where there never was one or it does not say; `backup` is a code where that is too
+    long ago: centre_backup_old, centre_backup_never.
     """
 
     linked: bool = False
