@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -69,7 +69,7 @@ def backup(
     with _writing_a_backup(), register.reading() as session:
         contents = archive.write(session.connection(), target, key, now=now, progress=progress)
     with register.writing() as session:
-        made = datetime.fromisoformat(contents.made)
+        made = moment_of(contents.made)
         session.execute(update(Head).where(Head.epoch == contents.epoch).values(backed_up=made))
         inside = Head.epoch == contents.epoch, Head.durable < contents.head
         session.execute(update(Head).where(*inside).values(durable=contents.head))
@@ -126,7 +126,7 @@ def restore(
             archive.clear(connection)
         archive.load(source, key, connection, progress=progress)
         epoch = secrets.token_hex(16)
-        made = datetime.fromisoformat(contents.made)
+        made = moment_of(contents.made)
         session.execute(update(Head).values(epoch=epoch, durable=contents.head, backed_up=made))
         session.flush()
         keep_epoch(data, epoch)
@@ -158,11 +158,17 @@ def agree_on_epoch(register: Register, data: Path) -> str:
             return ""
         known, last = kept_epoch(data), last_backup(data)
         if head.backed_up is None and last is not None and last.epoch == head.epoch:
-            head.backed_up = datetime.fromisoformat(last.at)  # made by a program that did not tell the counters
+            head.backed_up = moment_of(last.at)  # made by a program that did not tell the counters
         if known != head.epoch and (known or head.head):
             head.epoch = secrets.token_hex(16)
         keep_epoch(data, head.epoch)
         return head.epoch
+
+
+def moment_of(made: str) -> datetime:
+    """Of an ISO moment as a backup or what is remembered of it has it; UTC where it names no zone."""
+    found = datetime.fromisoformat(made)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def last_backup(data: Path) -> LastBackup | None:
