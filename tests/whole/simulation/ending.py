@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
 from app.actions import written
-from app.models.application import Application
+from app.models.application import Application, Permit
 from app.models.exchange import TrayItem
 from app.models.journal import Entry
 from app.sync.protocol import APPLIED, REJECTED
@@ -17,6 +18,8 @@ from tests.whole.simulation.entitled import everybody_had_the_right
 from tests.whole.simulation.invariants import at_rest
 from tests.whole.simulation.truth import Fed, differences, digest_of, folded, rows_in
 from tests.whole.simulation.watch import DECISIONS, Watch
+
+DAYS = timedelta(days=2)
 
 
 def check(watch: Watch) -> None:
@@ -28,6 +31,7 @@ def check(watch: Watch) -> None:
     _papers_resolve(watch)
     printed.at_the_end(watch)
     _nobody_overwrote(watch)
+    _numbers_are_the_centres(watch)
     everybody_had_the_right(watch)
 
 
@@ -133,6 +137,27 @@ def _papers_resolve(watch: Watch) -> None:
             watch.violated(f"I6 the receipt {paper.number} leads nowhere")
         elif item.result == APPLIED and files.get(paper.application) != paper.number:
             watch.violated(f"I6 {paper.number} leads to {files.get(paper.application)}")
+
+
+def _numbers_are_the_centres(watch: Watch) -> None:
+    """I6: no permit bears a number or a token that a counter thought of, nor a day on which nothing was done."""
+    own = {getattr(command, name, "") for command, _ in watch.attacks.values() for name in ("number", "token")} - {""}
+    with watch.world.centre.register.reading() as session:
+        permits = [
+            (each.application_id, each.number, each.token, each.issued) for each in session.scalars(select(Permit))
+        ]
+    if taken := [number for _, number, token, _ in permits if {number, token} & own]:
+        watch.violated(f"I6 the number {taken[0]} came from a counter")
+    numbered = {item.application: watch.deeds.get(item.id) for item in watch.feed.items if item.kind == "assign_number"}
+    for file, number, _, issued in permits:
+        deed = numbered.get(file)
+        if deed and not _near(issued, deed.at, watch.world.now):
+            watch.violated(f"I6 {number} is of {issued}, and was given on {deed.at:%Y-%m-%d}")
+
+
+def _near(day: date, since: datetime, until: datetime) -> bool:
+    """Within a day, whatever the zone."""
+    return since.date() - DAYS <= day <= until.date() + DAYS
 
 
 def _decisions(watch: Watch) -> list[Fed]:

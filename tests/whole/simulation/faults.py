@@ -15,6 +15,7 @@ from app.sync.link_file import LinkFile
 from app.sync.pairing import Wish, pair_again
 from app.upkeep.instance import only_instance
 from tests.conftest import KEY
+from tests.whole.simulation import damage, dishonest, revoking
 from tests.whole.simulation.machine import Machine
 from tests.whole.simulation.wire import deliver_late
 
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
     from tests.whole.simulation.world import World
 
 MOST_MACHINES = 6
+# No connection holds a request for longer.
+AT_THE_LATEST = timedelta(minutes=50)
+# How far a clock is off: days, hours, minutes; a dead battery, and years in both directions.
+WRONG = tuple(
+    timedelta(days=days, seconds=seconds)
+    for days, seconds in ((-3, 0), (0, -7200), (0, -600), (0, 600), (0, 7200), (2, 0))
+) + tuple(timedelta(days=365 * years) for years in (-17, -1, 1, 5, 40))
 Fault = Callable[["World", Machine], None]
 
 
@@ -43,7 +51,9 @@ def _struck(world: World, faults: dict[str, tuple[Fault, int]]) -> None:
 
 def _late(world: World, machine: Machine) -> None:
     if world.late:
-        deliver_late(world, *world.late.pop(world.chance.randrange(len(world.late))))
+        sent, *request = world.late.pop(world.chance.randrange(len(world.late)))
+        if world.now - sent < AT_THE_LATEST:
+            deliver_late(world, *request)
 
 
 def _months_pass(world: World, machine: Machine) -> None:
@@ -82,10 +92,9 @@ def _restore(world: World, machine: Machine) -> None:
             world.centre.restore()
 
 
-def _clock_jumps(world: World, machine: Machine) -> None:
+def clock_jumps(world: World, machine: Machine) -> None:
     world.stats["clock_jump"] += 1
-    jump = world.chance.choice((-86400 * 3, -7200, -600, 600, 7200, 86400 * 2))
-    machine.clock.wrong = timedelta(seconds=0 if world.chance.random() < 0.3 else jump)
+    machine.clock.wrong = world.chance.choice(WRONG) if world.chance.random() < 0.7 else timedelta()
 
 
 def _reboot(world: World, machine: Machine) -> None:
@@ -98,7 +107,8 @@ def _cloned(world: World, machine: Machine) -> None:
     if len(world.machines) < MOST_MACHINES:
         world.stats["disk_cloned"] += 1
         with machine.at_rest():
-            name = f"machine-{len(world.machines) + 1}"
+            world.pcs += 1
+            name = f"machine-{world.pcs}"
             made = Machine(world, name, world.folder / name, machine.keys, machine.disk.take())
             world.machines.append(made)
         world.watch.cloned(machine, made)
@@ -174,7 +184,7 @@ def _forged(world: World, machine: Machine) -> None:
     sent = protocol.PushRequest(epoch=epoch, acts=(msgspec.structs.replace(envelope, body=body),))
     with world.watch.nothing_changes():
         try:
-            answer = world.centre.serve("push", token, sent)
+            answer = world.centre.serve("push", token, sent, alone=True)
         except (Refused, Unavailable):
             return
         if any(result.result in protocol.FINAL for result in answer.results) and altered["id"] != act["id"]:
@@ -196,7 +206,7 @@ FAULTS: dict[str, tuple[Fault, int]] = {
     "centre": (_centre_stops, 5),
     "backup": (_backup, 6),
     "restore": (_restore, 2),
-    "clock": (_clock_jumps, 8),
+    "clock": (clock_jumps, 8),
     "reboot": (_reboot, 4),
     "clone": (_cloned, 1),
     "rollback": (_rolled_back, 2),
@@ -205,6 +215,15 @@ FAULTS: dict[str, tuple[Fault, int]] = {
     "second": (_second_instance, 2),
     "forged": (_forged, 4),
     "poison": (_poisoned, 3),
+    "forked": (revoking.forked, 1),
+    "copy": (damage.copied, 4),
+    "bit": (damage.bit_flipped, 1),
+    "lost": (damage.emptied, 1),
+    "beside": (damage.beside_lost, 2),
+    "log": (damage.log_cut, 1),
+    "stolen": (revoking.pc_revoked, 1),
+    "keys": (revoking.keys_revoked, 1),
+    "dishonest": (dishonest.attacked, 8),
 }
 
 
@@ -221,9 +240,13 @@ def _tied_anew(machine: Machine, code: str) -> None:
 
 
 def helped(world: World, machine: Machine, refused: Refused) -> None:
-    """What a person does about a refusal of the centre: a PC it does not know any more is paired again."""
+    """What a person does about a refusal of the centre: a PC it does not know any more is paired again, in place of one
+    that was revoked comes another."""
     if refused.code == "device_unknown":
         _pair_again(world, machine)
+    if refused.code == "device_revoked":
+        revoking.retire(world, machine)
+        revoking.another(world)
 
 
 def _pair_again(world: World, machine: Machine) -> None:

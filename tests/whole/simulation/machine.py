@@ -77,7 +77,8 @@ class Desk(Office):
 
 
 class Machine:
-    """`name` is the machine's own id, by which a copied disk is noticed. `old` runs the program before this one."""
+    """`name` is the machine's own id, by which a copied disk is noticed. `old` runs the program before this one.
+    `retired` was taken out of the office."""
 
     def __init__(self, world: World, name: str, folder: Path, keys: dict[str, tuple[str, Key]], files: Files) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -88,6 +89,7 @@ class Machine:
         self.clock = WallClock(world)
         self.booted = world.now
         self.online, self.old, self.busy, self.broken = True, False, False, False
+        self.retired = False
         self.earlier: tuple[bool, Files] | None = None
         self._held = ExitStack()
         self.start()
@@ -100,6 +102,7 @@ class Machine:
         self.ring = Ring()
         for staff, (key_id, key) in self.keys.items():
             self.ring.hold(staff, key_id, key)
+        self.signed_in()
         line = self.wire("")
         self.exchange = Exchange(
             self.register, reference(), line, self.witness, self.clock.now, machine=self.name, ahead=at_once
@@ -121,6 +124,15 @@ class Machine:
         mirroring.catch_up()
         self.desk = Desk(self.register, self.clock, self.world.chance.getrandbits(48), self.link().device)
         self.desk.door = self.door(self.register)
+
+    def signed_in(self) -> None:
+        """Who has a key here is known to have one: it is offered where this PC is paired again."""
+        with self.register.writing() as session:
+            known = {own.staff_id: own.key_id for own in session.scalars(select(OwnKey))}
+            for staff, (key_id, key) in self.keys.items():
+                if known.get(staff) != key_id:
+                    row = {"key_id": key_id, "public": key.public, "sealed": b"", "made": self.clock.now()}
+                    session.merge(OwnKey(staff_id=staff, registered=True, **row))
 
     def wire(self, token: str) -> ShakyWire:
         return ShakyWire(self.world, self, token)
@@ -196,13 +208,16 @@ class Machine:
         self.start()
         self.world.watch.journalled(self)
 
+    def started_anew(self) -> None:
+        self.booted = self.world.now
+        self.start()
+
     @contextmanager
     def at_rest(self) -> Iterator[None]:
         """Closed, to do something to its files."""
         self.stop()
         yield
-        self.booted = self.world.now
-        self.start()
+        self.started_anew()
 
     def acts(self) -> dict[str, bool]:
         """Every act it keeps -> whether it is done with."""

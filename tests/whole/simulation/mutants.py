@@ -7,15 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import app.actions.linked
+import app.actions.scene
 import app.cipher
 import app.database
+import app.server.authenticity
 import app.server.judge
+import app.sync.bulk
+import app.sync.deferred
 import app.sync.feed
 import app.sync.first
 import app.sync.once
@@ -23,9 +29,12 @@ import app.sync.rebase
 from app.actions import promising
 from app.actions.commands.intake import RegisterApplication
 from app.actions.door import Door
+from app.actions.traces import Earlier
 from app.models.centre import Attempt, Head
 from app.models.exchange import Act
+from app.models.images import key_name, table_of
 from app.models.link import Link
+from app.queries.rights import held_at
 from app.server.centre import Centre
 from app.server.docket import Docket
 from app.server.judge import Judge
@@ -168,15 +177,6 @@ def no_savepoint(world: World) -> list[Replacement]:
     return [(Session, "begin_nested", begun)]
 
 
-def no_fork(world: World) -> list[Replacement]:
-    """A copied disk goes on under the same name. Short tails, so that it need not be tried a thousand times."""
-    return [
-        (Exchange, "fork", lambda *_: None),
-        (app.actions.linked, "require_usable", lambda *_: None),
-        (world, "draw", lambda: world.chance.choice("01")),
-    ]
-
-
 def no_rebase(world: World) -> list[Replacement]:
     """Waiting acts are not done again on top of what the centre says."""
 
@@ -244,20 +244,117 @@ def promise_reckoned(world: World) -> list[Replacement]:
     return [(promising, "promised", lambda scene, reckoned: setattr(scene, "promise", reckoned) or reckoned)]
 
 
-MUTANTS: dict[str, Callable[[World], list[Replacement]]] = {
-    each.__name__: each
-    for each in (
-        *(no_idempotency, ack_on_push, cursor_apart, stale_page, no_epoch, last_writer_wins, no_tray, print_first),
-        *(push_time_rights, trust_counter, no_savepoint, no_fork, no_rebase, no_shadow, no_parking, no_resend),
-        *(not_settled, trust_wall, sync_normal, no_signature, no_mirror, card_rebuilt, promise_reckoned),
-    )
+def right_at_the_start(world: World | None) -> list[Replacement]:
+    """A right is asked only when the span begins."""
+    return [(app.actions.scene, "held_during", lambda rights, start, end: held_at(rights, start))]
+
+
+def office_overwritten(world: World | None) -> list[Replacement]:
+    """What is said of the office stands whatever others said meanwhile."""
+    return [(Judge, "_office_unchanged", lambda *_: None)]
+
+
+def fork_unheard(world: World | None) -> list[Replacement]:
+    """A PC does not hear that it is to take another name."""
+    return [(Exchange, "fork", lambda *_: None)]
+
+
+def copy_works(world: World | None) -> list[Replacement]:
+    """A disk copied to another machine goes on as it was."""
+    return [(app.actions.linked, "require_usable", lambda *_: None)]
+
+
+def orphans_written(world: World | None) -> list[Replacement]:
+    """A row is written before the one it names."""
+    nothing = lambda *_: set()  # noqa: E731
+    return [(app.sync.deferred, "_lacking", nothing), (app.sync.bulk, "_lacking", nothing)]
+
+
+def orphans_left(world: World | None) -> list[Replacement]:
+    """What was kept aside stays there."""
+    told = lambda session, told, come=(): list(told)  # noqa: E731
+    return [(app.sync.deferred, "with_freed", told)]
+
+
+def orphans_forgotten(world: World | None) -> list[Replacement]:
+    """Nobody looks whether anything is still kept aside."""
+    return [(app.sync.deferred, "any_left", lambda _: False)]
+
+
+def own_rows_are_parents(world: World | None) -> list[Replacement]:
+    """What only a waiting act has made counts as told by the centre."""
+
+    def here(session: Session, name: str, keys: Any) -> set[str]:
+        table = table_of(name)
+        return set(session.scalars(select(table.c[key_name(name)]).where(table.c[key_name(name)].in_(list(keys)))))
+
+    return [(app.sync.deferred, "standing", here)]
+
+
+def digest_uncompared(world: World | None) -> list[Replacement]:
+    return [(app.sync.feed, "_compare", lambda *_: None)]
+
+
+def forgotten_at_once(world: World | None) -> list[Replacement]:
+    """Acts are thrown away as soon as the centre has them, though no backup does."""
+
+    def settled(link: Link) -> None:
+        link.settled = link.cursor
+
+    return [(app.sync.once, "_settle", settled), (Exchange, "tidied", None)]
+
+
+def says_anything(world: World | None) -> list[Replacement]:
+    """What stands around a command need not be what the command says."""
+    return [(app.server.authenticity, "_says_the_same", lambda _: True)]
+
+
+def entangled(world: World | None) -> list[Replacement]:
+    """Acts of one commit that change each other's rows are taken together."""
+    return [(Earlier, "are_whole", lambda _: True)]
+
+
+def follows_anything(world: World | None) -> list[Replacement]:
+    """A waiting decision is done again on a state its author did not know."""
+    return [(app.sync.rebase, "_follows", lambda *_: True)]
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """`replaces` what, and who notices: the simulation in one of `seeds`, or the test named (`by`)."""
+
+    replaces: Callable[[Any], list[Replacement]]
+    by: str = ""
+    seeds: range = range(40)
+
+
+SEEN = "tests/sync/test_protections.py::"
+ORDER = "tests/sync/test_any_order.py::"
+_BY_TEST = {
+    right_at_the_start: SEEN + "test_a_right_is_held_all_the_time_in_which_the_act_can_have_been_done",
+    office_overwritten: SEEN + "test_the_office_is_not_changed_over_somebody_elses_change",
+    fork_unheard: SEEN + "test_a_disk_that_was_set_back_gives_new_numbers_under_another_name",
+    copy_works: "tests/actions/test_linked.py::test_a_copied_disk_does_nothing",
+    orphans_written: ORDER + "test_nobody_is_shown_half_a_file",
+    orphans_left: ORDER + "test_a_part_and_the_feed_that_need_each_other",
+    orphans_forgotten: ORDER + "test_what_still_waits_at_the_head_is_fetched_anew",
+    own_rows_are_parents: ORDER + "test_a_row_that_an_own_act_alone_has_made_is_no_parent",
+    says_anything: "tests/server/test_forged.py::test_an_act_must_say_the_same_inside_and_outside",
 }
+_BY_SEEDS = (
+    *(no_idempotency, ack_on_push, cursor_apart, stale_page, no_epoch, last_writer_wins, no_tray, print_first),
+    *(push_time_rights, trust_counter, no_savepoint, no_rebase, no_shadow, no_parking, no_resend),
+    *(not_settled, trust_wall, sync_normal, no_signature, no_mirror, card_rebuilt, promise_reckoned),
+    *(digest_uncompared, forgotten_at_once, entangled, follows_anything),
+)
+MUTANTS: dict[str, Mutant] = {each.__name__: Mutant(each) for each in _BY_SEEDS}
+MUTANTS |= {each.__name__: Mutant(each, by) for each, by in _BY_TEST.items()}
 
 
 @contextmanager
-def switched_off(name: str, world: World) -> Iterator[None]:
+def switched_off(name: str, world: World | None) -> Iterator[None]:
     """`name` is empty for the program as it is. What is replaced has to be there: it may have moved."""
-    replaced = MUTANTS[name](world) if name else []
+    replaced = MUTANTS[name].replaces(world) if name else []
     assert all(hasattr(whose, what) for whose, what, _ in replaced), name
     kept = [(whose, what, vars(whose).get(what)) for whose, what, _ in replaced]
     for whose, what, other in replaced:

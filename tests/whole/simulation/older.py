@@ -14,6 +14,8 @@ from app.actions.commands import Command
 if TYPE_CHECKING:
     from tests.whole.simulation.world import World
 
+SINCE_FORM_2 = ("form", "imported")
+
 
 @contextmanager
 def programs(world: World) -> Iterator[None]:
@@ -28,8 +30,16 @@ def programs(world: World) -> Iterator[None]:
         known = {field.name: field.default for field in msgspec.structs.fields(command)}
         return {name: value for name, value in whole.items() if name not in known or value != known[name]}
 
-    written.payload_of = payload
+    def encoded(act: written.Written) -> bytes:
+        """Form 1, of 0.3.0, as that program wrote it: without the fields that came with form 2."""
+        if not (world.acting and world.acting.old):
+            return encode(act)
+        said = msgspec.to_builtins(act)
+        return msgspec.json.encode({name: value for name, value in said.items() if name not in SINCE_FORM_2})
+
+    encode = written.encode
+    written.payload_of, written.encode = payload, encoded
     try:
         yield
     finally:
-        written.payload_of = payload_of
+        written.payload_of, written.encode = payload_of, encode

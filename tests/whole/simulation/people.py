@@ -18,6 +18,7 @@ from app.rules.workflow import BACK, DIVISION, HEAD, LOKET, ROLES, TEAM
 from tests.office import NI_LUH
 from tests.whole.simulation.office_people import in_the_office, tray
 from tests.whole.simulation.printed import came_out, tell
+from tests.whole.simulation.revoking import is_out
 from tests.whole.simulation.template import SECOND
 
 if TYPE_CHECKING:
@@ -44,12 +45,17 @@ class People:
 
     def act(self, machine: Machine) -> None:
         """One thing. A refusal is an answer; nothing has changed then."""
+        if self.world.faults and self.chance.random() < 0.01:
+            self.world.clock_jumps(machine)
         if tell(machine, self.somebody(LOKET)):
             return
         chosen = self._choice(machine)
         if chosen is None:
             return
         actor, kind, values = chosen
+        if is_out(self.world, machine, actor):
+            self.world.stats["refused:signs in anew"] += 1
+            return
         try:
             command = kind(stamp=machine.desk.stamp(actor), **values)
             done = self._do(machine, command)

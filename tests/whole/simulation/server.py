@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select, update
 
-from app.errors import Unavailable
+from app.errors import Refused, Unavailable
 from app.models.centre import Head
 from app.models.exchange import Act
 from app.server.centre import Centre
 from app.server.enrolment import Enrolment
 from app.server.founding import complete
 from app.server.keeping import agree_on_epoch, keep_epoch
+from app.server.plain import Push
 from app.server.presence import Contacts
 from app.server.snapshot import snapshot
 from app.sync import protocol
@@ -71,13 +73,14 @@ class Server:
     def away(self) -> bool:
         return self.down > 0
 
-    def serve(self, kind: str, token: str, request: Any) -> Any:
-        """Raises Unavailable where it stopped in the middle, and what its interface says no with."""
+    def serve(self, kind: str, token: str, request: Any, *, alone: bool = False) -> Any:
+        """Raises Unavailable where it stopped in the middle, and what its interface says no with. Not `alone`: what
+        others push may come into the same commit."""
         if self.serving:
             raise AssertionError("one request at a time")
         self.serving = self.power.live = True
         try:
-            return self._served(kind, token, request)
+            return self._served(kind, token, request, alone)
         except Crash as crash:
             if crash.machine != NAME:
                 raise
@@ -87,19 +90,19 @@ class Server:
             self.serving = self.power.live = False
             self.world.watch.centre()
 
-    def _served(self, kind: str, token: str, request: Any) -> Any:
+    def _served(self, kind: str, token: str, request: Any, alone: bool) -> Any:
         if kind == "enrol":
             return self.enrolment.enrol(request)
         terminal = self.enrolment.terminal(token)
-        answer = self._answered(kind, terminal, request)
+        answer = self._answered(kind, terminal, request, alone)
         self.contacts.heard(terminal, answer)
         if kind == "pull":
             self.enrolment.seen(terminal, self.contacts.clear.get(terminal))
         return answer
 
-    def _answered(self, kind: str, terminal: str, request: Any) -> protocol.Answer:
+    def _answered(self, kind: str, terminal: str, request: Any, alone: bool) -> protocol.Answer:
         if kind == "push":
-            return self.centre.push(terminal, request)
+            return self.centre.push(terminal, request) if alone else self._pushed(terminal, request)
         if kind == "fork":
             return self.enrolment.fork(terminal, request)
         if kind == "snapshot":
@@ -107,6 +110,33 @@ class Server:
             return snapshot(self.centre, request)
         answer: protocol.Answer = getattr(self.centre, kind)(request)
         return answer
+
+    def _pushed(self, terminal: str, request: protocol.PushRequest) -> protocol.PushAnswer:
+        """Alone, or together with what others have sent just now; their answers are lost."""
+        mine = Push(terminal, request)
+        pushes = [mine, *self._others()]
+        if len(pushes) == 1:
+            return self.centre.push(terminal, request)
+        self.world.stats["together"] += 1
+        self.world.chance.shuffle(pushes)
+        answers = self.centre.push_all(pushes)
+        for push, answer in zip(pushes, answers, strict=True):
+            if push is not mine and not isinstance(answer, Exception):
+                self.contacts.heard(push.terminal, answer)
+        own = answers[pushes.index(mine)]
+        if isinstance(own, Exception):
+            raise own
+        return own
+
+    def _others(self) -> list[Push]:
+        world, found = self.world, []
+        for machine in world.machines:
+            free = not (machine.busy or machine.broken or not machine.online)
+            if world.faults and free and world.chance.random() < 0.3 and (batch := machine.exchange._batch(20)):
+                with suppress(Refused):
+                    terminal = self.enrolment.terminal(machine.link().token)
+                    found.append(Push(terminal, protocol.PushRequest(epoch=batch[0], acts=batch[1])))
+        return found
 
     def crashed(self) -> None:
         self.world.stats["centre_crash"] += 1

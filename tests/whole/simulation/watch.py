@@ -8,16 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
+from random import Random
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from app.actions.commands import Command
+from app.actions.linked import last_decision
 from app.models.centre import Head
 from app.models.journal import Entry
+from app.models.office import Mandate, Staff, StaffRole
 from app.rules.workflow import BY_ACT, DECISION
-from app.sync.protocol import FINAL, PushAnswer, SnapshotAnswer
+from app.sync.protocol import APPLIED, FINAL, PushAnswer, SnapshotAnswer
 from tests.whole.simulation.printed import Printed
 from tests.whole.simulation.template import SECOND
 from tests.whole.simulation.truth import Feed
@@ -57,7 +60,8 @@ class Paper:
 
 class Watch:
     """`deeds` are all acts tried, `kept` those a counter had committed; `confirmed` what a counter was told of them;
-    `gone` those that existed only on a disk that was set back."""
+    `gone` those that existed only on a disk that was set back; `proved` those that a centre had applied before it was
+    restored."""
 
     def __init__(self, world: World) -> None:
         self.world = world
@@ -66,6 +70,8 @@ class Watch:
         self.kept: set[str] = set()
         self.confirmed: dict[str, str] = {}
         self.gone: set[str] = set()
+        self.proved: set[str] = set()
+        self.attacks: dict[str, tuple[Command, str]] = {}
         self.papers: list[Paper] = []
         self.cards: list[Printed] = []
         self.cursors: dict[tuple[str, str], int] = {}
@@ -89,6 +95,40 @@ class Watch:
         stamp = command.stamp
         self.deeds[stamp.id] = Deed(stamp.id, command.act, stamp.actor, self.world.now, seen)
         self._unproved.add(stamp.id)
+
+    def attack(self, act: str, command: Command, why: str) -> None:
+        """Somebody writes an act by hand, who sees all there is; `why` it must not stand, if it must not."""
+        stamp = command.stamp
+        seen = frozenset(item.id for item in self.feed.items)
+        self.deeds[act] = Deed(act, command.act, stamp.actor, self.world.now, seen)
+        self.attacks[act] = command, why
+
+    def last_decision(self, file: str) -> str | None:
+        with self.world.centre.register.reading() as session:
+            return last_decision(session, file)
+
+    def somebody_who_lost(self, chance: Random) -> tuple[str, str, datetime] | None:
+        """Person, role, and when (true time) it was taken from them, as the centre knows it."""
+        with self.world.centre.register.reading() as session:
+            gone = select(StaffRole.staff_id, StaffRole.role, StaffRole.until).where(StaffRole.until.is_not(None))
+            lost = [(person, role, until) for person, role, until in session.execute(gone) if until is not None]
+            closed = list(session.scalars(select(Staff.id).where(Staff.active.is_(False))))
+        lost += [(person, person.removesuffix(SECOND), self.world.now) for person in closed]
+        return chance.choice(sorted(lost)) if lost else None
+
+    def day_of_a_mandate(self, chance: Random) -> tuple[str, datetime] | None:
+        """The substitute, and a day on which they are that, but not today or near it."""
+        with self.world.centre.register.reading() as session:
+            known = list(
+                session.execute(select(Mandate.substitute_id, Mandate.starts, Mandate.ends).order_by(Mandate.id))
+            )
+        far = [
+            (person, datetime.combine(day, time(4), UTC))
+            for person, starts, ends in known
+            for day in (starts, ends)
+            if abs(datetime.combine(day, time(4), UTC) - self.world.now) > timedelta(days=2)
+        ]
+        return chance.choice(far) if far else None
 
     def done(self, machine: Machine, command: Command) -> None:
         deed = self.deeds[command.stamp.id]
@@ -128,6 +168,7 @@ class Watch:
         self.cursors = {key: number for key, number in self.cursors.items() if key[0] != machine.name}
 
     def restored(self) -> None:
+        self.proved |= {item.id for item in self.feed.items if item.result == APPLIED}
         self.feed = Feed()
         self.centre()
 

@@ -99,7 +99,7 @@ class ShakyWire:
             raise Unavailable(AWAY)
         if fault:
             if kind in ("push", "pull"):
-                world.late.append((kind, *sent))
+                world.late.append((world.now, kind, *sent))
             world.pass_time(TIME_OUT)
             raise Unavailable(SLOW)
         world.meanwhile(self.machine)
@@ -121,7 +121,7 @@ class ShakyWire:
             raise Unavailable(SLOW)
         if kind in ("push", "pull"):
             if fault == "doubled_request":
-                world.late.append((kind, *sent))
+                world.late.append((world.now, kind, *sent))
             kept = self._answers.setdefault(kind, [])
             kept.append(answer)
             del kept[:-5]

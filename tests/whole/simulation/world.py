@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from tests.whole.simulation.people import People
 from tests.whole.simulation.poison import Poison
 from tests.whole.simulation.power import Crash
 from tests.whole.simulation.printed import tell
+from tests.whole.simulation.revoking import new_keys
 from tests.whole.simulation.server import Server
 from tests.whole.simulation.template import template
 from tests.whole.simulation.watch import Watch
@@ -39,7 +40,7 @@ class World:
         self.stats: Counter[str] = Counter()
         self.now = made.clock.now()
         self.faults = True
-        self.late: list[tuple[str, str, bytes, type]] = []
+        self.late: list[tuple[datetime, str, str, bytes, type]] = []
         self.acting: Machine | None = None
         self._depth = 0
         self._ids = 0
@@ -47,9 +48,11 @@ class World:
         self.watch = Watch(self)
         self.centre = Server(self, folder / "centre", {"register.db": made.centre})
         self.machines: list[Machine] = []
+        self.stolen: list[Machine] = []
         for at in range(self.chance.randint(2, len(made.counters))):
             files = {"register.db": made.counters[at]}
             self.machines.append(Machine(self, f"machine-{at + 1}", folder / f"pc{at + 1}", made.keys[at], files))
+        self.pcs = len(self.machines)
         self.people = People(self)
         self.watch.begin()
 
@@ -125,7 +128,7 @@ class World:
 
     def guarded(self, machine: Machine, doing: Any) -> None:
         """With the chance that the machine stops in the middle of it."""
-        if machine.busy:
+        if machine.busy or machine.retired:
             return
         machine.busy = True
         if self.faults and self.chance.random() < 0.06:
@@ -145,6 +148,10 @@ class World:
             machine.power.fuse = machine.power.full = self.centre.power.fuse = None
             machine.busy = False
 
+    def clock_jumps(self, machine: Machine) -> None:
+        """Between two acts of the same program."""
+        faults.clock_jumps(self, machine)
+
     def work(self, machine: Machine) -> None:
         if not machine.broken:
             self.people.act(machine)
@@ -158,8 +165,9 @@ class World:
         except Refused as refused:
             self.stats[f"refused:{refused.code}"] += 1
             faults.helped(self, machine, refused)
-        if not machine.broken:
+        if not machine.broken and not machine.retired:
             machine.desk.device = machine.link().device
+            new_keys(self, machine)
             after_round(self.watch, machine)
 
     def settle(self) -> None:
