@@ -215,11 +215,17 @@ class Centre:
             return msgspec.structs.replace(page, certificates=self.certificates)
 
     def known(self, request: KnownRequest) -> KnownAnswer:
-        """Which of these acts were never here; a counter asks after a restore."""
+        """Which of these acts were never here, and what became of the others; a counter asks after a restore."""
+        columns = Act.id, Act.result, Act.reason, Act.flags, Act.feed
         with self.register.reading() as session:
             head = session.get_one(Head, 1)
-            here = set(session.scalars(select(Act.id).where(Act.id.in_(request.ids))))
-            return KnownAnswer(**self.about(head), unknown=tuple(act for act in request.ids if act not in here))
+            results = tuple(
+                Result(id=act, result=result, reason=reason, flags=tuple(flags), feed=feed or 0)
+                for act, result, reason, flags, feed in session.execute(select(*columns).where(Act.id.in_(request.ids)))
+            )
+            here = {result.id for result in results}
+            unknown = tuple(act for act in request.ids if act not in here)
+            return KnownAnswer(**self.about(head), unknown=unknown, results=results)
 
     def head(self) -> int:
         with self.register.reading() as session:

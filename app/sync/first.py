@@ -25,7 +25,7 @@ from app.models.link import DeferredRow, Link, Shadow
 from app.models.register import SEARCH_INDEX
 from app.sync import bulk
 from app.sync.bulk import Told
-from app.sync.protocol import FINAL, KnownRequest, SnapshotAnswer, SnapshotRequest
+from app.sync.protocol import FINAL, KnownRequest, Result, SnapshotAnswer, SnapshotRequest
 from app.sync.rebase import again, take_over, waiting
 
 if TYPE_CHECKING:
@@ -162,20 +162,27 @@ def _list_some(exchange: Exchange) -> None:
 
 def begin_again(exchange: Exchange, epoch: str) -> None:
     """The centre went back in time. What it does not know any more is sent again under the same ids, one's own acts and
-    those of others; the rows are fetched anew."""
+    those of others; the rows are fetched anew. What it has may have come in another order this time, and have had
+    another result."""
     with exchange.register.reading() as session:
         here = list(session.scalars(select(Act.id).where(Act.feed.is_not(None)).order_by(Act.position)))
     unknown: set[str] = set()
+    results: dict[str, Result] = {}
     for at in range(0, len(here), KNOWN_AT_ONCE):
         answer = exchange.asked(exchange.wire.known, KnownRequest(ids=tuple(here[at : at + KNOWN_AT_ONCE])))
         if answer.epoch != epoch:
             return  # restored once more; the next round sees it
         unknown |= set(answer.unknown)
+        results |= {result.id: result for result in answer.results}
     with exchange.register.writing() as session:
         link = session.get_one(Link, 1)
         for act in session.scalars(select(Act).where(Act.feed.is_(None) | Act.id.in_(unknown))):
             act.feed, act.result, act.reason, act.answer, act.flags = None, "", "", "", []
             act.tries = 0
+        for act in session.scalars(select(Act).where(Act.feed.is_not(None))):
+            if result := results.get(act.id):
+                act.feed, act.result, act.reason = result.feed, result.result, result.reason
+                act.flags = list(result.flags)
         link.epoch, link.stage, link.resume, link.cursor = epoch, "first", "", 0
         link.settled, link.settling, link.settling_since = 0, 0, None
 

@@ -194,7 +194,10 @@ class KnownRequest(Message, frozen=True, kw_only=True):
 
 
 class KnownAnswer(Answer, frozen=True, kw_only=True):
+    """`results` of the others, which may be other ones than before the restore; a centre of 0.3.0 tells none."""
+
     unknown: tuple[str, ...]
+    results: tuple[Result, ...] = ()
 
 
 class KeyOffer(Message, frozen=True, kw_only=True):

@@ -15,8 +15,8 @@ from app.actions.commands.office import ChangeOffice, SetRoles
 from app.actions.door import Door
 from app.actions.linked import Pen
 from app.database import open_register
-from app.models.centre import Terminal
-from app.models.exchange import TrayItem
+from app.models.centre import Head, Terminal
+from app.models.exchange import Act, TrayItem
 from app.models.link import Link
 from app.models.office import Office as OfficeRow
 from app.rules.workflow import BACK
@@ -154,3 +154,27 @@ def test_notes_by_somebody_who_lost_the_role_stay(network: Network, pair: tuple[
     agree(network)
     with network.register.reading() as session:
         assert {item.cause for item in session.scalars(select(TrayItem))} <= {"flagged"}
+
+
+def test_what_became_of_an_act_is_told_anew_after_a_restore(network: Network, pair: tuple[Counter, Counter]) -> None:
+    """The centre that was restored may have taken another one's decision first, so that this one stands no more; and
+    its number in the feed is another one, by which it is known when a backup holds it."""
+    one, two = pair
+    file = one.office.register_file()
+    agree(network)
+    for counter in pair:
+        counter.wire.cut = True
+        counter.office.step(file, one.office.file(file).stage if counter is one else two.office.file(file).stage)
+        counter.wire.cut = False
+    agree(network)
+    with network.register.writing() as session:
+        session.get_one(Head, 1).epoch = "restored"
+        told = {act.id: (act.feed, act.result, act.reason) for act in session.scalars(select(Act))}
+    with two.register.writing() as session:
+        for act in session.scalars(select(Act)):
+            act.feed, act.result, act.reason = (act.feed or 0) + 1000, "applied", ""
+    agree(network)
+    with two.register.reading() as session:
+        here = {act.id: (act.feed, act.result, act.reason) for act in session.scalars(select(Act))}
+    assert "rejected" in {result for _, result, _ in here.values()}
+    assert here == {act: told[act] for act in here}
