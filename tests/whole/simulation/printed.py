@@ -67,7 +67,8 @@ def _stay(watch: Watch, session: Session, where: str, *, whole: bool) -> None:
     acts = {act.id: act for act in session.scalars(select(Act).where(Act.id.in_([card.act for card in watch.cards])))}
     for card in watch.cards:
         act = acts.get(card.act)
-        waits = act is not None and act.feed is None
+        # Shown on top of what the centre says; one whose rows came with a snapshot has been processed already.
+        waits = act is not None and act.feed is None and bool(act.touched)
         if card.act in watch.gone or not (card.said or (waits and session.get(OwnPaper, card.act))):
             continue
         fixed, file = session.get(Document, card.document), session.get(Application, card.application)
