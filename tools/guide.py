@@ -73,25 +73,34 @@ def blocks(document: str) -> Iterator[Block]:
 
 
 class Watch(threading.Thread):
-    """Looks again and again whether a secret stands on some command line."""
+    """Looks again and again whether a secret stands on a command line of whatever shares that process' numbers: the
+    tree's, not what else this machine does."""
 
-    def __init__(self) -> None:
+    def __init__(self, process: int) -> None:
         super().__init__(daemon=True)
+        self._space = space_of(Path(f"/proc/{process}"))
         self.seen: set[str] = set()
         self.looks = 0
         self._over = threading.Event()
 
     def run(self) -> None:
-        own = str(threading.get_native_id())
         while not self._over.wait(0.005):
             self.looks += 1
             for entry in Path("/proc").glob("[0-9]*/cmdline"):
-                if entry.parent.name != own:
+                if space_of(entry.parent) == self._space:
                     self.seen |= shown(entry)
 
     def close(self) -> None:
         self._over.set()
         self.join()
+
+
+def space_of(process: Path) -> str:
+    """Empty for one that has ended."""
+    try:
+        return str((process / "ns" / "pid").readlink())
+    except OSError:
+        return ""
 
 
 def shown(entry: Path) -> set[str]:
@@ -234,7 +243,7 @@ def password_kept(guide: Guide) -> None:
     guide.must("sudo -u postgres psql -qc \"ALTER ROLE loket PASSWORD '$(cat)'\"", given=DATABASE_PASSWORD, user="root")
     address = f"postgresql://loket:{DATABASE_PASSWORD}@127.0.0.1/loket\n"
     guide.must("cat > /etc/loket/database", given=address, user="root")
-    watch = Watch()
+    watch = Watch(guide.tree.holder)
     watch.start()
     try:
         said = guide.must("sudo loket-server doctor && sudo systemctl restart loket-server")
@@ -277,7 +286,7 @@ def main() -> int:
         with bare_tree(PROJECT) as tree:
             prepare(tree)
             guide = Guide(tree)
-            watch = Watch()
+            watch = Watch(tree.holder)
             watch.start()
             for block in wanted:
                 guide.follow(block)

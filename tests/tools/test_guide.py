@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -56,7 +57,7 @@ def test_units_say_where_they_are_set_and_hold_no_address(unit: Path) -> None:
 
 @pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="no /proc here")
 def test_a_secret_on_a_command_line_is_seen() -> None:
-    watch = Watch()
+    watch = Watch(os.getpid())
     watch.start()
     with subprocess.Popen([sys.executable, "-c", "input()", PHRASE], stdin=subprocess.PIPE) as process:
         while not watch.seen and watch.looks < 1_000:
