@@ -34,7 +34,7 @@ def _screens(words: list[str]) -> int:
 
         return desktop.run(words)
     except ImportError as missing:
-        if (missing.name or "").partition(".")[0] != "PySide6":
+        if "PySide6" not in f"{missing.name} {missing.path}":  # a library it lacks is told with the path of its module
             raise
         sys.stderr.write(CENTRE_ONLY if isinstance(missing, ModuleNotFoundError) else NO_LIBRARY.format(missing.msg))
         return 1

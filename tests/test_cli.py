@@ -16,19 +16,19 @@ import sys
 class Shut:
     def find_spec(self, name, path=None, target=None):
         if name.partition(".")[0] in {shut!r}:
-            raise {kind}(f"{{name!r}} is not there", name=name)
+            raise {kind}(f"{{name!r}} is not there", {told})
 sys.meta_path.insert(0, Shut())
 from app import cli
 sys.exit(cli.{entry}({words!r}))
 """
+QT_CORE = "name='QtCore', path='/x/site-packages/PySide6/QtCore.abi3.so'"  # as CPython tells it
 DESKTOP = ("PySide6", "shiboken6", "httpx", "keyring", "pypdfium2", "qrcode", "reportlab", "xlsxwriter")
 
 
 def without(packages: tuple[str, ...], entry: str, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """A process of its own that finds none of these packages."""
-    program = SHUT.format(
-        shut=packages, entry=entry, words=list(words), kind=environment.pop("kind", "ModuleNotFoundError")
-    )
+    kind, told = environment.pop("kind", "ModuleNotFoundError"), environment.pop("told", "name=name")
+    program = SHUT.format(shut=packages, entry=entry, words=list(words), kind=kind, told=told)
     known = {name: value for name, value in os.environ.items() if not name.startswith(("DISPLAY", "WAYLAND", "QT_"))}
     command = (sys.executable, "-c", program)
     return subprocess.run(command, env=known | environment, capture_output=True, text=True, timeout=60, check=False)
@@ -77,7 +77,7 @@ def test_where_only_the_centre_is_installed_a_sentence_says_so(words: tuple[str,
 
 @pytest.mark.parametrize("words", [(), ("tour", "--out", "x")])
 def test_a_system_library_that_qt_lacks_is_a_sentence(words: tuple[str, ...]) -> None:
-    done = without(("PySide6",), "main", *words, QT_QPA_PLATFORM="offscreen", kind="ImportError")
+    done = without(("PySide6",), "main", *words, QT_QPA_PLATFORM="offscreen", kind="ImportError", told=QT_CORE)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == "loket: pustaka sistem yang dibutuhkan Qt belum dipasang ('PySide6' is not there).\n"
 
