@@ -18,6 +18,7 @@ from app.models.images import (
     fingerprint,
     key_name,
     mixed,
+    settled,
     shared,
     table_of,
     without_secrets,
@@ -36,7 +37,8 @@ def rows_in(session: Session) -> Rows:
     for name in shared():
         key, ways = key_name(name), columns(name)
         for row in session.execute(select(table_of(name))).mappings():
-            image = without_secrets(name, {column: written(row[column], way) for column, way in ways})
+            picture = settled(name, {column: written(row[column], way) for column, way in ways})
+            image = without_secrets(name, picture)
             if image is not None:
                 found[name, str(row[key])] = image
     return found
