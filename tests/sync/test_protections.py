@@ -81,6 +81,24 @@ def test_a_right_is_held_all_the_time_in_which_the_act_can_have_been_done(
     assert one.office.file(file).stage == before
 
 
+def test_a_right_is_still_held_when_the_act_arrives(network: Network, pair: tuple[Counter, Counter]) -> None:
+    """Held all the time in which the act can have been done, which is over; taken before it came."""
+    one, two = pair
+    file = one.office.register_file()
+    agree(network)
+    network.clock.advance(minutes=5)
+    out_of_contact(network, two)
+    before = two.office.file(file).stage
+    two.office.step(file, before)
+    network.clock.advance(minutes=5)
+    one.office.do("administrator", SetRoles, staff="verifikator", roles=())
+    one.settle()
+    two.wire.cut = False
+    agree(network)
+    assert reasons(network) == ["no_right"]
+    assert one.office.file(file).stage == before
+
+
 def test_the_office_is_not_changed_over_somebody_elses_change(network: Network, pair: tuple[Counter, Counter]) -> None:
     """Two administrators, neither of whom saw what the other wrote: the first stands, the second lies in the tray."""
     one, two = pair

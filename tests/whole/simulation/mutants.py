@@ -19,7 +19,9 @@ import app.actions.scene
 import app.cipher
 import app.database
 import app.server.authenticity
+import app.server.enrolment
 import app.server.judge
+import app.server.timing
 import app.sync.bulk
 import app.sync.deferred
 import app.sync.feed
@@ -29,20 +31,26 @@ import app.sync.rebase
 from app.actions import promising
 from app.actions.commands.intake import RegisterApplication
 from app.actions.door import Door
+from app.actions.scene import Scene
 from app.actions.traces import Earlier
 from app.models.centre import Attempt, Head
 from app.models.exchange import Act
 from app.models.images import key_name, table_of
 from app.models.link import Link
-from app.queries.rights import held_at
+from app.queries.rights import held_at, held_during, rights_of
+from app.server.authenticity import Authenticity, claims_import
 from app.server.centre import Centre
 from app.server.docket import Docket
+from app.server.family import Families
 from app.server.judge import Judge
+from app.server.proof import Applied
+from app.server.span import Span, span_of
+from app.server.timing import Timing
 from app.sync import signing
 from app.sync.mirroring import Mirroring
 from app.sync.once import Exchange
 from app.sync.protocol import FINAL, RETRY
-from app.sync.witness import Witness
+from app.sync.witness import LONG_AGO, Witness
 from tests.whole.simulation.power import Crash
 
 if TYPE_CHECKING:
@@ -319,6 +327,71 @@ def follows_anything(world: World | None) -> list[Replacement]:
     return [(app.sync.rebase, "_follows", lambda *_: True)]
 
 
+def imports_for_ever(world: World | None) -> list[Replacement]:
+    """Whoever says that it was done before pairing is believed."""
+    return [(Authenticity, "is_imported", lambda _, act, envelope: claims_import(act, envelope))]
+
+
+def any_pc(world: World | None) -> list[Replacement]:
+    """An act may bear another PC's name."""
+    return [(Families, "is_alien", lambda *_: False)]
+
+
+def loss_unsigned(world: World | None) -> list[Replacement]:
+    """That the act before is gone is believed."""
+    return [(Authenticity, "is_lost", lambda *_: True)]
+
+
+def any_proof(world: World | None) -> list[Replacement]:
+    """Whatever is shown as the centre's own word is taken for that."""
+    known = lambda secret, act, body, proof: Applied(LONG_AGO)  # noqa: E731
+    return [(app.server.authenticity, "proved", known)]
+
+
+def clock_believed(world: World | None) -> list[Replacement]:
+    """The time of a PC's own clock decides, however far outside the span it lies."""
+
+    def span(act: Any, clear: Any, now: Any) -> Span:
+        known = span_of(act, clear, now)
+        return Span(known.lo, known.hi, act.at, doubted=False)
+
+    return [(app.server.timing, "span_of", span)]
+
+
+def contact_forgotten(world: World | None) -> list[Replacement]:
+    """What the centre knows of a PC's last contact bounds nothing."""
+    return [(app.server.timing, "span_of", lambda act, clear, now: span_of(act, None, now))]
+
+
+def keys_for_ever(world: World | None) -> list[Replacement]:
+    """A revoked key goes on deciding."""
+    return [(Timing, "_revoked", lambda *_: None)]
+
+
+def arrival_unasked(world: World | None) -> list[Replacement]:
+    """A right that was taken away before the act arrived counts."""
+
+    def roles(scene: Scene) -> frozenset[str]:
+        rights = rights_of(scene.session, scene.actor.id)
+        return held_during(rights, *scene.span) if scene.span else held_at(rights, scene.at)
+
+    return [(Scene, "roles", property(roles))]
+
+
+def meanwhile_untold(world: World | None) -> list[Replacement]:
+    """What was decided after a right was taken away, and came first, stands in silence."""
+    return [(app.server.judge, "put_before_people", lambda *_: None)]
+
+
+def forks_unlimited(world: World | None) -> list[Replacement]:
+    return [(app.server.enrolment, "require_few", lambda *_: None)]
+
+
+def copies_stay(world: World | None) -> list[Replacement]:
+    """A revoked PC's copies go on."""
+    return [(app.server.enrolment, "with_copies", lambda session, terminal: [terminal])]
+
+
 @dataclass(frozen=True)
 class Mutant:
     """`replaces` what, and who notices: the simulation in one of `seeds`, or the test named (`by`)."""
@@ -329,6 +402,7 @@ class Mutant:
 
 
 SEEN = "tests/sync/test_protections.py::"
+TRUST, FORKS = "tests/sync/test_trust.py::", "tests/server/test_forks.py::"
 ORDER = "tests/sync/test_any_order.py::"
 _BY_TEST = {
     right_at_the_start: SEEN + "test_a_right_is_held_all_the_time_in_which_the_act_can_have_been_done",
@@ -339,13 +413,23 @@ _BY_TEST = {
     orphans_left: ORDER + "test_a_part_and_the_feed_that_need_each_other",
     orphans_forgotten: ORDER + "test_what_still_waits_at_the_head_is_fetched_anew",
     own_rows_are_parents: ORDER + "test_a_row_that_an_own_act_alone_has_made_is_no_parent",
+    imports_for_ever: "tests/server/test_forged.py::test_nobody_imports_after_the_founding",
+    any_pc: TRUST + "test_nobody_writes_an_act_of_another_pc",
+    loss_unsigned: TRUST + "test_that_an_act_is_lost_is_signed_by_somebody_of_the_pc",
+    clock_believed: TRUST + "test_a_clock_years_off_numbers_and_dates_nothing",
+    contact_forgotten: TRUST + "test_nor_with_a_span_from_before_its_last_contact",
+    keys_for_ever: TRUST + "test_an_account_closed_and_a_key_revoked_decide_nothing_by_saying_earlier",
+    arrival_unasked: SEEN + "test_a_right_is_still_held_when_the_act_arrives",
+    meanwhile_untold: TRUST + "test_what_was_decided_meanwhile_is_put_before_people",
+    forks_unlimited: FORKS + "test_copies_of_copies_count_together_and_an_hour_later_no_more",
+    copies_stay: FORKS + "test_a_stolen_pc_goes_with_its_copies_and_theirs",
     says_anything: "tests/server/test_forged.py::test_an_act_must_say_the_same_inside_and_outside",
 }
 _BY_SEEDS = (
     *(no_idempotency, ack_on_push, cursor_apart, stale_page, no_epoch, last_writer_wins, no_tray, print_first),
     *(push_time_rights, trust_counter, no_savepoint, no_rebase, no_shadow, no_parking, no_resend),
     *(not_settled, trust_wall, sync_normal, no_signature, no_mirror, card_rebuilt, promise_reckoned),
-    *(digest_uncompared, forgotten_at_once, entangled, follows_anything),
+    *(digest_uncompared, forgotten_at_once, entangled, follows_anything, any_proof),
 )
 MUTANTS: dict[str, Mutant] = {each.__name__: Mutant(each) for each in _BY_SEEDS}
 MUTANTS |= {each.__name__: Mutant(each, by) for each, by in _BY_TEST.items()}
