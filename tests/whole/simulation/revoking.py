@@ -88,6 +88,7 @@ def new_keys(world: World, machine: Machine) -> None:
         known = {key.id: key.revoked for key in session.scalars(select(PersonKey))}
     if owner is None:
         return
+    machine.power.fuse = machine.power.full = None  # signing in again is tried until it is done
     gone = sorted(person for person, (key, _) in machine.keys.items() if known.get(key))
     unknown = [(person, *held) for person, held in sorted(machine.keys.items()) if held[0] not in known]
     made = made_keys(world, gone)
