@@ -111,7 +111,9 @@ def test_a_swap_that_passes_differs_by_neighbours_of_the_alphabet(number: str, d
     at = data.draw(st.integers(0, len(plain) - 2))
     one, two = plain[at], plain[at + 1]
     assume(one != two)
-    swapped = normalise(plain[:at] + two + one + plain[at + 2 :])
+    typed = plain[:at] + two + one + plain[at + 2 :]
+    swapped = normalise(typed)
+    assume(swapped.replace("-", "") == typed)  # an O, I or L of the office code is read as 0 or 1 behind it
     assert not valid(swapped) or abs(CHARACTERS.index(one) - CHARACTERS.index(two)) in {1, 35}
 
 
