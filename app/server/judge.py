@@ -103,8 +103,8 @@ class Judge:
         authenticity = self._authenticity
         imported = authenticity.is_imported(act, envelope)
         try:
-            if not imported and self._timing.is_after_revocation(act, envelope):
-                return "key"
+            if not imported:
+                self._timing.span(act, envelope)
         except Refused as refused:
             return refused.code
         if act.prev is None:

@@ -33,13 +33,6 @@ class Timing:
         found = known.memory.once(("terminal", owner), partial(known.session.get, Terminal, owner))
         return span_of(act, found.clear if found else None, self.now)
 
-    def is_after_revocation(self, act: Written, envelope: Envelope) -> bool:
-        """Whether its key was surely revoked when it was done. Raises Refused `malformed`."""
-        lo, revoked = self.span(act, envelope).lo, self._revoked(envelope)
-        if revoked is None or revoked > lo:
-            return False
-        return self.authenticity.applied_before(act, envelope) is None
-
     def place(self, scene: Scene, act: Written, envelope: Envelope) -> None:
         """Where the clock of the PC cannot have been right the centre's word decides; facts stay as they were printed.
         Raises Refused `key_revoked` for a decision that came after its key was revoked."""

@@ -6,6 +6,7 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 from sqlalchemy import select, update
 
@@ -157,6 +158,32 @@ def test_a_number_given_to_somebody_else_since_is_said(office: Restorable) -> No
     assert office.letter(asked[0]) != letter
     assert office.flags() == ["renumbered", "renumbered"]
     agree(network)
+
+
+def test_the_centres_word_stands_in_for_a_key_it_has_lost(office: Restorable) -> None:
+    """A PC was paired after the backup; what it did comes back through another one, and nothing of it is altered."""
+    from app.models.centre import PersonKey
+    from app.models.exchange import Act
+    from app.sync.once import envelope_of
+    from app.sync.protocol import PushRequest
+
+    one, two, network = office.one, office.two, office.network
+    file = office.to(one, "verifikasi_berkas")
+    one.settle()
+    two.settle()
+    with two.register.reading() as session:
+        act = session.scalars(select(Act).where(Act.application_id == file)).first()
+        assert act is not None
+    with network.register.writing() as session:
+        session.delete(session.get_one(PersonKey, act.key_id))
+        session.delete(session.get_one(Act, act.id))
+        session.execute(update(Head).values(epoch="e2"))
+    told = envelope_of(act)
+    altered = msgspec.structs.replace(told, body=msgspec.Raw(bytes(told.body).replace(b"{", b"{ ", 1)))
+    terminal = network.enrolment.terminal(two.wire.token)
+    for envelope, expected in ((altered, ("forged", "key")), (told, ("parked", "already_there"))):
+        (result,) = network.centre.push(terminal, PushRequest(epoch="e2", acts=(envelope,))).results
+        assert (result.result, bool(result.reason)) == (expected[0], bool(expected[1]))
 
 
 def test_what_was_applied_stays_though_the_right_is_gone_by_now(office: Restorable) -> None:
