@@ -58,6 +58,7 @@ def _restore(given: Namespace, at: Terminal) -> int:
         contents = keeping.restore(given.file, secret, where.url, data=where.data, replace=given.replace)
     at.say(f"Dipulihkan: {contents.head} tindakan, cadangan dari {contents.made[:16]}.")
     at.say("Jalankan pusat. Loket mengirim ulang sendiri apa yang belum ada di cadangan.")
+    at.say("Komputer dan kunci yang dicabut setelah cadangan itu perlu dicabut lagi: device list, user keys.")
     return DONE
 
 

@@ -214,6 +214,7 @@ def test_there_and_back(office: Path, tmp_path: Path) -> None:
     assert centre(office, "restore", str(target), secrets=("kata sandi cadangan",))[1] == WORDS["not_empty"] + "\n"
     code, said = centre(elsewhere, "restore", str(target), secrets=("kata sandi cadangan",))
     assert (code, said.startswith("Dipulihkan: 11 tindakan")) == (DONE, True)
+    assert "dicabut lagi" in said  # no counter knows of a revocation
     assert centre(elsewhere, "restore", str(target), secrets=("lain",)) == (TROUBLE, WORDS["backup_key"] + "\n")
     with closing(opened(office)) as here, closing(opened(elsewhere)) as there:
         epochs = [_epoch(each) for each in (here, there)]
