@@ -34,6 +34,10 @@ def drop_draft(scene: Scene, command: DropDraft) -> None:
         scene.session.delete(draft)
 
 
+# So many copies of one paper a PC may have printed without contact; where two have printed the same one, both count.
+AWAY = 100
+
+
 def record_print(scene: Scene, command: RecordPrint) -> None:
     """Copy numbers follow each other; anybody who may see the paper may print it."""
     document = scene.session.get(Document, command.document)
@@ -46,8 +50,7 @@ def record_print(scene: Scene, command: RecordPrint) -> None:
         Printing(
             id=command.stamp.id,
             document_id=document.id,
-            # Two PCs without contact may have printed the same copy: both are counted.
-            copy=max(command.copy, last + 1),
+            copy=command.copy if last < command.copy <= last + AWAY else last + 1,
             target=command.target,
             at=command.stamp.at,
             actor_id=scene.actor.id,

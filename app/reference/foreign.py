@@ -28,7 +28,7 @@ def adopted(catalogue: Catalogue, told: dict[str, Any]) -> Catalogue | None:
         kept = from_plain(told, KeptType)
     except (msgspec.ValidationError, RecursionError):
         return None
-    if not (_goes_a_known_way(catalogue, kept) and _is_signed_as_known(catalogue, kept) and _counts(kept)):
+    if not (_goes_a_known_way(catalogue, kept) and _is_signed_as_known(catalogue, kept) and _counts(catalogue, kept)):
         return None
     others = tuple(each for each in catalogue.permits if each.code != kept.permit.code)
     whole = msgspec.structs.replace(catalogue.as_of(kept), permits=(*others, kept.permit))
@@ -45,6 +45,16 @@ def _is_signed_as_known(catalogue: Catalogue, kept: KeptType) -> bool:
     return (kept.permit.signatory.role, kept.permit.signatory.may_delegate_to) in known
 
 
-def _counts(kept: KeptType) -> bool:
-    form = kept.permit.output.number_format
-    return form is None or FORM.fullmatch(form) is not None
+def _counts(catalogue: Catalogue, kept: KeptType) -> bool:
+    """In a form that can be filled in, and that no number of another series can look like."""
+    output = kept.permit.output
+    if output.number_format is None:
+        return True
+    others = (each.output for each in catalogue.permits if each.output.series != output.series)
+    alike = {_shape(each.number_format) for each in others if each.number_format is not None}
+    return FORM.fullmatch(output.number_format) is not None and _shape(output.number_format) not in alike
+
+
+def _shape(form: str) -> str:
+    """Whatever is or may become digits is one sign."""
+    return re.sub(r"(?:\d|\{seq[^}]*\}|\{year\})+", "#", form)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from sqlalchemy.orm import Session
@@ -39,8 +40,10 @@ class Authenticity:
 
     def forgery(self, act: Written, envelope: Envelope) -> str:
         """A code for what is wrong with it; empty where it is genuine."""
-        if not _says_the_same(act):
+        if not _says_the_same(act, imported=claims_import(act, envelope)):
             return "stamp"
+        if not (_is_id(act.id) and _is_id(act.application or act.id)):
+            return "malformed"
         if act.kind in AT_HOME:
             return "kind"
         if act.office != self.head.office:
@@ -117,19 +120,37 @@ def claims_import(act: Written, envelope: Envelope) -> bool:
     return envelope.imported if act.form is msgspec.UNSET else act.imported is True
 
 
-def _says_the_same(act: Written) -> bool:
+def _says_the_same(act: Written, *, imported: bool) -> bool:
     """What stands around the command is what the command says: otherwise one file is judged and another one changed.
     The centre's word for the time is in no act that a PC has written."""
     stamp, file = act.payload.get("stamp"), act.payload.get("application") or None
-    if not isinstance(stamp, dict) or (file is not None and file != act.application) or "moment" in stamp:
+    named = act.application or None
+    if not isinstance(stamp, dict) or (file != named and not (imported and file is None)) or "moment" in stamp:
         return False
-    return (stamp.get("id"), stamp.get("actor"), stamp.get("counter")) == (act.id, act.actor, act.device)
+    said = stamp.get("id"), stamp.get("actor"), stamp.get("counter"), _moment(stamp.get("at"))
+    return said == (act.id, act.actor, act.device, act.at)
+
+
+def _is_id(text: str) -> bool:
+    """A UUID as this program writes it."""
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
+
+
+def _moment(said: object) -> datetime | None:
+    """None for what is no time."""
+    try:
+        return datetime.fromisoformat(said) if isinstance(said, str) else None
+    except ValueError:
+        return None
 
 
 def _own_numbers(device: str, payload: dict[str, Any]) -> bool:
     """A registration number and a tracking code carry the device code of the PC that gave them."""
     number, token = payload.get("number"), payload.get("tracking")
-    if not (isinstance(number, str) and isinstance(token, str)):
+    if not (isinstance(number, str) and isinstance(token, str) and payload.get("application")):
         return False
     return (
         registration.valid(number)

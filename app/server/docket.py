@@ -35,7 +35,7 @@ class Docket:
     session: Session
     memory: Memory
     here: dict[str, Act] = field(default_factory=dict)
-    followed: set[str] = field(default_factory=set)
+    followed: set[tuple[str, str]] = field(default_factory=set)
     _callers: Sequence[Base] = ()
     _files: Sequence[Application] = ()
     _decided: dict[str, str | None] = field(default_factory=dict)
@@ -46,7 +46,8 @@ class Docket:
         before = {act.prev for act in acts if act.prev}
         ids = {act.id for act in acts} | before | {act.dep for act in acts if act.dep}
         self.here = {act.id: act for act in self.session.scalars(select(Act).where(Act.id.in_(ids)))}
-        self.followed = set(self.session.scalars(select(Act.prev).where(Act.prev.in_(before))))
+        followers = select(Act.prev, Act.device).where(Act.prev.in_(before))
+        self.followed = {(str(prev), device) for prev, device in self.session.execute(followers)}
         if not plain:
             return
         files = {act.application for act in acts if act.application and act.kind != REGISTRATION}
@@ -97,7 +98,7 @@ class Docket:
         """The act has been processed, as `made`."""
         self.here[act.id] = made
         if act.prev:
-            self.followed.add(act.prev)
+            self.followed.add((act.prev, act.device))
         file = act.application or ""
         if made.result == APPLIED and file in self._decided and act.kind in written.DECISIONS:
             self._decided[file] = act.id

@@ -65,6 +65,7 @@ class Enrolment:
             terminal, token = self._terminal(wanted, request.name.strip() or code.name, request.machine)
             terminal.version, terminal.state = request.version, FOUNDING if empty else ACTIVE
             terminal.parent = _was(session, request)
+            terminal.clear = None if wanted == request.device else terminal.enrolled
             session.add(terminal)
             code.used_by = terminal.id
             for offered in request.keys:
@@ -81,7 +82,7 @@ class Enrolment:
             old = _usable(session, terminal)
             require_few(session, old, self._centre.now())
             new, token = self._terminal(free_code(session, self._centre.draw), old.name, request.machine)
-            new.version, new.parent = old.version, old.id
+            new.version, new.parent, new.clear = old.version, old.id, new.enrolled
             session.add(new)
             self._announce(session, head, new)
             return self._answer(head, new, token)
@@ -176,11 +177,11 @@ class Enrolment:
 
     def _register(self, session: Session, terminal: Terminal, offered: KeyOffer, confirmed_by: str) -> None:
         known = session.get(PersonKey, offered.key)
-        if known is not None and known.revoked is not None:
-            raise Refused("key_revoked")
+        public = _public(offered.public)
+        if known is not None and (known.revoked or (known.staff_id, known.public) != (offered.staff, public)):
+            raise Refused("key_revoked")  # in either case the PC has to make another one
         if known is not None:
             return
-        public = _public(offered.public)
         session.add(
             PersonKey(
                 id=offered.key,
@@ -208,7 +209,8 @@ def _was(session: Session, request: EnrolRequest) -> str | None:
     for key in session.scalars(select(PersonKey).where(PersonKey.id.in_(offered)).order_by(PersonKey.registered)):
         if key.public.hex() == offered[key.id]:
             return key.terminal_id
-    same = select(Terminal.id).where(Terminal.machine == request.machine, Terminal.machine != "")
+    paired = Terminal.id.in_(select(PairingCode.used_by))  # what a copy calls itself is its own word
+    same = select(Terminal.id).where(Terminal.machine == request.machine, Terminal.machine != "", paired)
     return session.scalar(same.order_by(Terminal.enrolled.desc()).limit(1))
 
 

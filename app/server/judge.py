@@ -221,7 +221,7 @@ class Judge:
         scene: Scene | None = None,
     ) -> Result:
         session = self.session
-        fork = act.prev in self.docket.followed
+        fork = (act.prev, act.device) in self.docket.followed
         if result.result != APPLIED or result.flags:
             verdict = result.result, result.reason, result.flags
             session.add(tray_item(session, act, *verdict, self.now, scene.differences if scene else {}))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from starlette.background import BackgroundTask
@@ -14,25 +14,40 @@ from app.server.counts import Counts
 from app.server.enrolment import Enrolment
 from app.server.lanes import Lanes
 from app.server.visits import Visit
-from app.sync.protocol import FINAL, Answer, PullAnswer, PushAnswer
+from app.sync.protocol import STOPPING, Answer, PullAnswer, PushAnswer
 
 SEEN_SECONDS = 60.0
+DAY = timedelta(days=1)
 
 
 class Contacts:
-    """A PC sends all it has before it asks for news: `clear` is when (its own time) it had nothing left to send."""
+    """A PC sends all it has before it asks for news: `clear` is when (the centre's time) it had nothing left to send.
+
+    Where it always has something left it is in contact all the same: what is older than a day would have come.
+    """
 
     def __init__(self) -> None:
         self.clear: dict[str, datetime] = {}
         self._behind: set[str] = set()
+        self._since: dict[str, datetime] = {}
+        self._last: dict[str, datetime] = {}
 
     def heard(self, terminal: str, answer: Answer) -> None:
-        """What the PC was told; one that was not taken at its word for an act has something left."""
+        """What the PC was told; one whose act was not looked at has something left."""
+        now = answer.server_now
+        if now - self._last.get(terminal, now - 2 * DAY) > DAY:
+            self._since[terminal] = now
+        self._last[terminal] = now
         if isinstance(answer, PushAnswer):
-            done = not answer.reset and all(each.result in FINAL for each in answer.results)
+            done = not answer.reset and all(each.result not in STOPPING for each in answer.results)
             (self._behind.discard if done else self._behind.add)(terminal)
         elif isinstance(answer, PullAnswer) and not answer.reset and terminal not in self._behind:
-            self.clear[terminal] = answer.server_now
+            self._clear(terminal, now)
+        if now - self._since[terminal] > DAY:
+            self._clear(terminal, now - DAY)
+
+    def _clear(self, terminal: str, at: datetime) -> None:
+        self.clear[terminal] = max(at, self.clear.get(terminal, at))
 
 
 class Presence:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from importlib import import_module
@@ -281,6 +282,16 @@ def _endless_number(payload: dict[str, Any]) -> None:
     payload["promise"]["terms"]["permit"]["output"]["number_format"] = "{seq:999999999}/{year}"
 
 
+def _another_series(payload: dict[str, Any]) -> None:
+    """Numbers that look like those of midwives, counted on their own."""
+    output = payload["promise"]["terms"]["permit"]["output"]
+    known = built_in().permit("SIP-BD")
+    assert known is not None
+    form = known.output.number_format or ""
+    output["number_format"] = re.sub(r"\{seq[^}]*\}", "000{seq}", form).replace("{year}", "2026")
+    output["series"] = "ZZ"
+
+
 def _not_sound(payload: dict[str, Any]) -> None:
     payload["promise"]["terms"]["permit"]["sector"] = "tidak ada"
 
@@ -298,7 +309,8 @@ def _none(payload: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "lie", [_signed_by_the_counter, _delegated, _endless_number, _not_sound, _no_type, _huge_type, _none]
+    "lie",
+    [_signed_by_the_counter, _delegated, _endless_number, _another_series, _not_sound, _no_type, _huge_type, _none],
 )
 def test_a_type_that_would_give_rights_or_cannot_be_is_not_taken(
     network: Network, one: Counter, lie: Callable[[dict[str, Any]], None]

@@ -18,8 +18,9 @@ from app.models.link import Link
 from app.models.office import Mandate
 from app.rules import registration, tracking
 from app.server.authenticity import FOUNDING
+from app.server.family import families
 from app.server.presence import Contacts
-from app.sync.protocol import EnrolRequest, PullRequest, PushAnswer, Result
+from app.sync.protocol import EnrolRequest, ForkRequest, PullRequest, PushAnswer, Result
 from tests.network import Counter, Network
 from tests.sync.dishonest import Dishonest, act_of, terminal_of, tray
 
@@ -182,13 +183,81 @@ def test_when_a_pc_had_nothing_left(network: Network) -> None:
         return PushAnswer(**about, results=told, reset=reset)
 
     pulled = network.centre.pull(PullRequest(epoch=about["epoch"], cursor=0, schema="9999"))
-    for behind in (pushed("applied", "gap"), pushed("retry"), pushed("forged"), pushed(reset=True)):
+    for behind in (pushed("applied", "gap"), pushed("retry"), pushed(reset=True)):
         contacts.heard("pc", behind)
         contacts.heard("pc", pulled)
         assert "pc" not in contacts.clear
-    contacts.heard("pc", pushed("applied", "rejected", "parked"))
+    contacts.heard("pc", pushed("applied", "rejected", "parked", "forged"))
     contacts.heard("pc", pulled)
     assert contacts.clear["pc"] == now
+
+
+def test_a_pc_that_always_has_something_left_reaches_back_a_day(network: Network) -> None:
+    """It is in contact all the same; after a day's silence it may have been without."""
+    contacts, now = Contacts(), network.clock.now()
+    with network.register.reading() as session:
+        about = network.centre.about(session.get_one(Head, 1))
+
+    def gap(hours: float) -> None:
+        result = Result(id="x", result="gap")
+        told = about | {"server_now": now + timedelta(hours=hours)}
+        contacts.heard("pc", PushAnswer(**told, results=(result,)))
+
+    for hours in (0, 10, 20, 24):
+        gap(hours)
+        assert "pc" not in contacts.clear
+    gap(30)
+    assert contacts.clear["pc"] == now + timedelta(hours=6)
+    gap(60)
+    gap(70)
+    assert contacts.clear["pc"] == now + timedelta(hours=6)
+
+
+def test_a_copy_reaches_back_no_further_than_it_was_made(network: Network, one: Counter, evil: Dishonest) -> None:
+    file, now = brought_to(one, "tanda_tangan"), network.clock.now()
+    mandate(evil, now - 5 * DAY, now - 2 * DAY)
+    copy = network.enrolment.fork(evil.terminal, ForkRequest(machine="m"))
+    back = {"at": now - 3 * DAY, "lo": now - 3 * DAY, "hi": now - 3 * DAY, "device": copy.device}
+    assert evil.said(evil.decision("sign", "sekretaris", file, **back)) == ("rejected", "no_right")
+    end_mandates(network)
+
+
+@pytest.mark.parametrize("at", ["2019-03-04T00:00:00Z", "2031-03-04T00:00:00Z", "2026-11-23T03:00:00", 7, None])
+def test_the_stamp_says_the_time_of_the_act(network: Network, one: Counter, evil: Dishonest, at: object) -> None:
+    body = evil.decision("assign_number", "verifikator", brought_to(one, "penomoran"))
+    stamp = body["payload"]["stamp"] | {"at": at}
+    assert evil.said(body | {"payload": body["payload"] | {"stamp": stamp}}) == ("forged", "stamp")
+
+
+def test_an_act_about_no_file_is_told_of_none(network: Network, one: Counter, evil: Dishonest) -> None:
+    payload = {"permit": "SIP-BD", "kind": "baru", "applicant": "X", "items": []}
+    body = evil.body("list_shortage", "petugas_loket", payload, application=brought_to(one, "verifikasi_berkas"))
+    assert evil.said(body) == ("forged", "stamp")
+
+
+@pytest.mark.parametrize("act", ["", "x", "'; drop", "00000000-0000-7000-8000-00000000000G", "0" * 32])
+def test_an_act_has_an_id_as_the_program_gives_them(network: Network, evil: Dishonest, act: str) -> None:
+    body = evil.body("record_outage", "petugas_loket", {"began": "2026-11-23T02:00:00Z", "acts": 0, "cause": "x"})
+    stamp = body["payload"]["stamp"] | {"id": act}
+    body |= {"id": act, "payload": body["payload"] | {"stamp": stamp}}
+    assert evil.said(body) == ("forged", "malformed")
+
+
+def test_a_follower_of_another_pc_makes_nobody_fork(network: Network, one: Counter, evil: Dishonest) -> None:
+    """He knows the id of an act that has not arrived, and says of it that it is lost."""
+    file = brought_to(one, "verifikasi_berkas")
+    one.office.do("petugas_loket", AddNote, application=file, text="satu")
+    with one.register.reading() as session:
+        from app.models.exchange import Act
+
+        first = session.scalars(select(Act).where(Act.feed.is_(None))).one().id
+    one.office.do("petugas_loket", AddNote, application=file, text="dua")
+    body = evil.body("add_note", "petugas_loket", {"application": file, "text": "x"}, prev=first)
+    assert evil.said(body, loss=evil.loss(body)) == ("applied", "")
+    before = one.office.device
+    one.settle()
+    with one.register.reading() as session:
+        assert session.get_one(Link, 1).device == before
 
 
 # ----- what was taken away
@@ -391,7 +460,9 @@ def test_a_pc_paired_again_without_its_keys_is_known_by_its_machine(network: Net
         EnrolRequest(code=network.enrolment.pairing_code("Loket 2"), name="Loket 2", **asked)
     )
     again = terminal_of(network, answer.device_id)
-    assert (again.parent, again.code != former) == (evil.terminal, True)
+    assert again.code != former
+    with network.register.reading() as session:
+        assert families(session).are_one(again.id, evil.terminal)
     file = brought_to(network.counters[0], "verifikasi_berkas")
     note = evil.body("add_note", "petugas_loket", {"application": file, "text": "x"}, device=answer.device)
     assert evil.said(note) == ("applied", "")
