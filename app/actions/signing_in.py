@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 LEAST = 8
 TRIES = 5
 WAIT = timedelta(minutes=5)
+MOST_MEMORY, MOST_WORK = 1 << 17, 32
+"""KiB, and passes times lanes, of a verifier: twice and more what this program has ever asked for."""
 
 USERNAME = "SELECT username FROM staff WHERE id = ?"
 FAILED = "UPDATE staff SET failures = failures + 1 WHERE id = ? RETURNING failures"
@@ -137,9 +139,14 @@ def hashed(password: str) -> str:
 
 
 def matches(kept: str, password: str) -> bool:
+    """A verifier says itself what it costs to look at; one that costs more than any this program made opens nothing."""
+    from argon2 import extract_parameters
     from argon2.exceptions import InvalidHashError, VerificationError
 
     try:
+        asked = extract_parameters(kept)
+        if asked.memory_cost > MOST_MEMORY or asked.time_cost * asked.parallelism > MOST_WORK:
+            return False
         return _hasher().verify(kept, password)
     except (VerificationError, InvalidHashError):
         return False

@@ -116,6 +116,7 @@ class Reception(QObject):
         self.sign_in.show_notice(say(trouble.code, trouble.facts))
 
     def _on_left(self) -> None:
+        self.sign_in.clear()
         self._parts.window.cover.put(self.sign_in)
         self.look_again()
 

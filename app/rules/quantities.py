@@ -15,12 +15,12 @@ from app.rules.wording import thousands
 NOT_A_NUMBER, UNCLEAR, NOT_WHOLE, TOO_LONG = "not_a_number", "number_unclear", "not_whole", "number_too_long"
 MOST_DIGITS = 15
 
-MINUS = re.compile(r"[\u2010-\u2013\u2212]")
+MINUS = re.compile(r"[\u2010-\u2015\u2212]")
 """Hyphens and dashes that stand for a minus."""
 
 _UNSEEN = re.compile("[\u200b\u2060\ufeff]")
 # Spaces around the currency, the sign and the unit; one between figures stands for a point.
-_SPACE = re.compile(r"^\s+|\s+$|(?<![0-9.,])\s+|\s+(?![0-9.,\s])")
+_SPACE = re.compile(r"^\s+|\s+$|(?<![0-9.,])\s+|(?<=[pP]\.)\s+|\s+(?![0-9.,\s])")
 _SPACED = re.compile(r"[0-9]{1,3}(?:\s[0-9]{3})+(?:[.,][0-9]+)?")
 _CURRENCY = re.compile(r"^(-?)(?:rp\.?|idr)(?=[-\d])", re.IGNORECASE)
 _NO_SEN = re.compile(r"(?<=\d)[.,]-{1,2}$")

@@ -15,6 +15,7 @@ from app.actions.commands import Command
 from app.actions.door import Done
 from app.actions.drawing import LETTERS
 from app.database import Register
+from app.errors import Unavailable
 from app.models.office import Device, Office, Series
 from app.reference.reference import Reference
 from app.sync.last_act import LastAct, Loss, LostNumbers, Standing, holds, numbers_lost, standing
@@ -46,15 +47,18 @@ def look_back(
     came_from: CameFrom | None,
     now: datetime,
 ) -> Found:
-    """On a PC without a centre, before anybody works. Raises Unavailable."""
+    """On a PC without a centre, before anybody works. Raises Unavailable, `database_missing` where the register has
+    nothing in it though there was something."""
     with register.reading() as session:
         here, known = standing(session), last.known
     if known is not None and here is not None and known.first != here.first:
         since_copy.begin_anew()  # another register was put here
         known = None
-    back = since_copy.put_back(do) if here is not None else 0
+    back = since_copy.put_back(do) if here is not None or known is not None else 0
     with register.reading() as session:
         here = standing(session)
+        if here is None and known is not None:
+            raise Unavailable("database_missing")
         if here is None:
             return Found()
         if known is not None and holds(session, known.act) and here.acts >= known.acts:

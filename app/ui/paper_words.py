@@ -60,7 +60,7 @@ def _name(part: Any) -> str:
 
 def _day(text: str) -> str:
     try:
-        return short_date(date.fromisoformat(text))
+        return short_date(date.fromisoformat(text)) if len(text) == 10 else text  # a telephone may look like 20241231
     except ValueError:
         return text
 

@@ -55,6 +55,7 @@ class GoodCopy:
     acts: int
     files: int
     until: datetime
+    linked: bool = False
 
     @property
     def said(self) -> str:
@@ -75,6 +76,12 @@ class Origin:
     settled: datetime | None = None
 
 
+# Whether the PC had a centre; copies of early programs have no such table.
+TIES, TIED = "SELECT 1 FROM sqlite_schema WHERE name = 'link'", "SELECT 1 FROM link"
+# app.sync.link_file.NAME, which needs more modules.
+LINK = "link"
+
+
 def copies(database: Path, key: bytes | None) -> tuple[Copy, ...]:
     """The copies of the days beside the register, what goes furthest first: a day is what a clock said that may have
     been wrong."""
@@ -89,6 +96,8 @@ def newest_good(database: Path, key: bytes | None) -> GoodCopy | None:
     """The copy with the most in it that proves whole under this key, whatever day a clock gave it; copies without an
     office are none."""
     contents = [found for path in copies_of(database.parent) if (found := content(path, key)) is not None]
+    if (database.parent / LINK).exists():  # one from before it was paired would work on as an office of its own
+        contents = [found for found in contents if found.linked]
     for found in sorted(contents, key=lambda each: (each.acts, each.path.name), reverse=True):
         try:
             verify(found.path, key)
@@ -115,12 +124,13 @@ def content(copy: Path, key: bytes | None) -> GoodCopy | None:
                 return None
             office, (acts, until) = (connection.execute(asked).fetchone() for asked in (OFFICE, EXTENT))
             (files,) = connection.execute(FILES).fetchone()
+            linked = bool(connection.execute(TIES).fetchone()) and bool(connection.execute(TIED).fetchone())
     except Unavailable:
         return None
     if office is None or until is None:
         return None
     name, zone = office
-    return GoodCopy(copy, name, zone, acts, files, moments.read(until))
+    return GoodCopy(copy, name, zone, acts, files, moments.read(until), linked)
 
 
 def restore(database: Path, copy: GoodCopy, key: bytes | None, keep_key: Callable[[], object] | None = None) -> None:

@@ -8,7 +8,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from app.actions.commands.office import AddMandate, ChangeStaff, SetPassword, StaffProfile
-from app.actions.signing_in import LEAST, TRIES, WAIT, Gate, Person, verifier
+from app.actions.signing_in import LEAST, TRIES, WAIT, Gate, Person, matches, verifier
 from app.errors import Refused
 from app.models.office import Staff
 from tests.office import Office
@@ -183,3 +183,11 @@ def test_an_administrator_ends_a_block(office: Office, gate: Gate) -> None:
             patient.enter("kadis", "bukan-ini")
     office.do("administrator", SetPassword, staff="kadis", password=verifier(WORD))
     assert patient.enter("kadis", WORD).id == "kadis"
+
+
+@pytest.mark.parametrize("cost", [{"memory_cost": 1 << 18}, {"time_cost": 33, "parallelism": 1}])
+def test_a_verifier_that_costs_too_much_opens_nothing(cost: dict[str, int]) -> None:
+    """Whoever changes a password writes what looking at it costs everybody else."""
+    made = PasswordHasher(**({"time_cost": 1, "memory_cost": 8, "parallelism": 1} | cost)).hash("kata sandi 1")
+    assert not matches(made, "kata sandi 1")
+    assert matches(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash("kata sandi 1"), "kata sandi 1")

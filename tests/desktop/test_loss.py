@@ -110,6 +110,10 @@ def test_what_cannot_come_back_is_written_down_before_anybody_works(worked: tupl
     button(desktop, "loss_left").click()
     desktop.settle()
     assert desktop.cover() == "sign_in"
+    desktop.sign_in("made")  # somebody else can sit down, nothing of the first is in the fields
+    assert desktop.cover() == "loss"
+    button(desktop, "loss_left").click()
+    desktop.settle()
     desktop.close()
     desktop.open()
     desktop.sign_in("made")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 
 from app.actions.commands import Command
@@ -366,6 +366,24 @@ def test_nothing_in_an_empty_register(tmp_path: Path, clock: FixedClock) -> None
     KeptDoor(office.door, register, last, log).note()
     assert last.known is None
     register.close()
+
+
+def test_an_empty_register_where_there_was_one_is_no_new_office(tmp_path: Path, clock: FixedClock) -> None:
+    """A power cut on the first day, before the log was ever brought into the file: what lies beside it comes back."""
+    work = AtWork(tmp_path, clock)
+    work.door.note()
+    work.register.close()
+    for beside in (work.path, *work.path.parent.glob("register.db-*")):
+        beside.unlink()
+    work.start()
+    with work.register.reading() as session:
+        assert session.scalar(select(func.count(Entry.id))) == len(work.log.acts())
+    work.register.close()
+    for gone in (work.path, *work.path.parent.glob("since-copy*")):
+        gone.unlink()
+    with raises_unavailable("database_missing"):
+        work.start()
+    work.register.close()
 
 
 # How much the log keeps

@@ -22,6 +22,7 @@ from app.ui.paper_words import LONGEST, side
         ({"papers": [[], "KTP"]}, "Persyaratan: []; KTP"),
         ({"promised": None}, "Dijanjikan selesai: tidak ada"),
         ({"letterhead.website": "a.go.id", "proxy": "Made"}, "Bagian lain: a.go.id, Made"),
+        ({"letterhead.phone": "20241231"}, "Telepon kantor: 20241231"),
         ({"promised": "besok"}, "Dijanjikan selesai: besok"),
         ({"qr": "KRA-1\nDinas"}, "Isi kode QR: KRA-1, Dinas"),
         ({}, ""),

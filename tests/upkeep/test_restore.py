@@ -113,6 +113,18 @@ def test_the_copy_made_before_an_upgrade_counts_too(copied: Path) -> None:
     assert newest(copied).path.name == "register.db.before-0004"
 
 
+def test_a_copy_from_before_pairing_is_none_for_a_linked_pc(copied: Path) -> None:
+    """Put back it would work on as an office of its own, and nothing would be sent."""
+    good = newest(copied)
+    (copied.parent / "link").touch()
+    assert newest_good(copied, KEY) is None
+    with cipher.raw_connection(good.path, KEY) as connection:
+        columns = [(row[1], row[2]) for row in connection.execute("PRAGMA table_info(link)")]
+        values = ", ".join("1" if kind in ("INTEGER", "BIGINT", "BOOLEAN") else "''" for _, kind in columns)
+        connection.execute(f"INSERT INTO link ({', '.join(name for name, _ in columns)}) VALUES ({values})")
+    assert newest(copied).path == good.path
+
+
 def test_without_copies_there_is_none(register_path: Path) -> None:
     assert newest_good(register_path, KEY) is None
 
