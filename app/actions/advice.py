@@ -156,7 +156,7 @@ def reschedule_inspection(scene: Scene, command: RescheduleInspection) -> None:
 def _plan(scene: Scene, on: date, team: Sequence[str]) -> None:
     named = {name.strip() for name in team if name.strip()}
     refuse_unless(len(named) >= 2, "team_of_two", team="too_few")
-    known = scene.calendar.assuming((on.year,))
+    known = scene.calendar.estimating()
     refuse_unless(on >= scene.today and known.is_working_day(on), "not_working_day", on="not_working_day")
 
 

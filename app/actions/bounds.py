@@ -11,12 +11,14 @@ import math
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 from itertools import chain
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
-from app.actions.commands import Command, dump, load
+from app.actions.commands import KINDS, Command, dump, load
+from app.decoding import from_plain
 from app.errors import Refused
 
 DEEPEST = 16
@@ -29,10 +31,13 @@ _SUSPECT = re.compile(rb"\\u0000|\d{19}|[\[{]{3}")
 
 
 def require_sound(command: Command) -> None:
-    """Raises Refused: `text_long` with the `limit` in characters, `text_unreadable`, `number_large`."""
+    """Raises Refused: `text_long` with the `limit` in characters, `text_unreadable`, `number_large`,
+    `clock_impossible`."""
     payload = dump(command)
     if not is_sound(payload):
         raise Refused("number_large" if all(map(_is_readable, _texts(payload))) else "text_unreadable")
+    if not (is_moment(command.stamp.at) and has_sound_moments(command.act, payload)):
+        raise Refused("clock_impossible")
     try:
         load(command.act, payload)
     except msgspec.ValidationError as error:
@@ -50,6 +55,25 @@ def is_sound_body(body: bytes) -> bool:
 def is_moment(at: datetime) -> bool:
     """Whether it has a zone and lies where it can be reckoned with."""
     return at.tzinfo is not None and EARLIEST <= at.year <= LATEST
+
+
+def has_sound_moments(kind: str, payload: dict[str, Any]) -> bool:
+    """Whether every moment that a command says beside its stamp is one. What is no moment at all, or of an act nobody
+    knows, is found out where the command is read."""
+    return all(map(_is_moment_said, map(payload.get, _moments_of(kind))))
+
+
+@cache
+def _moments_of(kind: str) -> tuple[str, ...]:
+    fields = msgspec.structs.fields(KINDS[kind]) if kind in KINDS else ()
+    return tuple(field.name for field in fields if datetime in (field.type, *get_args(field.type)))
+
+
+def _is_moment_said(text: Any) -> bool:
+    try:
+        return is_moment(from_plain(text, datetime))
+    except msgspec.ValidationError:
+        return True
 
 
 def is_sound(value: Any, depth: int = 0) -> bool:

@@ -30,6 +30,8 @@ from app.rules.stages import Place
 
 STATES = PRESENT, DEFERRED, MISSING = "ada", "susulan", "tidak"
 ENDING = standing.DECREE
+MOST_SECONDS = 2**31 - 1
+"""What the column for the time of typing keeps; a clock that was set in between says any number."""
 
 
 def register_application(scene: Scene, command: RegisterApplication) -> None:
@@ -212,7 +214,7 @@ def _opened(
         signer_capacity="",
         officer_id=scene.actor.id,
         counter=command.stamp.counter,
-        entry_seconds=max(0, int((command.stamp.at - command.started).total_seconds())),
+        entry_seconds=min(max(0, int((command.stamp.at - command.started).total_seconds())), MOST_SECONDS),
         decisions=0,
         catalogue=terms.catalogue.meta.prepared_on.isoformat(),
         permit_type=paperwork.plain(terms.catalogue.kept(permit)),

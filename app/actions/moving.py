@@ -16,7 +16,6 @@ from app.rules import stages
 from app.rules.clock import DueDate, Pause, Policy, ServiceClock
 from app.rules.stages import Place
 from app.rules.workflow import Transition, destination
-from app.rules.working_days import Calendar
 
 
 def move(scene: Scene, act: str = "") -> Transition:
@@ -83,7 +82,7 @@ def end(scene: Scene) -> None:
     """The clock has ended. The table ends it once on every way through the office."""
     application = scene.file()
     application.ended = clock_day(scene)
-    application.used = clock_of(scene, application).used(_known(scene, application.ended), application.ended)
+    application.used = clock_of(scene, application).used(scene.calendar.estimating(), application.ended)
 
 
 def reckoned(scene: Scene) -> DueDate:
@@ -94,11 +93,6 @@ def reckoned(scene: Scene) -> DueDate:
     if due.assumed:
         scene.warnings.append("calendar_missing")
     return due
-
-
-def _known(scene: Scene, until: date) -> Calendar:
-    """With one year more: day zero of a file of New Year's Eve lies there, whenever it ends."""
-    return scene.calendar.assuming(range(scene.file().received.year, until.year + 2))
 
 
 def refuse_unless(holds: bool, code: str, **fields: str) -> None:

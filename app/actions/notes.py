@@ -26,7 +26,7 @@ def escalate(scene: Scene, _: Escalate) -> None:
     application = scene.file()
     if application.due is None:
         raise Refused("not_due")
-    known = scene.calendar.assuming((scene.today.year, application.due.year))
+    known = scene.calendar.estimating()
     pressing = is_late(scene.today, application.due) or due_soon(scene.today, application.due, application.days, known)
     refuse_unless(pressing, "not_due")
 

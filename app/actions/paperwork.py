@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, time
 from typing import Any
 
 import msgspec
@@ -216,5 +216,5 @@ def subject(terms: Terms) -> str:
 
 def working_deadline(scene: Scene, days: int) -> date:
     """`days` working days from today, unknown years taken as free of holidays."""
-    known = scene.calendar.assuming(range(scene.today.year, (scene.today + timedelta(days=days * 3 + 30)).year + 1))
+    known = scene.calendar.estimating()
     return known.add_working_days(scene.today, days)

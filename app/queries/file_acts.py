@@ -137,7 +137,7 @@ def _not_lapsed(look: Look, matters: Matters) -> str:
 
 def _pressing(look: Look, application: Application) -> bool:
     due, today = application.due, look.today
-    return bool(due and (is_late(today, due) or due_soon(today, due, application.days, look.calendar(due))))
+    return bool(due and (is_late(today, due) or due_soon(today, due, application.days, look.calendar)))
 
 
 def _not_cancelled(look: Look, application: Application) -> str:

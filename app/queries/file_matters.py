@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -183,8 +183,7 @@ def _further(terms: Terms, items: tuple[Item, ...]) -> tuple[tuple[str, str], ..
 
 
 def _return_by(look: Look) -> date:
-    end = look.today + timedelta(days=RETURN_DAYS * 3)
-    return look.calendar(end).add_working_days(look.today, RETURN_DAYS)
+    return look.calendar.add_working_days(look.today, RETURN_DAYS)
 
 
 def _revision(look: Look, application: str) -> RevisionView | None:

@@ -51,12 +51,14 @@ class ItemView:
 
 @dataclass(frozen=True)
 class ClockView:
-    """`left` in working days, None while no clock runs; `stopped` since when it stands still; `used` once it ended."""
+    """`left` in working days, None while no clock runs; `stopped` since when it stands still; `used` once it ended.
+    `estimate`: the due day was counted over a year whose holidays are not known."""
 
     received: datetime
     days: int
     promised: date
     due: date | None
+    estimate: bool
     left: int | None
     late: bool
     soon: bool
@@ -174,13 +176,14 @@ def _item(item: Item) -> ItemView:
 
 def _clock(look: Look, application: Application) -> ClockView:
     running = application.due if not ended(application) else None
-    calendar = look.calendar(*([running] if running else []))
+    calendar = look.calendar
     open_pause = application.pauses and not application.pauses[-1]["resumed"] and not ended(application)
     return ClockView(
         received=look.local(application.received),
         days=application.days,
         promised=application.promised,
         due=running,
+        estimate=bool(running and look.known_calendar.missing_years(application.day_zero, running)),
         left=days_left(look.today, running, calendar) if running else None,
         late=bool(running and is_late(look.today, running)),
         soon=bool(running and due_soon(look.today, running, application.days, calendar)),

@@ -108,7 +108,7 @@ def listed(look: Look, tile: str) -> tuple[ListRow, ...]:
         .limit(LIMIT)
     )
     found: Sequence[Row[Any]] = look.session.execute(wanted).all()
-    calendar = look.calendar(*(row.due for row in found if row.due))
+    calendar = look.calendar
     return tuple(_row(look, row, calendar) for row in found)
 
 
@@ -139,7 +139,7 @@ def _behind(look: Look, tile: str) -> ColumnElement[bool]:
         case "received":
             return Application.received >= datetime.combine(today, time.min, look.zone).astimezone(UTC)
         case "soon":
-            return running & Application.due.between(today, look.calendar().next_working_day(today))
+            return running & Application.due.between(today, look.calendar.next_working_day(today))
         case "late":
             return running & (Application.due < today)
         case "corrections":

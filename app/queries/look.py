@@ -41,9 +41,10 @@ class Look:
     def local(self, moment: datetime) -> datetime:
         return moment.astimezone(self.zone)
 
-    def calendar(self, *days: date) -> Calendar:
-        """The office's calendar, with the years of these days taken as known: for showing, not for promising."""
-        return self.known_calendar.assuming({day.year for day in (*days, self.today)})
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The office's calendar, which answers for every year: for showing, not for promising."""
+        return self.known_calendar.estimating()
 
     @cached_property
     def known_calendar(self) -> Calendar:

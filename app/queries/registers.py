@@ -118,7 +118,7 @@ def register_book(look: Look, first: date, last: date) -> RegisterBook:
     )
     files = look.session.execute(_files(look).where(*received).order_by(Application.received, Application.id)).all()
     beside = _Beside.of(look, select(Application.id).where(*received))
-    calendar = look.calendar(first, last, *(file.ended for file in files if file.ended))
+    calendar = look.calendar
     return RegisterBook(first, last, tuple(_row(look, file, beside, calendar) for file in files))
 
 

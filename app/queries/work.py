@@ -107,7 +107,7 @@ def queue(look: Look, staff_id: str, text: str = "", stage: str = "", limit: int
         .limit(limit + 1)
     )
     found: Sequence[Row[Any]] = look.session.execute(wanted).all()
-    calendar = look.calendar(*(row.due for row in found if row.due))
+    calendar = look.calendar
     unsent = waits(look, (row.id for row in found[:limit]))
     rows = sorted((_row(row, look.today, calendar, unsent) for row in found[:limit]), key=_urgency)
     counts = tuple(StageCount(each, counted[each]) for each in stages.STAGES if each in counted)

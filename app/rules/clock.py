@@ -126,7 +126,7 @@ class ServiceClock:
             try:
                 return replace(self.due(calendar.assuming(assumed)), assumed=assumed)
             except CalendarMissing as missing:
-                assumed = (*assumed, missing.year)
+                assumed = (*assumed, *missing.years)
 
     def used(self, calendar: Calendar, ended: date) -> int:
         """Working days the office had the file until `ended`: the figure of the register book."""

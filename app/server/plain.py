@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from app.actions import written
-from app.actions.bounds import is_moment, is_sound_body
+from app.actions.bounds import has_sound_moments, is_moment, is_sound_body
 from app.actions.written import Written
 from app.decoding import from_json
 from app.errors import Refused, Unavailable
@@ -108,7 +108,7 @@ def sorted_out(envelopes: Sequence[Envelope]) -> tuple[list[Result], list[Judged
 
 
 def _read(envelope: Envelope) -> Written | None:
-    """None where it cannot be read, or holds what a database cannot keep."""
+    """None where it cannot be read, or holds what a database cannot keep or no calendar can reckon with."""
     keys = envelope.key, envelope.loss.key if envelope.loss else ""
     signatures = envelope.sig, envelope.proof, envelope.loss.sig if envelope.loss else ""
     if any(len(each) > KEY or "\0" in each for each in keys) or any(len(each) > SIGNATURE for each in signatures):
@@ -119,7 +119,8 @@ def _read(envelope: Envelope) -> Written | None:
         sound = is_sound_body(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
-    return act if sound and all(map(is_moment, (act.at, act.lo, act.hi or act.lo))) else None
+    timed = all(map(is_moment, (act.at, act.lo, act.hi or act.lo))) and has_sound_moments(act.kind, act.payload)
+    return act if sound and timed else None
 
 
 def _named(body: bytes) -> str:

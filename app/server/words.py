@@ -78,6 +78,7 @@ WORDS = {
     "staff_unknown": "Tidak ada pengguna dengan nama itu.",
     "system": "Sistem operasi menolak: {reason}.",
     "text_long": "Isian terlalu panjang: paling banyak {limit} huruf.",
+    "clock_impossible": "Jam komputer menunjukkan tahun yang tidak mungkin.",
     "text_unreadable": "Isian memuat tanda yang tidak dapat disimpan.",
     "tls_half": "--tls-cert dan --tls-key harus diberikan bersama; --tls-cert tanpa kunci hanya di belakang proksi.",
     "tls_wanted": "Untuk {host} diperlukan --tls-cert dan --tls-key, atau --behind-proxy bila ada proksi TLS.",

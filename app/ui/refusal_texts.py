@@ -62,6 +62,10 @@ REFUSED: dict[str, Text] = {
         advice="Mohon ketik ulang isian yang disalin dari program lain.",
     ),
     "number_large": _no("Satu angka terlalu besar untuk disimpan."),
+    "clock_impossible": _no(
+        "Jam komputer menunjukkan tahun yang tidak mungkin.",
+        advice="Mohon betulkan tanggal dan jam komputer, lalu ulangi.",
+    ),
     "fields_missing": _no("{count} isian wajib belum diisi.", "Masih ada isian wajib yang belum diisi."),
     "signer_is_drafter": _no(
         "Penyusun draf tidak dapat memaraf atau menandatangani drafnya sendiri.",

@@ -57,7 +57,7 @@ def standing(look: Look, application: str) -> Standing:
     revisions = look.session.scalars(select(Revision).where(Revision.application_id == application)).all()
     away = next((row for row in revisions if row.back is None), None)
     planned = look.session.scalar(select(Inspection.planned).where(Inspection.application_id == application))
-    working = look.calendar(look.today + timedelta(days=30))
+    working = look.calendar
     return Standing(
         stage=file.stage,
         outcome=file.outcome,

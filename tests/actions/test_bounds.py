@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import msgspec
 import pytest
 
-from app.actions.bounds import DEEPEST, MOST, is_moment, is_sound, is_sound_body, require_sound
+from app.actions.bounds import DEEPEST, MOST, has_sound_moments, is_moment, is_sound, is_sound_body, require_sound
 from app.actions.commands import KINDS, Command
 from app.actions.commands.correction import AskCorrection, Change
 from app.actions.commands.intake import RecordOssResult
@@ -100,6 +100,27 @@ def test_numbers_and_depths_at_the_edge() -> None:
 )
 def test_a_body_of_bytes(body: bytes, *, sound: bool) -> None:
     assert is_sound_body(body) is sound
+
+
+@pytest.mark.parametrize("year", [1, 1969, 9001, 9999])
+def test_a_clock_that_cannot_be_right_writes_nothing(office: Office, year: int) -> None:
+    moment = datetime(year, 6, 1, tzinfo=UTC)
+    stamp = office.stamp("petugas_loket")
+    for command in (
+        AddNote(stamp=msgspec.structs.replace(stamp, at=moment), application="a", text="x"),
+        RecordOutage(stamp=stamp, began=moment, ended=stamp.at, acts=3, cause="centre_away"),
+    ):
+        with pytest.raises(Refused, match="clock_impossible"):
+            office.door.do(command)
+
+
+def test_moments_of_a_payload() -> None:
+    assert has_sound_moments("register_application", {"started": "2026-11-29T00:00:00Z"})
+    for said in ("2026-11-29T00:00:00", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"):
+        assert not has_sound_moments("register_application", {"started": said})
+    assert has_sound_moments("register_application", {"started": "no moment"})
+    assert has_sound_moments("add_note", {"started": "0001-01-01T00:00:00Z"})
+    assert has_sound_moments("unheard_of", {"started": "0001-01-01T00:00:00Z"})
 
 
 def test_moments() -> None:

@@ -64,6 +64,19 @@ def with_item(wanted: intake.Intake, requirement: str, state: str) -> intake.Int
     return msgspec.structs.replace(wanted, items=(*kept, ItemState(requirement=requirement, state=state)))
 
 
+def test_a_clock_set_while_typing_gives_no_time_that_cannot_be_kept(office: Office) -> None:
+    office.set_clock(datetime(2040, 3, 5, 2, tzinfo=UTC))
+    done = office.do(
+        "petugas_loket",
+        intake.RegisterApplication,
+        application=office.new_id(),
+        intake=office.intake(),
+        read_back=True,
+        started=datetime(1970, 1, 1, tzinfo=UTC),
+    )
+    assert office.file(done.application).entry_seconds == 2**31 - 1
+
+
 def test_a_complete_form_is_registered(office: Office) -> None:
     done = office.receive()
     file = office.file(done.application)

@@ -121,6 +121,24 @@ def test_an_estimate_is_asked_for_by_name_and_leaves_the_calendar_as_it_was() ->
     assert PLAIN.years == YEARS
 
 
+def test_a_calendar_for_showing_answers_for_every_year() -> None:
+    shown = PLAIN.estimating()
+    assert shown.add_working_days(date(2012, 12, 31), 1) == date(2013, 1, 1)
+    assert shown.working_days_between(date(2026, 8, 14), date(2026, 8, 18)) == 1
+    assert shown.working_days_between(date.min, date.max) == int(
+        np.busday_count("0001-01-02", np.datetime64(date.max) + 1, holidays=["2026-08-17"])
+    )
+    assert not shown.is_working_day(INDEPENDENCE.day)
+    assert not PLAIN.ruled(()).estimates
+    assert shown.ruled(()).estimates
+
+
+def test_all_years_that_are_missing_are_named() -> None:
+    with pytest.raises(CalendarMissing) as missing:
+        PLAIN.working_days_between(date(2023, 12, 31), date(2028, 1, 3))
+    assert (missing.value.year, missing.value.years) == (2024, (2024, 2028))
+
+
 def test_somebodys_own_word_replaces_what_is_known_of_a_day() -> None:
     opened = Holiday(INDEPENDENCE.day, "libur_nasional", "Proklamasi", True, "buka", "SE 1")
     closed = Holiday(date(2026, 8, 19), "libur_daerah", "Hari jadi", False, "tutup", "SE 2")

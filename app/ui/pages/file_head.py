@@ -190,8 +190,11 @@ def _promise(clock: ClockView) -> str:
     if clock.stopped:
         return f"Jam berhenti sejak {long_date(clock.stopped)}"
     kept = clock.due == clock.promised
-    return _due(clock.due) if kept else f"{_due(clock.due)}, janji semula {short_date(clock.promised)}"
+    due = _due(clock.due, estimate=clock.estimate)
+    return due if kept else f"{due}, janji semula {short_date(clock.promised)}"
 
 
-def _due(due: date | None) -> str:
-    return f"Jatuh tempo {long_date(due)}" if due else "Tanpa jatuh tempo"
+def _due(due: date | None, *, estimate: bool) -> str:
+    if due is None:
+        return "Tanpa jatuh tempo"
+    return f"Perkiraan jatuh tempo {long_date(due)}" if estimate else f"Jatuh tempo {long_date(due)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -61,6 +61,13 @@ def test_the_head_says_where_it_stands(room: WorkRoom, file: str) -> None:
     assert words(room, "file_facts") == "Berada pada Petugas Back Office"
     assert words(room, "file_clock") == "Jatuh tempo Senin, 30 November 2026"
     assert words(room, "file_service") == "Surat Izin Praktik Bidan (permohonan baru)"
+
+
+def test_a_due_day_in_a_year_without_a_calendar_is_told_as_an_estimate(room: WorkRoom) -> None:
+    office = room.at_work.office
+    office.set_clock(datetime(2031, 3, 3, 1, tzinfo=UTC))
+    room.show(office.register_file(), "verifikator")
+    assert words(room, "file_clock") == "Perkiraan jatuh tempo Senin, 10 Maret 2031"
 
 
 def test_where_the_line_is_full_the_marks_are_short_and_none_is_cut(room: WorkRoom, file: str) -> None:
