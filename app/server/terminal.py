@@ -12,6 +12,7 @@ import os
 import sys
 import warnings
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from getpass import GetPassWarning, getpass
 from typing import TextIO
@@ -71,7 +72,8 @@ class Terminal:
             return self._complain(BROKEN, "unforeseen", {"kind": kind_of(error), "place": place_of(error)})
 
     def _complain(self, code: int, said: str, facts: Mapping[str, str]) -> int:
-        self.errors.write(say(said, facts) + "\n")
+        with suppress(OSError):  # where nobody can be told, the code is all there is
+            self.errors.write(say(said, facts) + "\n")
         return code
 
 

@@ -32,6 +32,16 @@ MADE = {
 __all__ = ["network"]
 
 
+def test_what_travels_was_decided() -> None:
+    """A new table goes into this list or stays where it is: nobody's tries at a password are told to every PC."""
+    travels = {
+        *("applicant", "application", "calendar_day", "contact", "correction", "device", "document", "due_change"),
+        *("inspection", "item", "journal", "levy", "mandate", "office", "outage", "override", "permit", "printing"),
+        *("recommendation", "revision", "staff", "staff_role", "tray"),
+    }
+    assert set(shared()) == travels
+
+
 def test_every_column_that_came_since_is_known_as_later(tmp_path: Path) -> None:
     path = at_revision(tmp_path / "register.db", RELEASED)
     with raw_connection(path, KEY) as connection:
