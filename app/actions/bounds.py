@@ -25,6 +25,10 @@ DEEPEST = 16
 MOST = 2**63 - 1
 """What a database can count to."""
 EARLIEST, LATEST = 1970, 9000
+LARGEST = 1 << 20
+"""Bytes of an act as it is written (app.actions.written): what people type is far less."""
+BESIDE = 16 << 10
+"""Bytes of it that are left for what stands around the command."""
 _LIMIT = re.compile(r"length <= (\d+)")
 # Where a body of bytes holds none of these, nothing in it can be unsound.
 _SUSPECT = re.compile(rb"\\u0000|\d{19}|[\[{]{3}")
@@ -47,8 +51,16 @@ def require_sound(command: Command) -> None:
         raise Refused("text_long", limit=found[1]) from None
 
 
+def require_sendable(command: Command) -> None:
+    """With everything the door has filled in. Raises Refused `act_long` for more than a centre takes."""
+    if len(msgspec.json.encode(command)) > LARGEST - BESIDE:
+        raise Refused("act_long")
+
+
 def is_sound_body(body: bytes) -> bool:
-    """The same of an act as it is written, which is JSON. Raises msgspec.DecodeError."""
+    """The same of an act as it is written, which is JSON, and at most LARGEST. Raises msgspec.DecodeError."""
+    if len(body) > LARGEST:
+        return False
     return not _SUSPECT.search(body) or is_sound(msgspec.json.decode(body))
 
 

@@ -13,7 +13,7 @@ from typing import TypeVar
 from sqlalchemy import select
 
 from app.actions import linked
-from app.actions.bounds import require_sound
+from app.actions.bounds import require_sendable, require_sound
 from app.actions.commands import Command, dump
 from app.actions.commands.office import DropDraft, SaveDraft
 from app.actions.drawing import filled, provisional
@@ -110,6 +110,7 @@ class Door:
             self._carry_out(scene)
         else:
             self._with_centre(scene, link)
+        require_sendable(scene.command)
         if scene.clock.code:
             scene.warnings.append(scene.clock.code)
         row = session.get(PcClock, 1)

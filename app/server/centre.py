@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
@@ -30,6 +30,7 @@ from app.sync.protocol import (
     FINAL,
     NOTHING,
     PARKED,
+    PULL_BYTES,
     PULL_ROWS,
     PUSH_ACTS,
     REJECTED,
@@ -207,8 +208,7 @@ class Centre:
             if request.epoch != head.epoch or request.cursor > head.head:
                 return PullAnswer(**self.about(head), start=request.cursor, end=request.cursor, reset=True)
             most = max(1, min(request.limit, PULL_ROWS))
-            found = session.execute(TOLD.where(Act.feed > request.cursor).order_by(Act.feed).limit(most))
-            items = tuple(item_of(act) for act in found)
+            items = _page(session, request.cursor, most)
             end = items[-1].feed if items else request.cursor
             digest = head.digest if end == head.head else ""
             page = PullAnswer(**self.about(head), start=request.cursor, end=end, items=items, digest=digest)
@@ -244,6 +244,19 @@ def locked_head(session: Session) -> Head:
     if head is None:
         raise Unavailable("no_centre")
     return head
+
+
+def _page(session: Session, after: int, most: int) -> tuple[Item, ...]:
+    """Their sizes are looked at before any of them is read."""
+    size = func.coalesce(func.length(Act.body), 0) + func.coalesce(func.length(Act.rows), 0)
+    behind = Act.feed > after
+    end, total = after, 0
+    for feed, bytes_ in session.execute(select(Act.feed, size).where(behind).order_by(Act.feed).limit(most)):
+        total += bytes_
+        if total > PULL_BYTES and end > after:
+            break
+        end = feed or end
+    return tuple(item_of(act) for act in session.execute(TOLD.where(behind, Act.feed <= end).order_by(Act.feed)))
 
 
 def item_of(act: Row[Any, *tuple[Any, ...]]) -> Item:

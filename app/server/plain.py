@@ -108,7 +108,7 @@ def sorted_out(envelopes: Sequence[Envelope]) -> tuple[list[Result], list[Judged
 
 
 def _read(envelope: Envelope) -> Written | None:
-    """None where it cannot be read, or holds what a database cannot keep or no calendar can reckon with."""
+    """None where it cannot be read, is too large, or holds what no database can keep or no calendar can reckon with."""
     keys = envelope.key, envelope.loss.key if envelope.loss else ""
     signatures = envelope.sig, envelope.proof, envelope.loss.sig if envelope.loss else ""
     if any(len(each) > KEY or "\0" in each for each in keys) or any(len(each) > SIGNATURE for each in signatures):

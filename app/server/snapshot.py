@@ -28,6 +28,8 @@ from app.sync.protocol import SNAPSHOT_ROWS, SnapshotAnswer, SnapshotRequest
 RECENT = timedelta(days=90)
 # Of a part, as rows on the wire: what a counter writes without anybody waiting for it.
 PART_BYTES = 4 << 20
+# Of some files at once; more than this and they are fewer.
+FILES_BYTES = 16 << 20
 FILES_AT_ONCE, COUNTED_AT_ONCE = 100, 1_000
 # What has no file at all, beside what belongs to some.
 LOOSE = "-"
@@ -108,9 +110,25 @@ def _pieces(session: Session, step: _Step, after: str, limit: int) -> Iterator[t
             yield key, [row]
         return
     left = [file for file in step.files if file > after]
-    for some in _chunks(left, min(FILES_AT_ONCE, limit)):
-        wanted = query(step.table).where(_of_files(step.table, some))
-        yield some[-1], [row for _, row in told(session, step.table, wanted)]
+    at_once = min(FILES_AT_ONCE, limit)
+    while some := left[:at_once]:
+        rows = _rows_of(session, step.table, some)
+        if rows is None:
+            at_once = len(some) // 2
+            continue
+        left = left[len(some) :]
+        yield some[-1], rows
+
+
+def _rows_of(session: Session, name: str, files: list[str]) -> list[bytes] | None:
+    """None where they are too large together; those of one file are told whole."""
+    rows, size = [], 0
+    for _, row in told(session, name, query(name).where(_of_files(name, files))):
+        rows.append(row)
+        size += len(row)
+        if size > FILES_BYTES and len(files) > 1:
+            return None
+    return rows
 
 
 def _of_files(name: str, files: list[str]) -> ColumnElement[bool]:

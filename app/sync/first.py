@@ -25,6 +25,7 @@ from app.models.link import DeferredRow, Link, Shadow
 from app.models.register import SEARCH_INDEX
 from app.sync import bulk
 from app.sync.bulk import Told
+from app.sync.halving import ask_for_less
 from app.sync.protocol import FINAL, KnownRequest, Result, SnapshotAnswer, SnapshotRequest
 from app.sync.rebase import again, take_over, waiting
 
@@ -188,7 +189,7 @@ def begin_again(exchange: Exchange, epoch: str) -> None:
 
 
 def _ask(exchange: Exchange, part: str, after: str) -> SnapshotAnswer:
-    return exchange.asked(exchange.wire.snapshot, SnapshotRequest(part=part, after=after, schema=SCHEMA))
+    return ask_for_less(exchange, exchange.wire.snapshot, SnapshotRequest(part=part, after=after, schema=SCHEMA))
 
 
 def _clear(session: Session) -> None:

@@ -136,7 +136,7 @@ class HttpWire:
         for piece in response.iter_bytes():
             body += piece
             if len(body) > self._most:
-                raise Unavailable("centre_trouble")
+                raise Unavailable("too_large")
             if time.monotonic() > until:
                 raise Unavailable("centre_slow")
         return bytes(body)

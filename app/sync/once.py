@@ -28,6 +28,7 @@ from app.sync import first, protocol
 from app.sync.ahead import Ahead, in_turn
 from app.sync.feed import known_here, take_page
 from app.sync.first import Progress
+from app.sync.halving import ask_for_less
 from app.sync.pairing import IMPORT
 from app.sync.protocol import (
     FINAL,
@@ -223,7 +224,7 @@ class Exchange:
             if link is None or link.stage == "first":
                 return taken, link is not None
             request = PullRequest(epoch=link.epoch, cursor=link.cursor, schema=SCHEMA, limit=PULL_ROWS)
-            answer = self.asked(self.wire.pull, request)
+            answer = ask_for_less(self, self.wire.pull, request)
             if answer.reset:
                 first.begin_again(self, answer.epoch)
                 return taken, True

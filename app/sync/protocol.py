@@ -16,6 +16,8 @@ VERSION = 1
 PUSH_ACTS = 100
 PUSH_BYTES = 256 * 1024
 PULL_ROWS = 500
+# Of a page of the feed, as it is kept: it ends before the act that would be too much, and has one at least.
+PULL_BYTES = 4 << 20
 SNAPSHOT_ROWS = 10_000
 WAIT_SECONDS = 25.0
 KNOWN_IDS = 1_000

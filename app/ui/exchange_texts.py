@@ -70,7 +70,7 @@ CONTACT: dict[str, Text] = {
     "centre_backup_never": _said(
         "Pusat belum pernah dicadangkan.", advice=f"Datanya hanya ada pada server dan loket. {BACKUP}", level="warning"
     ),
-    "too_large": _said("Satu tindakan terlalu besar untuk dikirim.", advice=ADMINISTRATOR),
+    "too_large": _said("Satu tindakan terlalu besar untuk dikirim atau diterima.", advice=ADMINISTRATOR),
     "body_too_large": _said("Satu tindakan terlalu besar untuk dikirim.", advice=ADMINISTRATOR),
     "body_too_slow": _said("Jaringan terlalu lambat untuk mengirim data.", advice=GOES_ON, level="warning"),
     "malformed": _said("Pusat tidak mengenali kiriman komputer ini.", advice=ADMINISTRATOR),

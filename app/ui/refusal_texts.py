@@ -57,6 +57,10 @@ REFUSED: dict[str, Text] = {
         "Satu isian terlalu panjang.",
         advice="Mohon dipersingkat; yang sudah diketik tetap ada.",
     ),
+    "act_long": _no(
+        "Seluruh isian bersama-sama terlalu panjang.",
+        advice="Mohon dipersingkat; yang sudah diketik tetap ada.",
+    ),
     "text_unreadable": _no(
         "Satu isian memuat tanda yang tidak dapat disimpan.",
         advice="Mohon ketik ulang isian yang disalin dari program lain.",

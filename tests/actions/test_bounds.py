@@ -6,14 +6,27 @@ from datetime import UTC, datetime
 
 import msgspec
 import pytest
+from sqlalchemy import func, select
 
-from app.actions.bounds import DEEPEST, MOST, has_sound_moments, is_moment, is_sound, is_sound_body, require_sound
+from app.actions.bounds import (
+    BESIDE,
+    DEEPEST,
+    LARGEST,
+    MOST,
+    has_sound_moments,
+    is_moment,
+    is_sound,
+    is_sound_body,
+    require_sendable,
+    require_sound,
+)
 from app.actions.commands import KINDS, Command
 from app.actions.commands.correction import AskCorrection, Change
 from app.actions.commands.intake import RecordOssResult
 from app.actions.commands.office import AddMandate, RecordOutage, RecordPrint, RenameCounter
 from app.actions.commands.office_work import AddNote, SubmitDraft
 from app.errors import Refused
+from app.models.journal import Entry
 from app.sync import protocol
 from tests.office import NI_LUH, Office
 
@@ -53,6 +66,25 @@ def test_it_is_refused_where_it_is_typed(office: Office, kind: type[Command], va
     assert refused.value.code == code
     if code == "text_long":
         assert int(refused.value.facts["limit"]) in (64, 200, 2_000, 20_000)
+
+
+def test_all_of_an_act_together_has_a_bound(office: Office) -> None:
+    """Each text is short enough by itself; nothing stays of what was refused."""
+    with office.register.reading() as session:
+        before = session.scalar(select(func.count()).select_from(Entry))
+    with pytest.raises(Refused, match="act_long"):
+        office.register_file(office.intake(confirmed={f"c{number}": "x" * 20_000 for number in range(52)}))
+    with office.register.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Entry)) == before
+    require_sendable(note_of(office, LARGEST - BESIDE))
+    with pytest.raises(Refused, match="act_long"):
+        require_sendable(note_of(office, LARGEST - BESIDE + 1))
+
+
+def note_of(office: Office, size: int) -> AddNote:
+    """So many bytes long as JSON."""
+    note = AddNote(stamp=office.stamp("verifikator"), application="a", text="")
+    return msgspec.structs.replace(note, text="x" * (size - len(msgspec.json.encode(note))))
 
 
 def test_what_is_no_command_at_all_is_nobodys_doing(office: Office) -> None:
@@ -96,6 +128,8 @@ def test_numbers_and_depths_at_the_edge() -> None:
         (b'{"a":' + b"[" * 20 + b"]" * 20 + b"}", False),
         (b'{"a":[[[1]]]}', True),
         (rb'{"\u0000":1}', False),
+        (b'"' + b"a" * (LARGEST - 2) + b'"', True),
+        (b'"' + b"a" * (LARGEST - 1) + b'"', False),
     ],
 )
 def test_a_body_of_bytes(body: bytes, *, sound: bool) -> None:

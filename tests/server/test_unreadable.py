@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 from typing import Any
 
 import msgspec
 import pytest
 
+from app.actions.bounds import LARGEST
 from app.models.application import Application
 from tests.network import contents
 from tests.office import Office
@@ -93,3 +95,13 @@ def test_the_longest_honest_note_is_taken(owned: OwnedOffice) -> None:
     body = with_text(owned, "ᬒ" * 20_000)
     with served(owned.centre, owned.enrolment) as site, site.client() as client:
         assert results(push(client, owned.envelope(body, "verifikator"))) == [("applied", "")]
+
+
+def test_more_than_an_honest_act_is_refused_by_itself(owned: OwnedOffice) -> None:
+    """Packed it is small, and the one beside it is taken."""
+    acts = [owned.envelope(each, "verifikator") for each in (with_text(owned, "x" * LARGEST), note(owned))]
+    packed = gzip.compress(msgspec.json.encode({"epoch": "e1", "acts": acts}))
+    headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+    with served(owned.centre, owned.enrolment) as site, site.client() as client:
+        assert results(client.post("/v1/push", content=packed, headers=headers)) == [REFUSED, ("applied", "")]
+    assert not contents(owned.register)["tray"]

@@ -140,7 +140,7 @@ def test_an_answer_that_is_not_packed_as_it_says() -> None:
 def test_an_answer_that_nobody_could_need() -> None:
     bomb = gzip.compress(b" " * 10_000_000)
     there = wire(lambda request: httpx.Response(200, content=bomb, headers={"Content-Encoding": "gzip"}), most=1 << 20)
-    assert code_of(lambda: there.pull(PULL)) == "unavailable centre_trouble"
+    assert code_of(lambda: there.pull(PULL)) == "unavailable too_large"
 
 
 def test_what_the_centre_would_not_take_is_not_sent() -> None:
