@@ -19,6 +19,7 @@ from app.actions import written
 from app.actions.commands import intake, office_work
 from app.actions.commands.correction import ApproveCorrection, AskCorrection, Change
 from app.actions.commands.office import ChangeCalendar, ChangeOffice, DayRuling
+from app.actions.commands.office_work import AddNote
 from app.actions.commands.promise import Printed
 from app.actions.door import Door
 from app.database import Register, open_register
@@ -602,6 +603,14 @@ def test_a_centre_of_before_gets_the_old_form(network: Network, one: Counter) ->
     assert b'"paper"' not in body
     assert b'"promise"' not in body
     assert b'"form"' not in body
+
+
+def test_of_an_act_without_a_paper_none_is_kept(network: Network, one: Counter) -> None:
+    before_the_upgrade(one)
+    file = one.office.register_file()
+    one.office.do("petugas_loket", AddNote, application=file, text="Catatan")
+    with one.register.reading() as session:
+        assert len(session.scalars(select(OwnPaper)).all()) == 1  # the receipt
 
 
 def test_what_was_sent_in_the_old_form_is_settled_once(network: Network, one: Counter, two: Counter) -> None:
