@@ -89,7 +89,7 @@ def note_of(office: Office, size: int) -> AddNote:
 
 def test_what_is_no_command_at_all_is_nobodys_doing(office: Office) -> None:
     with pytest.raises(msgspec.ValidationError):
-        require_sound(AddNote(stamp=office.stamp("verifikator"), application="a", text=7))  # type: ignore[arg-type]
+        require_sound(AddNote(stamp=office.stamp("verifikator"), application="a", text=7))
 
 
 def test_a_name_of_the_applicant_too(office: Office) -> None:

@@ -57,4 +57,4 @@ def test_an_old_backup_is_said_until_there_is_a_new_one(connected: Connected, tm
     assert "Cadangan pusat terakhir dibuat" in said(connected)
     back_up(connected, tmp_path)
     assert said(connected) == ""
-    assert connected.desktop.clock.now() - timedelta(days=4) < connected.state.backed_up  # type: ignore[operator]
+    assert connected.desktop.clock.now() - timedelta(days=4) < connected.state.backed_up

@@ -45,7 +45,7 @@ def alone(data: Path, *words: str, shell: str = "", given: str | None = None, **
     said = {"stdin": subprocess.DEVNULL} if given is None else {"input": given.encode()}
     done = subprocess.run(
         call,
-        **said,  # type: ignore[call-overload]
+        **said,
         capture_output=True,
         start_new_session=True,
         check=False,

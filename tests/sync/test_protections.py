@@ -122,13 +122,13 @@ def test_a_disk_that_was_set_back_gives_new_numbers_under_another_name(
     one, two = pair
     two.office.register_file()
     agree(network)
-    two.register.close()  # type: ignore[attr-defined]
+    two.register.close()
     path = network.folder / "counter2.db"
     shutil.copyfile(path, network.folder / "copy.db")
     two = started(network, two, path)
     first = two.office.register_file(two.office.intake(confirmed={"duplicate": "x"}))
     agree(network)
-    two.register.close()  # type: ignore[attr-defined]
+    two.register.close()
     shutil.copyfile(network.folder / "copy.db", path)
     two = started(network, two, path)
     code = device_of(two)
