@@ -30,12 +30,12 @@ Judged = tuple[Written, Envelope]
 @dataclass
 class Docket:
     """`here` are the acts of the batch, those before them and those they depend on, as far as they were processed;
-    `followed` those that another act came after."""
+    `followed` those that another act of that device code came after, None before its first."""
 
     session: Session
     memory: Memory
     here: dict[str, Act] = field(default_factory=dict)
-    followed: set[tuple[str, str]] = field(default_factory=set)
+    followed: set[tuple[str | None, str]] = field(default_factory=set)
     _callers: Sequence[Base] = ()
     _files: Sequence[Application] = ()
     _decided: dict[str, str | None] = field(default_factory=dict)
@@ -47,7 +47,9 @@ class Docket:
         ids = {act.id for act in acts} | before | {act.dep for act in acts if act.dep}
         self.here = {act.id: act for act in self.session.scalars(select(Act).where(Act.id.in_(ids)))}
         followers = select(Act.prev, Act.device).where(Act.prev.in_(before))
-        self.followed = {(str(prev), device) for prev, device in self.session.execute(followers)}
+        self.followed = {(prev, device) for prev, device in self.session.execute(followers)}
+        if begun := {act.device for act in acts if act.prev is None}:
+            self.followed |= _begun(self.session, begun)
         if not plain:
             return
         files = {act.application for act in acts if act.application and act.kind != REGISTRATION}
@@ -97,8 +99,13 @@ class Docket:
     def add(self, act: Written, made: Act) -> None:
         """The act has been processed, as `made`."""
         self.here[act.id] = made
-        if act.prev:
-            self.followed.add((act.prev, act.device))
+        self.followed.add((act.prev, act.device))
         file = act.application or ""
         if made.result == APPLIED and file in self._decided and act.kind in written.DECISIONS:
             self._decided[file] = act.id
+
+
+def _begun(session: Session, devices: Collection[str]) -> set[tuple[str | None, str]]:
+    """Those whose first act was processed. What the centre does itself, as to name a PC, has nobody who did it."""
+    first = select(Act.device).where(Act.prev.is_(None), Act.device.in_(devices), Act.actor_id != "")
+    return {(None, device) for device in session.scalars(first.distinct())}

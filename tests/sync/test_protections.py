@@ -115,12 +115,15 @@ def test_the_office_is_not_changed_over_somebody_elses_change(network: Network, 
             assert session.get_one(OfficeRow, 1).phone == "(0363) 11111"
 
 
+@pytest.mark.parametrize("worked", [True, False])
 def test_a_disk_that_was_set_back_gives_new_numbers_under_another_name(
-    network: Network, pair: tuple[Counter, Counter]
+    network: Network, pair: tuple[Counter, Counter], *, worked: bool
 ) -> None:
-    """Its register was put back from a copy, so it writes another act after one that has a follower already."""
+    """Its register was put back from a copy, so it writes another act after one that has a follower already; or a first
+    one once more, where the copy is from before the PC had `worked`."""
     one, two = pair
-    two.office.register_file()
+    if worked:
+        two.office.register_file()
     agree(network)
     two.register.close()
     path = network.folder / "counter2.db"

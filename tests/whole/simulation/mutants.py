@@ -19,6 +19,7 @@ import app.actions.scene
 import app.cipher
 import app.database
 import app.server.authenticity
+import app.server.docket
 import app.server.enrolment
 import app.server.judge
 import app.server.timing
@@ -267,6 +268,11 @@ def fork_unheard(world: World | None) -> list[Replacement]:
     return [(Exchange, "fork", lambda *_: None)]
 
 
+def first_act_unheard(world: World | None) -> list[Replacement]:
+    """A PC that begins once more has not been set back."""
+    return [(app.server.docket, "_begun", lambda *_: set())]
+
+
 def copy_works(world: World | None) -> list[Replacement]:
     """A disk copied to another machine goes on as it was."""
     return [(app.actions.linked, "require_usable", lambda *_: None)]
@@ -408,6 +414,7 @@ _BY_TEST = {
     right_at_the_start: SEEN + "test_a_right_is_held_all_the_time_in_which_the_act_can_have_been_done",
     office_overwritten: SEEN + "test_the_office_is_not_changed_over_somebody_elses_change",
     fork_unheard: SEEN + "test_a_disk_that_was_set_back_gives_new_numbers_under_another_name",
+    first_act_unheard: SEEN + "test_a_disk_that_was_set_back_gives_new_numbers_under_another_name",
     copy_works: "tests/actions/test_linked.py::test_a_copied_disk_does_nothing",
     orphans_written: ORDER + "test_nobody_is_shown_half_a_file",
     orphans_left: ORDER + "test_a_part_and_the_feed_that_need_each_other",
