@@ -8,24 +8,24 @@ from app.actions.rights import require_in_office
 from app.actions.scene import Scene
 from app.errors import Refused
 from app.models.exchange import Outage, TrayItem
-from app.rules.workflow import ADMIN, CHIEF, DIVISION, HEAD
-
-SUPERVISORS = (HEAD, DIVISION, CHIEF, ADMIN)
-REDO, ADOPT, WITHDRAW = WAYS = ("redo", "adopt", "withdraw")
+from app.rules.tray import SUPERVISORS, WAYS, WITHDRAW, against_closing
 
 
 def settle_tray_item(scene: Scene, command: SettleTrayItem) -> None:
-    """Closed by its author or a supervisor, and only so; adopted by a supervisor only."""
+    """Closed by a supervisor who is not its author; one whose act had no effect also by the author."""
     item = scene.session.get(TrayItem, command.item)
     if item is None:
         raise Refused("no_tray_item")
     refuse_unless(item.closed is None, "tray_closed")
     refuse_unless(command.how in WAYS, "fields_missing", how="required")
     refuse_unless(command.how != WITHDRAW or bool(command.note.strip()), "reason_missing", note="required")
-    if scene.actor.id != item.actor_id or command.how == ADOPT:
-        require_in_office(scene, *SUPERVISORS)
-    else:
+    own = scene.actor.id == item.actor_id
+    if own:
         scene.capacity = min(scene.roles, default="")
+    else:
+        require_in_office(scene, *SUPERVISORS)
+    if against := against_closing(item.cause, command.how, own=own, supervises=not own):
+        raise Refused(against)
     item.closed, item.closed_by = scene.at, scene.actor.id
     item.settled, item.note = command.how, command.note
 

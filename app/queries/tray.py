@@ -13,13 +13,12 @@ from sqlalchemy.orm import aliased
 from app.models.application import Application
 from app.models.exchange import Act, TrayItem
 from app.models.journal import Entry
-from app.models.office import Device, Mandate, Staff
+from app.models.office import Device, Staff
 from app.queries.exchange import when
 from app.queries.look import Look
-from app.queries.rights import in_effect, roles_at
-from app.rules.workflow import ADMIN, CHIEF, DIVISION, HEAD
+from app.queries.rights import mandates_at, roles_at
+from app.rules.tray import SUPERVISORS, WITHDRAW, against_closing
 
-SUPERVISORS = (HEAD, DIVISION, CHIEF, ADMIN)
 LIMIT = 500
 CLOSED_LIMIT = 200
 
@@ -33,7 +32,7 @@ class Matter:
     `more` acts of this PC have the same trouble with other files that do not exist.
     `paper` is what stands on the paper of the act by the name of its part, where the centre reckoned otherwise, and
     `reckoned` what that was; JSON values.
-    `may_redo`, `may_adopt` and `may_close` are of the person who asks.
+    `may_adopt` and `against_closing`, the code that speaks against it, are of the person who asks.
     """
 
     id: str
@@ -63,6 +62,7 @@ class Matter:
     settled: str = ""
     note: str = ""
     more: int = 0
+    against_closing: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,38 +77,35 @@ class Tray:
 def tray(look: Look, staff_id: str, limit: int = LIMIT) -> Tray:
     """What concerns this person: own acts, for a supervisor those of everybody."""
     supervises = _supervises(look, staff_id)
-    mine = _concerning(staff_id, supervises=supervises)
-    found = _matters(look, mine, TrayItem.closed.is_(None), TrayItem.opened, limit, supervises=supervises)
-    closed = _matters(look, mine, TrayItem.closed.is_not(None), TrayItem.closed, CLOSED_LIMIT, supervises=supervises)
+    asks = _Asks(staff_id, supervises)
+    found = _matters(look, asks, TrayItem.closed.is_(None), TrayItem.opened, limit)
+    closed = _matters(look, asks, TrayItem.closed.is_not(None), TrayItem.closed, CLOSED_LIMIT)
     return Tray(found, closed, supervises)
 
 
 def tray_count(look: Look, staff_id: str) -> int:
     """Open matters that concern this person."""
-    mine = _concerning(staff_id, supervises=_supervises(look, staff_id))
+    mine = _Asks(staff_id, _supervises(look, staff_id)).concerned
     return look.session.scalar(select(func.count(TrayItem.id)).where(TrayItem.closed.is_(None), mine)) or 0
 
 
 def _supervises(look: Look, staff_id: str) -> bool:
-    """By an own role, or acting for a supervisor today."""
-    acting = select(Mandate.role).where(Mandate.substitute_id == staff_id, in_effect(look.today, look.now))
-    held = roles_at(look.session, staff_id, look.now) | set(look.session.scalars(acting))
-    return bool(held & set(SUPERVISORS))
+    """By an own role, or acting for a supervisor in everything today."""
+    acting = mandates_at(look.session, staff_id, look.today, look.now, "")
+    return bool((roles_at(look.session, staff_id, look.now) | set(acting)) & set(SUPERVISORS))
 
 
-def _concerning(staff_id: str, *, supervises: bool) -> ColumnElement[bool]:
-    return TrayItem.id.is_not(None) if supervises else TrayItem.actor_id == staff_id
+@dataclass(frozen=True)
+class _Asks:
+    staff: str
+    supervises: bool
+
+    @property
+    def concerned(self) -> ColumnElement[bool]:
+        return TrayItem.id.is_not(None) if self.supervises else TrayItem.actor_id == self.staff
 
 
-def _matters(
-    look: Look,
-    mine: ColumnElement[bool],
-    which: ColumnElement[bool],
-    order: Any,
-    limit: int,
-    *,
-    supervises: bool,
-) -> tuple[Matter, ...]:
+def _matters(look: Look, asks: _Asks, which: ColumnElement[bool], order: Any, limit: int) -> tuple[Matter, ...]:
     author, closer = aliased(Staff), aliased(Staff)
     told = (
         select(TrayItem, Application.id, Application.number, author.name, closer.name, Device.name, Entry.id)
@@ -117,18 +114,19 @@ def _matters(
         .outerjoin(closer, closer.id == TrayItem.closed_by)
         .outerjoin(Device, Device.code == TrayItem.device)
         .outerjoin(Entry, Entry.id == TrayItem.id)
-        .where(mine, which)
+        .where(asks.concerned, which)
         .order_by(order.desc(), TrayItem.id.desc())
         .limit(limit)
     )
     rows: list[Any] = list(look.session.execute(told))
     names = _names(look, (row[0] for row in rows))
     again = _done_again(look, [row[0] for row in rows if row[0].closed is None])
-    return tuple(_matter(look, row, names, again, supervises=supervises) for row in rows)
+    return tuple(_matter(look, row, names, again, asks) for row in rows)
 
 
-def _matter(look: Look, row: Any, names: Mapping[str, str], again: frozenset[str], *, supervises: bool) -> Matter:
+def _matter(look: Look, row: Any, names: Mapping[str, str], again: frozenset[str], asks: _Asks) -> Matter:
     item, file, number, author, closer, counter, entry = row
+    own = item.actor_id == asks.staff
     now_at = item.now.get("at")
     return Matter(
         id=item.id,
@@ -149,7 +147,7 @@ def _matter(look: Look, row: Any, names: Mapping[str, str], again: frozenset[str
         opened=look.local(item.opened),
         stands=entry is not None,
         again=item.id in again,
-        may_adopt=supervises,
+        may_adopt=asks.supervises and not own,
         payload=item.payload,
         paper=item.saw.get("paper", {}),
         reckoned=item.now.get("paper", {}),
@@ -158,6 +156,7 @@ def _matter(look: Look, row: Any, names: Mapping[str, str], again: frozenset[str
         settled=item.settled,
         note=item.note,
         more=item.saw.get("more", 0),
+        against_closing=against_closing(item.cause, WITHDRAW, own=own, supervises=asks.supervises),
     )
 
 

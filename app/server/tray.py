@@ -35,7 +35,7 @@ def tray_item(
     file = session.get(Application, act.application) if act.application else None
     cause, why = FLAGGED if result == APPLIED else result, reason or ",".join(flags)
     if file is None and act.application and act.kind != REGISTRATION:
-        lying = _of_no_file(session, act.device, cause, why)
+        lying = _of_no_file(session, act, cause, why)
         if lying is not None:
             known = lying.saw.get("others", [])
             lying.saw = lying.saw | {"more": lying.saw.get("more", 0) + 1, "others": [*known, act.id][:NAMED]}
@@ -61,12 +61,14 @@ def tray_item(
     )
 
 
-def _of_no_file(session: Session, device: str, cause: str, why: str) -> TrayItem | None:
-    """What lies open of one PC about files that are not there: a thousand of them are one matter for people."""
+def _of_no_file(session: Session, act: Written, cause: str, why: str) -> TrayItem | None:
+    """What lies open of one person at one PC about files that are not there: a thousand of them are one matter for
+    people, but for the person who caused one."""
     there = select(Application.id).where(Application.id == TrayItem.application_id).exists()
-    alike = TrayItem.device == device, TrayItem.cause == cause, TrayItem.reason == why, TrayItem.closed.is_(None)
+    whose = TrayItem.device == act.device, TrayItem.actor_id == act.actor
+    alike = TrayItem.cause == cause, TrayItem.reason == why, TrayItem.closed.is_(None)
     named = TrayItem.application_id.is_not(None), TrayItem.kind != REGISTRATION
-    return session.scalars(select(TrayItem).where(*alike, *named, ~there).limit(1)).first()
+    return session.scalars(select(TrayItem).where(*whose, *alike, *named, ~there).limit(1)).first()
 
 
 def _as_it_is(session: Session, file: Application | None) -> dict[str, Any]:

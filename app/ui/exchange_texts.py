@@ -183,6 +183,9 @@ TRAY: dict[str, Text] = {
     "paper_foreign": _said("Lembar itu bukan lembar tindakan ini.", advice=RELOAD),
     "no_tray_item": _said("Hal ini tidak ada lagi dalam daftar.", advice=RELOAD),
     "tray_closed": _said("Hal ini sudah diputuskan petugas lain.", advice=RELOAD, level="warning"),
+    "own_matter": _said(
+        "Hal ini berasal dari tindakan Anda sendiri dan diputuskan oleh atasan lain.", advice="Mohon diteruskan."
+    ),
     "tray_not_again": _said(
         "Tindakan ini tidak dapat diambil alih dengan satu tombol.",
         advice="Mohon lakukan sendiri tindakan yang baru, lalu tutup hal ini dengan alasan.",

@@ -16,6 +16,10 @@ from tests.office import Office
 @pytest.fixture
 def item(office: Office) -> str:
     """A rejected act of the verifikator."""
+    return lies(office, "verifikator", "rejected")
+
+
+def lies(office: Office, actor: str, cause: str) -> str:
     with office.register.writing() as session:
         session.add(
             TrayItem(
@@ -23,10 +27,10 @@ def item(office: Office) -> str:
                 application_id=None,
                 number="",
                 kind="declare_correct",
-                actor_id="verifikator",
+                actor_id=actor,
                 device="7Q4",
                 at=office.clock.now(),
-                cause="rejected",
+                cause=cause,
                 reason="version",
                 saw={"stage": "verifikasi_berkas"},
                 now={"stage": "dikembalikan"},
@@ -65,8 +69,8 @@ def test_nobody_else_does(office: Office, item: str, how: str) -> None:
     assert kept(office, item).closed is None
 
 
-def test_only_a_supervisor_adopts(office: Office, item: str) -> None:
-    with pytest.raises(Refused, match="no_right"):
+def test_only_another_person_adopts(office: Office, item: str) -> None:
+    with pytest.raises(Refused, match="own_matter"):
         settle(office, "verifikator", item, "adopt")
     settle(office, "penyelia", item, "adopt")
     assert kept(office, item).settled == "adopt"
@@ -75,6 +79,27 @@ def test_only_a_supervisor_adopts(office: Office, item: str) -> None:
 def test_its_author_does_it_again(office: Office, item: str) -> None:
     settle(office, "verifikator", item, "redo")
     assert kept(office, item).settled == "redo"
+
+
+@pytest.mark.parametrize("cause", ["flagged", "parked", "restore"])
+@pytest.mark.parametrize("author", ["petugas_loket", "penyelia", "kabid", "kadis", "administrator"])
+@pytest.mark.parametrize("how", ["redo", "adopt", "withdraw"])
+def test_nobody_closes_what_the_own_act_put_before_people(office: Office, author: str, cause: str, how: str) -> None:
+    """However high their office; another supervisor does."""
+    item = lies(office, author, cause)
+    with pytest.raises(Refused, match="own_matter"):
+        settle(office, author, item, how, "Benar.")
+    assert kept(office, item).closed is None
+    other = "kadis" if author == "kabid" else "kabid"
+    settle(office, other, item, how, "Diperiksa.")
+    assert kept(office, item).closed_by == other
+
+
+def test_a_supervisor_does_not_adopt_an_own_act_that_was_rejected(office: Office) -> None:
+    item = lies(office, "kabid", "rejected")
+    with pytest.raises(Refused, match="own_matter"):
+        settle(office, "kabid", item, "adopt")
+    settle(office, "kabid", item, "redo")
 
 
 @pytest.mark.parametrize(

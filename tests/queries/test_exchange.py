@@ -13,6 +13,7 @@ from app.actions.commands import office_work
 from app.actions.commands.office import RecordOutage, RecordPrint, SettleTrayItem
 from app.models.exchange import Act, Outage, TrayItem
 from app.models.journal import Document
+from app.models.office import Mandate
 from app.queries.exchange import NUMBER, SENDING, MonthOfOutages, outages, waiting, waits
 from app.queries.file_view import file_view
 from app.queries.tray import Matter, tray, tray_count
@@ -159,6 +160,9 @@ def test_who_acts_for_a_supervisor_today_supervises(network: Network) -> None:
         ends=today,
     )
     assert one.office.door.ask(partial(tray_count, staff_id="bendahara")) == 1
+    with one.register.writing() as session:
+        session.scalars(select(Mandate).where(Mandate.substitute_id == "bendahara")).one().scope = ["SIP-BD"]
+    assert one.office.door.ask(partial(tray_count, staff_id="bendahara")) == 0  # as the door has it
 
 
 def test_a_like_act_since_then_is_noticed_while_it_waits_and_after(network: Network) -> None:

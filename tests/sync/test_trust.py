@@ -528,3 +528,56 @@ def test_nobody_says_for_the_centre_what_time_it_was(network: Network, one: Coun
     body = evil.decision("sign", "kadis", brought_to(one, "tanda_tangan"))
     stamp = body["payload"]["stamp"] | {"moment": datetime(2031, 1, 1, tzinfo=UTC)}
     assert evil.said(body | {"payload": body["payload"] | {"stamp": stamp}}) == ("forged", "stamp")
+
+
+# ----- the tray
+
+
+def closing(item: str, how: str = "withdraw") -> dict[str, Any]:
+    return {"item": item, "how": how, "note": "Sudah benar."}
+
+
+def test_a_fact_of_somebody_who_never_had_the_role_is_closed_by_another_supervisor_only(
+    network: Network, one: Counter, evil: Dishonest
+) -> None:
+    """The fact stays: it happened, whoever did it. Its author holds a supervising office, and that is not enough."""
+    file = brought_to(one, "verifikasi_berkas")
+    withdrawn = {"letter_date": "2026-11-20", "signed_by": "Ni Luh"}
+    fact = evil.decision("withdraw", "kabid", file, payload=withdrawn)
+    result = evil.push(fact)
+    assert (result.result, "no_right" in result.flags) == ("applied", True)
+    for how in ("withdraw", "adopt", "redo"):
+        assert evil.said(evil.body("settle_tray_item", "kabid", closing(fact["id"], how))) == ("rejected", "own_matter")
+    assert evil.said(evil.body("settle_tray_item", "verifikator", closing(fact["id"]))) == ("rejected", "no_right")
+    assert tray(network)[fact["id"]][2]
+    assert evil.said(evil.body("settle_tray_item", "penyelia", closing(fact["id"]))) == ("applied", "")
+    assert not tray(network)[fact["id"]][2]
+
+
+def test_what_was_withdrawn_afterwards_is_not_closed_by_its_author(
+    network: Network, one: Counter, evil: Dishonest
+) -> None:
+    """A decision whose author lost the role meanwhile: what other roles that person has does not help."""
+    file = brought_to(one, "tanda_tangan")
+    roles(one, "kadis", "administrator")
+    evil.counter.settle()
+    without_contact(one, lambda: one.office.do("administrator", SetRoles, staff="kadis", roles=("administrator",)))
+    signed = evil.decision("sign", "kadis", file)
+    evil.push(signed)
+    one.wire.cut = False
+    one.settle()
+    assert tray(network)[signed["id"]][1:] == ("actor_revoked_since", True)
+    assert evil.said(evil.body("settle_tray_item", "kadis", closing(signed["id"]))) == ("rejected", "own_matter")
+    assert evil.said(evil.body("settle_tray_item", "kabid", closing(signed["id"]))) == ("applied", "")
+    roles(one, "kadis")
+
+
+def test_the_act_of_one_is_not_hidden_behind_the_item_of_another(network: Network, evil: Dishonest) -> None:
+    """Facts about no file are counted in one item a person: nobody closes the own one as somebody else's."""
+    nothing = {"application": evil.counter.office.new_id(), "text": "x"}
+    first, second = (evil.body("add_note", who, nothing) for who in ("verifikator", "kabid"))
+    evil.push(first)
+    evil.push(second)
+    assert {first["id"], second["id"]} <= tray(network).keys()
+    assert evil.said(evil.body("settle_tray_item", "kabid", closing(first["id"]))) == ("applied", "")
+    assert evil.said(evil.body("settle_tray_item", "kabid", closing(second["id"]))) == ("rejected", "own_matter")

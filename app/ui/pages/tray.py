@@ -134,7 +134,7 @@ class TrayPage(QWidget):
 
     def _on_close(self) -> None:
         matter = self.current()
-        if matter is not None and not self.foot.settle.isHidden():
+        if matter is not None and self.foot.settle.isEnabled():
             self._settling.ask_reason(matter)
 
     def _on_changed(self) -> None:

@@ -40,6 +40,7 @@ class TrayFoot(QWidget):
         self.adopt.setVisible(bool(offers and offers.adopt))
         _name(self.adopt, offers.adopt_words if offers else "", ADOPT_KEY)
         self.settle.setVisible(offers is not None)
+        self.settle.setEnabled(bool(offers and offers.close))
         self.open.setVisible(bool(matter and matter.application))
         self._hint.setText(offers.hint if offers else "")
 

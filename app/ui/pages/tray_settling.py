@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QWidget
 from app.actions.adopting import anew
 from app.actions.commands.office import SettleTrayItem
 from app.actions.door import Done
-from app.actions.settling import ADOPT, REDO, WITHDRAW
 from app.errors import Refused
 from app.queries.tray import Matter, Tray
 from app.reference.labels import label as named
+from app.rules.tray import ADOPT, REDO, WITHDRAW
 from app.ui.board import Board
 from app.ui.desk import Desk
 from app.ui.exchange_words import SETTLED
@@ -48,13 +48,16 @@ ONCE_ONLY = frozenset(
     {"record_print", "record_outage", "record_promise", "settle_tray_item", "grant_override", "list_shortage"}
 )
 
+AWAITS_ANOTHER = "Menunggu keputusan atasan lain; yang membuatnya tidak menutupnya sendiri."
+
 
 @dataclass(frozen=True)
 class Offers:
-    """What this person may do about a matter, and a line that says so."""
+    """What this person may do about a matter, and a line that says so, or why it may not be closed."""
 
     redo: bool
     adopt: bool
+    close: bool
     adopt_words: str
     hint: str
 
@@ -73,25 +76,21 @@ class Settling(QObject):
 
     def __init__(self, page: QWidget, desk: Desk, session: Session, board: Board, papers: PaperDesk) -> None:
         super().__init__(page)
-        self._page, self._desk, self._session = page, desk, session
+        self._page, self._desk = page, desk
         self._board, self._papers = board, papers
         self.redoing = ""
         session.changed.connect(self._forget)
 
     def offers(self, matter: Matter) -> Offers:
         """What stands is only judged; what does not stand is done again by its author, or taken over."""
-        person = self._session.signed_in
-        own = person is not None and person.user_id == matter.actor
-        again = not matter.stands and matter.act not in ONCE_ONLY
-        if matter.stands:
-            hint = "Nyatakan benar, atau tutup dengan alasan." if matter.may_adopt else "Menunggu keputusan atasan."
-        else:
-            hint = ""
+        again, closes = not matter.stands and matter.act not in ONCE_ONLY, not matter.against_closing
+        hint = "Nyatakan benar, atau tutup dengan alasan." if matter.stands and closes else ""
         return Offers(
-            redo=again or matter.again,
-            adopt=matter.may_adopt and not own and (matter.stands or again),
+            redo=closes if matter.again else again,
+            adopt=matter.may_adopt and (matter.stands or again),
+            close=closes,
             adopt_words="Nyatakan benar" if matter.stands else "Ambil alih",
-            hint=hint,
+            hint=hint if closes else AWAITS_ANOTHER,
         )
 
     def begin_again(self, matter: Matter) -> bool:
@@ -107,7 +106,8 @@ class Settling(QObject):
         done = next((each for each in found.open if each.id == self.redoing and each.again), None)
         if done is not None:
             self.redoing = ""
-            self.close(done, REDO)
+            if not done.against_closing:
+                self.close(done, REDO)
 
     def adopt(self, matter: Matter) -> None:
         """The same act in the own name; where it stands already, only its confirmation."""

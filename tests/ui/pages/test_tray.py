@@ -16,13 +16,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.actions.commands.office import ChangeCalendar, ChangeOffice, DayRuling
-from app.queries.tray import Matter, tray
+from app.queries.tray import Matter, Tray, tray
 from app.rules import stages
 from app.ui import style
 from app.ui.pages.file import FileTarget
 from app.ui.pages.tray import TrayPage
 from app.ui.pages.tray_lists import EMPTY
-from app.ui.pages.tray_settling import place_of
+from app.ui.pages.tray_settling import AWAITS_ANOTHER, place_of
 from app.ui.widgets.confirm import Confirm
 from tests.office import PROFILE
 from tests.ui.pages.two_counters import TwoCounters
@@ -210,12 +210,31 @@ def test_what_stands_is_confirmed_or_closed_but_not_done_again(counters: TwoCoun
     found = page(counters, "petugas_loket")
     assert "tetap tercatat dan berlaku" in found.item.text()
     assert offered(found) == ["Tutup dengan alasan", "Buka berkas"]
-    assert found.foot._hint.text() == "Menunggu keputusan atasan."
+    assert not found.foot.settle.isEnabled()
+    assert found.foot._hint.text() == AWAITS_ANOTHER
+    key(counters, found, Key.Key_T)
+    assert found.window().findChild(Confirm) is None
     found = page(counters, "kabid")
+    assert found.foot.settle.isEnabled()
     assert offered(found)[-1] == "Nyatakan benar"
     key(counters, found, Key.Key_A)
     answer(counters, found)
     assert (decided(counters).settled, decided(counters).closed_by) == ("adopt", "Petugas Kabid")
+
+
+def test_a_supervisor_leaves_the_own_act_to_another(counters: TwoCounters) -> None:
+    """What was set aside may be done again, but is closed by somebody else; by no way round."""
+    counters.collision()
+    found = page(counters, "kabid")
+    (matter,) = seen(counters)
+    own = replace(matter, cause="parked", actor="kabid", against_closing="own_matter", may_adopt=False)
+    offers = found._settling.offers(own)
+    assert (offers.redo, offers.adopt, offers.close, offers.hint) == (True, False, False, AWAITS_ANOTHER)
+    assert not found._settling.offers(replace(own, again=True)).redo
+    assert found._settling.begin_again(own)
+    found._settling.follow(Tray((replace(own, again=True),), (), supervises=True))
+    assert found._settling.redoing == ""
+    assert len(seen(counters)) == 1
 
 
 def test_where_an_act_is_done_again(counters: TwoCounters) -> None:

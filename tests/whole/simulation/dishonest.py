@@ -19,8 +19,10 @@ from app.actions.written import Written
 from app.errors import Refused, Unavailable
 from app.models.application import Application
 from app.models.centre import PersonKey
+from app.models.exchange import TrayItem
 from app.models.office import Device
 from app.rules import stages
+from app.rules.tray import REJECTED, WAYS
 from app.rules.workflow import ADMIN, BACK, CHIEF, LOKET, ROLES
 from app.server.family import families
 from app.sync import protocol
@@ -261,7 +263,20 @@ def _without_right(world: World, machine: Machine) -> Attack | None:
     return Attack("without the right", _takes_over(world, _stamp(world, machine, wrong)))
 
 
+def _own_matter(world: World, machine: Machine) -> Attack | None:
+    """Its author closes what an act of the own put before people."""
+    with world.centre.register.reading() as session:
+        still = TrayItem.closed.is_(None), TrayItem.cause != REJECTED, TrayItem.actor_id.in_(machine.keys)
+        items = list(session.execute(select(TrayItem.id, TrayItem.actor_id).where(*still).order_by(TrayItem.id)))
+    if not items:
+        return None
+    item, author = world.chance.choice(items)
+    says = {"item": item, "how": world.chance.choice(WAYS), "note": "Sudah benar."}
+    return Attack("an own matter", office.SettleTrayItem(stamp=_stamp(world, machine, author), **says))
+
+
 ATTACKS: tuple[Callable[[World, Machine], Attack | None], ...] = (
     *(_imported, _in_anothers_name, _earlier, _turned_round, _from_the_future, _mandate_to_come),
     *(_own_number, _of_another_pc, _lost_before, _stolen, _moment, _proof, _without_right),
+    _own_matter,
 )

@@ -116,9 +116,15 @@ def _tray_is_full(watch: Watch) -> None:
             watch.violated(f"I2 {item.kind} was applied and left nothing")
         if item.result != APPLIED and item.id in entries:
             watch.violated(f"I2 {item.result} {item.kind} had an effect")
-    for item in tray.values():
+    _closed_by_others(watch, tray.values(), settled)
+
+
+def _closed_by_others(watch: Watch, tray: Collection[TrayItem], settled: Collection[str]) -> None:
+    for item in tray:
         if item.closed is not None and item.id not in settled:
             watch.violated(f"I4 the tray item of {item.kind} was closed by nobody")
+        if item.closed is not None and item.closed_by == item.actor_id and item.cause != REJECTED:
+            watch.violated(f"I7 the {item.cause} {item.kind} was closed by its author")
 
 
 def _papers_resolve(watch: Watch) -> None:

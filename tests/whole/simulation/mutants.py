@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 import app.actions.linked
 import app.actions.scene
+import app.actions.settling
 import app.cipher
 import app.database
 import app.server.authenticity
@@ -398,6 +399,11 @@ def copies_stay(world: World | None) -> list[Replacement]:
     return [(app.server.enrolment, "with_copies", lambda session, terminal: [terminal])]
 
 
+def own_matter_closed(world: World | None) -> list[Replacement]:
+    """Who caused a matter of the tray closes it."""
+    return [(app.actions.settling, "against_closing", lambda *_, **__: "")]
+
+
 @dataclass(frozen=True)
 class Mutant:
     """`replaces` what, and who notices: the simulation in one of `seeds`, or the test named (`by`)."""
@@ -429,6 +435,7 @@ _BY_TEST = {
     arrival_unasked: SEEN + "test_a_right_is_still_held_when_the_act_arrives",
     meanwhile_untold: TRUST + "test_what_was_decided_meanwhile_is_put_before_people",
     forks_unlimited: FORKS + "test_copies_of_copies_count_together_and_an_hour_later_no_more",
+    own_matter_closed: "tests/actions/test_settling.py::test_nobody_closes_what_the_own_act_put_before_people",
     copies_stay: FORKS + "test_a_stolen_pc_goes_with_its_copies_and_theirs",
     says_anything: "tests/server/test_forged.py::test_an_act_must_say_the_same_inside_and_outside",
 }
