@@ -20,6 +20,7 @@ bench: setup    ## figures beside what they are compared to
 simulate: setup ## counters and a centre under every fault, SEEDS of them
 	$(V) tools/simulate.py $(or $(SEEDS),100)
 	$(V) -m pytest -q -s -m long tests/whole/test_processes.py
+	$(V) tools/outages.py
 mutants: setup  ## each protection switched off must be noticed by the simulation; takes an hour
 	$(V) -m pytest -n auto -m long tests/whole/test_simulation.py
 guide: setup    ## docs/centre-install.md, block by block in a bare Debian; needs root and debootstrap

@@ -11,11 +11,12 @@ import importlib.util
 import os
 import secrets
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -44,10 +45,13 @@ GUARD = '"$@" & server=$!; read -r _; kill -QUIT "$server"; wait "$server"; rm -
 
 @dataclass(frozen=True)
 class Server:
-    """`url` is of its database `postgres`; `made` are the names of what tests made there."""
+    """`url` is of its database `postgres`; `made` are the names of what tests made there; `serving` starts it, where it
+    is ours, with its data in `folder`."""
 
     url: str
     made: list[str] = field(default_factory=list)
+    serving: tuple[str, ...] = ()
+    folder: Path = Path()
 
     def at(self, name: str) -> str:
         return make_url(self.url).set(database=name).render_as_string(hide_password=False)
@@ -61,6 +65,25 @@ class Server:
 
     def drop(self, name: str) -> None:
         self.run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def kill(self) -> None:
+        """Every process of it at once, as when the power goes."""
+        noted = (self.folder / "data" / "postmaster.pid", *self.folder.glob(".s.PGSQL.*.lock"))
+        first = int(noted[0].read_text().split()[0])
+        children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+        for process in (first, *map(int, children)):
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        for file in noted:  # its number is still taken: the shell around it has not waited for it
+            file.unlink()
+
+    @contextmanager
+    def again(self) -> Iterator[None]:
+        """Started on what the killed one left."""
+        log = self.folder / "log"
+        with log.open("ab") as kept, _process(self.serving, kept, self.folder):
+            _wait_for(log)
+            yield
 
     def run(self, statement: str) -> None:
         made = engine(make_url(self.url), 1).execution_options(isolation_level="AUTOCOMMIT")
@@ -122,7 +145,7 @@ def _started(folder: Path, settings: Mapping[str, str]) -> Iterator[Server]:
     )
     with (folder / "log").open("wb") as log, _process(serving, log, folder):
         _wait_for(folder / "log")
-        yield Server(f"postgresql+psycopg://loket@/postgres?host={folder}")
+        yield Server(f"postgresql+psycopg://loket@/postgres?host={folder}", serving=serving, folder=folder)
 
 
 @contextmanager
