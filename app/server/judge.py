@@ -11,13 +11,14 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from itertools import chain
 
 import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.actions import paperwork, written
-from app.actions.commands import Command
+from app.actions.commands import Command, load
 from app.actions.door import write_entry
 from app.actions.drawing import filled, numbered_again, numbers_in
 from app.actions.issuing import permit_numbered
@@ -41,9 +42,6 @@ from app.server.timing import Timing
 from app.server.tray import tray_item
 from app.server.withdrawal import TAKING, put_before_people
 from app.sync.protocol import APPLIED, FORGED, GAP, Envelope, Result
-
-# Acts about the office that add something of their own, and so meet nobody else's.
-ADDING = frozenset({"add_staff", "add_mandate", "list_shortage", "settle_tray_item"})
 
 
 class EntangledError(Exception):
@@ -184,7 +182,7 @@ class Judge:
         if act.fact or imported:
             return
         if act.application is None:
-            self._office_unchanged(act)
+            self._office_unchanged(act, scene.command)
         elif file is not None and not self._seen(act, file):
             raise Refused("version")
 
@@ -193,18 +191,16 @@ class Judge:
         synchronisation runs a PC can have the one without the other."""
         return act.base == file.decisions and act.after == self.docket.last_decision(file.id)
 
-    def _office_unchanged(self, act: Written) -> None:
-        """An act about the office or its people: nobody else's of the same kind since its author looked."""
-        since = select(Act.id).where(
-            Act.feed > act.base,
-            Act.device != act.device,
-            Act.kind == act.kind,
-            Act.result == APPLIED,
-            Act.application_id.is_(None),
-        )
-        if act.kind in ADDING:
+    def _office_unchanged(self, act: Written, command: Command) -> None:
+        """An act about the office or its people: nobody else's of the same kind about the same since its author
+        looked."""
+        wanted = command.subjects
+        since = Act.feed > act.base, Act.device != act.device, Act.kind == act.kind, Act.result == APPLIED
+        told = select(Entry.payload).join(Act, Act.id == Entry.id).where(*since, Act.application_id.is_(None))
+        if not wanted:
             return
-        if any(_meets(other, act) for other in self._entered) or self.session.scalar(since.limit(1)) is not None:
+        beside = (written.decode(other.body).payload for other in self._entered if _meets(other, act))
+        if any(wanted & load(act.kind, said).subjects for said in chain(beside, self.session.scalars(told))):
             raise Refused("version")
 
     def record(self, act: Written, envelope: Envelope, result: str, reason: str) -> Result:

@@ -47,6 +47,12 @@ class Command(msgspec.Struct, frozen=True, kw_only=True, tag_field="act", forbid
         """The act's name, as in the workflow table."""
         return str(type(self).__struct_config__.tag)
 
+    @property
+    def subjects(self) -> frozenset[str]:
+        """What of the office it gives another value: where somebody else has done the same kind of act to one of them
+        meanwhile it cannot stand. Empty for what only adds."""
+        return frozenset()
+
 
 class FileCommand(Command, frozen=True, kw_only=True):
     """A command about one application."""

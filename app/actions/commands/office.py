@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from app.actions.commands.command import Command, Id, Line, Part, Prose, Whole, Word
 
+OFFICE = "office"
+
 
 class OfficeProfile(Part, frozen=True, kw_only=True):
     """The office as asked at first start. `code` stands first in every number; `region` is the Kemendagri code.
@@ -60,11 +62,19 @@ class ChangeOffice(Command, frozen=True, kw_only=True, tag="change_office"):
 
     profile: OfficeProfile
 
+    @property
+    def subjects(self) -> frozenset[str]:
+        return frozenset({OFFICE})
+
 
 class RenameCounter(Command, frozen=True, kw_only=True, tag="rename_counter"):
     """What people call the counter this is done at; its code stays."""
 
     name: Line
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        return frozenset({self.stamp.counter})
 
 
 class AddStaff(Command, frozen=True, kw_only=True, tag="add_staff"):
@@ -81,6 +91,10 @@ class ChangeStaff(Command, frozen=True, kw_only=True, tag="change_staff"):
     profile: StaffProfile
     active: bool
 
+    @property
+    def subjects(self) -> frozenset[str]:
+        return frozenset({self.profile.id})
+
 
 class SetRoles(Command, frozen=True, kw_only=True, tag="set_roles"):
     """All roles of a person from now on; earlier ones stay in the history."""
@@ -88,12 +102,20 @@ class SetRoles(Command, frozen=True, kw_only=True, tag="set_roles"):
     staff: Id
     roles: tuple[Word, ...]
 
+    @property
+    def subjects(self) -> frozenset[str]:
+        return frozenset({self.staff})
+
 
 class SetPassword(Command, frozen=True, kw_only=True, tag="set_password"):
     """By the person, or by an administrator for somebody else."""
 
     staff: Id
     password: Line
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        return frozenset({self.staff})
 
 
 class AddMandate(Command, frozen=True, kw_only=True, tag="add_mandate"):
@@ -116,6 +138,10 @@ class EndMandate(Command, frozen=True, kw_only=True, tag="end_mandate"):
     mandate: Id
     ends: date
 
+    @property
+    def subjects(self) -> frozenset[str]:
+        return frozenset({self.mandate})
+
 
 class DayRuling(Part, frozen=True, kw_only=True):
     """The office's word on a day: `kind` as in the calendar, `source` the law, decree or circular it rests on.
@@ -136,6 +162,11 @@ class ChangeCalendar(Command, frozen=True, kw_only=True, tag="change_calendar"):
     added: tuple[DayRuling, ...] = ()
     removed: tuple[date, ...] = ()
     years: tuple[Whole, ...] = ()
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        days = (*(each.day for each in self.added), *self.removed)
+        return frozenset(map(str, (*days, *self.years)))
 
 
 class RecordPrint(Command, frozen=True, kw_only=True, tag="record_print"):
