@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 from functools import cache
 from itertools import chain
 from typing import Any, get_args
 
 import msgspec
 
-from app.actions.commands import KINDS, Command, dump, load
-from app.decoding import from_plain
+from app.actions.commands import Command, dump, load
 from app.errors import Refused
 
 DEEPEST = 16
@@ -29,26 +28,31 @@ LARGEST = 1 << 20
 """Bytes of an act as it is written (app.actions.written): what people type is far less."""
 BESIDE = 16 << 10
 """Bytes of it that are left for what stands around the command."""
+FIRST_YEAR = 100
 _LIMIT = re.compile(r"length <= (\d+)")
+_RANGE = re.compile(r"`int` [<>]= (\d+)")
 # Where a body of bytes holds none of these, nothing in it can be unsound.
 _SUSPECT = re.compile(rb"\\u0000|\d{19}|[\[{]{3}")
 
 
 def require_sound(command: Command) -> None:
     """Raises Refused: `text_long` with the `limit` in characters, `text_unreadable`, `number_large`,
-    `clock_impossible`."""
+    `number_impossible` with its `limit`, `clock_impossible`, `day_impossible`."""
     payload = dump(command)
     if not is_sound(payload):
         raise Refused("number_large" if all(map(_is_readable, _texts(payload))) else "text_unreadable")
-    if not (is_moment(command.stamp.at) and has_sound_moments(command.act, payload)):
-        raise Refused("clock_impossible")
+    for each in _times_of(command):
+        if not _is_reckonable(each):
+            code = "clock_impossible" if isinstance(each, datetime) else "day_impossible"
+            raise Refused(code, day=f"{each:%d-%m-%Y}")
     try:
         load(command.act, payload)
     except msgspec.ValidationError as error:
-        found = _LIMIT.search(str(error))
-        if found is None:
-            raise  # no person's doing
-        raise Refused("text_long", limit=found[1]) from None
+        if found := _LIMIT.search(str(error)):
+            raise Refused("text_long", limit=found[1]) from None
+        if found := _RANGE.search(str(error)):
+            raise Refused("number_impossible", limit=found[1]) from None
+        raise  # no person's doing
 
 
 def require_sendable(command: Command) -> None:
@@ -69,23 +73,37 @@ def is_moment(at: datetime) -> bool:
     return at.tzinfo is not None and EARLIEST <= at.year <= LATEST
 
 
-def has_sound_moments(kind: str, payload: dict[str, Any]) -> bool:
-    """Whether every moment that a command says beside its stamp is one. What is no moment at all, or of an act nobody
-    knows, is found out where the command is read."""
-    return all(map(_is_moment_said, map(payload.get, _moments_of(kind))))
+def has_sound_times(command: Command) -> bool:
+    """Whether every moment and every day that it says can be reckoned with."""
+    return all(map(_is_reckonable, _times_of(command)))
+
+
+def _is_reckonable(said: date) -> bool:
+    return is_moment(said) if isinstance(said, datetime) else FIRST_YEAR <= said.year <= LATEST
+
+
+def _times_of(value: Any) -> Iterator[date]:
+    """Moments and days, of its parts too."""
+    if isinstance(value, date):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _times_of(each)
+    elif isinstance(value, msgspec.Struct):
+        for name in _telling(type(value)):
+            yield from _times_of(getattr(value, name))
 
 
 @cache
-def _moments_of(kind: str) -> tuple[str, ...]:
-    fields = msgspec.structs.fields(KINDS[kind]) if kind in KINDS else ()
-    return tuple(field.name for field in fields if datetime in (field.type, *get_args(field.type)))
+def _telling(kind: type[msgspec.Struct]) -> tuple[str, ...]:
+    """The fields that hold a time, or have a part that does."""
+    return tuple(field.name for field in msgspec.structs.fields(kind) if _holds_time(field.type))
 
 
-def _is_moment_said(text: Any) -> bool:
-    try:
-        return is_moment(from_plain(text, datetime))
-    except msgspec.ValidationError:
-        return True
+def _holds_time(kind: Any) -> bool:
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        return bool(_telling(kind))
+    return kind in (date, datetime) or any(map(_holds_time, get_args(kind)))
 
 
 def is_sound(value: Any, depth: int = 0) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from functools import cached_property
 
 from app.reference.catalogue import Catalogue, FormField, Needed, PermitType, Question, Validity
@@ -180,6 +180,15 @@ def _digits(field: FormField, value: Value) -> str:
     return "" if len(text) == (field.length or len(text)) else "too_short"
 
 
+def _text(_: FormField, value: Value) -> str:
+    """A day in a line of text is told as one (app.queries.files)."""
+    return "" if isinstance(value, str | date) else "not_text"
+
+
+def _lines(_: FormField, value: Value) -> str:
+    return "" if isinstance(value, str | date | tuple) else "not_text"
+
+
 def _written(_: FormField, value: Value) -> str:
     """What the number itself says is told by `app.reference.numbered`."""
     return "" if isinstance(value, str) else "not_a_number"
@@ -195,6 +204,8 @@ _KINDS: dict[str, Callable[[FormField, Value], str]] = {
     "decimal": _number,
     "latlon": _place,
     "digits": _digits,
+    **dict.fromkeys(("text", "longtext", "address", "time_range"), _text),
+    "list_text": _lines,
     **dict.fromkeys(KINDS, _written),
 }
 
@@ -245,7 +256,10 @@ def anniversary(day: date, years: int) -> date:
 
 
 def months_after(day: date, months: int) -> date:
-    """The same day months later, or the last day of that month."""
+    """The same day months later, or the last day of that month; the last day there is where the calendar ends
+    before."""
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
+    if year > MAXYEAR:
+        return date.max
     return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -61,10 +61,12 @@ class Authenticity:
         return "" if signing.verify(key.public, bytes(envelope.body), unhex(envelope.sig)) else "signature"
 
     def _wrong_names(self, act: Written, envelope: Envelope) -> str:
-        """An act is of a PC where its author has that key, and so are the numbers it brings."""
+        """An act is of a PC where its author has that key, and so are the numbers it brings. A centre that was restored
+        may have forgotten a code that it gave; what it had applied under it stands."""
         if claims_import(act, envelope) or self.key(envelope.key) is None:
             return ""
-        if self.families().is_alien(act.device, self.terminal_of(envelope)):
+        alien = self.families().is_alien(act.device, self.terminal_of(envelope))
+        if alien and self.applied_before(act, envelope) is None:
             return "device"
         return "" if act.kind != REGISTRATION or _own_numbers(act.device, act.payload) else "number"
 

@@ -124,7 +124,7 @@ class Centre:
                 head = locked_head(session)
                 if request.epoch != head.epoch:
                     return PushAnswer(**self.about(head), reset=True)
-                taken = self._batch(session, head, terminal, rest[:ACTS_A_COMMIT])
+                taken = self._batch(session, head, terminal, rest[:ACTS_A_COMMIT], newer=request.schema > SCHEMA)
                 answer = self.about(head)
             results += taken
             stopped = bool(taken) and taken[-1].result in STOPPING
@@ -132,12 +132,12 @@ class Centre:
             if stopped or not rest:
                 return PushAnswer(**answer, results=tuple(results))
 
-    def _batch(self, session: Session, head: Head, terminal: str, acts: list[Judged]) -> list[Result]:
+    def _batch(self, session: Session, head: Head, terminal: str, acts: list[Judged], *, newer: bool) -> list[Result]:
         owner = session.get_one(Terminal, terminal)
-        judge = Judge(session, self.reference, head, owner, self.draw, self.now(), plain=True)
+        judge = Judge(session, self.reference, head, owner, self.draw, self.now(), plain=True, newer=newer)
         results = self._at_once(session, judge, acts) if len(acts) > 1 else None
         if results is None:
-            judge = Judge(session, self.reference, head, owner, self.draw, self.now())
+            judge = Judge(session, self.reference, head, owner, self.draw, self.now(), newer=newer)
             results = self._one_by_one(session, judge, acts)
         own = (result.result for result, each in zip(results, acts, strict=False) if not claims_import(*each))
         if owner.state == FOUNDING and any(result in FINAL for result in own):

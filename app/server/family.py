@@ -18,9 +18,9 @@ class Families:
     owners: dict[str, str]
 
     def is_alien(self, code: str, terminal: str) -> bool:
-        """Whether a device code is that of quite another PC."""
+        """Whether a device code was never given to this PC: it is quite another one's, or nobody's."""
         owner = self.owners.get(code)
-        return owner is not None and self.roots[owner] != self.roots.get(terminal)
+        return owner is None or self.roots[owner] != self.roots.get(terminal)
 
     def are_one(self, one: str, other: str) -> bool:
         return self.roots.get(one, one) == self.roots.get(other, other)

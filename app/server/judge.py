@@ -18,6 +18,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.actions import paperwork, written
+from app.actions.bounds import has_sound_times
 from app.actions.commands import Command, load
 from app.actions.door import write_entry
 from app.actions.drawing import filled, numbered_again, numbers_in
@@ -35,7 +36,7 @@ from app.models.journal import Entry
 from app.models.office import Device
 from app.reference.reference import Reference
 from app.rules.registration import Draw
-from app.server.authenticity import Authenticity, unhex
+from app.server.authenticity import Authenticity, claims_import, unhex
 from app.server.docket import Docket
 from app.server.ledger import Entered, Tally, entry
 from app.server.timing import Timing
@@ -53,6 +54,7 @@ class Judge:
     """`draw` gives one random character of the numbering alphabet; `now` is the centre's time of receipt (UTC).
 
     `plain`: the whole batch is undone where one act is not simply applied, so that none needs a savepoint of its own.
+    `newer`: the PC says that its program is newer than this one.
     """
 
     session: Session
@@ -62,10 +64,12 @@ class Judge:
     draw: Draw
     now: datetime
     plain: bool = False
+    newer: bool = False
     memory: Memory = field(default_factory=Memory)
     _scenes: list[Scene] = field(default_factory=list)
     _earlier: Earlier = field(default_factory=Earlier)
     _entered: list[Act] = field(default_factory=list)
+    _read: dict[str, Command] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.tally = Tally(self.head.head, self.head.digest)
@@ -91,10 +95,22 @@ class Judge:
 
     def unfit(self, act: Written, envelope: Envelope) -> Result | None:
         """Forged, or not the next of its PC: refused, and nothing is kept of it."""
-        reason = self._authenticity.forgery(act, envelope) or self._disorder(act, envelope)
+        forgery = self._authenticity.forgery(act, envelope) or self._unreadable(act, envelope)
+        reason = forgery or self._disorder(act, envelope)
         if reason == GAP:
             return Result(id=act.id, result=GAP)
         return Result(id=act.id, result=FORGED, reason=reason) if reason else None
+
+    def _unreadable(self, act: Written, envelope: Envelope) -> str:
+        """A code for a command that no program up to this one writes. Those before form 2 bounded nothing, and what
+        was done before pairing may be as old: there it comes before people, as what a newer program writes does."""
+        try:
+            command = self._read[act.id] = written.command_of(act)
+        except KeyError:
+            return "" if self.newer else "kind"
+        except msgspec.ValidationError:
+            return "malformed" if act.form is not msgspec.UNSET and not self.newer else ""
+        return "" if has_sound_times(command) or claims_import(act, envelope) else "malformed"
 
     def _disorder(self, act: Written, envelope: Envelope) -> str:
         """A code where it cannot stand in the line of its PC's acts, or in time."""
@@ -114,7 +130,7 @@ class Judge:
 
     def take(self, act: Written, envelope: Envelope) -> Result:
         """Raises Refused for a decision that cannot stand, and then nothing is kept; any other error is unforeseen."""
-        command = written.command_of(act)
+        command = self._read.pop(act.id, None) or written.command_of(act)
         with traced(self.session, self._earlier, act.application or "") as trace:
             imported = self._authenticity.is_imported(act, envelope)
             scene = self._scene(act, command, envelope, imported=imported)

@@ -11,10 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from app.actions import written
-from app.actions.bounds import has_sound_moments, is_moment, is_sound_body
+from app.actions.bounds import is_moment, is_sound_body
 from app.actions.written import Written
 from app.decoding import from_json
 from app.errors import Refused, Unavailable
+from app.migrations import HEAD as SCHEMA
 from app.models.centre import Head, Terminal
 from app.server.authenticity import FOUNDING
 from app.server.docket import Judged
@@ -79,9 +80,10 @@ def _results(judge: Judge, acts: Sequence[Judged]) -> list[Result]:
 
 
 def _readable(push: Push, head: Head) -> list[Judged]:
-    if push.request.epoch != head.epoch or len(push.request.acts) > PUSH_ACTS:
+    request = push.request
+    if request.epoch != head.epoch or len(request.acts) > PUSH_ACTS or request.schema > SCHEMA:
         raise Refused(CAREFULLY)
-    broken, acts = sorted_out(push.request.acts)
+    broken, acts = sorted_out(request.acts)
     if broken:
         raise Refused(CAREFULLY)
     return acts
@@ -119,8 +121,7 @@ def _read(envelope: Envelope) -> Written | None:
         sound = is_sound_body(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
-    timed = all(map(is_moment, (act.at, act.lo, act.hi or act.lo))) and has_sound_moments(act.kind, act.payload)
-    return act if sound and timed else None
+    return act if sound and all(map(is_moment, (act.at, act.lo, act.hi or act.lo))) else None
 
 
 def _named(body: bytes) -> str:

@@ -150,14 +150,13 @@ class Exchange:
     def _push(self) -> int:
         """Everything that waits, in batches. Raises Unavailable when a batch of one is too large, too."""
         sent, size = 0, PUSH_ACTS
-        while batch := self._batch(size):
-            epoch, envelopes = batch
+        while request := self._batch(size):
             try:
-                answer = self.asked(self.wire.push, PushRequest(epoch=epoch, acts=envelopes))
+                answer = self.asked(self.wire.push, request)
             except Unavailable as trouble:
-                if trouble.code not in ("too_large", "centre_slow") or len(envelopes) == 1:
+                if trouble.code not in ("too_large", "centre_slow") or len(request.acts) == 1:
                     raise
-                size = max(1, len(envelopes) // 2)
+                size = max(1, len(request.acts) // 2)
                 continue
             if answer.reset:
                 first.begin_again(self, answer.epoch)
@@ -167,13 +166,14 @@ class Exchange:
                 break
         return sent
 
-    def _batch(self, size: int) -> tuple[str, tuple[Envelope, ...]] | None:
+    def _batch(self, size: int) -> PushRequest | None:
         with self.register.reading() as session:
             link = session.get_one(Link, 1)
             unsent = Act.feed.is_(None), Act.answer.not_in((*FINAL, *STUCK))
             oldest = session.scalars(select(Act).where(*unsent).order_by(Act.position).limit(size))
             envelopes = tuple(vouched(act, link.form, self.vouch) for act in _fitting(oldest.all()))
-            return (link.epoch, envelopes) if envelopes else None
+            schema = SCHEMA if link.form >= FORM else ""
+            return PushRequest(epoch=link.epoch, acts=envelopes, schema=schema) if envelopes else None
 
     def _note(self, answer: PushAnswer) -> bool:
         """Keep the answers: hints only, done is what the feed brings. False where the rest has to wait."""

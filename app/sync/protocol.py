@@ -93,11 +93,13 @@ def loss_of(act: str, before: str) -> bytes:
     return f"loss {act} {before}".encode()
 
 
-class PushRequest(Message, frozen=True, kw_only=True):
-    """Oldest first, at most PUSH_ACTS and PUSH_BYTES."""
+class PushRequest(Message, frozen=True, kw_only=True, omit_defaults=True):
+    """Oldest first, at most PUSH_ACTS and PUSH_BYTES. `schema` is the revision of the counter's register, said to a
+    centre that understands form 2 of an act: a counter newer than the centre may send what the centre cannot read."""
 
     epoch: Id
     acts: tuple[Envelope, ...]
+    schema: Id = ""
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -101,6 +101,7 @@ FIELDS: dict[str, Text] = {
     "too_long": _error("Isian terlalu panjang, paling banyak {limit} huruf.", "Isian terlalu panjang."),
     "too_short": _error("Isian harus {limit} angka.", "Isian belum cukup angkanya."),
     "not_a_number": _error("Harap diisi dengan angka."),
+    "not_text": _error("Harap diisi dengan teks."),
     "number_unclear": _error(
         "Angka ini dapat dibaca dengan dua cara.",
         advice="Ribuan ditulis dengan titik: 1.500. Pecahan dengan koma: 1,5.",

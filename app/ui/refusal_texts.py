@@ -66,6 +66,10 @@ REFUSED: dict[str, Text] = {
         advice="Mohon ketik ulang isian yang disalin dari program lain.",
     ),
     "number_large": _no("Satu angka terlalu besar untuk disimpan."),
+    "number_impossible": _no(
+        "Satu angka di luar batas yang mungkin ({limit}).", "Satu angka di luar batas yang mungkin."
+    ),
+    "day_impossible": _no("Tanggal {day} tidak mungkin benar.", "Satu tanggal tidak mungkin benar."),
     "clock_impossible": _no(
         "Jam komputer menunjukkan tahun yang tidak mungkin.",
         advice="Mohon betulkan tanggal dan jam komputer, lalu ulangi.",

@@ -190,6 +190,14 @@ def test_questions_before_the_papers() -> None:
         ("OSS-R", "kbli", "56102", ""),
         ("OSS-R", "kbli", 56102, "not_a_number"),
         ("MKM", "nama_tpu", "TPU Amlapura", ""),
+        ("PNF", "pimpinan", "I Made Contoh", ""),
+        ("PNF", "pimpinan", date(2026, 11, 29), ""),
+        ("PNF", "pimpinan", ("I Made", "Contoh"), "not_text"),
+        ("PNF", "pimpinan", 7, "not_text"),
+        ("PNF", "alamat_lembaga", True, "not_text"),
+        ("PNF", "rumpun", ("Menjahit", "Memasak"), ""),
+        ("PNF", "rumpun", "Menjahit", ""),
+        ("PNF", "rumpun", 1.5, "not_text"),
     ],
 )
 def test_values_of_their_kind(code: str, name: str, value: Value, wrong: str) -> None:
@@ -282,6 +290,7 @@ def test_no_limit_no_objection() -> None:
         (date(2026, 11, 30), 3, date(2027, 2, 28)),
         (date(2026, 3, 31), 1, date(2026, 4, 30)),
         (date(2026, 11, 1), 1, date(2026, 12, 1)),
+        (date(9999, 12, 1), 1, date.max),
     ],
 )
 def test_months_after(day: date, months: int, later: date) -> None:

@@ -51,7 +51,7 @@ def test_what_cannot_be_read_keeps_nobody_waiting(network: Network, body: bytes)
     file = one.office.register_file()
     batch = one.exchange._batch(10)
     assert batch is not None
-    epoch, acts = batch
+    epoch, acts = batch.epoch, batch.acts
     broken = Envelope(body=msgspec.Raw(body), sig="", key="")
     answer = network.centre.push(
         network.enrolment.terminal(one.wire.token), PushRequest(epoch=epoch, acts=(broken, *acts))
@@ -78,7 +78,7 @@ def test_drafts_are_no_acts_of_the_centre(network: Network) -> None:
     one.office.do("verifikator", office_work.AddNote, application=file, text="Catatan")
     batch = one.exchange._batch(10)
     assert batch is not None
-    epoch, acts = batch
+    epoch, acts = batch.epoch, batch.acts
     note = msgspec.json.decode(bytes(acts[-1].body))
     note["kind"] = note["payload"]["act"] = "drop_draft"
     body = msgspec.json.encode(note)

@@ -18,7 +18,7 @@ from app.rules import stages
 from app.server.centre import Centre
 from app.server.plain import Push
 from app.server.store import open_centre
-from app.sync.protocol import PushAnswer, PushRequest
+from app.sync.protocol import PushAnswer
 from tests.network import Counter, Network, contents
 from tests.office import NI_LUH
 
@@ -59,8 +59,7 @@ def sent(network: Network, counter: Counter) -> Push:
     """All that waits there."""
     batch = counter.exchange._batch(100)
     assert batch is not None
-    epoch, acts = batch
-    return Push(network.enrolment.terminal(counter.wire.token), PushRequest(epoch=epoch, acts=acts))
+    return Push(network.enrolment.terminal(counter.wire.token), batch)
 
 
 def answers(centre: Centre, *pushes: Push) -> list[PushAnswer]:

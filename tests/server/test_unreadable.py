@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from app.actions.bounds import LARGEST
+from app.migrations import HEAD as SCHEMA
 from app.models.application import Application
 from tests.network import contents
 from tests.office import Office
@@ -79,16 +80,84 @@ def test_each_is_refused_by_itself(owned: OwnedOffice) -> None:
     assert not contents(owned.register)["tray"]
 
 
+TRIED = [[("retry", "")], [("retry", "")], [("parked", "server_error")]]
+
+
+def three_times(owned: OwnedOffice, body: dict[str, Any], **changes: Any) -> list[list[tuple[str, str]]]:
+    act = owned.envelope(body, "verifikator")
+    with served(owned.centre, owned.enrolment) as site, site.client() as client:
+        return [results(push(client, act, **changes)) for _ in range(3)]
+
+
 @pytest.mark.parametrize("text", ["x" * 20_001, None, 7])
 def test_what_is_no_payload_of_its_kind_goes_before_people(owned: OwnedOffice, text: object) -> None:
-    """As an act of a program that is newer than the centre does: after three tries, and others wait no longer."""
-    act = owned.envelope(with_text(owned, text), "verifikator")
+    """0.3.0 bounded nothing, and a program that is newer may write more than the centre knows: after three tries, and
+    others wait no longer."""
+    assert three_times(owned, with_text(owned, text)) == TRIED
+    assert three_times(owned, with_text(owned, text) | {"form": 2}, schema="9999") == TRIED
+
+
+@pytest.mark.parametrize("text", ["x" * 20_001, None, 7])
+def test_from_a_program_that_is_not_newer_it_is_refused(owned: OwnedOffice, text: object) -> None:
+    for schema in ("", "0001", SCHEMA):
+        assert three_times(owned, with_text(owned, text) | {"form": 2}, schema=schema) == [[REFUSED]] * 3
+    assert not contents(owned.register)["tray"]
+
+
+def unheard_of(owned: OwnedOffice, kind: str, **changes: Any) -> dict[str, Any]:
+    return owned.body(kind, "verifikator", {"what": "x"}, **changes)
+
+
+@pytest.mark.parametrize("changes", [{}, {"form": 2}])
+def test_a_kind_of_a_newer_program_goes_before_people(owned: OwnedOffice, changes: dict[str, Any]) -> None:
+    assert three_times(owned, unheard_of(owned, "foretell", **changes), schema="9999") == TRIED
+    for schema in ("", SCHEMA):
+        act = unheard_of(owned, "foretell", **changes)
+        assert three_times(owned, act, schema=schema) == [[("forged", "kind")]] * 3
+    assert len(contents(owned.register)["tray"]) == 1
+
+
+@pytest.mark.parametrize(
+    "details",
+    [
+        {"nama": {"a": 1}},
+        {"nama": ["a", 1]},
+        {"nama": ["a"] * 201},
+        {"nama": [["a"]]},
+        {"nama": "x" * 20_001},
+        {f"f{number}": 1 for number in range(501)},
+        ["nama"],
+        "nama",
+        None,
+    ],
+)
+@pytest.mark.parametrize("kind", ["accept_revision", "record_oss_result", "list_shortage"])
+def test_details_of_every_kind_have_types_and_bounds(owned: OwnedOffice, kind: str, details: object) -> None:
+    with owned.register.reading() as session:
+        file = {"application": session.query(Application.id).scalar()}
+    if kind == "list_shortage":
+        file = {"permit": "SIP-BD", "kind": "baru", "applicant": "X", "items": []}
+    body = owned.body(kind, "petugas_loket", file | {"details": details}, form=2)
+    act = owned.envelope(body, "petugas_loket")
     with served(owned.centre, owned.enrolment) as site, site.client() as client:
-        assert [results(push(client, act)) for _ in range(3)] == [
-            [("retry", "")],
-            [("retry", "")],
-            [("parked", "server_error")],
-        ]
+        assert results(push(client, act)) == [REFUSED]
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload"),
+    [
+        ("change_calendar", {"years": [0]}),
+        ("change_calendar", {"removed": ["0001-01-01"]}),
+        ("change_calendar", {"added": [{"day": "9999-12-31", "kind": "x", "name": "x", "source": "x"}]}),
+        ("record_outage", {"began": "0001-01-01T00:00:00Z", "ended": "2026-11-23T00:00:00Z", "acts": 1, "cause": "x"}),
+        ("record_outage", {"began": "2026-11-22T00:00:00Z", "ended": "2026-11-23T00:00:00Z", "acts": -1, "cause": "x"}),
+        ("record_print", {"document": "x", "copy": 1 << 31, "target": "printer"}),
+    ],
+)
+def test_a_number_or_a_day_out_of_its_range_is_refused(owned: OwnedOffice, kind: str, payload: dict[str, Any]) -> None:
+    act = owned.envelope(owned.body(kind, "administrator", payload, form=2), "administrator")
+    with served(owned.centre, owned.enrolment) as site, site.client() as client:
+        assert results(push(client, act)) == [REFUSED]
 
 
 def test_the_longest_honest_note_is_taken(owned: OwnedOffice) -> None:

@@ -438,6 +438,17 @@ def test_nobody_writes_an_act_of_another_pc(network: Network, one: Counter, evil
         assert session.get_one(Link, 1).device == one.office.device
 
 
+@pytest.mark.parametrize("code", ["", "ZZZ", "7", "0" * 60, "../x"])
+def test_nobody_writes_an_act_under_a_code_that_was_never_given(
+    network: Network, one: Counter, evil: Dishonest, code: str
+) -> None:
+    """Nor a number: the next PC that is given this code would give it once more."""
+    file = brought_to(one, "verifikasi_berkas")
+    note = evil.body("add_note", "petugas_loket", {"application": file, "text": "x"}, device=code)
+    assert evil.said(note) == ("forged", "device")
+    assert note["id"] not in tray(network)
+
+
 def test_a_forked_pc_still_brings_what_it_did_under_its_former_code(network: Network, evil: Dishonest) -> None:
     former = evil.device
     evil.counter.exchange.fork()

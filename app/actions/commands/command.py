@@ -16,6 +16,12 @@ Line = Annotated[str, Meta(max_length=2_000)]
 Prose = Annotated[str, Meta(max_length=20_000)]
 # What a database can count to.
 Whole = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
+# What was chosen of a list: more than any has.
+Choices = Annotated[list[Line], Meta(max_length=200)]
+# What is counted, as far as its column goes; a year; minutes of a day.
+Count = Annotated[int, Meta(ge=0, le=2**31 - 1)]
+Year = Annotated[int, Meta(ge=1970, le=9000)]
+Minutes = Annotated[int, Meta(ge=0, le=24 * 60)]
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from msgspec import UNSET, UnsetType
 
-from app.actions.commands.command import FileCommand, Id, Line, Part, Prose, Whole, Word
+from app.actions.commands.command import Choices, FileCommand, Id, Line, Part, Prose, Whole, Word
 from app.actions.commands.promise import Card
 
-Value = Prose | Whole | float | bool | list[Line] | None
+Value = Prose | Whole | float | bool | Choices | None
 
 
 class Change(Part, frozen=True, kw_only=True):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Annotated
 
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, Meta, UnsetType
 
-from app.actions.commands.command import Command, FileCommand, Id, Line, Part, Prose, Whole, Word
+from app.actions.commands.command import Choices, Command, Count, FileCommand, Id, Line, Part, Prose, Whole, Word
 from app.actions.commands.promise import Card, Promise
 
 
@@ -52,11 +53,12 @@ class ItemState(Part, frozen=True, kw_only=True):
     requirement: Word
     state: Word
     original_shown: bool = False
-    copies: Whole = 1
+    copies: Count = 1
     note: Prose = ""
 
 
-Details = dict[Word, Prose | Whole | float | bool | list[Line] | None]
+# More fields than any form has.
+Details = Annotated[dict[Word, Prose | Whole | float | bool | Choices | None], Meta(max_length=500)]
 
 
 class Intake(Part, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from app.actions.commands.command import Command, Id, Line, Part, Prose, Whole, Word
+from app.actions.commands.command import Command, Count, Id, Line, Minutes, Part, Prose, Whole, Word, Year
 
 OFFICE = "office"
 
@@ -31,7 +31,7 @@ class OfficeProfile(Part, frozen=True, kw_only=True):
     match_policy: Word = "ingatkan"
     separation: Word = "peringatan"
     public_address: Line = ""
-    idle_minutes: Whole = 10
+    idle_minutes: Minutes = 10
 
 
 class StaffProfile(Part, frozen=True, kw_only=True):
@@ -161,7 +161,7 @@ class ChangeCalendar(Command, frozen=True, kw_only=True, tag="change_calendar"):
 
     added: tuple[DayRuling, ...] = ()
     removed: tuple[date, ...] = ()
-    years: tuple[Whole, ...] = ()
+    years: tuple[Year, ...] = ()
 
     @property
     def subjects(self) -> frozenset[str]:
@@ -173,7 +173,7 @@ class RecordPrint(Command, frozen=True, kw_only=True, tag="record_print"):
     """A document went out: `copy` is the number on it, `target` printer or file."""
 
     document: Id
-    copy: Whole
+    copy: Count
     target: Word
 
 
@@ -195,7 +195,7 @@ class RecordOutage(Command, frozen=True, kw_only=True, tag="record_outage"):
 
     began: datetime
     ended: datetime
-    acts: Whole
+    acts: Count
     cause: Word
 
 
@@ -204,7 +204,7 @@ class LostSeries(Part, frozen=True, kw_only=True):
     registration numbers, whose `year` is 0."""
 
     series: Line
-    year: Whole
+    year: Count
     last: Whole
 
 
@@ -214,7 +214,7 @@ class RecordLoss(Command, frozen=True, kw_only=True, tag="record_loss"):
 
     since: datetime
     until: datetime | None = None
-    acts: Whole | None = None
+    acts: Count | None = None
     copy: Line = ""
     series: tuple[LostSeries, ...] = ()
 

@@ -166,7 +166,7 @@ def _forged(world: World, machine: Machine) -> None:
     batch = machine.exchange._batch(1)
     if batch is None or world.centre.away():
         return
-    _epoch, (envelope,) = batch
+    (envelope,) = batch.acts
     act = msgspec.json.decode(bytes(envelope.body))
     altered = world.chance.choice(
         (

@@ -135,7 +135,7 @@ class Server:
             if world.faults and free and world.chance.random() < 0.3 and (batch := machine.exchange._batch(20)):
                 with suppress(Refused):
                     terminal = self.enrolment.terminal(machine.link().token)
-                    found.append(Push(terminal, protocol.PushRequest(epoch=batch[0], acts=batch[1])))
+                    found.append(Push(terminal, batch))
         return found
 
     def crashed(self) -> None:
