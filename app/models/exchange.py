@@ -48,9 +48,9 @@ class Act(Base):
 class TrayItem(Base):
     """An act that a person has to look at. `cause` is rejected, parked, flagged or restore; `reason` its code.
 
-    `saw` and `now` say where the file was for its author, and where it is; `saw` also how many `more` acts of this PC
-    about files that do not exist the item stands for. Closed by a human act only: `settled` is
-    redo, adopt or withdraw.
+    `saw` and `now` say where the file was for its author, and where it is; `saw` also how many `more` acts of
+    this person at this PC the item stands for, and the first of those (`others`). Closed by a human act
+    only: `settled` is redo, adopt or withdraw.
     """
 
     __tablename__ = "tray"

@@ -24,12 +24,20 @@ CLOSED_LIMIT = 200
 
 
 @dataclass(frozen=True)
+class Other:
+    """Another act of the same person at the same PC, with the same trouble; `at` is local."""
+
+    act: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Matter:
     """Something a person has to decide on. Times are local.
 
     `stands`: what was done is in the register all the same, with a question mark. `saw` and `now` are stages;
     `now_act`, `now_who` and `now_at` the last that happened to the file. `again`: a like act was done since then.
-    `more` acts of this PC have the same trouble with other files that do not exist.
+    `more` acts of this person at this PC have the same trouble; `others` are the first of them.
     `paper` is what stands on the paper of the act by the name of its part, where the centre reckoned otherwise, and
     `reckoned` what that was; JSON values.
     `may_adopt` and `against_closing`, the code that speaks against it, are of the person who asks.
@@ -63,6 +71,7 @@ class Matter:
     note: str = ""
     more: int = 0
     against_closing: str = ""
+    others: tuple[Other, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -157,7 +166,12 @@ def _matter(look: Look, row: Any, names: Mapping[str, str], again: frozenset[str
         note=item.note,
         more=item.saw.get("more", 0),
         against_closing=against_closing(item.cause, WITHDRAW, own=own, supervises=asks.supervises),
+        others=tuple(_other(look, each) for each in item.saw.get("others", ())),
     )
+
+
+def _other(look: Look, told: Mapping[str, str]) -> Other:
+    return Other(told["kind"], look.local(datetime.fromisoformat(told["at"])))
 
 
 def _names(look: Look, items: Iterable[TrayItem]) -> Mapping[str, str]:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.actions.commands import KINDS
 from app.actions.written import Written
 from app.models.application import Application
 from app.models.exchange import TrayItem
@@ -34,12 +35,13 @@ def tray_item(
     what was reckoned here."""
     file = session.get(Application, act.application) if act.application else None
     cause, why = FLAGGED if result == APPLIED else result, reason or ",".join(flags)
-    if file is None and act.application and act.kind != REGISTRATION:
-        lying = _of_no_file(session, act, cause, why)
-        if lying is not None:
-            known = lying.saw.get("others", [])
-            lying.saw = lying.saw | {"more": lying.saw.get("more", 0) + 1, "others": [*known, act.id][:NAMED]}
-            return lying
+    by_kind = cause != FLAGGED or not act.fact or bool(differences)
+    lying = _alike(session, act, file, cause, why, by_kind=by_kind)
+    if lying is not None:
+        other = {"id": act.id, "kind": act.kind, "at": act.at.isoformat()}
+        others = [*lying.saw.get("others", []), other][:NAMED]
+        lying.saw = lying.saw | {"more": lying.saw.get("more", 0) + 1, "others": others}
+        return lying
     return TrayItem(
         id=act.id,
         application_id=act.application,
@@ -61,14 +63,25 @@ def tray_item(
     )
 
 
-def _of_no_file(session: Session, act: Written, cause: str, why: str) -> TrayItem | None:
-    """What lies open of one person at one PC about files that are not there: a thousand of them are one matter for
-    people, but for the person who caused one."""
+def _alike(
+    session: Session, act: Written, file: Application | None, cause: str, why: str, *, by_kind: bool
+) -> TrayItem | None:
+    """What lies open of the same person at the same PC for the same reason: a thousand of them are one matter for
+    people. So are all about one file, all about files that are not there, and all about none; but each registration is
+    a file to be made. `by_kind`: what would be done again is told apart by what it is, as far as that is known."""
+    if act.kind == REGISTRATION:
+        return None
     there = select(Application.id).where(Application.id == TrayItem.application_id).exists()
-    whose = TrayItem.device == act.device, TrayItem.actor_id == act.actor
-    alike = TrayItem.cause == cause, TrayItem.reason == why, TrayItem.closed.is_(None)
-    named = TrayItem.application_id.is_not(None), TrayItem.kind != REGISTRATION
-    return session.scalars(select(TrayItem).where(*whose, *alike, *named, ~there).limit(1)).first()
+    about = (
+        TrayItem.application_id == file.id
+        if file is not None
+        else (TrayItem.application_id.is_not(None) & ~there if act.application else TrayItem.application_id.is_(None))
+    )
+    whose = TrayItem.device == act.device, TrayItem.actor_id == act.actor, TrayItem.kind != REGISTRATION
+    alike = [about, *whose, TrayItem.cause == cause, TrayItem.reason == why, TrayItem.closed.is_(None)]
+    if by_kind:
+        alike.append(TrayItem.kind == act.kind if act.kind in KINDS else TrayItem.kind.not_in(KINDS))
+    return session.scalars(select(TrayItem).where(*alike).limit(1)).first()
 
 
 def _as_it_is(session: Session, file: Application | None) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -45,13 +46,85 @@ def test_a_thousand_facts_about_files_that_are_not_there(owned: OwnedOffice) -> 
     assert matter.more == 299
 
 
-def test_each_kind_of_trouble_and_each_pc_by_itself(owned: OwnedOffice) -> None:
+def test_each_kind_of_trouble_by_itself(owned: OwnedOffice) -> None:
     decision = {"verdicts": []}
     before = about_nothing(owned, "declare_correct", **decision)
     with served(owned.centre, owned.enrolment) as site, site.client() as client:
         said = results(push(client, before, about_nothing(owned, "declare_correct", **decision), about_nothing(owned)))
         assert [each[0] for each in said] == ["rejected", "rejected", "applied"]
     assert sorted((each.cause, each.saw.get("more", 0)) for each in items(owned)) == [("flagged", 0), ("rejected", 1)]
+
+
+def test_a_thousand_acts_about_one_file_with_a_clock_that_is_off(office: Office) -> None:
+    """Of whatever kind: they stand, and each is known by its kind and time in the list of the item."""
+    file = office.register_file()
+    owned = OwnedOffice(office, office.clock)
+    off = office.clock.now() - timedelta(days=900)
+    kinds = {"add_note": {"text": "x"}, "contact_applicant": CONTACT}
+
+    def flagged(number: int) -> dict[str, Any]:
+        kind = list(kinds)[number % 2]
+        body = owned.body(kind, "petugas_loket", kinds[kind] | {"application": file})
+        return at(body, off + timedelta(seconds=number))
+
+    with served(owned.centre, owned.enrolment) as site, site.client() as client:
+        for start in range(0, 300, 100):
+            acts = [owned.envelope(flagged(start + each), "petugas_loket") for each in range(100)]
+            assert set(results(push(client, *acts))) == {("applied", "")}
+    (item,) = items(owned)
+    assert (item.reason, item.saw["more"], len(item.saw["others"])) == ("clock", 299, NAMED)
+    with owned.register.reading() as session:
+        (matter,) = tray(Look(session, owned.office.reference, owned.clock.now()), "kabid").open
+    assert [other.act for other in matter.others[:2]] == ["contact_applicant", "add_note"]
+    assert matter.others[0].at - matter.at == timedelta(seconds=1)
+
+
+def at(body: dict[str, Any], moment: datetime) -> dict[str, Any]:
+    stamp = body["payload"]["stamp"] | {"at": moment}
+    return body | {"at": moment, "payload": body["payload"] | {"stamp": stamp}}
+
+
+def test_sixty_kinds_that_nobody_knows_are_one_matter(owned: OwnedOffice) -> None:
+    """A PC may say that its program is newer."""
+    acts = [owned.envelope(owned.body(f"kind_{each}", "verifikator", {}), "verifikator") for each in range(60)]
+    with served(owned.centre, owned.enrolment) as site, site.client() as client:
+        for act in acts:
+            for _ in range(3):
+                (result,) = results(push(client, act, schema="9999"))
+            assert result == ("parked", "server_error")
+    (item,) = items(owned)
+    assert (item.cause, item.saw["more"]) == ("parked", 59)
+
+
+def test_a_decision_on_a_file_is_told_apart_by_kind_and_person(office: Office) -> None:
+    """What does not stand is done again or taken over: its content is kept."""
+    file = office.register_file()
+    owned = OwnedOffice(office, office.clock)
+    kinds = {"declare_correct": {"verdicts": []}, "cancel": {"reason": "x"}}
+
+    def late(kind: str, actor: str) -> dict[str, Any]:
+        body = owned.body(kind, actor, kinds[kind] | {"application": file}, base=7)
+        return owned.envelope(body, actor)
+
+    acts = [late("declare_correct", "verifikator"), late("cancel", "verifikator"), late("declare_correct", "kabid")]
+    with served(owned.centre, owned.enrolment) as site, site.client() as client:
+        push(client, *acts, *(late("declare_correct", "verifikator") for _ in range(50)))
+    found = {(item.kind, item.actor_id): item.saw.get("more", 0) for item in items(owned)}
+    assert found == {
+        ("declare_correct", "verifikator"): 50,
+        ("cancel", "verifikator"): 0,
+        ("declare_correct", "kabid"): 0,
+    }
+
+
+def test_acts_about_no_file_are_one_matter(owned: OwnedOffice) -> None:
+    off = owned.clock.now() - timedelta(days=900)
+    outage = {"began": off, "ended": off, "acts": 1, "cause": "centre_away"}
+    acts = [at(owned.body("record_outage", "verifikator", outage), off) for _ in range(40)]
+    with served(owned.centre, owned.enrolment) as site, site.client() as client:
+        push(client, *(owned.envelope(each, "verifikator") for each in acts))
+    (item,) = items(owned)
+    assert (item.reason, item.saw["more"]) == ("clock", 39)
 
 
 def test_a_counter_is_told_of_the_count(owned: OwnedOffice) -> None:
@@ -78,13 +151,14 @@ def test_what_comes_after_a_person_has_closed_it_is_a_new_matter(owned: OwnedOff
     assert sorted((each.closed is None, each.saw.get("more", 0)) for each in items(owned)) == [(False, 1), (True, 0)]
 
 
-def test_what_concerns_a_file_stands_for_itself(office: Office) -> None:
-    file = office.register_file()
+def test_each_file_stands_for_itself(office: Office) -> None:
+    files = [office.register_file(office.intake(confirmed={"duplicate": "x"})) for _ in range(2)]
     owned = OwnedOffice(office, office.clock)
-    acts = [owned.body("record_payment", "verifikator", PAYMENT | {"application": file}) for _ in range(2)]
+    acts = [owned.body("record_payment", "verifikator", PAYMENT | {"application": file}) for file in files]
     with served(owned.centre, owned.enrolment) as site, site.client() as client:
         push(client, *(owned.envelope(each, "verifikator") for each in acts))
     assert [each.saw.get("more", 0) for each in items(owned)] == [0, 0]
 
 
+CONTACT = {"channel": "telepon", "purpose": "lainnya", "reached": True}
 PAYMENT = {"amount": 1, "proof": "x", "paid": "2026-11-20"}

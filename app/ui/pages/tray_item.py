@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -17,11 +18,13 @@ from app.ui.pages.file_words import happening
 from app.ui.paper_words import side
 from app.ui.tokens import HUGE, LARGE, MEDIUM, SMALL
 from app.ui.widgets.badge import Badge
+from app.ui.widgets.button import LinkButton
 from app.ui.widgets.card import Card, label
 
 TONES = {"rejected": "error", "parked": "warning", "flagged": "warning", "restore": "info"}
 PRINTED, SAVED = "Satu dokumen dicetak.", "Satu dokumen disimpan sebagai PDF."
 PAPER, RECKONED = "Tercetak pada kertas", "Hitungan pusat"
+SHOW, HIDE = "Tampilkan daftarnya", "Sembunyikan daftarnya"
 NO_FILE = "Tindakan ini tidak menyangkut satu berkas."
 
 
@@ -33,11 +36,14 @@ class TrayItem(Card):
         self._who = label("", "muted", self, wrap=True, name="matter_who")
         self._told = label("", "", self, wrap=True, name="matter_told")
         self._why = label("", "", self, wrap=True, name="matter_why")
+        self.list = LinkButton(SHOW, self, name="matter_list")
+        self._others = label("", "muted", self, wrap=True, name="matter_others")
         self._saw = label("", "", self, wrap=True, name="matter_saw")
         self._now = label("", "", self, wrap=True, name="matter_now")
         self._end = label("", "", self, wrap=True, name="matter_end")
         self._heads = {name: label(name, "strong", self) for name in ("Mengapa", "Isi tindakan", "Keputusan")}
         self._lay_out()
+        self.list.clicked.connect(self._on_list)
 
     def text(self) -> str:
         """All that is said, in reading order."""
@@ -50,10 +56,20 @@ class TrayItem(Card):
         self._cause.show_state(CAUSES.get(matter.cause, matter.cause), TONES.get(matter.cause, "neutral"))
         self._who.setText(f"Oleh {matter.who or 'petugas lain'}, {matter.counter}, {_at(matter)}")
         self._why.setText("\n".join(filter(None, (*reasons(matter), _more(matter), effect(matter)))))
+        self._others.setText(_others(matter))
+        self.list.setVisible(bool(matter.more))
+        self._show_others(open_=False)
         self._saw.setText(_with_paper(_stage(matter.saw) if matter.application else NO_FILE, PAPER, matter.paper))
         self._now.setText(_with_paper(_now(matter), RECKONED, matter.reckoned))
         self._show("Isi tindakan", self._told, told(matter))
         self._show("Keputusan", self._end, _end(matter))
+
+    def _on_list(self) -> None:
+        self._show_others(open_=self._others.isHidden())
+
+    def _show_others(self, *, open_: bool) -> None:
+        self._others.setVisible(open_)
+        self.list.set_words(HIDE if open_ else SHOW)
 
     def _show(self, head: str, words: QLabel, text: str) -> None:
         words.setText(text)
@@ -76,6 +92,8 @@ class TrayItem(Card):
         self.add(top)
         self.add(self._who)
         self._add_part("Mengapa", self._why)
+        self.body.addWidget(self.list, 0, Qt.AlignmentFlag.AlignLeft)
+        self.add(self._others)
         self.body.addSpacing(MEDIUM)
         self.add(sides)
         self._add_part("Isi tindakan", self._told)
@@ -100,12 +118,22 @@ def told(matter: Matter) -> str:
 
 
 def _more(matter: Matter) -> str:
-    told = f"Begitu pula {matter.more} tindakan lain dari loket ini tentang berkas yang tidak ada."
-    return told if matter.more else ""
+    return f"Begitu pula {matter.more} tindakan lain petugas ini dari loket ini." if matter.more else ""
+
+
+def _others(matter: Matter) -> str:
+    """One a line; of those beyond what the item names only how many they are."""
+    lines = [f"{named(each.act)}, {_when(each.at)}" for each in matter.others]
+    rest = matter.more - len(lines)
+    return "\n".join([*lines, f"dan {rest} lagi"] if rest else lines)
 
 
 def _at(matter: Matter) -> str:
-    return f"{short_date(matter.at.date())} pukul {clock_time(matter.at)}"
+    return _when(matter.at)
+
+
+def _when(at: datetime) -> str:
+    return f"{short_date(at.date())} pukul {clock_time(at)}"
 
 
 def _stage(stage: str) -> str:

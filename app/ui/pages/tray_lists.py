@@ -22,7 +22,7 @@ HELP = "Enter membuka berkas, F8 melakukan ulang, A mengambil alih, T menutup de
 
 
 def _act(matter: Matter) -> str:
-    return named(matter.act)
+    return f"{named(matter.act)} dan {matter.more} lainnya" if matter.more else named(matter.act)
 
 
 def _cause(matter: Matter) -> str:

@@ -12,16 +12,16 @@ import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.actions.commands.office import ChangeCalendar, ChangeOffice, DayRuling
-from app.queries.tray import Matter, Tray, tray
+from app.queries.tray import Matter, Other, Tray, tray
 from app.rules import stages
 from app.ui import style
 from app.ui.pages.file import FileTarget
 from app.ui.pages.tray import TrayPage
-from app.ui.pages.tray_lists import EMPTY
+from app.ui.pages.tray_lists import EMPTY, OPEN
 from app.ui.pages.tray_settling import AWAITS_ANOTHER, place_of
 from app.ui.widgets.confirm import Confirm
 from tests.office import PROFILE
@@ -313,12 +313,30 @@ def test_one_matter_stands_for_many(counters: TwoCounters, qtbot: QtBot) -> None
         again=False,
         may_adopt=True,
         payload={},
-        more=299,
+        more=22,
+        others=tuple(Other("add_note", counters.one.office.clock.now()) for _ in range(20)),
     )
     found.item.show_matter(matter)
-    assert "Begitu pula 299 tindakan lain dari loket ini tentang berkas yang tidak ada." in found.item.text()
-    found.item.show_matter(replace(matter, more=0))
+    assert "Begitu pula 22 tindakan lain petugas ini dari loket ini." in found.item.text()
+    others = found.item.findChild(QLabel, "matter_others")
+    assert others.isHidden()
+    found.item.list.click()
+    lines = others.text().splitlines()
+    assert not others.isHidden()
+    assert (len(lines), lines[-1], found.item.list.words()) == (21, "dan 2 lagi", "Sembunyikan daftarnya")
+    assert lines[0].startswith("Tambah Catatan, 23-11-2026 pukul")
+    found.item.list.click()
+    assert others.isHidden()
+    found.item.list.click()
+    found.item.show_matter(replace(matter, more=2, others=matter.others[:2]))
+    assert others.isHidden()
+    assert "lagi" not in others.text()
+    found.item.show_matter(replace(matter, more=0, others=()))
     assert "Begitu pula" not in found.item.text()
+    assert found.item.list.isHidden()
+    found.lists.show_tray(Tray((matter,), (), supervises=True))
+    assert found.lists.open.current() == matter
+    assert OPEN[0].getter(matter) == "Tambah Catatan dan 22 lainnya"
 
 
 def test_what_the_paper_says_stands_beside_what_the_centre_reckons(counters: TwoCounters) -> None:

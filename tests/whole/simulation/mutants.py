@@ -24,6 +24,7 @@ import app.server.docket
 import app.server.enrolment
 import app.server.judge
 import app.server.timing
+import app.server.tray
 import app.sync.bulk
 import app.sync.deferred
 import app.sync.feed
@@ -32,6 +33,7 @@ import app.sync.once
 import app.sync.rebase
 from app.actions import promising
 from app.actions.commands.intake import RegisterApplication
+from app.actions.commands.office import SetPassword
 from app.actions.door import Door
 from app.actions.scene import Scene
 from app.actions.traces import Earlier
@@ -344,6 +346,27 @@ def any_pc(world: World | None) -> list[Replacement]:
     return [(Families, "is_alien", lambda *_: False)]
 
 
+def any_code(world: World | None) -> list[Replacement]:
+    """An act may bear a device code that nobody was given."""
+    alien = Families.is_alien
+    return [(Families, "is_alien", lambda known, code, pc: code in known.owners and alien(known, code, pc))]
+
+
+def anything_read(world: World | None) -> list[Replacement]:
+    """What no program writes is tried three times, and comes before people."""
+    return [(Judge, "_unreadable", lambda *_: "")]
+
+
+def item_for_each(world: World | None) -> list[Replacement]:
+    """Every act that does not simply stand is a matter of its own."""
+    return [(app.server.tray, "_alike", lambda *_, **__: None)]
+
+
+def meets_every_person(world: World | None) -> list[Replacement]:
+    """Acts about the office meet wherever they are of one kind."""
+    return [(SetPassword, "subjects", property(lambda _: frozenset({""})))]
+
+
 def loss_unsigned(world: World | None) -> list[Replacement]:
     """That the act before is gone is believed."""
     return [(Authenticity, "is_lost", lambda *_: True)]
@@ -428,6 +451,10 @@ _BY_TEST = {
     own_rows_are_parents: ORDER + "test_a_row_that_an_own_act_alone_has_made_is_no_parent",
     imports_for_ever: "tests/server/test_forged.py::test_nobody_imports_after_the_founding",
     any_pc: TRUST + "test_nobody_writes_an_act_of_another_pc",
+    any_code: TRUST + "test_nobody_writes_an_act_under_a_code_that_was_never_given",
+    anything_read: "tests/server/test_unreadable.py::test_from_a_program_that_is_not_newer_it_is_refused",
+    item_for_each: "tests/server/test_tray.py::test_a_thousand_acts_about_one_file_with_a_clock_that_is_off",
+    meets_every_person: "tests/sync/test_office_subjects.py::test_two_people_change_their_passwords",
     loss_unsigned: TRUST + "test_that_an_act_is_lost_is_signed_by_somebody_of_the_pc",
     clock_believed: TRUST + "test_a_clock_years_off_numbers_and_dates_nothing",
     contact_forgotten: TRUST + "test_nor_with_a_span_from_before_its_last_contact",
