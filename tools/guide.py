@@ -23,11 +23,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tools.bare_tree import PERSON, Tree, bare_tree
+from tools.bare_tree import PERSON, PROJECT, SOURCE, Tree, bare_tree
+from tools.installer import SetUpError
 
-PROJECT = Path(__file__).resolve().parents[1]
 DOCUMENT = PROJECT / "docs" / "centre-install.md"
-HERE = f"/home/{PERSON}/loket-ptsp"
+PACKAGES = ("iproute2", "procps", "sudo", "systemd")
 PHRASE, DATABASE_PASSWORD = "kata sandi cadangan 1", "rahasia-basis-data-7"
 SITE, PATH = "https://lacak.dinas.example.go.id", "https://kabupaten.example.go.id/lacak"
 TOKEN = "t/ABCDEFGHJKMNPQRS"
@@ -129,7 +129,7 @@ class Guide:
 
     def _run(self, block: Block) -> None:
         network = bool(NETWORK.search(block.text))
-        said = self.must(block.text, network=network, given=f"{PHRASE}\n", cwd=HERE)
+        said = self.must(block.text, network=network, given=f"{PHRASE}\n", cwd=SOURCE)
         self.note("run", block)
         for named, check in CHECKS.items():
             if named in block.text:
@@ -270,6 +270,8 @@ CHECKS: dict[str, Check] = {
 
 
 def prepare(tree: Tree) -> None:
+    tree.put(f"/etc/sudoers.d/{PERSON}", f"{PERSON} ALL=(ALL) NOPASSWD: ALL\n".encode(), 0o440)
+    tree.run("ip link set lo up", user="root")
     tree.put(
         "/usr/local/sbin/systemctl", b"#!/usr/bin/python3\n" + (PROJECT / "tools/guide_init.py").read_bytes(), 0o755
     )
@@ -283,7 +285,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # the tree goes, however this ends
     try:
         wanted = list(blocks(DOCUMENT.read_text("utf-8")))
-        with bare_tree(PROJECT) as tree:
+        with bare_tree(PACKAGES) as tree:
             prepare(tree)
             guide = Guide(tree)
             watch = Watch(tree.holder)
@@ -294,7 +296,7 @@ def main() -> int:
             watch.close()
             guide.find("the passphrase stood on no command line", is_so=not watch.seen)
             password_kept(guide)
-    except Wrong as wrong:
+    except (Wrong, SetUpError) as wrong:
         print(f"guide: {wrong}", file=sys.stderr)
         return 1
     print("\n".join(guide.done))
