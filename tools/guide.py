@@ -16,6 +16,7 @@ import json
 import re
 import signal
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -29,6 +30,7 @@ from tools.installer import SetUpError
 DOCUMENT = PROJECT / "docs" / "centre-install.md"
 PACKAGES = ("iproute2", "procps", "sudo", "systemd")
 PHRASE, DATABASE_PASSWORD = "kata sandi cadangan 1", "rahasia-basis-data-7"
+ADDRESS = "https://192.168.1.10:8443"
 SITE, PATH = "https://lacak.dinas.example.go.id", "https://kabupaten.example.go.id/lacak"
 TOKEN = "t/ABCDEFGHJKMNPQRS"
 FENCE = re.compile(r"^```(\w*) ?([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -72,6 +74,11 @@ def blocks(document: str) -> Iterator[Block]:
         yield block
 
 
+def commands(document: str) -> list[str]:
+    """What the table of everyday's commands names."""
+    return re.findall(r"`((?:user|device) [^`]+)`", "".join(re.findall(r"^\|.*\|$", document, re.MULTILINE)))
+
+
 class Watch(threading.Thread):
     """Looks again and again whether a secret stands on a command line of whatever shares that process' numbers: the
     tree's, not what else this machine does."""
@@ -113,7 +120,11 @@ def shown(entry: Path) -> set[str]:
 
 @dataclass
 class Guide:
+    """`device` is the code of the counter that was paired."""
+
     tree: Tree
+    document: str
+    device: str = ""
     done: list[str] = field(default_factory=list)
 
     def follow(self, block: Block) -> None:
@@ -154,6 +165,19 @@ class Guide:
             raise Wrong(f"exit code {done.code}:\n{script}\n{done.said[-4000:]}{self._logs()}")
         return done.said
 
+    def counter(self, what: str, *given: str) -> None:
+        """The counter on this machine, in the network of the tree. Raises Wrong."""
+        here = (
+            sys.executable,
+            str(PROJECT / "tools/guide_counter.py"),
+            str(self.tree.root / "var/tmp/loket-1"),
+            ADDRESS,
+        )
+        into = ("nsenter", "--target", str(self.tree.holder), "--net", "--")
+        done = subprocess.run((*into, *here, *given), capture_output=True, text=True, check=False)
+        self.find(f"a counter {what}", is_so=not done.returncode, said=done.stderr)
+        self.device = done.stdout.strip()
+
     def find(self, what: str, *, is_so: bool, said: str = "") -> None:
         if not is_so:
             raise Wrong(f"not so: {what}\n{said[-4000:]}{self._logs()}")
@@ -182,7 +206,35 @@ def answering(guide: Guide, said: str) -> None:
 
 
 def pairing(guide: Guide, said: str) -> None:
-    guide.find("a pairing code is made", is_so="Kode pemasangan: " in said, said=said)
+    """The first counter, from the code to the office that it brings."""
+    code = re.search(r"Kode pemasangan: (\S+)", said)
+    guide.find("a pairing code is made", is_so=code is not None, said=said)
+    guide.counter("is paired", str(guide.tree.root / "etc/loket/tls/centre.pem"), code[1] if code else "")
+    listed = guide.must("sudo loket-server device list")
+    guide.find("the counter stands in the list of PCs", is_so=f"{guide.device}\t" in listed, said=listed)
+
+
+def certified(guide: Guide, _: str) -> None:
+    answering(guide, _health(guide))
+    guide.counter("has contact, by the certificate it knows or has learnt")
+
+
+def exported(guide: Guide, said: str) -> None:
+    file = guide.must("cat /var/lib/loket/status.json", user="root")
+    guide.find("the status page holds the counter's file", is_so=len(json.loads(file)["files"]) == 1, said=said + file)
+
+
+def administered(guide: Guide) -> None:
+    """What the table of the document names, in its order."""
+    for command in commands(guide.document):
+        name = "wayan" if "--role" in command or "disable" in command else "admin"
+        words = command.replace("NAME", name).replace("CODE", guide.device)
+        guide.must(f"sudo loket-server {words}", given="kata sandi wayan 1\n" * 2)
+        guide.done.append(f"run: {words}")
+    listed = guide.must("sudo loket-server user list; sudo loket-server device list")
+    guide.find(
+        "who is gone is gone", is_so="wayan\ttutup" in listed and f"{guide.device}\trevoked" in listed, said=listed
+    )
 
 
 def backed_up(guide: Guide, said: str) -> None:
@@ -197,11 +249,7 @@ def backed_up(guide: Guide, said: str) -> None:
 
 def restored(guide: Guide, said: str) -> None:
     guide.find("restored by the passphrase as it is typed", is_so="Dipulihkan: " in said, said=said)
-    answering(guide, _health(guide))
-
-
-def restarted(guide: Guide, _: str) -> None:
-    answering(guide, _health(guide))
+    certified(guide, said)
 
 
 def _health(guide: Guide) -> str:
@@ -263,7 +311,8 @@ CHECKS: dict[str, Check] = {
     "device add": pairing,
     "loket-server doctor": backed_up,
     "loket-server restore": restored,
-    "restart loket-server": restarted,
+    "restart loket-server": certified,
+    "export-status": exported,
     "apt-get install nginx": authority,
     "reload nginx": published,
 }
@@ -271,7 +320,7 @@ CHECKS: dict[str, Check] = {
 
 def prepare(tree: Tree) -> None:
     tree.put(f"/etc/sudoers.d/{PERSON}", f"{PERSON} ALL=(ALL) NOPASSWD: ALL\n".encode(), 0o440)
-    tree.run("ip link set lo up", user="root")
+    tree.run("ip link set lo up; ip address add 192.168.1.10/32 dev lo", user="root")
     tree.put(
         "/usr/local/sbin/systemctl", b"#!/usr/bin/python3\n" + (PROJECT / "tools/guide_init.py").read_bytes(), 0o755
     )
@@ -284,10 +333,11 @@ def main() -> int:
     began = time.monotonic()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # the tree goes, however this ends
     try:
-        wanted = list(blocks(DOCUMENT.read_text("utf-8")))
+        document = DOCUMENT.read_text("utf-8")
+        wanted = list(blocks(document))
         with bare_tree(PACKAGES) as tree:
             prepare(tree)
-            guide = Guide(tree)
+            guide = Guide(tree, document)
             watch = Watch(tree.holder)
             watch.start()
             for block in wanted:
@@ -296,6 +346,7 @@ def main() -> int:
             watch.close()
             guide.find("the passphrase stood on no command line", is_so=not watch.seen)
             password_kept(guide)
+            administered(guide)
     except (Wrong, SetUpError) as wrong:
         print(f"guide: {wrong}", file=sys.stderr)
         return 1

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tools import guide, guide_init
-from tools.guide import CHECKS, DOCUMENT, PHRASE, Watch, Wrong, blocks
+from tools.guide import CHECKS, DOCUMENT, PHRASE, Watch, Wrong, blocks, commands
 
 PROJECT = Path(__file__).resolve().parents[2]
 UNITS = sorted((PROJECT / "resources" / "server").glob("*.service"))
@@ -38,6 +38,13 @@ def test_what_the_blocks_are() -> None:
         ("sh", "", "ls\nls\n"),
         ("nginx", "/etc/x", "server {}\n"),
         ("sh", "elsewhere", "rm\n"),
+    ]
+
+
+def test_the_commands_of_the_table_are_those_that_there_are() -> None:
+    assert [" ".join(each.split()[:2]) for each in commands(DOCUMENT.read_text("utf-8"))] == [
+        *("user list", "device list", "user keys", "user add", "user disable"),
+        *("device revoke", "user password", "user key-revoke"),
     ]
 
 

@@ -87,14 +87,17 @@ class Desk:
         self.register.close()
 
 
-def open_desk(folder: Path, address: str, seed: int = 1, transport: httpx.BaseTransport | None = None) -> Desk:
+def open_desk(
+    folder: Path, address: str, seed: int = 1, transport: httpx.BaseTransport | None = None, *, certificate: str = ""
+) -> Desk:
     folder.mkdir(parents=True, exist_ok=True)
     machine, clock = folder.name, RealClock()
     register = open_register(folder / FILE, KEY)
     with register.reading() as session:
         link = session.get(Link, 1)
     office = AtWork(register, clock, seed=seed, device=link.device if link else "7Q4")
-    wire = HttpWire(address, token=link.token if link else "", transport=transport)
+    pinned, token = (link.certificate, link.token) if link else (certificate, "")
+    wire = HttpWire(address, pinned, token, transport=transport)
     witness, ring = Witness(steady_clock(), clock.now), Ring()
     for staff in people():
         ring.hold(staff, *key_of(machine, staff))
@@ -108,7 +111,7 @@ def people() -> list[str]:
     return sorted({*PEOPLE, *PEOPLE.values()})
 
 
-def pair_desk(desk: Desk, code: str, *, first: bool, settle: bool = True) -> None:
+def pair_desk(desk: Desk, code: str, *, first: bool, settle: bool = True, certificate: str = "") -> None:
     """The first one brings the office; later ones are confirmed by the administrator's password. The keys of all people
     are offered with pairing, so that nobody has to sign in."""
     with desk.register.writing() as session:
@@ -119,7 +122,7 @@ def pair_desk(desk: Desk, code: str, *, first: bool, settle: bool = True) -> Non
                 own = OwnKey(staff_id=staff, key_id=name, public=key.public, sealed=b"", made=now, registered=False)
                 session.add(own)
     who = ("", "") if first else (USER, PASSWORD)
-    wish = Wish("", "", code, desk.machine, *who, desk.machine, "test")
+    wish = Wish("", certificate, code, desk.machine, *who, desk.machine, "test")
     pair(desk.register, desk.wire, wish, desk.office.clock.now())
     if first:
         bring = Import(desk.exchange, *key_of(desk.machine, "administrator"))
