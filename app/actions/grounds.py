@@ -6,6 +6,7 @@ from app.actions.scene import Scene
 from app.queries.files import terms_of
 from app.reference import laws
 from app.reference.laws import Bases
+from app.rules.law import Place
 
 MISSING = "law_missing"
 
@@ -13,7 +14,7 @@ MISSING = "law_missing"
 def of_permit(scene: Scene) -> tuple[str, ...]:
     """What stands under Dasar. A permit of which nothing is printable is numbered without it, and it is said
     (docs/decisions/2026-11-29-numbering-without-a-basis.md)."""
-    return _told(scene, laws.bases_of(terms_of(scene.file(), scene.reference).permit, _home(scene)))
+    return _told(scene, laws.bases_of(terms_of(scene.file(), scene.reference).permit, _place(scene)))
 
 
 def of_refusal(scene: Scene) -> tuple[str, ...]:
@@ -22,7 +23,7 @@ def of_refusal(scene: Scene) -> tuple[str, ...]:
 
 
 def typed(scene: Scene, text: str) -> Bases:
-    return laws.typed(text, terms_of(scene.file(), scene.reference).permit, _home(scene))
+    return laws.typed(text, terms_of(scene.file(), scene.reference).permit, _place(scene))
 
 
 def first(scene: Scene) -> tuple[str, ...]:
@@ -36,5 +37,5 @@ def _told(scene: Scene, bases: Bases) -> tuple[str, ...]:
     return bases.printed
 
 
-def _home(scene: Scene) -> tuple[str, ...]:
-    return laws.home_of(scene.office.regency, scene.office.region)
+def _place(scene: Scene) -> Place:
+    return laws.place_of(scene.office.regency, scene.office.region)

@@ -19,6 +19,7 @@ from app.reference.catalogue import FormField
 from app.reference.laws import LeftOut
 from app.reference.terms import Terms
 from app.rules import stages
+from app.rules.law import Place
 
 RETURN_DAYS = 10
 """Working days an applicant has by default to bring a returned file back (domain.md T6)."""
@@ -132,7 +133,7 @@ class Matters:
 def matters(look: Look, application: Application, terms: Terms, items: tuple[Item, ...], *, whole: bool) -> Matters:
     catalogue = look.reference.catalogue
     office = look.office
-    home = laws.home_of(office.regency, office.region) if office else ()
+    place = laws.place_of(office.regency, office.region) if office else Place()
     agency = terms.catalogue.agencies.get(terms.permit.technical_recommendation.agency)
     return Matters(
         today=look.today,
@@ -147,8 +148,8 @@ def matters(look: Look, application: Application, terms: Terms, items: tuple[Ite
         form_fields=tuple(field for field in terms.permit.form_fields if not field.required_at_step),
         details=application.details,
         result_fields=tuple(f for f in terms.permit.form_fields if f.required_at_step == stages.RECORD_OSS),
-        legal_bases=laws.bases_of(terms.permit, home).printed,
-        left_out=_left_out(application, terms, home),
+        legal_bases=laws.bases_of(terms.permit, place).printed,
+        left_out=_left_out(application, terms, place),
         revision=_revision(look, application.id),
         levy=_levy(look, application.id),
         visit=_visit(look, application.id),
@@ -161,10 +162,10 @@ def matters(look: Look, application: Application, terms: Terms, items: tuple[Ite
     )
 
 
-def _left_out(application: Application, terms: Terms, home: tuple[str, ...]) -> tuple[LeftOut, ...]:
+def _left_out(application: Application, terms: Terms, place: Place) -> tuple[LeftOut, ...]:
     if application.outcome == stages.REFUSAL:
-        return laws.typed(_draft(application).legal_basis, terms.permit, home).left_out
-    return laws.bases_of(terms.permit, home).left_out
+        return laws.typed(_draft(application).legal_basis, terms.permit, place).left_out
+    return laws.bases_of(terms.permit, place).left_out
 
 
 def _further(terms: Terms, items: tuple[Item, ...]) -> tuple[tuple[str, str], ...]:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from app.reference.catalogue import LegalBasis, PermitType
 from app.reference.regions import regions
-from app.rules import law
-from app.rules.law import Law
+from app.rules import law, law_reading, law_types
+from app.rules.law import Law, Place
 from app.settings import resource
 
 LETTER = "Rekomendasi "
@@ -60,31 +60,35 @@ def known() -> law.Known:
     return {each.key: each for each in rows}
 
 
-def home_of(regency: str, region: str) -> tuple[str, ...]:
-    """The names by which a rule is one of ours; `region` is the office's four-digit Kemendagri code."""
-    province = regions().names.get(region[:2], "")
-    return tuple(name for name in (regency, province) if name)
+def place_of(regency: str, region: str) -> Place:
+    """Where an office is; `region` is its four-digit Kemendagri code."""
+    names = regions().names
+    own = names.get(region, "")
+    here = own if regency.casefold() in (own.casefold(), own.casefold().partition(" ")[2]) else regency
+    province = names.get(region[:2], "")
+    areas = frozenset(name for code, name in names.items() if len(code) in (2, 4))
+    return Place(tuple(filter(None, (here, province and f"{law_types.PROVINCE} {province}"))), areas)
 
 
-def bases_of(permit: PermitType, home: tuple[str, ...]) -> Bases:
+def bases_of(permit: PermitType, place: Place) -> Bases:
     """In the order of the catalogue."""
     printed, left_out = [], []
     for basis in permit.legal_basis:
         read, why = _read(basis)
-        why = why or law.printable(read, known(), home)
+        why = why or law.printable(read, known(), place)
         if why:
             left_out.append(LeftOut(basis.ref or law.cite(read, known()), why))
         else:
-            printed.append(law.cite(read, known()))
+            printed.append(law.cite(replace(read, region=law.settled(read, place)), known()))
     return Bases(tuple(dict.fromkeys(printed)), tuple(left_out))
 
 
-def typed(text: str, permit: PermitType, home: tuple[str, ...]) -> Bases:
+def typed(text: str, permit: PermitType, place: Place) -> Bases:
     """The grounds of a refusal as somebody typed them, each after a semicolon or on a line of its own; the
     letter of an agency stands."""
     own = [read for read, why in map(_read, permit.legal_basis) if not why]
     judged = [
-        (part, "" if part.startswith(LETTER) else law.why_not_typed(part, own, known(), home))
+        (part, "" if part.startswith(LETTER) else law_reading.why_not_typed(part, own, known(), place))
         for part in (part.strip() for part in re.split(r"[;\n]", text))
         if part
     ]
@@ -96,7 +100,7 @@ def typed(text: str, permit: PermitType, home: tuple[str, ...]) -> Bases:
 def _read(basis: LegalBasis) -> tuple[Law, str]:
     """The rule a basis names; the code of why there is none."""
     if not basis.kind:
-        return law.read(basis.ref, basis.confidence)
+        return law_reading.read(basis.ref, basis.confidence)
     state = "dicabut" if basis.repealed_by else basis.state
     read = Law(
         kind=basis.kind,
@@ -110,4 +114,4 @@ def _read(basis: LegalBasis) -> tuple[Law, str]:
         confidence=basis.confidence,
         aside=basis.aside,
     )
-    return read, ""
+    return law.normal(read), ""

@@ -7,57 +7,58 @@ rule of another kabupaten is worse there than none.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
+
+from app.rules import law_types
+from app.rules.law_types import PATTERN, LawType, type_of
 
 CERTAIN = "S"
 IN_FORCE, REPEALED = "berlaku", "dicabut"
 
 # Why a basis is not printed.
-NO_NUMBER, TWO_RULES, CIRCULAR = "law_no_number", "law_two_rules", "law_circular"
+NO_NUMBER, TWO_RULES, CIRCULAR, UNREAD = "law_no_number", "law_two_rules", "law_circular", "law_unread"
 NOT_IN_FORCE, UNCHECKED, ELSEWHERE, NOT_OURS = "law_repealed", "law_unchecked", "law_elsewhere", "law_not_ours"
 
-# The short names of offices and how a decision writes them.
-KINDS = {
-    "UU": "Undang-Undang",
-    "Perppu": "Peraturan Pemerintah Pengganti Undang-Undang",
-    "PP": "Peraturan Pemerintah",
-    "Perpres": "Peraturan Presiden",
-    "Permendagri": "Peraturan Menteri Dalam Negeri",
-    "Permendikbud": "Peraturan Menteri Pendidikan dan Kebudayaan",
-    "Permendikbudristek": "Peraturan Menteri Pendidikan, Kebudayaan, Riset, dan Teknologi",
-    "Permenhub": "Peraturan Menteri Perhubungan",
-    "Permenkes": "Peraturan Menteri Kesehatan",
-    "PermenPANRB": "Peraturan Menteri Pendayagunaan Aparatur Negara dan Reformasi Birokrasi",
-    "Permen Investasi": "Peraturan Menteri Investasi dan Hilirisasi/Kepala Badan Koordinasi Penanaman Modal",
-    "Perpol": "Peraturan Kepolisian Negara Republik Indonesia",
-    "Pergub": "Peraturan Gubernur",
-    "Perda": "Peraturan Daerah",
-    "Perbup": "Peraturan Bupati",
-    "Perwali": "Peraturan Wali Kota",
-    "SE": "Surat Edaran",
-}
-REGIONAL = frozenset({"Pergub", "Perda", "Perbup", "Perwali"})
-_NAMES = {long.casefold(): short for short, long in KINDS.items()} | {short.casefold(): short for short in KINDS}
-_KIND = "|".join(re.escape(name) for name in sorted(_NAMES, key=len, reverse=True))
-_REGION = r"(?:\s+(?P<area>Kabupaten|Kab\.|Kota|Provinsi)\s+(?P<region>[^\W\d]+(?:\s+[^\W\d]+)*?))?"
-_LONG = r"(?:Nomor|No\.?)\s+(?P<number>(?:[A-Z]{2}\s+)?[^\s,;()]+?)\s+Tahun\s+(?P<year>\d{4})"
-_NUMBER = rf"(?:{_LONG}|(?P<short>\d+)/(?P<in>\d{{4}}))\b"
-_MENTION = re.compile(rf"\b(?P<kind>{_KIND})\b{_REGION}\s+{_NUMBER}", re.IGNORECASE)
-_CIRCULAR = re.compile(r"^\s*(?:SE|Surat Edaran)\b", re.IGNORECASE)
-# "jo." and "dan" before another number: two rules in one line, of which nobody can say which one is meant.
-_ANOTHER = re.compile(
-    rf"(?:\bjo\.?|\bdan|[,;])\s+(?:(?:{_KIND})\s+)?(?:Nomor|No\.?)\s+\S+\s+Tahun\s+\d{{4}}", re.IGNORECASE
+NUMBER = r"(?:(?:PM|KM|PER|P)[\s.-]*)?(?!0+\b)[0-9]{1,4}[A-WYZ]?"
+"""17, 15A, PM 15; a letter X stands for a number that nobody has filled in."""
+YEARS = range(1945, 2100)
+# What stands for words that nobody has filled in.
+_HOLE = re.compile(r"\.{2,}|\u2026|_{2,}|\bx{2,}\b|\?{2,}|-{2,}|[<>\[\]{}]", re.IGNORECASE)
+_OPEN_END = re.compile(
+    r"\b(?:atas|dan|serta|dengan|dalam|untuk|di|ke|dari|oleh|yang|tentang|jo)[\s.,]*$", re.IGNORECASE
 )
-_AMENDED = re.compile(r"\bsebagaimana\s+telah\s+(?:beberapa\s+kali\s+)?diubah\b.*", re.IGNORECASE | re.DOTALL)
-_TITLE = re.compile(r"^\s*tentang\s+(?P<title>[^(]+?)(?:\s+(?P<article>Pasal\s.+))?\s*(?:\(.*)?$", re.DOTALL)
+# A title names another rule only where it is one about that rule.
+_ABOUT = re.compile(
+    rf"\b(?:atas|pelaksana(?:an)?|penetapan|pencabutan|berdasarkan|menurut|terhadap)\s+{PATTERN}"
+    r"(?:\s+[^\d,;()]{1,60}?)??\s*No(?:mor|\.|\b)\s*\S+(?:\s*Tahun\s*[0-9]{4})?",
+    re.IGNORECASE,
+)
+_ANOTHER = re.compile(
+    rf"\bNo(?:mor|\.)\s*\S|[0-9]\s*/\s*[0-9]{{4}}\b|[0-9]\s+Tahun\s+[0-9]{{4}}\b"
+    rf"|(?:[,;/&]|\b(?:dan|jo\.?|juncto|serta|beserta|atau|maupun))\s*{PATTERN}",
+    re.IGNORECASE,
+)
+_AREA = re.compile(
+    r"(?:(?P<word>Kabupaten|Kab|Kota|Provinsi|Propinsi|Prov)\b\.?\s*)?(?P<name>[^\W\d_]+(?:[ '.-]+[^\W\d_]+){0,5})\.?",
+    re.IGNORECASE,
+)
+_WORDS = {"kab": law_types.REGENCY, "propinsi": law_types.PROVINCE, "prov": law_types.PROVINCE}
+# Words that are no name of an area.
+_NO_NAME = re.compile(
+    r"\b(?:nomor|no|tahun|tentang|pasal|ayat|sebagaimana|dengan|republik|indonesia|dan(?!\s+kepulauan)|atau|serta|jo"
+    r"|juncto|beserta|peraturan|undang|keputusan)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
 class Law:
     """A rule as a permit type names it. `region` is that of a regional one ("Kabupaten Karangasem"), "" where
     nothing is said of it; `state` is berlaku or dicabut, "" where nobody said; `confidence` S is checked, K and V
-    are not; `aside`: it is for the officer's eyes, no basis of this decision."""
+    are not; `aside`: it is for the officer's eyes, no basis of this decision; `note` stands in brackets and is not
+    printed."""
 
     kind: str
     number: str
@@ -69,6 +70,7 @@ class Law:
     state: str = ""
     confidence: str = CERTAIN
     aside: bool = False
+    note: str = ""
 
     @property
     def key(self) -> tuple[str, str, int]:
@@ -76,24 +78,83 @@ class Law:
 
 
 Known = Mapping[tuple[str, str, int], Law]
-"""What the program itself knows of rules, by their key."""
+"""What the program itself knows of the nation's rules, by their key."""
 
 
-def printable(law: Law, known: Known, home: Collection[str]) -> str:
-    """The code of why a basis is never printed; "" where it is. `home`: the names of our own kabupaten and province."""
-    if not (law.kind and law.number and law.year):
-        return NO_NUMBER
-    if law.kind == "SE":
+@dataclass(frozen=True)
+class Place:
+    """Where an office is: the names of its own kabupaten and province ("Kabupaten Karangasem", "Provinsi Bali"; a bare
+    name where nobody knows which it is), and of all areas there are."""
+
+    home: tuple[str, ...] = ()
+    areas: Collection[str] = ()
+
+
+def normal(law: Law) -> Law:
+    """The same rule, with kind, number and region as they are always written here."""
+    kind = type_of(law.kind)
+    return replace(
+        law,
+        kind=kind.short if kind else law.kind,
+        number=_number(law.number),
+        region=area_of(law.region, kind) or law.region if kind else law.region,
+    )
+
+
+def _number(text: str) -> str:
+    found = re.fullmatch(r"([A-Z]*)[\s.-]*0*([0-9]+[A-Z]?)", text.strip().upper())
+    return " ".join(filter(None, found.groups())) if found else text.strip()
+
+
+def area_of(text: str, kind: LawType) -> str | None:
+    """The area that a rule of this kind is of, "Kabupaten Karangasem", "Bali" where the word is missing; None where the
+    text is no such area."""
+    found = _AREA.fullmatch(text.strip(" ,()"))
+    if not found or _NO_NAME.search(found["name"]):
+        return None
+    told = (found["word"] or "").casefold()
+    word = _WORDS.get(told, told.capitalize())
+    expected = "" if kind.area == law_types.ANY else kind.area
+    if not kind.area or (word and expected and word != expected):
+        return None
+    name = (
+        found["name"] if found["name"] not in (found["name"].upper(), found["name"].lower()) else found["name"].title()
+    )
+    return " ".join(filter(None, (word or expected, name)))
+
+
+def printable(law: Law, known: Known, place: Place) -> str:
+    """The code of why a basis is never printed; "" where it is."""
+    kind = type_of(law.kind)
+    if kind is not None and kind.short == law_types.CIRCULAR:
         return CIRCULAR
-    told = known.get(law.key)
+    if unsound := _unsound(law, kind):
+        return unsound
+    assert kind is not None  # or it is unsound
+    told = None if kind.area else known.get(law.key)
     if _repealed(law, told):
         return NOT_IN_FORCE
-    if law.kind in REGIONAL and law.region and not _is_home(law.region, home):
+    if kind.area and _is_elsewhere(law, kind, place):
         return ELSEWHERE
     if law.aside:
         return NOT_OURS
     doubted = told is not None and told.confidence != CERTAIN and not law.state
     return UNCHECKED if law.confidence != CERTAIN or doubted else ""
+
+
+def _unsound(law: Law, kind: LawType | None) -> str:
+    """Why it is not one whole rule."""
+    if not (law.kind and re.fullmatch(NUMBER, law.number, re.IGNORECASE) and law.year in YEARS):
+        return NO_NUMBER
+    texts = (law.title, law.article, law.amended, law.region)
+    if kind is None or any(_HOLE.search(text) for text in texts) or _OPEN_END.search(law.title):
+        return UNREAD
+    return TWO_RULES if names_another(law.title) or names_another(law.article) else ""
+
+
+def names_another(text: str) -> bool:
+    """Whether a title or note names a rule beside the one it is of: of two nobody can say which one is meant."""
+    return bool(_ANOTHER.search(_ABOUT.sub(" ", text)))
 
 
 def _repealed(law: Law, told: Law | None) -> bool:
@@ -103,71 +164,54 @@ def _repealed(law: Law, told: Law | None) -> bool:
     return law.state == REPEALED
 
 
+def _is_elsewhere(law: Law, kind: LawType, place: Place) -> bool:
+    """A rule that says of no area that it is its own is ours, unless its kind or its title is that of another."""
+    if law.region:
+        return not settled(law, place)
+    words = {_split(name)[0] for name in place.home}
+    if kind.area != law_types.ANY and words and "" not in words and kind.area not in words:
+        return True
+    ours = {_split(name)[1] for name in place.home}
+    told = f" {_bare(law.title)}  {_bare(law.note)} "
+    return any(f" {name} " in told for name in {_split(area)[1] for area in place.areas} - ours)
+
+
+def settled(law: Law, place: Place) -> str:
+    """The region of a rule by its whole name, where it is ours; else ""."""
+    word, name = _split(law.region)
+    for home in place.home:
+        own_word, own_name = _split(home)
+        if name == own_name and (not word or not own_word or word == own_word):
+            return law.region if word and not own_word else home
+    return ""
+
+
+@cache
+def _split(region: str) -> tuple[str, str]:
+    """ "Kabupaten Karangasem": Kabupaten, karangasem."""
+    found = _AREA.fullmatch(region)
+    told = (found["word"] or "").casefold() if found else ""
+    return _WORDS.get(told, told.capitalize()), _bare(found["name"] if found else region)
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
 def cite(law: Law, known: Known) -> str:
     """As a decision writes it: Pasal 263 Undang-Undang Nomor 17 Tahun 2023 tentang Kesehatan."""
-    told = known.get(law.key)
+    kind = type_of(law.kind)
+    told = known.get(law.key) if kind and not kind.area else None
     title, amended = law.title, law.amended
     if told is not None:
         title, amended = told.title or title, told.amended or amended
-    region = f" {law.region}" if law.kind in REGIONAL and law.region else ""
+    region = law.region if kind and kind.area else ""
+    if kind and kind.area != law_types.ANY:
+        region = region.removeprefix(kind.area).strip()
     parts = (
         law.article,
-        f"{KINDS.get(law.kind, law.kind)}{region} Nomor {law.number} Tahun {law.year}",
+        " ".join(filter(None, (kind.long if kind else law.kind, region, f"Nomor {law.number} Tahun {law.year}"))),
         f"tentang {title}" if title else "",
         f"sebagaimana telah diubah dengan {amended}" if amended else "",
     )
     return " ".join(part for part in parts if part)
-
-
-def _region(area: str | None, name: str | None) -> str:
-    return f"{'Kabupaten' if area.casefold() == 'kab.' else area} {name}" if area and name else ""
-
-
-def _is_home(region: str, home: Collection[str]) -> bool:
-    """Whether "Kabupaten Karangasem" is named by one of our own names, with or without the word before it."""
-    bare = region.casefold().partition(" ")[2]
-    return any(name.casefold() in (region.casefold(), bare) for name in home)
-
-
-def mentions(text: str) -> tuple[Law, ...]:
-    """The rules that a text names with number and year."""
-    return tuple(
-        Law(
-            kind=_NAMES[found["kind"].casefold()],
-            number=found["number"] or found["short"],
-            year=int(found["year"] or found["in"]),
-            region=_region(found["area"], found["region"]),
-        )
-        for found in _MENTION.finditer(text)
-    )
-
-
-def read(text: str, confidence: str = CERTAIN) -> tuple[Law, str]:
-    """The one rule that a line of an older catalogue names; where it names none, or several, the code of that."""
-    nothing = Law(kind="", number="", year=0, confidence=confidence)
-    if _CIRCULAR.match(text):
-        return nothing, CIRCULAR
-    amended = _AMENDED.search(text)
-    line = text[: amended.start()] if amended else text
-    found = mentions(line)
-    if not found:
-        return nothing, NO_NUMBER
-    end = next(_MENTION.finditer(line)).end()
-    if _ANOTHER.search(line[end:]):
-        return nothing, TWO_RULES
-    told = _TITLE.match(line[end:])
-    title = " ".join(told["title"].split()) if told else ""
-    article = (told["article"] or "") if told else ""
-    changed = re.sub(r"^.*?\bdengan\s+", "", amended[0], flags=re.DOTALL) if amended else ""
-    law = replace(found[0], title=title, article=article.strip(), amended=changed.strip(), confidence=confidence)
-    return law, ""
-
-
-def why_not_typed(text: str, own: Iterable[Law], known: Known, home: Collection[str]) -> str:
-    """Of a line that somebody typed, such as the ground of a refusal: the code of why it is not printed. What the
-    permit type itself names is judged as it stands there."""
-    if _CIRCULAR.match(text):
-        return CIRCULAR
-    by_key = {law.key: law for law in own}
-    codes = [printable(by_key.get(law.key, law), known, home) for law in mentions(text)]
-    return next((code for code in codes if code), "" if codes else NO_NUMBER)

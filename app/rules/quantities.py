@@ -1,4 +1,4 @@
-"""Numbers as people type and paste them: `15.000,00`, `Rp 250.000,-`, `1.500 m2`, `1,250.75`.
+"""Numbers as people type and paste them: `15.000,00`, `Rp 250.000,-`, `1,5 juta`, `1.500 m2`, `1,5 ha`, `1,250.75`.
 
 Indonesian writing has a point between the thousands and a comma before the fraction; what is copied from elsewhere may
 have them the other way round. What can be read in two ways is not read at all.
@@ -7,6 +7,7 @@ have them the other way round. What can be read in two ways is not read at all.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,16 +16,33 @@ from app.rules.wording import thousands
 NOT_A_NUMBER, UNCLEAR, NOT_WHOLE, TOO_LONG = "not_a_number", "number_unclear", "not_whole", "number_too_long"
 MOST_DIGITS = 15
 
+SCALES = {
+    **dict.fromkeys(("ribu", "rb"), 1_000),
+    **dict.fromkeys(("juta", "jt"), 1_000_000),
+    **dict.fromkeys(("miliar", "milyar"), 1_000_000_000),
+    **dict.fromkeys(("triliun", "trilyun"), 1_000_000_000_000),
+}
+_SQUARE = dict.fromkeys(("m2", "m\u00b2", "mpersegi", "meterpersegi", "meter2", "meter\u00b2"), Decimal(1))
+_HECTARES = dict.fromkeys(("ha", "hektar", "hektare"), Decimal(10_000))
+# What may stand behind a number of that unit, and how many of the unit it is; where nobody said which unit it is, what
+# changes no number.
+UNITS = {
+    "m2": {**_SQUARE, **_HECTARES, "are": Decimal(100), "km2": Decimal(1_000_000), "km\u00b2": Decimal(1_000_000)},
+    "m": {"m": Decimal(1), "meter": Decimal(1), "cm": Decimal("0.01"), "km": Decimal(1_000)},
+    "": {**_SQUARE, "m": Decimal(1), "meter": Decimal(1)},
+}
+
 MINUS = re.compile(r"[\u2010-\u2015\u2212]")
 """Hyphens and dashes that stand for a minus."""
 
 _UNSEEN = re.compile("[\u200b\u2060\ufeff]")
-# Spaces around the currency, the sign and the unit; one between figures stands for a point.
+# Spaces around the currency, the sign and the words; one between figures stands for a point.
 _SPACE = re.compile(r"^\s+|\s+$|(?<![0-9.,])\s+|(?<=[pP]\.)\s+|\s+(?![0-9.,\s])")
 _SPACED = re.compile(r"[0-9]{1,3}(?:\s[0-9]{3})+(?:[.,][0-9]+)?")
 _CURRENCY = re.compile(r"^(-?)(?:rp\.?|idr)(?=[-\d])", re.IGNORECASE)
-_NO_SEN = re.compile(r"(?<=\d)[.,]-{1,2}$")
-_UNIT = re.compile(r"(?<=\d)(?:m|m2|m²|meter|meterpersegi)$", re.IGNORECASE)
+_NO_SEN = re.compile(r"(?<=[0-9])[.,][-=]{1,2}$")
+_RUPIAH = re.compile(r"(?<=[0-9a-z])rupiah$", re.IGNORECASE)
+_WORD = re.compile(r"(?<=[0-9])(?:[^\W\d_]+[2\u00b2]?)$")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
 _ALLOWED = re.compile(r"[0-9.,]+")
 
@@ -37,9 +55,10 @@ class Quantity:
     problem: str = ""
 
 
-def read(text: str, *, whole: bool = False) -> Quantity:
-    """The number that is written; `whole` where a fraction has no place, as in rupiah."""
-    bare = _bare(text)
+def read(text: str, *, whole: bool = False, unit: str = "") -> Quantity:
+    """The number that is written, in `unit` (m2, m; "" where nobody said); `whole` where neither a fraction nor a
+    unit has a place, as in rupiah."""
+    bare, factor = _bare(text, {} if whole else UNITS[unit])
     if not bare:
         return Quantity()
     figures = bare.removeprefix("-")
@@ -47,12 +66,14 @@ def read(text: str, *, whole: bool = False) -> Quantity:
         figures = "".join(figures.split())
     if not _ALLOWED.fullmatch(figures) or not figures[0].isdigit() or not figures[-1].isdigit():
         return Quantity(problem=NOT_A_NUMBER)
-    if sum(map(str.isdigit, figures)) > MOST_DIGITS:
-        return Quantity(problem=TOO_LONG)
     plain = _plain(figures)
+    if factor != 1 and len(figures) <= 7 and _GROUPED.fullmatch(figures) and not figures.startswith("0"):
+        plain = UNCLEAR  # 1.500 juta may be a decimal point
     if plain in (NOT_A_NUMBER, UNCLEAR):
         return Quantity(problem=plain)
-    value = Decimal(plain) * (-1 if bare.startswith("-") else 1)
+    value = Decimal(plain) * factor * (-1 if bare.startswith("-") else 1)
+    if sum(map(str.isdigit, figures)) > MOST_DIGITS or abs(value) >= 10**MOST_DIGITS:
+        return Quantity(problem=TOO_LONG)
     if whole and value != value.to_integral_value():
         return Quantity(problem=NOT_WHOLE)
     return Quantity(value.to_integral_value() if whole else value)
@@ -69,10 +90,13 @@ def shown(number: Decimal | int) -> str:
     return f"{sign}{thousands(int(whole))}" + (f",{fraction}" if fraction else "")
 
 
-def _bare(text: str) -> str:
-    """Without spaces, currency, unit and the dash that stands for no sen."""
+def _bare(text: str, units: Mapping[str, Decimal]) -> tuple[str, Decimal]:
+    """Without spaces, currency, words and the dash that stands for no sen; and what the words multiply it by."""
     closed = _SPACE.sub("", _UNSEEN.sub("", MINUS.sub("-", text)))
-    return _UNIT.sub("", _NO_SEN.sub("", _CURRENCY.sub(r"\1", closed)))
+    bare = _RUPIAH.sub("", _NO_SEN.sub("", _CURRENCY.sub(r"\1", closed)))
+    word = _WORD.search(bare)
+    factor = {**SCALES, **units}.get(word[0].casefold()) if word else None
+    return (bare, Decimal(1)) if word is None or factor is None else (bare[: word.start()], Decimal(factor))
 
 
 def _plain(figures: str) -> str:

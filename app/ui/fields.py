@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -123,7 +124,8 @@ def _money(field: Field, parent: QWidget) -> Control:
 
 
 def _decimal(field: Field, parent: QWidget) -> Control:
-    edit = DecimalEdit(parent, least=field.least, unit=field.unit)
+    named = re.search(r"\((m2|m)\)$", field.label)
+    edit = DecimalEdit(parent, least=field.least, unit=field.unit, measured=named[1] if named else "")
     return Control(edit, edit, edit.completed)
 
 

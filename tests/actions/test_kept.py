@@ -19,7 +19,7 @@ from app.queries.file_view import file_view
 from app.queries.files import kept_of, terms_of
 from app.queries.work import queue
 from app.reference.catalogue import Agency, Catalogue, LegalBasis, Template
-from app.reference.laws import bases_of
+from app.reference.laws import bases_of, place_of
 from app.rules import stages
 from tests.actions.forms import FORMS
 from tests.office import Office
@@ -83,7 +83,7 @@ def test_an_old_file_is_finished_as_it_began(office: Office) -> None:
     permit, paper = permit_of(office, file), card(office, "permit")
     assert (permit.number, permit.valid_until) == ("500.16.7.2/0001/SIPB/DPMPTSP/2026", date(2031, 11, 22))
     assert paper["title"] == "Surat Izin Praktik Bidan"
-    assert tuple(paper["legal_basis"]) == bases_of(before.permit, ("Karangasem",)).printed
+    assert tuple(paper["legal_basis"]) == bases_of(before.permit, place_of("Karangasem", "5107")).printed
     assert paper["copies_to"] == ["Kepala Dinas Kesehatan"]
     assert (paper["signer"]["title"], paper["signer"]["acting_for"]) == ("Kepala Dinas", "Bupati Karangasem")
     assert card(office, "receipt")["fee"] == "Layanan ini tidak dipungut biaya."

@@ -10,11 +10,12 @@ import pytest
 
 from app.reference.catalogue import LegalBasis, PermitType
 from app.reference.catalogue_file import built_in
-from app.reference.laws import LeftOut, bases_of, home_of, known, typed
+from app.reference.laws import LeftOut, bases_of, known, place_of, typed
 from app.rules import law
+from app.rules.law_types import TYPES
 from app.settings import resource
 
-HOME = ("Karangasem", "Bali")
+HOME = place_of("Karangasem", "5107")
 HEALTH = ("SIP-DR", "SIP-BD", "SIP-PR", "SIP-AP", "SIP-TF")
 # As 0.3.0 shipped them, and as open files keep them.
 OLD = {
@@ -97,7 +98,7 @@ def test_the_offices_own_rule_is_printed_once_it_is_filled_in() -> None:
         "Peraturan Daerah Kabupaten Karangasem Nomor 5 Tahun 2024 tentang Reklame",
     )
     assert found.left_out == (LeftOut("Peraturan Daerah Nomor 1 Tahun 2010", law.NOT_IN_FORCE),)
-    assert bases_of(permit("REK", own), ("Jembrana", "Bali")).printed == ()
+    assert bases_of(permit("REK", own), place_of("Jembrana", "5101")).printed == ()
 
 
 def test_the_grounds_of_a_refusal() -> None:
@@ -108,14 +109,17 @@ def test_the_grounds_of_a_refusal() -> None:
 
 
 def test_where_the_office_is() -> None:
-    assert home_of("Karangasem", "5107") == HOME
-    assert home_of("", "") == ()
+    assert HOME.home == ("Kabupaten Karangasem", "Provinsi Bali")
+    assert place_of("KABUPATEN KARANGASEM", "5107").home == HOME.home
+    assert place_of("Kabupaten Karangasem Timur", "5107").home == ("Kabupaten Karangasem Timur", "Provinsi Bali")
+    assert place_of("", "").home == ()
+    assert {"Kabupaten Badung", "Kota Denpasar", "Bali"} <= set(HOME.areas)
 
 
 def test_what_the_program_knows_is_whole() -> None:
     with resource("law.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert len(known()) == len(rows)
-    assert {each.kind for each in known().values()} <= set(law.KINDS)
+    assert {each.kind for each in known().values()} <= {each.short for each in TYPES}
     assert all(row["title"] and row["confidence"] in ("S", "K", "V") for row in rows)
     assert {row["state"] for row in rows} == {law.IN_FORCE, law.REPEALED}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.rules.quantities import NOT_A_NUMBER, NOT_WHOLE, TOO_LONG, UNCLEAR, Quantity, read, shown
+from app.rules.quantities import NOT_A_NUMBER, NOT_WHOLE, SCALES, TOO_LONG, UNCLEAR, Quantity, read, shown
 
 WRITTEN = [
     *(
@@ -23,6 +24,25 @@ WRITTEN = [
     *(("1.500", "1500"), ("1.500,5", "1500.5"), ("2.500.000", "2500000"), ("1,250.75", "1250.75")),
     *(("10.000 m2", "10000"), ("10.000 m\u00b2", "10000"), ("12,5 meter", "12.5"), ("1 500", "1500")),
     *(("2,5", "2.5"), ("2.5", "2.5"), ("0,125", "0.125"), ("0.500", "0.5"), ("1500,125", "1500.125"), ("7", "7")),
+    *(("250.000 rupiah", "250000"), ("Rp. 250 ribu", "250000"), ("250rb", "250000"), ("Rp 1,5 juta", "1500000")),
+    *(
+        ("1.5 jt", "1500000"),
+        ("1,25 miliar rupiah", "1250000000"),
+        ("2 milyar", "2000000000"),
+        ("3 Triliun", "3000000000000"),
+    ),
+    *(
+        ("Rp 1.500.000,00", "1500000"),
+        ("Rp250.000,=", "250000"),
+        ("1500 juta", "1500000000"),
+        ("1.500.000 ribu", "1500000000"),
+    ),
+    *(
+        ("1500m\u00b2", "1500"),
+        ("1.500 meter persegi", "1500"),
+        ("1.500,5 m2", "1500.5"),
+        ("1.500 meter\u00b2", "1500"),
+    ),
     *(("-5", "-5"), ("\u2212 5", "-5"), ("Rp-15.000", "-15000"), ("-Rp15.000", "-15000"), ("2 500 000,5", "2500000.5")),
 ]
 
@@ -51,6 +71,62 @@ def test_nothing_is_no_number_and_no_mistake(text: str) -> None:
 )
 def test_what_can_be_read_in_two_ways_or_none_is_not_guessed(text: str, problem: str) -> None:
     assert read(text) == Quantity(problem=problem)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "found"),
+    [
+        *(
+            (text, "m2", Quantity(Decimal(15000)))
+            for text in ("1,5 ha", "1.5 Ha", "1,5hektar", "150 are", "15.000 m2", "0,015 km2")
+        ),
+        *((text, "m", Quantity(Decimal("1.5"))) for text in ("1,5 m", "150 cm", "1,5 meter", "0,0015 km")),
+        *(
+            (text, unit, Quantity(problem=NOT_A_NUMBER))
+            for text, unit in (("15 m2", "m"), ("15 m", "m2"), ("1 ha", "m"))
+        ),
+        *((text, "", Quantity(problem=NOT_A_NUMBER)) for text in ("1,5 ha", "15 are", "150 cm", "15 a", "2 kodi")),
+        *((text, "m2", Quantity(problem=UNCLEAR)) for text in ("1.500 ha", "1,500 ha", "12.000 are")),
+    ],
+)
+def test_a_unit_is_reckoned_into_the_one_that_is_asked(text: str, unit: str, found: Quantity) -> None:
+    assert read(text, unit=unit) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        *(("1.500 juta", UNCLEAR), ("1,500 ribu", UNCLEAR), ("1.234,5 juta", ""), ("1,2345678 juta", NOT_WHOLE)),
+        *(
+            (text, NOT_A_NUMBER)
+            for text in ("2 M", "250k", "juta", "Rp juta", "1,5 juta 250 ribu", "2 juta ribu", "250.000/bulan")
+        ),
+        *(
+            (text, NOT_A_NUMBER)
+            for text in ("$250", "250 USD", "USD 250", "250.000 per tahun", "rupiah", "1,5 juta m2")
+        ),
+        *(("1000 triliun", TOO_LONG), ("999 triliun", "")),
+    ],
+)
+def test_no_sum_is_read_with_a_factor_that_is_not_written(text: str, problem: str) -> None:
+    assert read(text, whole=True).problem == problem
+
+
+@given(
+    st.integers(1, 9_999),
+    st.integers(0, 99),
+    st.sampled_from(sorted(SCALES)),
+    st.sampled_from(("", "Rp", "Rp. ", "IDR ")),
+    st.sampled_from(("", " ", "\u00a0")),
+    st.sampled_from(("", " rupiah")),
+    st.sampled_from((str.upper, str.lower, str)),
+)
+def test_words_for_thousands_and_millions(
+    whole: int, cents: int, word: str, currency: str, space: str, rupiah: str, case: Callable[[str], str]
+) -> None:
+    found = read(f"{currency}{whole},{cents:02}{space}{case(word)}{rupiah}")
+    wanted = (Decimal(whole) + Decimal(cents) / 100) * SCALES[word]
+    assert found == (Quantity(wanted) if wanted < 10**15 else Quantity(problem=TOO_LONG))
 
 
 def test_rupiah_have_no_sen() -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.rules import coordinates, wording
 from app.rules.coordinates import read_place
-from app.rules.quantities import MINUS, MOST_DIGITS, Quantity, read, shown
+from app.rules.quantities import MINUS, MOST_DIGITS, SCALES, UNITS, Quantity, read, shown
 from app.ui.widgets.dates import read_date
 from app.ui.widgets.line_edit import GroupedEdit, TextEdit, only_digits
 
@@ -71,7 +71,10 @@ class QuantityEdit(GroupedEdit):
 
     whole = False
     sign = ""
-    allowed = "0123456789.,- \u00a0\u202f"
+    measured = ""
+    allowed = "0123456789.,-= \u00a0\u202f"
+    # The words that may stand behind a number: turned away, they would leave another number than was typed.
+    words: tuple[str, ...] = ("rupiah", *SCALES)
 
     def __init__(
         self,
@@ -102,7 +105,7 @@ class QuantityEdit(GroupedEdit):
 
     def shape(self, text: str) -> str:
         added = _added(self._last, text)
-        if any(c not in self.allowed for c in MINUS.sub("-", added)):
+        if set(MINUS.sub("-", added).casefold()) - set("".join((self.allowed, *self.words))):
             self.turn_away("Hanya angka")
             return self._last
         own = (
@@ -126,7 +129,7 @@ class QuantityEdit(GroupedEdit):
         return " · ".join(part for part in (reading, self._unit, self._turned_away) if part)
 
     def _read(self) -> Quantity:
-        return read(self.text(), whole=self.whole)
+        return read(self.text(), whole=self.whole, unit=self.measured)
 
     def _written(self, number: Decimal) -> str:
         return self.sign + shown(number)
@@ -172,16 +175,22 @@ class MoneyEdit(WholeEdit):
     """Rupiah without sen: "Rp15.000"."""
 
     sign = "Rp"
-    allowed = QuantityEdit.allowed + "RrPp"
 
     def __init__(self, parent: QWidget | None = None, *, least: int | None = 0, most: int | None = None) -> None:
         super().__init__(parent, least=least, most=most)
 
 
 class DecimalEdit(QuantityEdit):
-    """A number that may have a fraction behind a comma; a unit of length or area may stand behind it."""
+    """A number that may have a fraction behind a comma; a unit of length or area may stand behind it, and is reckoned
+    into `measured` (m, m2)."""
 
-    allowed = QuantityEdit.allowed + "mM²eterpsgi"
+    words = (*SCALES, *UNITS["m"], *UNITS["m2"])
+
+    def __init__(
+        self, parent: QWidget | None = None, *, least: Decimal | int | None = None, unit: str = "", measured: str = ""
+    ) -> None:
+        super().__init__(parent, least=least, unit=unit)
+        self.measured = measured
 
     def value(self) -> object:
         return self.number()

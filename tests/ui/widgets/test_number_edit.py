@@ -7,9 +7,10 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.ui.fields import Field, make
 from app.ui.widgets.dates import month_number, read_date
 from app.ui.widgets.number_edit import DateEdit, DecimalEdit, LatLonEdit, MoneyEdit, TimeRangeEdit, WholeEdit
 
@@ -103,7 +104,7 @@ def test_whole_numbers_get_points_and_keep_the_cursor(qtbot: QtBot) -> None:
 def test_whole_numbers_refuse_letters_and_what_nobody_counts_to(qtbot: QtBot) -> None:
     field = WholeEdit()
     qtbot.addWidget(field)
-    qtbot.keyClicks(field, "12a")
+    qtbot.keyClicks(field, "12x")
     assert (field.value(), field.live()) == (12, "Hanya angka")
     qtbot.keyClicks(field, "3456789012345")
     assert (field.value(), field.live()) == (123456789012345, "")
@@ -194,8 +195,45 @@ def test_a_paste_with_letters_leaves_what_stood(qtbot: QtBot) -> None:
     field = WholeEdit()
     qtbot.addWidget(field)
     field.set_value(12)
-    paste(field, "3 lantai")
+    paste(field, "3 gedung")
     assert (field.text(), field.live()) == ("12", "Hanya angka")
+
+
+@pytest.mark.parametrize("way", ["typed", "pasted"])
+@pytest.mark.parametrize(
+    ("given", "value"),
+    [("2 juta", 2_000_000), ("Rp. 250 ribu", 250_000), ("1,5 jt", 1_500_000), ("Rp250.000,=", 250_000)],
+)
+def test_a_word_behind_a_sum_counts(qtbot: QtBot, given: str, value: int, way: str) -> None:
+    """Turned away letter by letter it would leave another sum."""
+    field = MoneyEdit()
+    qtbot.addWidget(field)
+    paste(field, given) if way == "pasted" else qtbot.keyClicks(field, given)
+    assert (field.value(), field.problem()) == (value, "")
+    left(field)
+    assert field.text() == f"Rp{value:,}".replace(",", ".")
+
+
+@pytest.mark.parametrize(
+    ("label", "given", "value", "problem"),
+    [
+        ("Luas (m2)", "1,5 ha", Decimal(15000), ""),
+        ("Luas (m2)", "15 are", Decimal(1500), ""),
+        ("Luas (m2)", "1500m\u00b2", Decimal(1500), ""),
+        ("Panjang (m)", "150 cm", Decimal("1.5"), ""),
+        ("Panjang (m)", "1,5 ha", None, "not_a_number"),
+        ("Jumlah", "1,5 ha", None, "not_a_number"),
+    ],
+)
+def test_a_unit_behind_a_number_counts(
+    qtbot: QtBot, label: str, given: str, value: Decimal | None, problem: str
+) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    field = make(Field("luas", label, "decimal"), holder).widget
+    assert isinstance(field, DecimalEdit)
+    qtbot.keyClicks(field, given)
+    assert (field.value(), field.problem()) == (value, problem)
 
 
 def test_money_can_be_taken_back_to_nothing(qtbot: QtBot) -> None:

@@ -7,6 +7,7 @@ from app.rules import law, stages
 
 WHY = {
     law.NO_NUMBER: "tanpa nomor dan tahun",
+    law.UNREAD: "tidak terbaca sebagai satu peraturan",
     law.TWO_RULES: "dua peraturan dalam satu baris",
     law.CIRCULAR: "surat edaran",
     law.NOT_IN_FORCE: "tidak berlaku lagi",
