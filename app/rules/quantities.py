@@ -17,10 +17,10 @@ NOT_A_NUMBER, UNCLEAR, NOT_WHOLE, TOO_LONG = "not_a_number", "number_unclear", "
 MOST_DIGITS = 15
 
 SCALES = {
-    **dict.fromkeys(("ribu", "rb"), 1_000),
-    **dict.fromkeys(("juta", "jt"), 1_000_000),
-    **dict.fromkeys(("miliar", "milyar"), 1_000_000_000),
-    **dict.fromkeys(("triliun", "trilyun"), 1_000_000_000_000),
+    **dict.fromkeys(("ribu", "rb"), Decimal(1_000)),
+    **dict.fromkeys(("juta", "jt"), Decimal(1_000_000)),
+    **dict.fromkeys(("miliar", "milyar"), Decimal(1_000_000_000)),
+    **dict.fromkeys(("triliun", "trilyun"), Decimal(1_000_000_000_000)),
 }
 _SQUARE = dict.fromkeys(("m2", "m\u00b2", "mpersegi", "meterpersegi", "meter2", "meter\u00b2"), Decimal(1))
 _HECTARES = dict.fromkeys(("ha", "hektar", "hektare"), Decimal(10_000))
@@ -96,7 +96,7 @@ def _bare(text: str, units: Mapping[str, Decimal]) -> tuple[str, Decimal]:
     bare = _RUPIAH.sub("", _NO_SEN.sub("", _CURRENCY.sub(r"\1", closed)))
     word = _WORD.search(bare)
     factor = {**SCALES, **units}.get(word[0].casefold()) if word else None
-    return (bare, Decimal(1)) if word is None or factor is None else (bare[: word.start()], Decimal(factor))
+    return (bare, Decimal(1)) if word is None or factor is None else (bare[: word.start()], factor)
 
 
 def _plain(figures: str) -> str:
