@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, QTimer
 
 from app.desktop.parts import Parts
-from app.rules.pc_clock import RELEASED, Judged
+from app.release import RELEASED
+from app.rules.pc_clock import Judged
 from app.rules.workflow import ADMIN
 from app.sync.witness import steady_clock
 from app.ui.board import Offer, Taken

@@ -65,7 +65,7 @@ class Linkage:
         from app.actions.door import Door
         from app.actions.linked import Pen
         from app.models.link import Link
-        from app.rules.pc_clock import RELEASED
+        from app.release import RELEASED
         from app.sync.linked_door import LinkedDoor
         from app.upkeep.machine import machine_id, recognised
 

@@ -146,7 +146,7 @@ def open_door(settings: Settings, world: World, unlocked: Unlocked) -> OpenOffic
     from app.desktop.beside import brought_together
     from app.reference.catalogue_file import CatalogueError
     from app.reference.reference import load
-    from app.rules.pc_clock import RELEASED
+    from app.release import RELEASED
 
     try:
         reference = load(settings.data)

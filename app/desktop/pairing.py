@@ -13,6 +13,7 @@ from shiboken6 import isValid
 from app.desktop.opening import Threshold
 from app.desktop.world import World
 from app.errors import Refused, Unavailable
+from app.release import VERSION
 from app.rules.workflow import ADMIN
 from app.sync.state import Acceptance, Brought, PairingWish, Presented, Renewal
 from app.ui.desk import Desk, Trouble
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from app.queries.look import Look
 
 STEPS = 3
-PROGRAM = "loket-ptsp"
 
 
 class Pairing(QObject):
@@ -136,15 +136,13 @@ def brought(look: Look) -> Brought:
 def pair(threshold: Threshold, world: World, wish: PairingWish, progress: Progress) -> bool:
     """Whether it was the first time; a centre that does not know this PC any more is told of it anew. Raises Refused
     or Unavailable, and then nothing has changed; or GivenUpError before the centre was asked."""
-    from importlib.metadata import version
-
     from app.sync.joining import Here, join, join_again, make_own_key
     from app.upkeep.machine import machine_id
 
     known = threshold.linkage
     if known is not None and not known.is_unknown():
         raise Refused("already_paired")
-    here = Here(threshold.office.register, machine_id(), version(PROGRAM), world.now, world.new_id)
+    here = Here(threshold.office.register, machine_id(), VERSION, world.now, world.new_id)
     staff, key = "", None
     progress.step(0, STEPS)
     with closing(world.line(wish.address.strip(), wish.certificate, "")) as line:

@@ -12,7 +12,8 @@ from app.models.journal import Entry
 from app.models.link import Link
 from app.models.office import PcClock
 from app.queries.look import Look
-from app.rules.pc_clock import RELEASED, Judged, Known, judged
+from app.release import RELEASED
+from app.rules.pc_clock import Judged, Known, judged
 
 # Earliest and latest time (UTC) it can be at the centre now, given the last contact; None: no telling how late.
 Interval = Callable[[datetime | None], tuple[datetime, datetime | None]]

@@ -9,11 +9,9 @@ administrator has said that it is.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 BACK, AHEAD = "clock_back", "clock_ahead"
-RELEASED = datetime(2026, 11, 22, tzinfo=UTC)
-"""The newest release in CHANGELOG.md; nothing is done before it with this program."""
 SLACK = timedelta(minutes=2)  # a clock that is put right by its network
 OFF = timedelta(hours=1)  # against the centre's: less is shown, and harms nobody's day
 SILENT = timedelta(days=60)

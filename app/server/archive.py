@@ -11,7 +11,6 @@ from collections.abc import Callable, Container, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from app.database import alembic_config, upgrading
 from app.errors import Unavailable, disk_trouble
 from app.migrations import HEAD
 from app.models.register import SEARCH_INDEX, Base
+from app.release import VERSION
 from app.server.postgres import trouble, without_limits
 from app.upkeep.keys import obtain_key
 
@@ -113,9 +113,7 @@ def _dump(connection: Connection, path: Path, key: bytes, made: str, progress: P
         counts: dict[str, int] = {}
         for name, columns in tables.items():
             counts[name] = _fill(connection, target, name, columns, _after(counts, expected, progress))
-        contents = Contents(
-            made, version("loket-ptsp"), schema, connection.dialect.name, **_head(connection, tables), counts=counts
-        )
+        contents = Contents(made, VERSION, schema, connection.dialect.name, **_head(connection, tables), counts=counts)
         _tell(target, contents)
         target.execute("COMMIT")
 

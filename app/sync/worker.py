@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 
 from app.errors import Refused, Unavailable
 from app.queries.pc_clock import known_time
-from app.rules.pc_clock import RELEASED, judged
+from app.release import RELEASED
+from app.rules.pc_clock import judged
 from app.sync.bell import Bell
 from app.sync.kit import Kit, Told
 from app.sync.once import Happened

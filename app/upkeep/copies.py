@@ -13,7 +13,7 @@ from pathlib import Path
 
 from app import cipher
 from app.errors import Unavailable, disk_trouble
-from app.rules.pc_clock import RELEASED
+from app.release import RELEASED
 
 KEPT = 7
 NAMES = "register-????-??-??*.db"
