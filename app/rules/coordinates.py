@@ -20,6 +20,7 @@ _DIRECTIONS = {
     **dict.fromkeys(("BT", "T", "E"), ("longitude", 1)),
     **dict.fromkeys(("BB", "B", "W"), ("longitude", -1)),
 }
+_WORDS = {"LINTANG SELATAN": "LS", "LINTANG UTARA": "LU", "BUJUR TIMUR": "BT", "BUJUR BARAT": "BB"}
 _NUMBER = r"[0-9]++(?:[.,][0-9]++)?+"  # possessive: -8,115 is one number, not -8 and 115
 _ANGLE = rf"([-+])?\s*({_NUMBER})\s*(?:°|º|˚)?\s*(?:({_NUMBER})\s*['′’]\s*(?:({_NUMBER})\s*(?:\"|″|”|''|′′)\s*)?)?"
 _LETTERS = r"\s*(LS|LU|BT|BB|[SUNETWB])"
@@ -49,6 +50,8 @@ class Place:
 def read_place(text: str) -> Place | None:
     """The place that is written; None where it is none, or could be several."""
     plain = " ".join(MINUS.sub("-", text).upper().split())
+    for words, letters in _WORDS.items():
+        plain = plain.replace(words, letters)
     for name, form in _FORMS.items():
         if found := form.fullmatch(plain):
             return _placed(name, found.groups())
@@ -71,9 +74,11 @@ def _placed(form: str, groups: tuple[str | None, ...]) -> Place | None:
     if sides[0] is None or sides[1] is None:
         return None
     named = dict((sides[0], sides[1]))
+    if form == "bare" and abs(named["latitude"]) > 90:  # no latitude: the longitude stands first
+        named = {"latitude": named["longitude"], "longitude": named["latitude"]}
     if len(named) < 2 or abs(named["latitude"]) > 90 or abs(named["longitude"]) > 180:
         return None
-    return Place(named["latitude"], named["longitude"])
+    return Place(named["latitude"] + 0, named["longitude"] + 0)  # no minus before a nought
 
 
 def _axis(form: str, parts: tuple[str | None, ...], unnamed: str) -> tuple[str, Decimal] | None:
