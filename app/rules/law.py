@@ -25,7 +25,7 @@ NUMBER = r"(?:(?:PM|KM|PER|P)[\s.-]*)?(?!0+\b)[0-9]{1,4}[A-WYZ]?"
 """17, 15A, PM 15; a letter X stands for a number that nobody has filled in."""
 YEARS = range(1945, 2100)
 # What stands for words that nobody has filled in.
-_HOLE = re.compile(r"\.{2,}|\u2026|_{2,}|\bx{2,}\b|\?{2,}|-{2,}|[<>\[\]{}]", re.IGNORECASE)
+_HOLE = re.compile(r"\.{2,}|\u2026|_{2,}|\bx{2,}\b|\?{2,}|-{2,}|[<>\[\]{}#]|^[\W\d_]+$", re.IGNORECASE)
 _OPEN_END = re.compile(
     r"\b(?:atas|dan|serta|dengan|dalam|untuk|di|ke|dari|oleh|yang|tentang|jo)[\s.,]*$", re.IGNORECASE
 )

@@ -52,6 +52,9 @@ _HEAD = re.compile(
     rf"{_INTRO}(?:(?P<article>{_ARTICLE})\s*(?:(?:dari|pada)\s+)?)?(?P<kind>{PATTERN})\s*(?P<area>[^\d()]*?)\s*{_NUMBERED}",
     re.IGNORECASE,
 )
+# "Undang-Undang (UU)", "Ps. 263".
+_ABBREVIATED = re.compile(rf"\s*\({PATTERN}\)", re.IGNORECASE)
+_SHORT_ARTICLE = re.compile(r"\bPs\.?(?=\s*\d)", re.IGNORECASE)
 _CIRCULAR = re.compile(rf"{_INTRO}(?:SE\b|Surat\s+Edaran\b)", re.IGNORECASE)
 _CHANGED = r"\bsebagaimana\s+(?:telah|diubah)\b"
 _END = rf"(?=[\s,.]*(?:$|[;(]|\bPasal\s*\d|{_CHANGED}|\bjo\b|\bjuncto\b|,\s*[SKV]$))"
@@ -82,6 +85,7 @@ def read(text: str, confidence: str = CERTAIN) -> tuple[Law, str]:
 
 
 def _read(line: str) -> Law:
+    line = _ABBREVIATED.sub("", _SHORT_ARTICLE.sub("Pasal", line))
     if _CIRCULAR.match(line):
         raise _Unreadable(CIRCULAR)
     head = _HEAD.match(line)
@@ -150,7 +154,8 @@ def _noted(law: Law, note: str) -> Law:
         return replace(law, region=_region(law, note))
     if _GONE.search(note):
         return replace(law, state=REPEALED)
-    if not _GAZETTE.match(note) and names_another(f", {note}"):
+    told = _CONNECTED.match(note) or re.search(r"\d", note)  # "UU Kesehatan" is what a rule is called
+    if told and not _GAZETTE.match(note) and names_another(f", {note}"):
         raise _Unreadable(TWO_RULES)
     return replace(law, note=f"{law.note} {note}".strip())
 

@@ -21,7 +21,7 @@ class LawType:
 
 
 def _ministry(short: str, name: str, *names: str) -> LawType:
-    return LawType(short, f"Peraturan Menteri {name}", names=names)
+    return LawType(short, f"Peraturan Menteri {name}", names=(f"Permen {name}", *names))
 
 
 TYPES = (
