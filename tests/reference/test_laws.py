@@ -54,6 +54,13 @@ def test_nothing_doubtful_of_the_shipped_catalogue_is_printed(code: str) -> None
         assert not re.search(r"28 Tahun 2017|103 Tahun 2014|Edaran|Jembrana|Nomor 6 Tahun 2021", text)
 
 
+@pytest.mark.parametrize("code", [each.code for each in built_in().permits])
+def test_what_is_printed_on_a_permit_may_be_typed_for_a_refusal(code: str) -> None:
+    printed = bases_of(permit(code), HOME).printed
+    found = typed("; ".join(printed), permit(code), HOME)
+    assert (found.printed, found.left_out) == (printed, ())
+
+
 @pytest.mark.parametrize("code", HEALTH)
 def test_the_five_licences_of_health_name_the_rule_in_force(code: str) -> None:
     assert [text.split(" tentang ")[0] for text in bases_of(permit(code), HOME).printed] == [
