@@ -446,7 +446,7 @@ _BY_TEST = {
     first_act_unheard: SEEN + "test_a_disk_that_was_set_back_gives_new_numbers_under_another_name",
     copy_works: "tests/actions/test_linked.py::test_a_copied_disk_does_nothing",
     orphans_written: ORDER + "test_nobody_is_shown_half_a_file",
-    orphans_left: ORDER + "test_a_part_and_the_feed_that_need_each_other",
+    orphans_left: ORDER + "test_a_clerk_acts_on_a_file_whose_newer_row_is_kept_aside",
     orphans_forgotten: ORDER + "test_what_still_waits_at_the_head_is_fetched_anew",
     own_rows_are_parents: ORDER + "test_a_row_that_an_own_act_alone_has_made_is_no_parent",
     imports_for_ever: "tests/server/test_forged.py::test_nobody_imports_after_the_founding",
