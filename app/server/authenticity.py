@@ -19,11 +19,12 @@ from sqlalchemy.orm import Session
 from app.actions.memory import Memory
 from app.actions.written import REGISTRATION, Written
 from app.models.centre import Head, PersonKey, Terminal
+from app.models.exchange import Act
 from app.rules import registration, tracking
 from app.server.family import Families, families
-from app.server.proof import Applied, proof_of, proved
+from app.server.proof import Applied, proof_of, proved, seen, seen_of
 from app.sync import signing
-from app.sync.protocol import Envelope, loss_of
+from app.sync.protocol import UNPROVED, Envelope, loss_of
 
 FOUNDING = "founding"
 # What stays on its own PC and is no act of the register.
@@ -38,8 +39,8 @@ class Authenticity:
     head: Head
     memory: Memory
 
-    def forgery(self, act: Written, envelope: Envelope) -> str:
-        """A code for what is wrong with it; empty where it is genuine."""
+    def forgery(self, act: Written, envelope: Envelope, terminal: str) -> str:
+        """A code for what is wrong with it; empty where it is genuine. `terminal` is the PC that sends it."""
         if not _says_the_same(act, imported=claims_import(act, envelope)):
             return "stamp"
         if not (_is_id(act.id) and _is_id(act.application or act.id)):
@@ -48,25 +49,30 @@ class Authenticity:
             return "kind"
         if act.office != self.head.office:
             return "office"
-        return self._misattributed(act, envelope) or self._wrong_names(act, envelope)
+        return self._misattributed(act, envelope) or self._wrong_names(act, envelope, terminal)
 
     def _misattributed(self, act: Written, envelope: Envelope) -> str:
         key = self.key(envelope.key)
         if key is None:  # the backup may be older than the key; the centre's own word for these very bytes is enough
-            return "" if self.applied_before(act, envelope) else "key"
+            return "" if self.seen_before(act, envelope) else "key"
         if claims_import(act, envelope) and not self.is_imported(act, envelope):
             return "imported"
         if key.staff_id != act.actor and not claims_import(act, envelope):
             return "key"
         return "" if signing.verify(key.public, bytes(envelope.body), unhex(envelope.sig)) else "signature"
 
-    def _wrong_names(self, act: Written, envelope: Envelope) -> str:
-        """An act is of a PC where its author has that key, and so are the numbers it brings. A centre that was restored
-        may have forgotten a code that it gave; what it had applied under it stands."""
-        if claims_import(act, envelope) or self.key(envelope.key) is None:
+    def _wrong_names(self, act: Written, envelope: Envelope, terminal: str) -> str:
+        """An act is of a PC where its author has that key, and so are the numbers it brings. Another PC, which has it
+        from the feed, shows the centre's word with it, or it would choose what comes first and gets which number. What
+        a PC that was revoked has done nobody else can bring, and it decides nothing any more. A centre that was
+        restored may have forgotten a code that it gave."""
+        key = self.key(envelope.key)
+        if claims_import(act, envelope) or key is None:
             return ""
-        alien = self.families().is_alien(act.device, self.terminal_of(envelope))
-        if alien and self.applied_before(act, envelope) is None:
+        seen_before = self.seen_before(act, envelope)
+        if not (key.revoked or seen_before or self.families().are_one(key.terminal_id, terminal)):
+            return UNPROVED
+        if self.families().is_alien(act.device, key.terminal_id) and not seen_before:
             return "device"
         return "" if act.kind != REGISTRATION or _own_numbers(act.device, act.payload) else "number"
 
@@ -101,8 +107,19 @@ class Authenticity:
             return None
         return proved(self.head.secret, act.id, bytes(envelope.body), envelope.proof)
 
-    def proof(self, act: Written, envelope: Envelope, numbers: Mapping[str, str], now: datetime) -> str:
-        """The centre's word for what it has just applied; the day of the first time stays."""
+    def applied_here(self, kept: Act) -> Applied | None:
+        """What the centre as it is now has said of an act it knows."""
+        return proved(self.head.secret, kept.id, kept.body, kept.proof)
+
+    def seen_before(self, act: Written, envelope: Envelope) -> bool:
+        """Whether this centre, before it was restored, has processed the act."""
+        return bool(envelope.proof) and seen(self.head.secret, act.id, bytes(envelope.body), envelope.proof)
+
+    def proof(self, act: Written, envelope: Envelope, numbers: Mapping[str, str] | None, now: datetime) -> str:
+        """The centre's word for what it has just processed; the day of the first time stays. `numbers` is None where
+        the act was not applied."""
+        if numbers is None:
+            return seen_of(self.head.secret, act.id, bytes(envelope.body), now)
         known = self.applied_before(act, envelope)
         applied = Applied(known.received if known else now, numbers)
         return proof_of(self.head.secret, act.id, bytes(envelope.body), applied)

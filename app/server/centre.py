@@ -45,9 +45,12 @@ from app.sync.protocol import (
     PushAnswer,
     PushRequest,
     Result,
+    digest_of,
 )
 
 ACTS_A_COMMIT = 50
+# Bodies that are looked at together, of those a counter asks about.
+KNOWN_AT_ONCE = 20
 TRIES = 3
 # Of an act, what an item of the feed says.
 TOLD = select(
@@ -165,7 +168,7 @@ class Centre:
         return results
 
     def _one(self, session: Session, judge: Judge, act: Written, envelope: Envelope) -> Result:
-        result = judge.docket.known(act, envelope) or judge.unfit(act, envelope)
+        result = judge.known(act, envelope) or judge.unfit(act, envelope)
         if result is not None:
             if result.result not in (*FINAL, *STOPPING):
                 self._noticed(result.result, result.reason)
@@ -216,13 +219,12 @@ class Centre:
 
     def known(self, request: KnownRequest) -> KnownAnswer:
         """Which of these acts were never here, and what became of the others; a counter asks after a restore."""
-        columns = Act.id, Act.result, Act.reason, Act.flags, Act.feed
+        columns = Act.id, Act.result, Act.reason, Act.flags, Act.feed, Act.proof, Act.body
+        asked = select(*columns).where(Act.id.in_(request.ids))
         with self.register.reading() as session:
             head = session.get_one(Head, 1)
-            results = tuple(
-                Result(id=act, result=result, reason=reason, flags=tuple(flags), feed=feed or 0)
-                for act, result, reason, flags, feed in session.execute(select(*columns).where(Act.id.in_(request.ids)))
-            )
+            with session.execute(asked, execution_options={"yield_per": KNOWN_AT_ONCE}) as found:
+                results = tuple(map(_known, found))
             here = {result.id for result in results}
             unknown = tuple(act for act in request.ids if act not in here)
             return KnownAnswer(**self.about(head), unknown=unknown, results=results)
@@ -244,6 +246,11 @@ def locked_head(session: Session) -> Head:
     if head is None:
         raise Unavailable("no_centre")
     return head
+
+
+def _known(act: Row[Any, *tuple[Any, ...]]) -> Result:
+    told = Result(id=act.id, result=act.result, reason=act.reason, flags=tuple(act.flags), feed=act.feed or 0)
+    return msgspec.structs.replace(told, proof=act.proof, digest=digest_of(act.body))
 
 
 def _page(session: Session, after: int, most: int) -> tuple[Item, ...]:
@@ -270,6 +277,7 @@ def item_of(act: Row[Any, *tuple[Any, ...]]) -> Item:
         sig="" if secret else act.signature.hex(),
         key="" if secret else act.key_id,
         proof="" if secret else act.proof,
+        digest=digest_of(act.body) if secret and act.body else "",
         body=msgspec.Raw(NOTHING if secret else act.body),
         rows=msgspec.Raw(act.rows or b"[]"),
     )

@@ -14,7 +14,7 @@ from functools import partial
 from itertools import chain
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import Text, cast, select
 from sqlalchemy.orm import Session
 
 from app.actions import paperwork, written
@@ -36,7 +36,9 @@ from app.models.journal import Entry
 from app.models.office import Device
 from app.reference.reference import Reference
 from app.rules.registration import Draw
+from app.server import contest as contests
 from app.server.authenticity import Authenticity, claims_import, unhex
+from app.server.contest import contest
 from app.server.docket import Docket
 from app.server.ledger import Entered, Tally, entry
 from app.server.timing import Timing
@@ -77,13 +79,6 @@ class Judge:
         self._authenticity = Authenticity(self.session, self.head, self.memory)
         self._timing = Timing(self._authenticity, self.now)
 
-    def _looked_at(self, trace: Trace) -> None:
-        """What the act changed is known; where the whole batch is undone together it is written together."""
-        if self.plain:
-            trace.look(self.session)
-        else:
-            self.session.flush()
-
     def close(self) -> None:
         """After the last act of the batch: what they were given is written down. Raises EntangledError where a plain
         batch was not so plain."""
@@ -93,9 +88,29 @@ class Judge:
         self.head.head, self.head.digest = self.tally.head, self.tally.digest
         self.session.flush()
 
+    def known(self, act: Written, envelope: Envelope) -> Result | None:
+        """The result an act had when it came before. What the centre said of it before it was restored, and is not so
+        any more, comes before people."""
+        told = self.docket.known(act, envelope)
+        before = self._authenticity.applied_before(act, envelope) if told else None
+        if told is None or not self._authenticity.seen_before(act, envelope):
+            return told
+        kept = self.docket.here[act.id]
+        found = contest(kept, bytes(envelope.body), self._authenticity.applied_here(kept), before)
+        if found is None:
+            return told
+        if self.plain:
+            raise EntangledError  # it is no act of the batch
+        number = found.id_of(act.id)
+        made = self.docket.here.get(number) or self.session.get(Act, number)
+        if made is None:
+            made = self.docket.here[number] = contests.entered(self.session, self.tally, act, found, self.now)
+            self._entered.append(made)
+        return contests.answer(act, found, told, made.feed or 0)
+
     def unfit(self, act: Written, envelope: Envelope) -> Result | None:
         """Forged, or not the next of its PC: refused, and nothing is kept of it."""
-        forgery = self._authenticity.forgery(act, envelope) or self._unreadable(act, envelope)
+        forgery = self._authenticity.forgery(act, envelope, self.terminal.id) or self._unreadable(act, envelope)
         reason = forgery or self._disorder(act, envelope)
         if reason == GAP:
             return Result(id=act.id, result=GAP)
@@ -124,9 +139,10 @@ class Judge:
         if act.prev is None:
             return ""
         before = self.docket.here.get(act.prev)
-        if before is None:
-            return "" if authenticity.is_lost(act, envelope, self.terminal.id) else GAP
-        return "" if imported or before.device == act.device else "prev"
+        if before is not None and (imported or before.device == act.device):
+            return ""
+        # Another PC's act under that id is not the one before it: since a restore that may be gone.
+        return "" if authenticity.is_lost(act, envelope, self.terminal.id) else GAP
 
     def take(self, act: Written, envelope: Envelope) -> Result:
         """Raises Refused for a decision that cannot stand, and then nothing is kept; any other error is unforeseen."""
@@ -157,7 +173,7 @@ class Judge:
         known = self._authenticity.applied_before(act, envelope)
         if known and known.numbers and self.plain:
             raise EntangledError  # whose numbers they are by now is looked up in the tables
-        numbers = _free(self.session, known.numbers, self.head.durable) if known else {}
+        numbers = _free(self.session, known.numbers) if known else {}
         if not imported:
             command = numbered_again(command, numbers)
         scene = Scene(self.session, command, self.reference, memory=self.memory)
@@ -251,9 +267,12 @@ class Judge:
             reason=result.reason,
             flags=result.flags,
             lost=envelope.loss is not None,
-            proof=self._authenticity.proof(act, envelope, numbers_in(scene.command), self.now) if scene else "",
+            proof=self._authenticity.proof(act, envelope, numbers_in(scene.command) if scene else None, self.now),
         )
-        self._looked_at(trace)
+        if self.plain:
+            trace.look(session)  # the whole batch is undone together, and written together
+        else:
+            session.flush()
         after = trace.after()
         made = entry(self.tally, trace.before, after, entered, self.now)
         self._entered.append(made)
@@ -271,11 +290,11 @@ def _meets(other: Act, act: Written) -> bool:
     return alike and other.device != act.device and (other.feed or 0) > act.base
 
 
-def _free(session: Session, numbers: Mapping[str, str], since: int) -> Mapping[str, str]:
-    """What the centre gave before it was restored, unless it has given the same number to somebody else since; `since`
-    is the last number of the feed inside the backup."""
+def _free(session: Session, numbers: Mapping[str, str]) -> Mapping[str, str]:
+    """What the centre gave before it was restored, unless it has given the same number to somebody else since."""
     number, letter = numbers.get("number", ""), numbers.get("letter", "")
     if letter:
-        given = select(Entry.payload).where(Entry.position > since, Entry.kind.in_(NUMBERED_BY_CENTRE))
+        said = cast(Entry.payload, Text).contains(letter, autoescape=True)
+        given = select(Entry.payload).where(Entry.kind.in_(NUMBERED_BY_CENTRE), said)
         return {} if any(payload.get("letter") == letter for payload in session.scalars(given)) else numbers
     return {} if permit_numbered(session, number) is not None else numbers

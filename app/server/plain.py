@@ -72,7 +72,7 @@ def bear(error: Exception, noticed: Callable[[str, str], None]) -> None:
 def _results(judge: Judge, acts: Sequence[Judged]) -> list[Result]:
     results = []
     for act, envelope in acts:
-        known = judge.docket.known(act, envelope) or judge.unfit(act, envelope)
+        known = judge.known(act, envelope) or judge.unfit(act, envelope)
         if known is not None and known.result not in FINAL:
             raise Refused(known.result)
         results.append(known or judge.take(act, envelope))

@@ -1,8 +1,9 @@
-"""The centre's own word for what it has applied: kept by the counters with each act, shown to a centre that was
+"""The centre's own word for what it has processed: kept by the counters with each act, shown to a centre that was
 restored from before it, and worth something only to the centre that gave it.
 
 `when.numbers.seal`: the moment of receipt in milliseconds since 1970 (UTC), the numbers it gave as JSON in base64url,
-empty where it gave none, and the first 16 bytes (hex) of an HMAC-SHA256 over both, the act's id and its body.
+empty where it gave none, and the first 16 bytes (hex) of an HMAC-SHA256 over both, the act's id and its body. Of an act
+that was not applied the seal is another one: it says that the act was here, and nothing of what became of it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import msgspec
 
 from app.decoding import json_decoder
 
-PURPOSE = b"loket applied 1\n"
+APPLIED, SEEN = b"loket applied 1\n", b"loket seen 1\n"
 SEAL = 32  # hex digits
 START = datetime(1970, 1, 1, tzinfo=UTC)
 _NUMBERS = json_decoder(dict[str, str])
@@ -35,21 +36,40 @@ class Applied:
 
 def proof_of(secret: str, act: str, body: bytes, applied: Applied) -> str:
     """`secret` (hex) is the centre's."""
-    when = str((applied.received - START) // timedelta(milliseconds=1))
     numbers = urlsafe_b64encode(_ENCODER.encode(applied.numbers)).decode() if applied.numbers else ""
-    return f"{when}.{numbers}.{_seal(secret, act, body, when, numbers)}"
+    return _said(secret, act, body, applied.received, numbers, APPLIED)
+
+
+def seen_of(secret: str, act: str, body: bytes, received: datetime) -> str:
+    """Of an act that was not applied. `received` is UTC."""
+    return _said(secret, act, body, received, "", SEEN)
+
+
+def seen(secret: str, act: str, body: bytes, proof: str) -> bool:
+    """Whether this centre has processed the act, whatever became of it."""
+    return any(_is_sealed(secret, act, body, proof, purpose) for purpose in (APPLIED, SEEN))
 
 
 def proved(secret: str, act: str, body: bytes, proof: str) -> Applied | None:
     """None for what this centre never said of this act."""
-    when, _, rest = proof.partition(".")
-    numbers, _, seal = rest.partition(".")
-    if not (seal.isascii() and hmac.compare_digest(seal, _seal(secret, act, body, when, numbers))):
+    if not _is_sealed(secret, act, body, proof, APPLIED):
         return None
+    when, numbers, _ = proof.split(".")
     given = _NUMBERS.decode(urlsafe_b64decode(numbers)) if numbers else {}
     return Applied(START + timedelta(milliseconds=int(when)), given)
 
 
-def _seal(secret: str, act: str, body: bytes, when: str, numbers: str) -> str:
+def _said(secret: str, act: str, body: bytes, received: datetime, numbers: str, purpose: bytes) -> str:
+    when = str((received - START) // timedelta(milliseconds=1))
+    return f"{when}.{numbers}.{_seal(secret, act, body, when, numbers, purpose)}"
+
+
+def _is_sealed(secret: str, act: str, body: bytes, proof: str, purpose: bytes) -> bool:
+    when, _, rest = proof.partition(".")
+    numbers, _, seal = rest.partition(".")
+    return seal.isascii() and hmac.compare_digest(seal, _seal(secret, act, body, when, numbers, purpose))
+
+
+def _seal(secret: str, act: str, body: bytes, when: str, numbers: str, purpose: bytes) -> str:
     told = b"\n".join((act.encode(), sha256(body).digest(), when.encode(), numbers.encode()))
-    return hmac.digest(bytes.fromhex(secret), PURPOSE + told, "sha256").hex()[:SEAL]
+    return hmac.digest(bytes.fromhex(secret), purpose + told, "sha256").hex()[:SEAL]

@@ -63,6 +63,18 @@ def tray_item(
     )
 
 
+def question(session: Session, act: Written, reason: str, now: datetime, differences: Differences) -> None:
+    """An act that stands comes before people, once more where it had been."""
+    item = session.get(TrayItem, act.id)
+    if item is None:
+        session.add(tray_item(session, act, APPLIED, "", (reason,), now, differences))
+        return
+    if reason not in item.reason.split(","):
+        item.reason = ",".join(filter(None, (item.reason, reason)))
+    item.saw, item.now = item.saw | _side(differences, 0), item.now | _side(differences, 1)
+    item.closed, item.closed_by, item.settled = None, None, ""
+
+
 def _alike(
     session: Session, act: Written, file: Application | None, cause: str, why: str, *, by_kind: bool
 ) -> TrayItem | None:

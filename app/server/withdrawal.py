@@ -12,10 +12,10 @@ from app.actions import written
 from app.actions.commands import Command
 from app.actions.commands.office import ChangeStaff, EndMandate, SetRoles
 from app.actions.written import Written
-from app.models.exchange import Act, TrayItem
+from app.models.exchange import Act
 from app.models.journal import Entry
 from app.models.office import Mandate, Staff, StaffRole
-from app.server.tray import tray_item
+from app.server.tray import question
 from app.sync.protocol import APPLIED
 
 # Acts that take a right away.
@@ -33,7 +33,7 @@ def put_before_people(session: Session, command: Command, since: datetime, taken
         entry = session.scalar(select(Entry).where(Entry.id == act.id))
         made = written.decode(act.body)
         if entry is not None and (None in capacities or entry.capacity in capacities) and _reaches(made, act, since):
-            _show(session, made, now)
+            question(session, made, REASON, now, {})
 
 
 def _of_whom(session: Session, command: Command) -> str:
@@ -66,13 +66,3 @@ def _decided(session: Session, staff: str, since: datetime, taken: Sequence[Act]
 def _reaches(made: Written, act: Act, since: datetime) -> bool:
     """Whether it can have been done after the right had ended."""
     return made.hi is None or made.hi > since or (act.received is not None and made.lo > since)
-
-
-def _show(session: Session, made: Written, now: datetime) -> None:
-    item = session.get(TrayItem, made.id)
-    if item is None:
-        session.add(tray_item(session, made, APPLIED, "", (REASON,), now, {}))
-        return
-    if REASON not in item.reason.split(","):
-        item.reason = ",".join(filter(None, (item.reason, REASON)))
-    item.closed, item.closed_by, item.settled = None, None, ""

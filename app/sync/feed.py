@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from msgspec import UNSET
@@ -18,7 +18,7 @@ from app.models.link import Link
 from app.models.office import Staff
 from app.reference.reference import Reference
 from app.sync import deferred, owed
-from app.sync.protocol import NOTHING, Item, PullAnswer, PullRequest, Result, Row
+from app.sync.protocol import ID_TAKEN, NOTHING, Item, PullAnswer, PullRequest, Result, Row, digest_of
 from app.sync.rebase import take_over, waiting
 
 ROWS = json_decoder(list[Row])
@@ -38,12 +38,12 @@ def take_page(
             link.backed_up, link.backup_told = answer.backed_up, True
         if link.certificate and answer.certificates:
             link.certificate = answer.certificates
-        here = _here(session, answer.items)
+        here, others = _here(session, answer.items)
         done = [act.id for act in here.values() if act.feed is None]
         told = {item.id: ROWS.decode(item.rows) for item in answer.items}
         if told:
             take_over(session, reference, link, [row for rows in told.values() for row in rows], set(done))
-        _keep(session, answer.items, here, now)
+        _keep(session, [item for item in answer.items if item.id not in others], here, now)
         owed.settle(session)
         _forget_passwords(session, told)
         link.cursor = answer.end
@@ -52,8 +52,9 @@ def take_page(
 
 
 def known_here(session: Session, reference: Reference, link: Link, results: Iterable[Result], now: datetime) -> None:
-    """Own acts whose number lies before the cursor: their rows came with a first synchronisation, no page will tell."""
-    told = {each.id: each for each in results if 0 < each.feed <= link.cursor}
+    """Own acts of which no page will tell: their number lies before the cursor, so that their rows came with a first
+    synchronisation; or another act has their id, and they are before people."""
+    told = {each.id: each for each in results if 0 < each.feed <= link.cursor or each.reason == ID_TAKEN}
     acts = [act for act in waiting(session) if act.id in told] if told else []
     if acts:
         take_over(session, reference, link, [], set(told))
@@ -63,12 +64,21 @@ def known_here(session: Session, reference: Reference, link: Link, results: Iter
         act.received, act.touched, act.proof = now, [], result.proof
 
 
-def _here(session: Session, items: tuple[Item, ...]) -> dict[str, Act]:
-    """Those of these acts that are known here, held so that they are not read again one by one."""
-    return {act.id: act for act in session.scalars(select(Act).where(Act.id.in_([item.id for item in items])))}
+def _here(session: Session, items: tuple[Item, ...]) -> tuple[dict[str, Act], set[str]]:
+    """Those of these acts that are known here, held so that they are not read again one by one; and the ids under which
+    another act is known here, which the centre is still to be asked about."""
+    told = {item.id: item for item in items}
+    found = session.scalars(select(Act).where(Act.id.in_(told))).all()
+    here = {act.id: act for act in found if _is_of(act, told[act.id])}
+    return here, {act.id for act in found} - here.keys()
 
 
-def _keep(session: Session, items: tuple[Item, ...], here: dict[str, Act], now: datetime) -> None:
+def _is_of(act: Act, item: Item) -> bool:
+    body = bytes(item.body)
+    return act.body == body if body != NOTHING else item.digest in ("", digest_of(act.body))
+
+
+def _keep(session: Session, items: Sequence[Item], here: dict[str, Act], now: datetime) -> None:
     """Own acts are done with; those of others are kept too, in case the centre loses them."""
     position = next_position(session)
     for item in items:

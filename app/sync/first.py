@@ -7,7 +7,7 @@ go on both ways.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 from time import sleep
@@ -26,7 +26,7 @@ from app.models.register import SEARCH_INDEX
 from app.sync import bulk
 from app.sync.bulk import Told
 from app.sync.halving import ask_for_less
-from app.sync.protocol import FINAL, KnownRequest, Result, SnapshotAnswer, SnapshotRequest
+from app.sync.protocol import FINAL, KnownRequest, Result, SnapshotAnswer, SnapshotRequest, digest_of
 from app.sync.rebase import again, take_over, waiting
 
 if TYPE_CHECKING:
@@ -175,6 +175,7 @@ def begin_again(exchange: Exchange, epoch: str) -> None:
             return  # restored once more; the next round sees it
         unknown |= set(answer.unknown)
         results |= {result.id: result for result in answer.results}
+        unknown |= _contradicted(exchange, answer.results)
     with exchange.register.writing() as session:
         link = session.get_one(Link, 1)
         for act in session.scalars(select(Act).where(Act.feed.is_(None) | Act.id.in_(unknown))):
@@ -186,6 +187,22 @@ def begin_again(exchange: Exchange, epoch: str) -> None:
                 act.flags = list(result.flags)
         link.epoch, link.stage, link.resume, link.cursor = epoch, "first", "", 0
         link.settled, link.settling, link.settling_since = 0, 0, None
+
+
+def _contradicted(exchange: Exchange, results: Collection[Result]) -> set[str]:
+    """Acts of which the centre says something else by now: it has another one under that id, or gave it other numbers.
+    They are sent with its own word of before."""
+    told = {result.id: result for result in results}
+    with exchange.register.reading() as session:
+        here = session.execute(select(Act.id, Act.body, Act.proof).where(Act.id.in_(told)))
+        return {act for act, body, proof in here if _contradicts(told[act], body, proof)}
+
+
+def _contradicts(told: Result, body: bytes, proof: str) -> bool:
+    """`proof` is when.numbers.seal (app.server.proof)."""
+    if told.digest and told.digest != digest_of(body):
+        return True
+    return bool(proof and told.proof) and told.proof.split(".")[1:2] != proof.split(".")[1:2]
 
 
 def _ask(exchange: Exchange, part: str, after: str) -> SnapshotAnswer:

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol, TypeVar
 
 import msgspec
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -35,10 +35,12 @@ from app.sync.protocol import (
     FORGED,
     GAP,
     ID_REUSE,
+    ID_TAKEN,
     PULL_ROWS,
     PUSH_ACTS,
     PUSH_BYTES,
     RETRY,
+    UNPROVED,
     Answer,
     Envelope,
     Loss,
@@ -242,7 +244,8 @@ class Exchange:
         return taken, True
 
     def _tidy(self) -> None:
-        """Once a day: acts that every backup of the last month holds are not kept here any longer."""
+        """Once a day: acts that every backup of the last month holds are not kept any longer; what its own PC was to
+        bring is tried again, should that one be gone."""
         today = self.now().date()
         if today == self.tidied:
             return
@@ -250,6 +253,8 @@ class Exchange:
             link = session.get_one(Link, 1)
             _settle(link)
             session.execute(delete(Act).where(Act.feed <= link.settled))
+            others = Act.feed.is_(None), Act.answer == FORGED, Act.reason == UNPROVED
+            session.execute(update(Act).where(*others).values(answer="", tries=0))
         self.tidied = today
 
     def _unfinished(self) -> bool:
@@ -313,7 +318,7 @@ def _fitting(acts: Sequence[Act]) -> Iterator[Act]:
 def _mend(session: Session, act: Act) -> None:
     """The centre does not know the act before this one: send that first, or say that it is gone."""
     before = session.get(Act, act.prev) if act.prev else None
-    if before is None or before.answer in STUCK:
+    if before is None or before.answer in STUCK or before.reason == ID_TAKEN:
         act.lost = True
     elif before.feed is not None or before.answer in FINAL:
         before.feed, before.result, before.answer = None, "", ""

@@ -7,6 +7,7 @@ of the centre speaks, its clock (`server_now`), its `head`, and how far a verifi
 from __future__ import annotations
 
 from datetime import datetime
+from hashlib import sha256
 from typing import Annotated, Any
 
 import msgspec
@@ -38,6 +39,8 @@ Secret = Annotated[str, Meta(max_length=1_000, pattern=WITHOUT_NUL)]
 
 APPLIED, REJECTED, PARKED = FINAL = ("applied", "rejected", "parked")
 GAP, RETRY, ID_REUSE, FORGED = "gap", "retry", "id_reuse", "forged"
+# Why: another act has its id since the centre was restored; nothing but the centre's own word shows that it was there.
+ID_TAKEN, UNPROVED = "id_taken", "unproved"
 # After these the acts that follow in the same push are not looked at: they stand on this one.
 STOPPING = (GAP, RETRY)
 FORK = "fork"
@@ -93,6 +96,11 @@ def loss_of(act: str, before: str) -> bytes:
     return f"loss {act} {before}".encode()
 
 
+def digest_of(body: bytes) -> str:
+    """Tells one act from another under the same id: half of a SHA-256, hex."""
+    return sha256(body).hexdigest()[:32]
+
+
 class PushRequest(Message, frozen=True, kw_only=True, omit_defaults=True):
     """Oldest first, at most PUSH_ACTS and PUSH_BYTES. `schema` is the revision of the counter's register, said to a
     centre that understands form 2 of an act: a counter newer than the centre may send what the centre cannot read."""
@@ -106,7 +114,8 @@ class Result(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What became of one act: applied, rejected, parked; or gap, retry, id_reuse, forged, and then nothing changed.
 
     `feed` is the number of an act the centre has processed, `proof` its word for it where the act was sent again.
-    `fork`: another act has the same predecessor, so this PC's disk was copied or set back.
+    `fork`: another act has the same predecessor, so this PC's disk was copied or set back. `digest` (digest_of) tells
+    the act that is known under this id from another one, where it is asked which are.
     """
 
     id: str
@@ -116,6 +125,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     feed: int = 0
     fork: bool = False
     proof: str = ""
+    digest: str = ""
 
 
 class PushAnswer(Answer, frozen=True, kw_only=True):
@@ -134,8 +144,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One number of the feed. `body` is null where it holds a secret, or the centre did it itself. `proof` is the
-    centre's word that the act was applied, to be kept with it."""
+    """One number of the feed. `body` is null where it holds a secret, and then there is its `digest`, or the centre did
+    it itself. `proof` is the centre's word that it has processed the act, to be kept with it."""
 
     feed: int
     id: str
@@ -145,6 +155,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     sig: str = ""
     key: str = ""
     proof: str = ""
+    digest: str = ""
     body: msgspec.Raw
     rows: msgspec.Raw
 

@@ -173,9 +173,10 @@ WHY_FORGED = {
         "Tindakan ini memakai kode loket komputer lain.",
         "Jangan melanjutkan berkasnya. Laporkan kepada administrator; pusat telah mencatatnya.",
     ),
-    "prev": (
-        "Tindakan ini mengaku menyusul tindakan komputer lain.",
-        "Jangan melanjutkan berkasnya. Laporkan kepada administrator; pusat telah mencatatnya.",
+    "unproved": (
+        "Tindakan ini milik komputer lain, dan tidak ada bukti bahwa pusat pernah menerimanya.",
+        "Tidak ada yang perlu dilakukan: komputer itu membawanya sendiri. Bila komputer itu sudah tidak ada, laporkan "
+        "kepada administrator; setelah komputer itu dicabut di pusat, tindakan ini dikirim ulang dengan sendirinya.",
     ),
     "number": (
         "Nomor pendaftaran atau kode lacak pada tindakan ini bukan dari komputer ini.",
@@ -229,6 +230,10 @@ WHY: dict[str, str] = {
     "renumbered": (
         "Sebelum pusat dipulihkan, tindakan ini sudah bernomor lain, dan nomor itu sejak itu dipakai berkas lain. "
         "Surat yang sudah tercetak dengan nomor lama tidak berlaku; mohon ditarik."
+    ),
+    "id_taken": (
+        "Setelah pusat dipulihkan dari cadangan, komputer lain mengirim tindakan lain dengan tanda pengenal yang sama, "
+        "sehingga tindakan ini tidak dapat dipulihkan. Mohon dilakukan ulang, dan laporkan kepada administrator."
     ),
     "dependency": "Tindakan ini bergantung pada tindakan sebelumnya yang tidak dapat dijalankan.",
     "server_error": "Pusat tiga kali gagal mengolah tindakan ini karena gangguan pada program, bukan karena isiannya.",

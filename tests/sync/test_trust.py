@@ -430,7 +430,9 @@ def test_nobody_writes_an_act_of_another_pc(network: Network, one: Counter, evil
         "forged",
         "device",
     )
-    assert evil.said(evil.body("add_note", "petugas_loket", note, prev=tip)) == ("forged", "prev")
+    behind = evil.body("add_note", "petugas_loket", note, prev=tip)
+    assert evil.said(behind) == ("gap", "")
+    assert evil.said(behind, loss=evil.loss(behind)) == ("applied", "")
     one.office.do("petugas_loket", AddNote, application=file, text="asli")
     one.settle()
     assert one.waiting() == 0
