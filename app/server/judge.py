@@ -241,12 +241,7 @@ class Judge:
             return self._finish(act, envelope, trace, Result(id=act.id, result=result, reason=reason))
 
     def _finish(
-        self,
-        act: Written,
-        envelope: Envelope,
-        trace: Trace,
-        result: Result,
-        scene: Scene | None = None,
+        self, act: Written, envelope: Envelope, trace: Trace, result: Result, scene: Scene | None = None
     ) -> Result:
         session = self.session
         fork = (act.prev, act.device) in self.docket.followed
