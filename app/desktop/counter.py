@@ -131,6 +131,7 @@ class Counter(QObject):
         """The office is open: make what needs its modules, and the pages."""
         from app.desktop.applicant import ApplicantSide
         from app.desktop.backup_watch import BackupWatch
+        from app.desktop.beside_watch import BesideWatch
         from app.desktop.clock_watch import ClockWatch
         from app.desktop.contact import Contact
         from app.desktop.daily import DailyCopy
@@ -155,6 +156,7 @@ class Counter(QObject):
             self._scans = Scans(self.parts, self)
             ClockWatch(self.parts, first.zone, self)
             BackupWatch(self.parts, first.zone, self)
+            BesideWatch(self.parts, self)
         daily = DailyCopy(self.parts, keeping, first.zone, self)
         if first.name:
             daily.look()

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from app.queries.entrance import Opening
     from app.queries.look import Look
     from app.reference.reference import Reference
+    from app.sync.kept_door import KeptDoor
     from app.sync.last_act import Loss
-    from app.ui.desk import Door
     from app.upkeep.keys import ObtainedKey
 
 T = TypeVar("T")
@@ -56,7 +56,7 @@ class Unlocked:
 class OpenOffice:
     """The office at work. `loss` is what the register has lost, to be written down before anybody works."""
 
-    door: Door
+    door: KeptDoor
     reference: Reference
     unlocked: Unlocked
     register: FileRegister

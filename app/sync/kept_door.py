@@ -25,12 +25,17 @@ class Inner(Protocol):
 
 
 class KeptDoor:
-    """`since_copy` None on a PC that has a centre. `trouble` is why the last act is not known beside the register, a
-    code: the act is done all the same."""
+    """`since_copy` None on a PC that has a centre."""
 
     def __init__(self, door: Inner, register: Register, last: LastAct, since_copy: SinceCopy | None) -> None:
         self._door, self._register, self._last, self._since_copy = door, register, last, since_copy
-        self.trouble = ""
+        self._trouble = ""
+
+    @property
+    def trouble(self) -> str:
+        """Why what was done is not known beside the register too, a code; empty when it is. The act is done all the
+        same."""
+        return self._trouble or (self._since_copy.trouble if self._since_copy else "")
 
     def do(self, command: Command) -> Done:
         """As app.actions.door.Door."""
@@ -46,6 +51,12 @@ class KeptDoor:
     def ask(self, query: Callable[[Look], T]) -> T:
         return self._door.ask(query)
 
+    def catch_up(self) -> None:
+        """Try again what the disk would not keep. Any thread."""
+        if self._since_copy is not None and self._since_copy.trouble:
+            self._since_copy.catch_up()
+        self.note()
+
     def note(self) -> None:
         """What stands in the register now is the last that is known of it."""
         with self._register.reading() as session:
@@ -54,6 +65,6 @@ class KeptDoor:
             return
         try:
             self._last.keep(now)
-            self.trouble = ""
+            self._trouble = ""
         except Unavailable as trouble:
-            self.trouble = trouble.code
+            self._trouble = trouble.code

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import msgspec
@@ -39,19 +40,29 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SinceCopy:
-    """`trouble` is why the log does not hold all it should, a code; empty when it does."""
+    """`trouble` is why the log does not hold all it should, a code; empty when it does. Any thread may use it."""
 
     def __init__(self, register: Register, folder: Path, key: bytes) -> None:
         self._register = register
         self._mirror = Mirror(folder, key, name=NAME)
+        self._copied: tuple[str, ...] = ()
+        self._lock = Lock()
         self.trouble = ""
 
     def keep(self, act: str) -> None:
         """An act that has just been committed. It is done: what the disk will not keep is no trouble of the act."""
+        if self.trouble:
+            self.catch_up()
+            return
         try:
-            self._append([act])
+            with self._lock:
+                self._append([act])
         except Unavailable as trouble:
             self.trouble = trouble.code
+
+    def catch_up(self) -> None:
+        """Try again what the disk would not keep."""
+        self.tidy(self._copied)
 
     def put_back(self, do: Callable[[Command], Done]) -> int:
         """Do again what the register lacks, in order; how many that were. What stands on an act that is lost here too
@@ -78,21 +89,26 @@ class SinceCopy:
     def tidy(self, copied: Iterable[str]) -> None:
         """`copied` are the last acts of the copies there are. What enough of them hold need not be here; what came
         after that and is missing is put in."""
-        try:
-            there = dict(self._waiting())
-            with self._register.reading() as session:
-                reached = session.scalars(select(Entry.position).where(Entry.id.in_(copied))).all()
-                held = sorted(reached, reverse=True)[COPIES - 1 : COPIES]
-                after = Entry.position > held[0] if held else true()
-                newest = select(Entry.id).where(after).order_by(Entry.position.desc()).limit(MOST)
-                wanted = list(session.scalars(newest))[::-1]
-            keep = self._in_order(there, wanted)
-            self._mirror.done([act for act in there if act not in keep and self._has(act)])
-            self._mirror.compact()
-            self._append([act for act in wanted if act not in keep])
-            self.trouble = ""
-        except Unavailable as trouble:
-            self.trouble = trouble.code
+        with self._lock:
+            self._copied = tuple(copied)
+            try:
+                self._compare(self._copied)
+                self.trouble = ""
+            except Unavailable as trouble:
+                self.trouble = trouble.code
+
+    def _compare(self, copied: tuple[str, ...]) -> None:
+        there = dict(self._waiting())
+        with self._register.reading() as session:
+            reached = session.scalars(select(Entry.position).where(Entry.id.in_(copied))).all()
+            held = sorted(reached, reverse=True)[COPIES - 1 : COPIES]
+            after = Entry.position > held[0] if held else true()
+            newest = select(Entry.id).where(after).order_by(Entry.position.desc()).limit(MOST)
+            wanted = list(session.scalars(newest))[::-1]
+        keep = self._in_order(there, wanted)
+        self._mirror.done([act for act in there if act not in keep and self._has(act)])
+        self._mirror.compact()
+        self._append([act for act in wanted if act not in keep])
 
     @staticmethod
     def _in_order(there: Iterable[str], wanted: list[str]) -> frozenset[str]:

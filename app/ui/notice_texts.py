@@ -30,6 +30,8 @@ def _success(*sentences: str, advice: str = "") -> Text:
 
 CARD = "Mohon periksa kembali dengan KTP-el."
 ADMINISTRATOR = "Mohon hubungi administrator."
+BESIDE = "Loket tetap dapat dipakai."
+BY_ITSELF = "Dicoba lagi setiap menit; pemberitahuan ini hilang setelah berhasil."
 KEPT = "Isian Anda tetap ada di layar."
 
 NIK: dict[str, Text] = {
@@ -289,6 +291,18 @@ WORLD: dict[str, Text] = {
     "key_in_file": _warning(
         "Kunci data disimpan dalam berkas karena penyimpanan sandi sistem tidak tersedia.",
         advice="Mohon administrator memeriksanya.",
+    ),
+    "beside_full": _warning(
+        "Tindakan tersimpan, tetapi catatan pengamannya di samping berkas data belum, karena ruang penyimpanan penuh.",
+        advice=f"{BESIDE} Mohon kosongkan ruang pada diska komputer ini. {BY_ITSELF}",
+    ),
+    "beside_readonly": _warning(
+        "Tindakan tersimpan, tetapi catatan pengamannya di samping berkas data tidak dapat ditulisi.",
+        advice=f"{BESIDE} Mohon administrator memeriksa folder data dan diskanya. {BY_ITSELF}",
+    ),
+    "beside_failed": _warning(
+        "Tindakan tersimpan, tetapi catatan pengamannya di samping berkas data tidak lengkap.",
+        advice=f"{BESIDE} Mohon buat cadangan pada Pengaturan dan hubungi administrator. {BY_ITSELF}",
     ),
     "already_running": _warning(
         "Program ini sudah berjalan di komputer ini.", advice="Harap gunakan jendela yang sudah terbuka."
