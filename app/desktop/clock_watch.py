@@ -10,16 +10,17 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, QTimer
 
 from app.desktop.parts import Parts
-from app.release import RELEASED
+from app.queries.pc_clock import may_be_right
 from app.rules.pc_clock import Judged
 from app.rules.workflow import ADMIN
 from app.sync.witness import steady_clock
 from app.ui.board import Offer, Taken
 from app.ui.desk import Trouble
-from app.ui.exchange_words import day_and_time
+from app.ui.exchange_words import clock_facts
 from app.ui.job import Progress
 from app.ui.notices import say
-from app.ui.widgets.confirm import Confirm, Confirmed
+from app.ui.pages.clock_first import IS_RIGHT, asked_clock
+from app.ui.widgets.confirm import Confirmed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,10 +32,6 @@ if TYPE_CHECKING:
 MINUTE = 60_000  # milliseconds
 COUNTED = timedelta(minutes=10)
 TOPIC, RIGHT = "clock", "clock_right"
-ASKED = (
-    "Jam komputer ini menunjukkan {now}. Apabila itu benar, tindakan dan nomor berikutnya memakai waktu ini. "
-    "Nama Anda dicatat di komputer ini."
-)
 
 
 class ClockWatch(QObject):
@@ -76,8 +73,9 @@ class ClockWatch(QObject):
             self._parts.board.remove(TOPIC)
             return
         self._count_on()
-        facts = self._facts(self._doubted)
-        offer = Offer("Jam sudah benar", RIGHT) if self._may_confirm(self._doubted) else None
+        facts = clock_facts(self._doubted, self._zone)
+        may = may_be_right(self._doubted) and ADMIN in self._parts.session.roles
+        offer = Offer(IS_RIGHT, RIGHT) if may else None
         said = (self._doubted.code, facts["by"], facts["centre"], offer.key if offer else "")
         if said != self._shown:
             self._shown = said
@@ -94,23 +92,9 @@ class ClockWatch(QObject):
     def _on_counted(self, _: None) -> None:
         """Seen at the next look."""
 
-    def _facts(self, doubted: Judged) -> dict[str, str]:
-        by = day_and_time(doubted.by, self._zone) if doubted.by else ""
-        return {
-            "now": day_and_time(doubted.now, self._zone),
-            "by": by,
-            "centre": by if doubted.exact else "",
-        }
-
-    def _may_confirm(self, doubted: Judged) -> bool:
-        """Nobody is right against the centre, or against the day the program was made."""
-        possible = doubted.now >= RELEASED and not doubted.exact
-        return possible and ADMIN in self._parts.session.roles
-
     def _on_taken(self, taken: Taken) -> None:
         if taken.key == RIGHT and self._doubted is not None:
-            text = ASKED.format(now=day_and_time(self._doubted.now, self._zone))
-            question = Confirm(self._parts.window, "Jam komputer benar", text, "Jam sudah benar")
+            question = asked_clock(self._parts.window, self._doubted, self._zone)
             question.confirmed.connect(self._on_confirmed)
             question.open()
 

@@ -258,3 +258,10 @@ class Threshold:
         if self._unlocked is not None:
             self._unlocked.held.close()
         self._unlocked = self._office = None
+
+
+def is_open(threshold: Threshold) -> bool:
+    try:
+        return bool(threshold.office)
+    except Unavailable:
+        return False

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 
+from app.desktop.before_work import Ways, asked_first
 from app.desktop.locking import LockKeeper
 from app.desktop.opener import OfficeOpener
-from app.desktop.opening import Threshold
+from app.desktop.opening import Threshold, is_open
 from app.desktop.parts import Parts
-from app.errors import Unavailable
 from app.ui.desk import Trouble
 from app.ui.job import Progress, Step
 from app.ui.notices import say
@@ -71,9 +70,9 @@ class Reception(QObject):
     def _on_open(self) -> None:
         """Nothing where somebody went on to another office while this one was being opened."""
         threshold = self._parts.threshold
-        if _is_open(threshold):
+        if is_open(threshold):
             self.opened.emit()
-        if _is_open(threshold) and not (threshold.unlocked.first.name or threshold.unlocked.first.linked):
+        if is_open(threshold) and not (threshold.unlocked.first.name or threshold.unlocked.first.linked):
             self._begin_first_start()
 
     def _show_plate(self, first: Opening) -> None:
@@ -101,7 +100,7 @@ class Reception(QObject):
             self._sit_down(signed_in, username)
             tell_of_keys(self._parts, person.confirmed)
 
-        if not asked_first(self._parts, signed_in, sit_down, self._on_left):
+        if not asked_first(self._parts, signed_in, Ways(sit_down, self._on_left, self._on_again)):
             sit_down()
 
     def _sit_down(self, person: SignedIn, username: str) -> None:
@@ -157,33 +156,6 @@ def begin_pairing(parts: Parts, first_start: FirstStartPage) -> None:
     cover.put(page)
 
 
-def asked_first(parts: Parts, person: SignedIn, then: Callable[[], None], left: Callable[[], None]) -> bool:
-    """Where the register has lost something, that is written down by whoever is the first to come."""
-    loss = parts.threshold.office.loss if _is_open(parts.threshold) else None
-    if loss is None:
-        return False
-    from app.ui.pages.loss import LossPage
-
-    def recorded() -> None:
-        parts.entrance.work(page, noted, done)
-
-    def noted(_: Progress) -> None:
-        from app.desktop.beside import written_down
-
-        office = parts.threshold.office
-        written_down(office.register, loss, parts.world.now())
-        parts.threshold.set_office(replace(office, loss=None))
-
-    def done(_: None) -> None:
-        then()
-
-    page = LossPage(parts.desk, loss, parts.threshold.unlocked.first.zone, person.user_id, parts.window)
-    page.recorded.connect(recorded)
-    page.left.connect(left)
-    parts.window.cover.put(page)
-    return True
-
-
 def tell_of_keys(parts: Parts, confirmed: Sequence[Confirmed]) -> None:
     """Whoever signs in hears of keys that an administrator has confirmed in their name, until they put it away."""
     from app.ui.exchange_words import day_and_time
@@ -222,10 +194,3 @@ def looked(threshold: Threshold, _: Progress) -> Opening:
 
     with threshold.unlocked.file.reading() as connection:
         return opening(connection)
-
-
-def _is_open(threshold: Threshold) -> bool:
-    try:
-        return bool(threshold.office)
-    except Unavailable:
-        return False

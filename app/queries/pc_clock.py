@@ -31,3 +31,8 @@ def known_time(session: Session, interval: Interval | None = None, since: dateti
 def clock_now(interval: Interval | None, look: Look) -> Judged:
     """How the clock of this PC stands at the moment it is asked."""
     return judged(look.now, known_time(look.session, interval, RELEASED))
+
+
+def may_be_right(judgement: Judged) -> bool:
+    """An administrator may say so: nobody is right against the centre, or the day the program was released."""
+    return judgement.now >= RELEASED and not judgement.exact

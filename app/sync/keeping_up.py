@@ -17,7 +17,10 @@ from app.actions.drawing import LETTERS
 from app.database import Register
 from app.errors import Unavailable
 from app.models.office import Device, Office, Series
+from app.queries.pc_clock import known_time
 from app.reference.reference import Reference
+from app.release import RELEASED
+from app.rules.pc_clock import judged
 from app.sync.last_act import LastAct, Loss, LostNumbers, Standing, holds, numbers_lost, standing
 from app.sync.since_copy import SinceCopy
 
@@ -66,7 +69,7 @@ def look_back(
         if known is not None:
             return Found(back, _known_loss(here, known, came_from))
         if came_from is not None:
-            return Found(back, Loss(here.at, None, None, came_from.copy, _asked(session, reference, here, now)))
+            return Found(back, _unknown_loss(session, reference, here, came_from.copy, now))
     return Found(back)
 
 
@@ -83,6 +86,13 @@ def go_on_from(register: Register, last: LastAct) -> None:
 def _known_loss(here: Standing, known: Standing, came_from: CameFrom | None) -> Loss:
     copy = came_from.copy if came_from else ""
     return Loss(here.at, known.at, max(1, known.acts - here.acts), copy, numbers_lost(here, known))
+
+
+def _unknown_loss(session: Session, reference: Reference, here: Standing, copy: str, now: datetime) -> Loss:
+    clock = judged(now, known_time(session, since=RELEASED))
+    if clock.code:
+        return Loss(here.at, None, None, copy, (), clock)
+    return Loss(here.at, None, None, copy, _asked(session, reference, here, now))
 
 
 def _asked(session: Session, reference: Reference, here: Standing, now: datetime) -> tuple[LostNumbers, ...]:

@@ -26,6 +26,7 @@ from app.decoding import from_json
 from app.errors import Unavailable, disk_trouble
 from app.models.journal import Entry
 from app.models.office import Device, Series
+from app.rules.pc_clock import Judged
 
 NAME = "last-act"
 PURPOSE = b"loket-last-act-1"
@@ -61,13 +62,15 @@ class LostNumbers:
 @dataclass(frozen=True)
 class Loss:
     """What is missing in the register: acts after `since`, the last that is here, up to `until` (both UTC). `until` and
-    `acts` None where nobody knows. `copy` is the file it was restored from, "" where it was not."""
+    `acts` None where nobody knows. `copy` is the file it was restored from, "" where it was not. `clock` is what speaks
+    against this PC's clock: of which year numbers may be missing is not known before it is right."""
 
     since: datetime
     until: datetime | None
     acts: int | None
     copy: str
     numbers: tuple[LostNumbers, ...]
+    clock: Judged | None = None
 
 
 def standing(session: Session) -> Standing | None:

@@ -16,6 +16,7 @@ from app.ui.notices import Level, say
 if TYPE_CHECKING:
     from app.queries.exchange import WaitingAct
     from app.queries.tray import Matter
+    from app.rules.pc_clock import Judged
 
 CLOCK_MATTERS = 120  # seconds
 FORGED, ID_REUSE = "forged", "id_reuse"
@@ -72,6 +73,12 @@ def day_and_time(at: datetime, zone: tzinfo) -> str:
     """23-11-2026 09.14 WITA"""
     here = at.astimezone(zone)
     return f"{short_date(here.date())} {clock_time(here)}"
+
+
+def clock_facts(doubted: Judged, zone: tzinfo) -> dict[str, str]:
+    """For the notice of a clock that cannot be right."""
+    by = day_and_time(doubted.by, zone) if doubted.by else ""
+    return {"now": day_and_time(doubted.now, zone), "by": by, "centre": by if doubted.exact else ""}
 
 
 def backup_facts(state: State, zone: tzinfo) -> dict[str, str]:

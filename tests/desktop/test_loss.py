@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from sqlalchemy import select
 from app.actions.commands.office import RenameCounter
 from app.models.journal import Entry
 from app.models.office import Device, Series
+from app.ui.pages.clock_first import ClockFirstPage
 from app.ui.pages.loss import LossPage
 from app.upkeep.copies import backup
 from app.upkeep.recovery import recovery_code
@@ -189,3 +191,61 @@ def test_a_restore_on_the_same_pc_brings_back_what_is_newer(worked: tuple[Deskto
     said = reminders(desktop)
     assert "Register dipulihkan dari cadangan register-2026-11-23.db" in said
     assert "3 catatan yang lebih baru dimasukkan lagi." in said, "beside the one that the copy of the second start has"
+
+
+def restored_with(desktop: Desktop, tmp_path: Path, now: datetime) -> None:
+    """A new PC whose clock says so, and that knows nothing but the copy."""
+    desktop.clock.moment = now
+    restored_elsewhere(desktop, tmp_path)
+    desktop.sign_in("made")
+
+
+def years(desktop: Desktop) -> set[str]:
+    return {name.rsplit("/", 1)[1] for name in asked(desktop)._form.values()}
+
+
+def clock_page(desktop: Desktop) -> ClockFirstPage:
+    page = desktop.counter.window.cover.currentWidget()
+    assert isinstance(page, ClockFirstPage)
+    return page
+
+
+@pytest.mark.parametrize("year", [2009, 2031])
+def test_a_clock_that_cannot_be_right_comes_before_the_numbers_of_its_year(
+    worked: tuple[Desktop, bytes], tmp_path: Path, year: int
+) -> None:
+    desktop, _ = worked
+    right = desktop.clock.now()
+    restored_with(desktop, tmp_path, datetime(year, 3, 3, 2, 0, tzinfo=UTC))
+    assert f"menunjukkan 03-03-{year}" in clock_page(desktop).text()
+    may = clock_page(desktop).findChild(QPushButton, "clock_is_right")
+    assert may is not None
+    assert may.isVisible() == (year == 2031), "nobody is right against the day of the release"
+    desktop.press(Qt.Key.Key_F5)
+    assert f"menunjukkan 03-03-{year}" in clock_page(desktop).text(), "the clock is as it was"
+    desktop.press(Qt.Key.Key_Escape)
+    assert desktop.cover() == "sign_in"
+    desktop.sign_in("made")
+    assert kinds(desktop)[-1] != "record_loss"
+    desktop.clock.moment = right
+    desktop.press(Qt.Key.Key_F5)
+    assert years(desktop) == {"0", "2026"}
+    desktop.press(ENTER, held=CONTROL)
+    assert desktop.cover() == ""
+
+
+def test_an_administrator_may_say_that_a_clock_long_after_the_copy_is_right(
+    worked: tuple[Desktop, bytes], tmp_path: Path
+) -> None:
+    desktop, _ = worked
+    restored_with(desktop, tmp_path, datetime(2027, 4, 1, 2, 0, tzinfo=UTC))
+    clock_page(desktop)
+    desktop.press(Qt.Key.Key_F8)
+    desktop.press(ENTER)
+    assert years(desktop) == {"0", "2026", "2027"}
+
+
+def test_a_copy_from_before_the_turn_of_the_year_asks_for_both(worked: tuple[Desktop, bytes], tmp_path: Path) -> None:
+    desktop, _ = worked
+    restored_with(desktop, tmp_path, datetime(2027, 1, 4, 2, 0, tzinfo=UTC))
+    assert years(desktop) == {"0", "2026", "2027"}
