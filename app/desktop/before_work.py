@@ -57,7 +57,8 @@ def _ask_loss(parts: Parts, person: SignedIn, loss: Loss, ways: Ways) -> None:
     def done(_: None) -> None:
         ways.then()
 
-    page = LossPage(parts.desk, loss, parts.threshold.unlocked.first.zone, person.user_id, parts.window)
+    catalogue, zone = parts.threshold.office.reference.catalogue, parts.threshold.unlocked.first.zone
+    page = LossPage(parts.desk, loss, catalogue, zone, person.user_id, parts.window)
     page.recorded.connect(recorded)
     page.left.connect(ways.left)
     parts.window.cover.put(page)

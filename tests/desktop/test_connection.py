@@ -6,7 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from sqlalchemy import select
 
 from app.actions.commands.office import AddStaff, SetPassword, StaffProfile
@@ -443,6 +444,11 @@ def test_an_empty_pc_that_was_stopped_goes_on_taking(
             second.close()
 
 
+def primaries(page: QWidget) -> list[str]:
+    found = page.findChildren(QPushButton)
+    return [each.objectName() for each in found if each.property("kind") == "primary" and not each.isHidden()]
+
+
 def test_a_damaged_register_is_rebuilt_from_the_page(linked: Connected, network: Network) -> None:
     desktop = linked.desktop
     before = linked.state.device
@@ -457,7 +463,11 @@ def test_a_damaged_register_is_rebuilt_from_the_page(linked: Connected, network:
     assert isinstance(page, TroublePage)
     button = page.findChild(QPushButton, "rebuild")
     assert button is not None
-    assert not button.isHidden()
+    assert primaries(page) == ["rebuild"]
+    assert page.text() == "Register dapat dibangun ulang dari pusat. Yang belum terkirim tidak hilang."
+    advice = page.findChild(QLabel, "trouble_advice")
+    assert advice is not None
+    assert advice.isHidden(), "one advice, not two"
     button.click()
     desktop.settle()
     confirm = linked.counter.window.findChild(Confirm)
@@ -468,7 +478,7 @@ def test_a_damaged_register_is_rebuilt_from_the_page(linked: Connected, network:
     act.click()
     desktop.settle()
     assert desktop.cover() == "trouble", "without contact it is said, and may be tried again"
-    assert "Pusat" in page.text()
+    assert page.text().startswith("Pusat belum dapat dihubungi. Mohon ulangi setelah pusat terhubung.")
     linked.wire.cut = False
     page._rebuild._on_confirmed()
     desktop.settle()
@@ -482,6 +492,22 @@ def test_a_damaged_register_is_rebuilt_from_the_page(linked: Connected, network:
     assert linked.counter.parts.stamps.counter == linked.state.device != before
 
 
+def test_a_copy_that_is_chosen_takes_the_place_of_the_other_way(linked: Connected) -> None:
+    desktop = linked.desktop
+    desktop.close()
+    damage(desktop.data / "register.db")
+    desktop.open()
+    page = linked.counter.window.cover.currentWidget()
+    assert isinstance(page, TroublePage)
+    page._restore.take(next((desktop.data / "backups").iterdir()))
+    desktop.settle()
+    assert primaries(page) == ["restore"]
+    desktop.press(Qt.Key.Key_F5)
+    page = linked.counter.window.cover.currentWidget()
+    assert isinstance(page, TroublePage)
+    assert primaries(page) == ["rebuild"], "both ways are still there"
+
+
 def test_without_a_centre_nothing_can_be_rebuilt(alone: Connected) -> None:
     desktop = alone.desktop
     desktop.close()
@@ -489,4 +515,4 @@ def test_without_a_centre_nothing_can_be_rebuilt(alone: Connected) -> None:
     desktop.open()
     page = alone.counter.window.cover.currentWidget()
     assert isinstance(page, TroublePage)
-    assert page._rebuild.isHidden()
+    assert primaries(page) == ["restore"]

@@ -107,8 +107,8 @@ def test_what_cannot_come_back_is_written_down_before_anybody_works(worked: tupl
     assert desktop.cover() == "loss"
     text = asked(desktop).text()
     assert "3 catatan sesudah Senin, 23 November 2026, pukul 11.01 WITA sampai" in text
-    assert "Nomor pendaftaran 7Q4: 5 sampai 6" in text
-    assert "Izin SIP 2026: 5 sampai 6" in text
+    assert "Nomor registrasi 7Q4: 5 sampai 6" in text
+    assert "Surat Izin Praktik 2026: 5 sampai 6" in text
     button(desktop, "loss_left").click()
     desktop.settle()
     assert desktop.cover() == "sign_in"
@@ -156,6 +156,14 @@ def test_after_a_restore_the_highest_numbers_on_paper_are_asked(worked: tuple[De
     assert desktop.cover() == "loss"
     page = asked(desktop)
     assert "dipulihkan dari cadangan register-2026-11-23-1700.db" in page.text()
+    labels = [row.field.label for row in page._form._rows.values()]
+    assert (labels[0], labels[-1]) == ("Nomor registrasi 7Q4", "Surat tugas 2026"), "in the order of the office's books"
+    assert {"Surat Izin Praktik 2026", "Izin PAUD, Izin LKP/PKBM 2026", "Surat Izin Trayek 2026"} < set(labels)
+    helps = {row.field.help for row in page._form._rows.values()}
+    assert len(helps) == len(labels), "each has its own"
+    assert any("misalnya 5 pada 500.16.7.2/0005/SIP-DR/DPMPTSP/2026. Satu urutan untuk SIP" in each for each in helps)
+    assert page._form.row("REK/2026").line() == "Belum ada di register"
+    assert page._form.row("SIP/2026").line() == "Terakhir di register: 4"
     typed = page._form.values()
     assert (typed["7Q4/0"], typed["SIP/2026"], typed["REK/2026"]) == (4, 4, 0)
     page._form.set_values({"SIP/2026": 3})

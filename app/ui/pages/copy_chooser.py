@@ -15,18 +15,21 @@ if TYPE_CHECKING:
 
 
 class CopyChooser(Button):
-    """`chosen` tells the file that was picked."""
+    """`chosen` tells the file that was picked; the dialogue begins in `folder`, where there is one."""
 
     chosen = Signal(Path)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, folder: Path | None = None) -> None:
         super().__init__("Pilih berkas cadangan", parent, icon="hard-drive", name="choose_copy")
+        self._folder = folder
         self.clicked.connect(self._on_clicked)
 
     def _on_clicked(self) -> None:
         window = QFileDialog(self.window(), "Pilih berkas cadangan register")
         window.setObjectName("copy_place")
         window.setFileMode(QFileDialog.FileMode.ExistingFile)
+        if self._folder is not None and self._folder.is_dir():
+            window.setDirectory(str(self._folder))
         window.setNameFilters(["Cadangan register (register-*.db)", "Semua berkas (*)"])
         window.fileSelected.connect(self._on_selected)
         window.open()

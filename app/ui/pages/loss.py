@@ -14,19 +14,20 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.actions.commands.office import LostSeries, RecordLoss
 from app.actions.door import Done
 from app.errors import Refused
+from app.reference.catalogue import Catalogue
 from app.rules.wording import clock_time, long_date
 from app.sync.last_act import Loss, LostNumbers
 from app.ui.desk import Desk
 from app.ui.form import Field, FormSection
 from app.ui.notices import say
 from app.ui.scroll import Scroll
+from app.ui.series_words import SeriesName, series_name
 from app.ui.tokens import HUGE, MEDIUM, SMALL
 from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import Card, label
 from app.ui.widgets.front_panel import FrontPanel
 from app.ui.widgets.help_line import HelpLine
 
-LETTERS = {"PR": "Surat permintaan rekomendasi", "ST": "Surat tugas", "TOLAK": "Surat penolakan"}
 ASKED = (
     "Nomor yang sudah tertulis di kertas tidak boleh diberikan dua kali. Tuliskan nomor urut tertinggi pada kertas "
     "yang dicetak sesudah waktu itu; biarkan bila tidak ada yang lebih tinggi."
@@ -42,13 +43,19 @@ class LossPage(QWidget):
     recorded = Signal()
     left = Signal()
 
-    def __init__(self, desk: Desk, loss: Loss, zone: str, actor: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, loss: Loss, catalogue: Catalogue, zone: str, actor: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("loss")
         self._desk, self._loss, self._zone, self._actor = desk, loss, ZoneInfo(zone), actor
-        self._asked = tuple(each for each in loss.numbers if each.there is None)
-        self._form = FormSection(tuple(map(_field, self._asked)), self)
+        named = [(series_name(each.series, each.year, each.here + 1, catalogue), each) for each in loss.numbers]
+        self._named = sorted(named, key=_order)
+        self._asked = tuple(each for _, each in self._named if each.there is None)
+        self._form = FormSection(tuple(_field(name, each) for name, each in self._named if each.there is None), self)
         self._form.set_values({_id(each): each.here for each in self._asked})
+        for each in self._asked:
+            self._form.remark(_id(each), f"Terakhir di register: {each.here}" if each.here else "Belum ada di register")
         self._line = HelpLine(self)
         self._back = Button("Masuk sebagai orang lain", self, icon="log-out", name="loss_left")
         self._record = PrimaryButton("Catat dan lanjutkan", self, shortcut="Ctrl+Return", name="record_loss")
@@ -98,7 +105,7 @@ class LossPage(QWidget):
             return ASKED
         if not self._loss.numbers:
             return NO_NUMBER
-        return "\n".join((SKIPPED, *(f"\u2022 {_named(each)}: {_span(each)}" for each in self._loss.numbers)))
+        return "\n".join((SKIPPED, *(f"\u2022 {name.name}: {_span(each)}" for name, each in self._named)))
 
     def _said(self, moment: datetime) -> str:
         local = moment.astimezone(self._zone)
@@ -141,16 +148,14 @@ def _id(numbers: LostNumbers) -> str:
     return f"{numbers.series}/{numbers.year}"
 
 
-def _field(numbers: LostNumbers) -> Field:
-    help_text = "Nomor urut pada kertas, misalnya 127 pada KRA-7Q4-00127-X3C."
+def _field(name: SeriesName, numbers: LostNumbers) -> Field:
     least = Decimal(numbers.here)
-    return Field(_id(numbers), _named(numbers), "integer", required=True, least=least, help=help_text)
+    return Field(_id(numbers), name.name, "integer", required=True, least=least, help=name.help)
 
 
-def _named(numbers: LostNumbers) -> str:
-    if not numbers.year:
-        return f"Nomor pendaftaran {numbers.series}"
-    return f"{LETTERS.get(numbers.series, f'Izin {numbers.series}')} {numbers.year}"
+def _order(named: tuple[SeriesName, LostNumbers]) -> tuple[int, int, str]:
+    name, numbers = named
+    return name.place, numbers.year, name.name
 
 
 def _span(numbers: LostNumbers) -> str:

@@ -14,7 +14,7 @@ from app.ui.form import Field, FormSection
 from app.ui.job import Progress
 from app.ui.notices import Notice, say, words
 from app.ui.pages.copy_chooser import CopyChooser
-from app.ui.pages.trouble_rebuild import Rebuild, RebuildButton
+from app.ui.pages.trouble_rebuild import AWAY, LATER, Rebuild, RebuildButton
 from app.ui.pages.trouble_restore import RestoreButton
 from app.ui.tokens import MEDIUM, SMALL
 from app.ui.widgets.button import Button, PrimaryButton
@@ -58,7 +58,7 @@ class TroublePage(QWidget):
         self._again = Button("Coba lagi", self, icon="refresh-cw", shortcut="F5", name="again")
         self._rebuild = RebuildButton(desk, rebuild, self)
         self._restore = RestoreButton(desk, database, self)
-        self._other = CopyChooser(self)
+        self._other = CopyChooser(self, database.parent / "backups")
         self._unlock = PrimaryButton("Gunakan kode pemulihan", self, icon="key-round", name="use_code")
         code = Field(
             "recovery_code",
@@ -71,9 +71,11 @@ class TroublePage(QWidget):
         self._lay_out()
         self._again.clicked.connect(self.again_wanted)
         self._rebuild.told.connect(self._line.show_text)
+        self._rebuild.impossible.connect(self._restore.look)
         self._rebuild.rebuilt.connect(self.again_wanted)
-        self._rebuild.failed.connect(self._on_failed)
+        self._rebuild.failed.connect(self._on_not_rebuilt)
         self._restore.told.connect(self._on_told)
+        self._restore.offered.connect(self._rebuild.hide)
         self._restore.restored.connect(self.again_wanted)
         self._restore.failed.connect(self._on_failed)
         self._other.chosen.connect(self._restore.take)
@@ -92,7 +94,9 @@ class TroublePage(QWidget):
         card.body.setSpacing(MEDIUM)
         card.add(label(TITLES.get(self._trouble.code, "Register belum dapat dibuka"), "title", self))
         card.add(label(notice.text, "", self, wrap=True, name="trouble_text"))
-        card.add(label(notice.advice, "", self, wrap=True, name="trouble_advice"))
+        advice = label(notice.advice, "", self, wrap=True, name="trouble_advice")
+        advice.setVisible(self._trouble.code not in DAMAGED)  # the line below knows better
+        card.add(advice)
         card.add(self._form)
         card.add(self._line)
         row = QHBoxLayout()
@@ -122,7 +126,6 @@ class TroublePage(QWidget):
             self._again.set_words("Mulai sebagai komputer baru")
         self.setFocusProxy(self._form.control("recovery_code") if code in KEY_TROUBLE else self._again)
         if code in DAMAGED:
-            self._restore.look()
             self._rebuild.look()
 
     def _on_code(self) -> None:
@@ -145,6 +148,10 @@ class TroublePage(QWidget):
 
     def _on_repaired(self, _: object) -> None:
         self.again_wanted.emit()
+
+    def _on_not_rebuilt(self, trouble: Trouble) -> None:
+        notice = say(trouble.code, trouble.facts)
+        self._on_told(notice._replace(advice=LATER) if trouble.code in AWAY else notice)
 
     def _on_failed(self, trouble: Trouble) -> None:
         self._on_told(say(trouble.code, trouble.facts))

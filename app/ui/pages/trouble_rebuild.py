@@ -19,6 +19,8 @@ MEANS = (
     "baru. Berkas yang rusak tetap disimpan di samping register."
 )
 POSSIBLE = "Register dapat dibangun ulang dari pusat. Yang belum terkirim tidak hilang."
+AWAY = ("centre_away", "no_centre", "centre_slow", "centre_busy", "centre_trouble")
+LATER = "Mohon ulangi setelah pusat terhubung. Bila tidak dapat menunggu, pilih berkas cadangan."
 TAKING = "Mengambil data dari pusat."
 
 
@@ -31,9 +33,11 @@ class Rebuild(Protocol):
 
 
 class RebuildButton(PrimaryButton):
-    """`told` says how it goes, `rebuilt` that the office can be opened again."""
+    """`told` says how it goes, `rebuilt` that the office can be opened again, `impossible` that another way is to be
+    looked for."""
 
     told = Signal(str)
+    impossible = Signal()
     rebuilt = Signal()
     failed = Signal(Trouble)
 
@@ -45,8 +49,10 @@ class RebuildButton(PrimaryButton):
 
     def look(self) -> None:
         """Offer it where it is possible."""
-        if self._source is not None:
-            self._desk.work(self, self._source.possible, self._on_looked, self.failed.emit)
+        if self._source is None:
+            self.impossible.emit()
+        else:
+            self._desk.work(self, self._source.possible, self._on_looked, self._on_not_looked)
 
     def _on_looked(self, possible: bool) -> None:
         """Better than a copy: nothing that was sent has to be typed again."""
@@ -54,6 +60,12 @@ class RebuildButton(PrimaryButton):
             self.told.emit(POSSIBLE)
             self.show()
             self.setFocus()
+        else:
+            self.impossible.emit()
+
+    def _on_not_looked(self, _: Trouble) -> None:
+        """What keeps one from looking, the way that is left meets too, and says it."""
+        self.impossible.emit()
 
     def _on_clicked(self) -> None:
         asked = Confirm(self.window(), TITLE, MEANS, "Bangun ulang")

@@ -31,9 +31,11 @@ NONE = (
 
 
 class RestoreButton(PrimaryButton):
-    """`told` says how it goes, `restored` that the office can be opened again. In sight where there is a copy."""
+    """`told` says how it goes, `offered` that there is a copy, `restored` that the office can be opened again. In sight
+    where there is a copy."""
 
     told = Signal(Notice)
+    offered = Signal()
     restored = Signal()
     failed = Signal(Trouble)
 
@@ -76,6 +78,7 @@ class RestoreButton(PrimaryButton):
             return
         self.told.emit(Notice(f"Cadangan terakhir yang baik: {said(copy)}", Level.SUCCESS))
         self.set_words("Pulihkan cadangan ini")
+        self.offered.emit()
         self.show()
         self.setFocus()
 
