@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from os.path import commonprefix
+from itertools import takewhile
 
 from app.actions.series import letter_number
 from app.reference.catalogue import Catalogue, PermitType
@@ -23,7 +23,7 @@ class SeriesName:
 
 
 def series_name(code: str, year: int, following: int, catalogue: Catalogue) -> SeriesName:
-    """Of the series `code` of that year, 0 for registration numbers of the counter `code`; `following` is the example."""
+    """Of the series `code` of that year, or 0 for registrations at the counter `code`; `following` is the example."""
     if not year:
         return SeriesName(
             0,
@@ -31,9 +31,7 @@ def series_name(code: str, year: int, following: int, catalogue: Catalogue) -> S
             f"Angka urut pada tanda terima, misalnya {following} pada nomor yang memuat {code}-{following:05}.",
         )
     if code in LETTERS:
-        return SeriesName(
-            2, f"{LETTERS[code]} {year}", _example(letter_number(code, following, year), following)
-        )
+        return SeriesName(2, f"{LETTERS[code]} {year}", _example(letter_number(code, following, year), following))
     permits = [each for each in catalogue.permits if each.output.series == code and each.output.number_format]
     if not permits:
         return SeriesName(1, f"Izin {code} {year}", _example(f"…/{following:04}/{code}/…/{year}", following))
@@ -46,10 +44,16 @@ def series_name(code: str, year: int, following: int, catalogue: Catalogue) -> S
 
 def _name(permits: list[PermitType]) -> str:
     papers = list(dict.fromkeys(each.output.document for each in permits))
-    shared = commonprefix([paper.split() for paper in papers])
+    shared = _shared([paper.split() for paper in papers])
     if len(papers) == 1 or len(shared) >= TELLING:
         return " ".join(shared)
     return _joined(each.short_name for each in permits)
+
+
+def _shared(papers: list[list[str]]) -> list[str]:
+    """The words that all begin with."""
+    alike = takewhile(lambda words: len(set(words)) == 1, zip(*papers, strict=False))
+    return [words[0] for words in alike]
 
 
 def _joined(names: Iterable[str]) -> str:

@@ -93,6 +93,7 @@ QLabel { background: transparent; }
 QLabel[role="title"] { font-size: 16pt; font-weight: bold; }
 QLabel[role="section"] { font-size: 11pt; font-weight: bold; }
 QLabel[role="strong"], QLabel[role="field"] { font-weight: bold; }
+QFrame[role="divider"] { color: $line; background: $line; border: none; max-height: 1px; }
 QLabel[role="muted"], QLabel[role="help"] { color: $muted; }
 QLabel[role="help"], QLabel[role="error"], QLabel[role="small"] { font-size: 9pt; }
 QLabel[role="error"] { color: $danger; }

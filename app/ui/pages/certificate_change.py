@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
+from app.sync.pinned import MOST
 from app.sync.state import Acceptance, Renewal, State
 from app.ui.connection import Connection
 from app.ui.desk import Trouble
 from app.ui.form import Field, FormSection
 from app.ui.notices import Level, say
-from app.ui.pages.pairing_parts import buttons_in, grouped
-from app.ui.tokens import HUGE
+from app.ui.pages.pairing_parts import buttons_in
+from app.ui.tokens import HUGE, MEDIUM, SMALL
 from app.ui.widgets.button import PrimaryButton
 from app.ui.widgets.card import Card, label
+from app.ui.widgets.fingerprint import Fingerprint
 from app.ui.widgets.help_line import HelpLine
 
+KNOWN, SHOWN = "Dikenal komputer ini", "Ditunjukkan pusat sekarang"
 TROUBLE = "centre_certificate"
 FIELDS = (
     Field("username", "Nama pengguna administrator", required=True, max_length=32),
@@ -41,8 +45,9 @@ class CertificateChange(Card):
         self._connection = connection
         self._found: Renewal | None = None
         self._words = label("", "", self, wrap=True, name="certificate_words")
-        self._known = label("", "strong", self, name="certificate_known")
-        self._shown = label("", "strong", self, name="certificate_shown")
+        self._none_known = label(NONE_KNOWN, "", self, wrap=True, name="certificate_none_known")
+        self._known = [Fingerprint(f"certificate_known_{place}", self) for place in range(MOST)]
+        self._shown = Fingerprint("certificate_shown", self)
         self._same = QCheckBox("Sidik jari di kanan sama dengan yang tampil di layar server", self)
         self._same.setObjectName("certificate_same")
         self.form = FormSection(FIELDS, self)
@@ -54,7 +59,9 @@ class CertificateChange(Card):
         self.hide()
 
     def text(self) -> str:
-        return "\n".join((self._words.text(), self._known.text(), self._shown.text(), self._line.text()))
+        none = "" if self._none_known.isHidden() else NONE_KNOWN
+        known = (each.text() for each in self._known)
+        return "\n".join(filter(None, (self._words.text(), none, *known, self._shown.text(), self._line.text())))
 
     def show_state(self, state: State) -> None:
         wanted = state.linked and state.trouble == TROUBLE
@@ -64,13 +71,19 @@ class CertificateChange(Card):
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
-        grid.setHorizontalSpacing(HUGE)
-        for column, (head, value) in enumerate(
-            (("Dikenal komputer ini", self._known), ("Ditunjukkan pusat sekarang", self._shown))
-        ):
+        grid.setHorizontalSpacing(2 * HUGE)
+        grid.setVerticalSpacing(SMALL)
+        known: list[QWidget] = [self._none_known, *self._known]
+        shown: list[QWidget] = [self._shown]
+        for column, (head, parts) in enumerate(((KNOWN, known), (SHOWN, shown))):
+            side = QVBoxLayout()
+            side.setSpacing(MEDIUM)
+            for part in parts:
+                side.addWidget(part)
             grid.addWidget(label(head, "muted", self), 0, column)
-            grid.addWidget(value, 1, column)
-            value.setAccessibleName(f"Sidik jari SHA-256: {head}")
+            grid.addLayout(side, 1, column, Qt.AlignmentFlag.AlignTop)
+        for each, head in (*((part, KNOWN) for part in self._known), (self._shown, SHOWN)):
+            each.set_title(f"Sidik jari SHA-256, {head}")
         grid.setColumnStretch(2, 1)
         for part in (self._words, grid, self._same, self.form, self._line):
             self.add(part)
@@ -81,8 +94,7 @@ class CertificateChange(Card):
         self.form.clear()
         self._same.setChecked(False)
         self._words.setText("Mengambil sertifikat yang ditunjukkan pusat.")
-        for part in (self._known, self._shown):
-            part.setText("")
+        self._compare((), "", mark=False)
         self._line.show_text("")
         self._look()
         self._connection.renewal(self, self._on_found, self._on_failed)
@@ -91,11 +103,19 @@ class CertificateChange(Card):
         same = found.shown.fingerprint in found.known
         self._found = None if same else found
         self._words.setText(SAME if same else TRUSTED if found.shown.trusted else OTHER)
-        self._known.setText("\n".join(map(grouped, found.known)) or NONE_KNOWN)
-        self._shown.setText(grouped(found.shown.fingerprint))
+        self._compare(found.known, found.shown.fingerprint, mark=not same)
         self._look()
+        self.setFocusProxy(self.form.control("username") if found.shown.trusted else self._same)
         if same:
             self._connection.wake()
+
+    def _compare(self, known: tuple[str, ...], shown: str, *, mark: bool) -> None:
+        """Where there is one on either side, what differs is marked on both."""
+        alone = mark and len(known) == 1
+        for place, part in enumerate(self._known):
+            part.show_value(known[place] if place < len(known) else "", shown if alone else "")
+        self._shown.show_value(shown, known[0] if alone else "")
+        self._none_known.setVisible(bool(shown) and not known)
 
     def _look(self) -> None:
         """What can be done: compare first, then accept."""

@@ -19,6 +19,7 @@ from app.ui.navigator import Navigator
 from app.ui.pages.certificate_change import CertificateChange
 from app.ui.pages.connection_head import ConnectionHead
 from app.ui.pages.outages import OutagesTab
+from app.ui.scroll import Scroll
 from app.ui.tokens import MEDIUM, SMALL
 from app.ui.widgets import tab_bar
 from app.ui.widgets.button import Button, PrimaryButton
@@ -72,6 +73,8 @@ class ConnectionPage(QWidget):
         self.waiting = WaitingTab(desk, navigator, connection, self)
         self.outages = OutagesTab(desk, self)
         self.certificate = CertificateChange(connection, self)
+        self._comparing = Scroll(self.certificate, self)
+        self.certificate.hide()  # a scroll area shows what it is given
         self._book = QTabWidget(self)
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESH)
@@ -101,9 +104,8 @@ class ConnectionPage(QWidget):
         column.setContentsMargins(0, 0, 0, SMALL)
         column.setSpacing(MEDIUM)
         column.addWidget(self.head)
-        column.addWidget(self.certificate)
+        column.addWidget(self._comparing, 1)
         column.addWidget(self._book, 1)
-        column.addStretch(0)
 
     def _load(self, *, seen: bool = False) -> None:
         if seen or self.isVisible():
@@ -121,7 +123,9 @@ class ConnectionPage(QWidget):
         self.certificate.show_state(state)
         comparing = not self.certificate.isHidden()
         self._retry.setVisible(state.linked and not comparing)
+        self._comparing.setVisible(comparing)
         self._book.setVisible(not comparing)
+        self.setFocusProxy(self.certificate if comparing else self.waiting.table)
 
     def _on_state(self, state: State) -> None:
         """The head at once; the list asks the register, because answers have come."""

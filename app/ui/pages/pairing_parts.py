@@ -12,6 +12,7 @@ from app.ui.notices import say
 from app.ui.tokens import SMALL
 from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import Card, label
+from app.ui.widgets.fingerprint import Fingerprint
 
 COMPARE = (
     "Bandingkan sidik jari sertifikat ini dengan yang tampil di layar server. Apabila berbeda, jangan melanjutkan: "
@@ -27,13 +28,6 @@ NEXT_FOUNDING = (
     "satu kali, dan komputer lain dapat disambungkan dari layar mulai pertamanya."
 )
 NEXT = "Setiap petugas keluar lalu masuk kembali satu kali di komputer ini agar tanda tangannya dikenal pusat."
-
-
-def grouped(fingerprint: str) -> str:
-    """In two lines, as people compare it."""
-    pairs = fingerprint.split(":")
-    half = (len(pairs) + 1) // 2
-    return "\n".join(filter(None, (" ".join(pairs[:half]), " ".join(pairs[half:]))))
 
 
 def buttons_in(card: Card, *buttons: Button) -> None:
@@ -56,8 +50,8 @@ class Comparison(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Cocokkan sertifikat pusat", parent, name="pairing_compare")
         self._words = label("", "", self, wrap=True, name="compare")
-        self._fingerprint = label("", "strong", self, name="fingerprint")
-        self._fingerprint.setAccessibleName("Sidik jari sertifikat, SHA-256")
+        self._fingerprint = Fingerprint("fingerprint", self)
+        self._fingerprint.set_title("Sidik jari sertifikat, SHA-256")
         self._same = QCheckBox("Sidik jari ini sama dengan yang tampil di layar server", self)
         self._same.setObjectName("same_fingerprint")
         self._brought = label("", "", self, wrap=True, name="brought")
@@ -76,9 +70,8 @@ class Comparison(Card):
     def show_certificate(self, presented: Presented) -> None:
         tls = bool(presented.fingerprint) and not presented.trusted
         self._words.setText(COMPARE if tls else TRUSTED if presented.trusted else LOOPBACK)
-        self._fingerprint.setText(grouped(presented.fingerprint))
-        for part in (self._fingerprint, self._same):
-            part.setVisible(tls)
+        self._fingerprint.show_value(presented.fingerprint if tls else "")
+        self._same.setVisible(tls)
         self._same.setChecked(False)
         self._pair.setEnabled(not tls)
         self._brought.hide()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
@@ -35,9 +36,11 @@ def begin_asked(
 
 
 def title(files: tuple[Marked, ...]) -> str:
-    """The act, where it is one; else how many files are gone on with."""
-    acts = _acts(files)
-    return label(acts[0]) if len(acts) == 1 else f"Tindak lanjuti {len(files)} berkas"
+    """The act, where it is one, and how many files the key goes on with."""
+    acts, count = _acts(files), sum(file.act in IN_BULK for file in files)
+    if len(acts) > 1:
+        return f"Tindak lanjuti {count} berkas"
+    return f"{label(acts[0])}: {count} berkas" if count > 1 else label(acts[0])
 
 
 def text(files: tuple[Marked, ...]) -> str:
@@ -54,7 +57,9 @@ def _acts(files: tuple[Marked, ...]) -> list[str]:
 
 def _about(act: str, files: list[Marked]) -> str:
     if len(files) == 1:
-        return f"{label(act)} untuk 1 berkas: {files[0].applicant}, {files[0].number}."
-    names = list(dict.fromkeys(file.applicant for file in files))
-    more = f" dan {len(names) - MOST} pemohon lainnya" if len(names) > MOST else ""
-    return f"{label(act)} untuk {len(files)} berkas: {', '.join(names[:MOST])}{more}."
+        return f"{label(act)}, 1 berkas: {files[0].applicant}, {files[0].number}."
+    counts = Counter(file.applicant for file in files)
+    told = [f"{name} ({count} berkas)" if count > 1 else name for name, count in counts.items()]
+    rest = len(files) - sum(list(counts.values())[:MOST])
+    more = f" dan {rest} berkas lainnya" if rest else ""
+    return f"{label(act)}, {len(files)} berkas: {', '.join(told[:MOST])}{more}."

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.queries.file_history import PRINT, UNTOLD, Event
 from app.queries.tray import Matter
@@ -15,17 +13,20 @@ from app.reference.labels import label as named
 from app.rules.wording import clock_time, short_date
 from app.ui.exchange_words import CAUSES, SETTLED, effect, reasons
 from app.ui.pages.file_words import happening
-from app.ui.paper_words import side
-from app.ui.tokens import HUGE, LARGE, MEDIUM, SMALL
+from app.ui.paper_words import pairs
+from app.ui.tokens import LARGE, SMALL
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.button import LinkButton
 from app.ui.widgets.card import Card, label
+from app.ui.widgets.side_by_side import Pair, SideBySide
 
 TONES = {"rejected": "error", "parked": "warning", "flagged": "warning", "restore": "info"}
 PRINTED, SAVED = "Satu dokumen dicetak.", "Satu dokumen disimpan sebagai PDF."
+SAW, NOW = "Yang dilihat petugas", "Keadaan sekarang"
 PAPER, RECKONED = "Tercetak pada kertas", "Hitungan pusat"
 SHOW, HIDE = "Tampilkan daftarnya", "Sembunyikan daftarnya"
-NO_FILE = "Tindakan ini tidak menyangkut satu berkas."
+FILE, STAGE, LAST = "Berkas", "Tahap", "Tindakan terakhir"
+NO_FILE, GONE, UNSEEN = "tidak menyangkut satu berkas", "berkas tidak ada di pusat", "belum terlihat"
 
 
 class TrayItem(Card):
@@ -38,8 +39,8 @@ class TrayItem(Card):
         self._why = label("", "", self, wrap=True, name="matter_why")
         self.list = LinkButton(SHOW, self, name="matter_list")
         self._others = label("", "muted", self, wrap=True, name="matter_others")
-        self._saw = label("", "", self, wrap=True, name="matter_saw")
-        self._now = label("", "", self, wrap=True, name="matter_now")
+        self._file = SideBySide(SAW, NOW, self, name="matter_file")
+        self._paper = SideBySide(PAPER, RECKONED, self, name="matter_paper")
         self._end = label("", "", self, wrap=True, name="matter_end")
         self._heads = {name: label(name, "strong", self) for name in ("Mengapa", "Isi tindakan", "Keputusan")}
         self._lay_out()
@@ -47,7 +48,7 @@ class TrayItem(Card):
 
     def text(self) -> str:
         """All that is said, in reading order."""
-        parts = (self._title, self._cause, self._who, self._why, self._saw, self._now, self._told, self._end)
+        parts = (self._title, self._cause, self._who, self._why, self._file, self._paper, self._told, self._end)
         return "\n".join(part.text() for part in parts if part.text())
 
     def show_matter(self, matter: Matter) -> None:
@@ -59,8 +60,8 @@ class TrayItem(Card):
         self._others.setText(_others(matter))
         self.list.setVisible(bool(matter.more))
         self._show_others(open_=False)
-        self._saw.setText(_with_paper(_stage(matter.saw) if matter.application else NO_FILE, PAPER, matter.paper))
-        self._now.setText(_with_paper(_now(matter), RECKONED, matter.reckoned))
+        self._file.show_pairs(_file(matter))
+        self._paper.show_pairs(pairs(matter.paper, matter.reckoned))
         self._show("Isi tindakan", self._told, told(matter))
         self._show("Keputusan", self._end, _end(matter))
 
@@ -81,21 +82,14 @@ class TrayItem(Card):
         top.setSpacing(SMALL)
         top.addWidget(self._title, 1)
         top.addWidget(self._cause)
-        sides = QGridLayout()
-        sides.setHorizontalSpacing(HUGE)
-        sides.setVerticalSpacing(SMALL)
-        for place, (head, words) in enumerate((("Yang dilihat petugas", self._saw), ("Keadaan sekarang", self._now))):
-            sides.addWidget(label(head, "strong", self), 0, place)
-            sides.addWidget(words, 1, place, Qt.AlignmentFlag.AlignTop)
-            sides.setColumnStretch(place, 1)
-        sides.setRowStretch(1, 1)
         self.add(top)
         self.add(self._who)
         self._add_part("Mengapa", self._why)
         self.body.addWidget(self.list, 0, Qt.AlignmentFlag.AlignLeft)
         self.add(self._others)
-        self.body.addSpacing(MEDIUM)
-        self.add(sides)
+        for sides in (self._file, self._paper):
+            self.body.addSpacing(SMALL)
+            self.add(sides)
         self._add_part("Isi tindakan", self._told)
         self._add_part("Keputusan", self._end)
         self.body.addStretch(1)
@@ -140,18 +134,14 @@ def _stage(stage: str) -> str:
     return named(stage) if stage else "belum terdaftar"
 
 
-def _now(matter: Matter) -> str:
-    if not matter.now:
-        return "Berkas tidak ada di pusat." if matter.application else ""
-    last = ""
-    if matter.now_act and matter.now_at:
-        when = f"{short_date(matter.now_at.date())} pukul {clock_time(matter.now_at)}"
-        last = f"\nTerakhir: {named(matter.now_act)} oleh {matter.now_who or 'petugas lain'}, {when}"
-    return f"{_stage(matter.now)}{last}"
-
-
-def _with_paper(text: str, head: str, values: Mapping[str, Any]) -> str:
-    return "\n\n".join(filter(None, (text, f"{head}\n{side(values)}" if values else "")))
+def _file(matter: Matter) -> tuple[Pair, ...]:
+    if not matter.application and not matter.now:
+        return (Pair(FILE, NO_FILE, NO_FILE),)
+    found = [Pair(STAGE, _stage(matter.saw), _stage(matter.now) if matter.now else GONE)]
+    if matter.now and matter.now_act and matter.now_at:
+        last = f"{named(matter.now_act)} oleh {matter.now_who or 'petugas lain'}, {_when(matter.now_at)}"
+        found.append(Pair(LAST, UNSEEN, last))
+    return tuple(found)
 
 
 def _end(matter: Matter) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.sync.state import Acceptance, Presented, Renewal
@@ -17,6 +17,7 @@ from app.ui.desk import Trouble
 from app.ui.notices import say
 from app.ui.pages.certificate_change import DONE, NONE_KNOWN, SAME, CertificateChange
 from app.ui.pages.connection import ConnectionPage
+from app.ui.widgets.fingerprint import Fingerprint
 from tests.ui.pages.two_counters import TwoCounters
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -58,7 +59,7 @@ def fill_in(page: CertificateChange) -> None:
 
 
 def fingerprint(page: CertificateChange, name: str) -> str:
-    found = page.findChild(QLabel, name)
+    found = page.findChild(Fingerprint, name)
     assert found is not None
     return found.text().replace("\n", " ").replace(" ", ":")
 
@@ -76,7 +77,9 @@ def test_old_and_new_side_by_side_and_accepted(counters: TwoCounters) -> None:
     assert change.isVisible()
     assert page._book.isHidden()
     assert page._retry.isHidden(), "one main button"
-    assert (fingerprint(change, "certificate_known"), fingerprint(change, "certificate_shown")) == (OLD, NEW)
+    assert (fingerprint(change, "certificate_known_0"), fingerprint(change, "certificate_shown")) == (OLD, NEW)
+    assert [part.others() for part in (change._known[0], change._shown)] == [32, 32], "what differs is marked"
+    assert change._known[1].isHidden()
     forward(change)
     assert counters.connection.asked == [("renewal", None)], "nobody has compared yet"
     change._same.setChecked(True)
@@ -121,6 +124,8 @@ def test_the_known_one_is_back(counters: TwoCounters) -> None:
     counters.connection.renewed = Renewal((NEW, OLD), Presented("PEM", OLD))
     change = opened(counters).certificate
     assert SAME in change.text()
+    assert fingerprint(change, "certificate_known_1") == OLD
+    assert change._shown.others() == 0
     assert ("wake", None) in counters.connection.asked
     assert not change._accept.isEnabled()
 

@@ -112,7 +112,7 @@ def test_marked_files_are_initialled_with_one_key(room: WorkRoom) -> None:
     room.key(" ", " ")
     assert len(room.queue.list.marked()) == 2
     room.key(Key.Key_F8)
-    assert asked(room) == ("Paraf", "Paraf untuk 2 berkas: Ni Satu, I Dua.")
+    assert asked(room) == ("Paraf: 2 berkas", "Paraf, 2 berkas: Ni Satu, I Dua.")
     assert room.at_work.said == []
     room.send()
     assert [room.stage(file) for file in made] == ["paraf_kabid", "paraf_kabid", "paraf_penyelia"]
@@ -129,7 +129,7 @@ def test_an_approval_is_asked_once_and_a_hasty_key_approves_nothing(room: WorkRo
     number = room.at_work.office.file(made[0]).number
     assert asked(room) == (
         "Setujui untuk Ditandatangani",
-        f"Setujui untuk Ditandatangani untuk 1 berkas: Ni Satu, {number}.",
+        f"Setujui untuk Ditandatangani, 1 berkas: Ni Satu, {number}.",
     )
     room.key(no)
     assert question(room) is None
@@ -168,15 +168,23 @@ def test_of_many_acts_each_is_named_and_what_is_left_alone(room: WorkRoom) -> No
     room.key(Key.Key_A, held=CTRL)
     room.key(Key.Key_F8)
     title, text = asked(room)
-    assert title == "Tindak lanjuti 3 berkas"
-    assert "Paraf untuk 1 berkas: Ni Satu, KRA-7Q4-" in text
-    assert "Setujui untuk Ditandatangani untuk 1 berkas: Ni Satu, KRA-7Q4-" in text
+    assert title == "Tindak lanjuti 2 berkas", "not the one that the key leaves alone"
+    assert "Paraf, 1 berkas: Ni Satu, KRA-7Q4-" in text
+    assert "Setujui untuk Ditandatangani, 1 berkas: Ni Satu, KRA-7Q4-" in text
     assert text.endswith("1 berkas lainnya perlu dibuka sendiri.")
 
 
 def test_many_holders_are_counted() -> None:
     many = tuple(Marked(str(at), f"KRA-{at}", "initial", f"Ni {at}") for at in range(9))
-    assert queue_asking.text(many) == "Paraf untuk 9 berkas: Ni 0, Ni 1, Ni 2, Ni 3, Ni 4, Ni 5 dan 3 pemohon lainnya."
+    assert queue_asking.text(many) == "Paraf, 9 berkas: Ni 0, Ni 1, Ni 2, Ni 3, Ni 4, Ni 5 dan 3 berkas lainnya."
+
+
+def test_files_of_one_person_are_counted_with_the_name() -> None:
+    of = ("Ni Satu", "I Dua", "Ni Satu")
+    several = tuple(Marked(str(at), f"KRA-{at}", "initial", name) for at, name in enumerate(of))
+    assert queue_asking.title(several) == "Paraf: 3 berkas"
+    assert queue_asking.text(several) == "Paraf, 3 berkas: Ni Satu (2 berkas), I Dua."
+    assert queue_asking.title(several[:1]) == "Paraf"
 
 
 def test_a_letter_to_an_agency_is_no_approval(room: WorkRoom) -> None:

@@ -24,6 +24,7 @@ from app.ui.pages.tray import TrayPage
 from app.ui.pages.tray_lists import EMPTY, OPEN
 from app.ui.pages.tray_settling import AWAITS_ANOTHER, place_of
 from app.ui.widgets.confirm import Confirm
+from app.ui.widgets.side_by_side import SideBySide
 from tests.office import PROFILE
 from tests.ui.pages.two_counters import TwoCounters
 
@@ -102,7 +103,8 @@ def test_what_its_author_reads_of_a_decision_that_came_too_late(counters: TwoCou
     said = found.item.text()
     assert "Petugas lain lebih dahulu mengambil keputusan atas berkas ini" in said
     assert "Tindakan ini tidak mengubah berkas di pusat." in said
-    assert "Verifikasi Berkas\nPermintaan Rekomendasi\nTerakhir: Nyatakan Lengkap dan Benar oleh" in said
+    assert "Tahap: Verifikasi Berkas \u2260 Permintaan Rekomendasi\nTindakan terakhir: " in said
+    assert "\u2260 Nyatakan Lengkap dan Benar oleh" in said
     assert "Mohon salinan yang terbaca." in said
     assert offered(found) == ["Tutup dengan alasan", "Buka berkas", "Lakukan ulang"]
     assert counters.numbers[-1] == 1
@@ -283,10 +285,9 @@ def test_a_matter_about_no_file(counters: TwoCounters) -> None:
     assert "tidak menyangkut satu berkas" in found.item.text()
     gone = replace(bare, application="f")
     found.item.show_matter(gone)
-    assert "Berkas tidak ada di pusat." in found.item.text()
-    assert "belum terdaftar" in found.item.text()
+    assert "Tahap: belum terdaftar \u2260 berkas tidak ada di pusat" in found.item.text()
     found.item.show_matter(replace(matter, now_at=None))
-    assert "Terakhir" not in found.item.text()
+    assert "Tindakan terakhir" not in found.item.text()
 
 
 def test_one_matter_stands_for_many(counters: TwoCounters, qtbot: QtBot) -> None:
@@ -351,7 +352,11 @@ def test_what_the_paper_says_stands_beside_what_the_centre_reckons(counters: Two
     found = page(counters, "kabid")
     said = found.item.text()
     assert "Yang berlaku adalah yang tercetak; register mengikutinya." in said
-    printed, reckoned = said.split("Tercetak pada kertas\n")[1].split("Hitungan pusat\n")
-    assert {"Dijanjikan selesai: 30-11-2026", "Telepon kantor: (0363) 21000"} <= set(printed.splitlines())
-    assert {"Dijanjikan selesai: 01-12-2026", "Telepon kantor: (0363) 99999"} <= set(reckoned.splitlines())
+    assert "Tercetak pada kertas \u2260 Hitungan pusat" in said.splitlines()
+    assert "Dijanjikan selesai: 30-11-2026 \u2260 01-12-2026" in said.splitlines()
+    assert "Telepon kantor: (0363) 21000 \u2260 (0363) 99999" in said.splitlines()
+    sides = found.item.findChild(SideBySide, "matter_paper")
+    assert sides is not None
+    tops = {each.text(): each.y() for each in sides.findChildren(QLabel) if each.text()}
+    assert tops["30-11-2026"] == tops["01-12-2026"] == tops["Dijanjikan selesai"], "on one line"
     assert offered(found)[:1] == ["Tutup dengan alasan"]
