@@ -6,7 +6,7 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
-from app.print.tables import Cell, shown
+from app.print.tables import Cell, EstimatedDay, shown
 from app.rules.papers import TablePaper
 from app.rules.wording import clock_time, long_date
 
@@ -14,7 +14,7 @@ CREATED = datetime(2026, 1, 1)  # noqa: DTZ001 - xlsxwriter wants it naive; cons
 HEAD_ROW = 4
 WIDEST = 48
 """Widest column in characters; longer texts wrap."""
-FORMS = {date: "dd-mm-yyyy", int: "#,##0", float: "#,##0.00"}
+FORMS = {date: "dd-mm-yyyy", EstimatedDay: '"perkiraan" dd-mm-yyyy', int: "#,##0", float: "#,##0.00"}
 
 
 def xlsx(card: TablePaper) -> bytes:
@@ -63,7 +63,7 @@ def _row(sheet: Any, at: int, cells: tuple[Cell, ...], formats: dict[type, Any])
         if cell is None or cell == "":
             sheet.write_blank(at, column, None, formats[str])
         elif isinstance(cell, date):
-            sheet.write_datetime(at, column, datetime(cell.year, cell.month, cell.day), formats[date])  # noqa: DTZ001
+            sheet.write_datetime(at, column, datetime(cell.year, cell.month, cell.day), formats[type(cell)])  # noqa: DTZ001
         elif isinstance(cell, str):
             sheet.write_string(at, column, cell, formats[str])
         else:

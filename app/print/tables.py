@@ -27,6 +27,10 @@ MANY = 10
 Cell = str | int | float | date | None
 
 
+class EstimatedDay(date):
+    """A day that holidays not known yet may move: it sorts as a day and says what it is."""
+
+
 def table(card: TablePaper, copy: int) -> bytes:
     flow, room = Flow(A4_WIDE), A4_WIDE.room
     flow.put((*letterhead(card.letterhead, room, 11), *gap(6), *heading(card.title.upper(), room, 11.5)))
@@ -110,6 +114,8 @@ def widest(texts: Collection[str], size: float) -> float:
 
 def shown(cell: Cell) -> str:
     """Thousands with a point, decimals with a comma, dates 23-11-2026. Years and codes come as text."""
+    if isinstance(cell, EstimatedDay):
+        return f"perkiraan {short_date(cell)}"
     if isinstance(cell, date):
         return short_date(cell)
     if isinstance(cell, int):

@@ -11,6 +11,8 @@ from sqlalchemy import select
 
 from app.errors import Refused
 from app.models.application import Application, Item
+from app.models.journal import Entry
+from app.models.link import Link
 from app.queries.documents import PaperRow, papers_of
 from app.queries.exchange import NUMBER, waits
 from app.queries.file_acts import ActOption, ended, options, standing
@@ -31,6 +33,7 @@ SEES_WHOLE = frozenset({LOKET, BACK, HEAD, DIVISION, CHIEF})
 # Who has the permit itself in hand, which carries the whole NIK.
 HOLDS_PERMIT = SEES_WHOLE | {SECRETARY, HANDOVER}
 PERMIT_PAPER = "permit"
+REGISTRATION, PROMISED = "register_application", "record_promise"
 
 
 @dataclass(frozen=True)
@@ -52,13 +55,15 @@ class ItemView:
 @dataclass(frozen=True)
 class ClockView:
     """`left` in working days, None while no clock runs; `stopped` since when it stands still; `used` once it ended.
-    `estimate`: the due day was counted over a year whose holidays are not known."""
+    `estimate`: the due day was counted over a year whose holidays are not known. `reckoned`: the promise is the
+    centre's reckoning, because the program that printed the receipt did not tell it."""
 
     received: datetime
     days: int
     promised: date
     due: date | None
     estimate: bool
+    reckoned: bool
     left: int | None
     late: bool
     soon: bool
@@ -183,7 +188,8 @@ def _clock(look: Look, application: Application) -> ClockView:
         days=application.days,
         promised=application.promised,
         due=running,
-        estimate=bool(running and look.known_calendar.missing_years(application.day_zero, running)),
+        estimate=look.is_estimate(application.day_zero, running),
+        reckoned=bool(running) and _reckoned(look, application.id),
         left=days_left(look.today, running, calendar) if running else None,
         late=bool(running and is_late(look.today, running)),
         soon=bool(running and due_soon(look.today, running, application.days, calendar)),
@@ -191,6 +197,16 @@ def _clock(look: Look, application: Application) -> ClockView:
         ended=application.ended,
         used=application.used,
     )
+
+
+def _reckoned(look: Look, application: str) -> bool:
+    """Only where there is a centre; `record_promise` tells what was printed later."""
+    if look.session.get(Link, 1) is None:
+        return False
+    wanted = select(Entry.kind, Entry.payload).where(Entry.application_id == application)
+    told = list(look.session.execute(wanted.where(Entry.kind.in_((REGISTRATION, PROMISED)))))
+    kinds = {row.kind for row in told}
+    return REGISTRATION in kinds and PROMISED not in kinds and not any("promise" in row.payload for row in told)
 
 
 def _identity(application: Application, *, whole: bool) -> tuple[LetterRow, ...]:

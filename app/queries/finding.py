@@ -54,7 +54,8 @@ NOTHING = Filters()
 @dataclass(frozen=True)
 class FoundRow:
     """One file in a list. `applicant` as written on paper; `nik_last4` is all of the NIK that leaves the register.
-    `withheld` is the standing for which an issued permit is not handed over."""
+    `withheld` is the standing for which an issued permit is not handed over. `estimate`: the due day was counted over a
+    year whose holidays are not known."""
 
     id: str
     number: str
@@ -70,6 +71,7 @@ class FoundRow:
     ended: date | None
     counter: str
     withheld: str = ""
+    estimate: bool = False
 
 
 @dataclass(frozen=True)
@@ -266,6 +268,7 @@ def _rows(look: Look, *further: ColumnElement[Any]) -> Select[Any]:
         Application.stage,
         Application.received,
         Application.due,
+        Application.day_zero,
         Application.ended,
         Application.counter,
         held_back(look.today).label("withheld"),
@@ -291,6 +294,7 @@ def _shown(look: Look, rows: Sequence[Row[Any]]) -> tuple[FoundRow, ...]:
             ended=row.ended,
             counter=counters.get(row.counter, row.counter),
             withheld=row.withheld if row.stage == stages.COLLECTION else "",
+            estimate=look.is_estimate(row.day_zero, row.due),
         )
         for row in rows
     )

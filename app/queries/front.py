@@ -39,13 +39,15 @@ COLUMNS: tuple[Any, ...] = (
     Application.holder,
     Application.received,
     Application.due,
+    Application.day_zero,
     Application.days,
 )
 
 
 @dataclass(frozen=True)
 class ListRow:
-    """One file behind a number. `left` in working days, None where no clock runs; `days` the service standard."""
+    """One file behind a number. `left` in working days, None where no clock runs; `days` the service standard.
+    `estimate`: the due day was counted over a year whose holidays are not known."""
 
     id: str
     number: str
@@ -56,6 +58,7 @@ class ListRow:
     received: datetime
     left: int | None
     days: int
+    estimate: bool
 
 
 @dataclass(frozen=True)
@@ -124,6 +127,7 @@ def _row(look: Look, row: Row[Any], calendar: Calendar) -> ListRow:
         look.local(row.received),
         days_left(look.today, row.due, calendar) if runs else None,
         row.days,
+        look.is_estimate(row.day_zero, row.due if runs else None),
     )
 
 

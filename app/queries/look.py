@@ -46,6 +46,10 @@ class Look:
         """The office's calendar, which answers for every year: for showing, not for promising."""
         return self.known_calendar.estimating()
 
+    def is_estimate(self, day_zero: date, due: date | None) -> bool:
+        """Whether a due day was counted over a year whose holidays are not known."""
+        return due is not None and bool(self.known_calendar.missing_years(day_zero, due))
+
     @cached_property
     def known_calendar(self) -> Calendar:
         """The office's calendar as it is: a question about a year that is not known raises CalendarMissing."""

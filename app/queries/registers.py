@@ -57,7 +57,8 @@ class RegisterRow:
     """One file. `returned_days` and `used` are working days; `used` is None while the clock runs.
 
     `late` is None where there is nothing to judge: withdrawn, lapsed, cancelled, or running and not yet due. `withheld`
-    is the standing for which an issued permit is not handed over.
+    is the standing for which an issued permit is not handed over. `estimate`: the due day was counted over a year whose
+    holidays are not known.
     """
 
     id: str
@@ -91,6 +92,7 @@ class RegisterRow:
     stage: str
     outcome: str
     withheld: str = ""
+    estimate: bool = False
 
 
 @dataclass(frozen=True)
@@ -189,9 +191,7 @@ class _Beside:
 
 def _row(look: Look, file: AnyRow, beside: _Beside, calendar: Calendar) -> RegisterRow:
     permit_number, permit_dated, valid_until = _permit(file, _last(beside.permits[file.id]))
-    levy = _last(beside.levies[file.id])
-    handed = _last(beside.handed[file.id])
-    visit = _last(beside.visits[file.id])
+    levy, handed, visit = (_last(each[file.id]) for each in (beside.levies, beside.handed, beside.visits))
     returns = beside.revisions[file.id]
     person = file.person
     return RegisterRow(
@@ -226,6 +226,7 @@ def _row(look: Look, file: AnyRow, beside: _Beside, calendar: Calendar) -> Regis
         stage=file.stage,
         outcome=file.outcome,
         withheld=file.withheld if file.stage == stages.COLLECTION else "",
+        estimate=look.is_estimate(file.day_zero, file.due),
     )
 
 

@@ -41,6 +41,7 @@ COLUMNS: tuple[Any, ...] = (
     Application.outcome,
     Application.holder,
     Application.due,
+    Application.day_zero,
     Application.days,
     Application.match,
     _nik.label("nik"),
@@ -51,7 +52,8 @@ COLUMNS: tuple[Any, ...] = (
 class WorkRow:
     """`left` in working days, negative once late, None where no clock runs; `days` is the service standard; `match` as
     in app.rules.matching. `waits` is `sending` or `number` where the centre has not processed every own act. `withheld`
-    is the standing for which an issued permit is not handed over.
+    is the standing for which an issued permit is not handed over. `estimate`: the due day was counted over a year whose
+    holidays are not known.
     """
 
     id: str
@@ -69,6 +71,7 @@ class WorkRow:
     match: str
     waits: str = ""
     withheld: str = ""
+    estimate: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,7 @@ def queue(look: Look, staff_id: str, text: str = "", stage: str = "", limit: int
     found: Sequence[Row[Any]] = look.session.execute(wanted).all()
     calendar = look.calendar
     unsent = waits(look, (row.id for row in found[:limit]))
-    rows = sorted((_row(row, look.today, calendar, unsent) for row in found[:limit]), key=_urgency)
+    rows = sorted((_row(row, look, calendar, unsent) for row in found[:limit]), key=_urgency)
     counts = tuple(StageCount(each, counted[each]) for each in stages.STAGES if each in counted)
     return Queue(tuple(rows), counts, len(found) > limit, _count(look, to_match))
 
@@ -152,7 +155,8 @@ def _narrowed(text: str, stage: str) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _row(row: Row[Any], today: date, calendar: Calendar, unsent: Mapping[str, str]) -> WorkRow:
+def _row(row: Row[Any], look: Look, calendar: Calendar, unsent: Mapping[str, str]) -> WorkRow:
+    today = look.today
     due: date | None = row.due if row.stage in stages.RUNNING else None
     return WorkRow(
         id=row.id,
@@ -170,6 +174,7 @@ def _row(row: Row[Any], today: date, calendar: Calendar, unsent: Mapping[str, st
         match=matching.known_match(row.match, row.nik),
         waits=unsent.get(row.id, ""),
         withheld=row.withheld if row.stage == stages.COLLECTION else "",
+        estimate=look.is_estimate(row.day_zero, due),
     )
 
 

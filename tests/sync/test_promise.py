@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from app.models.application import Application, Item
 from app.models.exchange import Act, TrayItem
 from app.models.journal import Document, Entry
 from app.models.link import Link, OwnPaper
+from app.queries.file_view import ClockView, file_view
 from app.reference.catalogue import Catalogue
 from app.reference.catalogue_file import built_in
 from app.reference.reference import Reference
@@ -589,6 +591,11 @@ def tell(counter: Counter) -> bool:
     return found is not None
 
 
+def seen(counter: Counter, file: str) -> ClockView:
+    """As the page of the file shows it."""
+    return counter.office.door.ask(partial(file_view, application_id=file, staff_id="verifikator")).clock
+
+
 def own_papers(counter: Counter) -> int:
     with counter.register.reading() as session:
         return len(session.scalars(select(OwnPaper)).all())
@@ -630,9 +637,11 @@ def test_what_was_sent_in_the_old_form_is_settled_once(network: Network, one: Co
     one.settle()
     assert of(network.register, file).promised == date(2026, 12, 1)  # reckoned by the centre
     assert own_papers(one) == 1
+    assert seen(one, file).reckoned, "said on the file's page"
     assert tell(one)
     assert not tell(one)
     agree(network)
+    assert [seen(counter, file).reckoned for counter in (one, two)] == [False, False], "what is printed is known"
     here = of(network.register, file)
     assert (here.promised, here.due, here.days) == (date(2026, 11, 30), date(2026, 12, 1), 5)
     assert next(iter(printed.values())) in cards(two.register, file).values()

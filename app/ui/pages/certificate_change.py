@@ -78,12 +78,12 @@ class CertificateChange(Card):
         for column, (head, parts) in enumerate(((KNOWN, known), (SHOWN, shown))):
             side = QVBoxLayout()
             side.setSpacing(MEDIUM)
-            for part in parts:
-                side.addWidget(part)
+            for each in parts:
+                side.addWidget(each)
             grid.addWidget(label(head, "muted", self), 0, column)
             grid.addLayout(side, 1, column, Qt.AlignmentFlag.AlignTop)
-        for each, head in (*((part, KNOWN) for part in self._known), (self._shown, SHOWN)):
-            each.set_title(f"Sidik jari SHA-256, {head}")
+        for print_of, head in (*((one, KNOWN) for one in self._known), (self._shown, SHOWN)):
+            print_of.set_title(f"Sidik jari SHA-256, {head}")
         grid.setColumnStretch(2, 1)
         for part in (self._words, grid, self._same, self.form, self._line):
             self.add(part)

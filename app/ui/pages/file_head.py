@@ -20,7 +20,8 @@ from app.ui.widgets.badge import Badge
 from app.ui.widgets.card import Card, label
 from app.ui.widgets.days_left import DaysLeft, paint_days
 
-DAYS_LETTERS = 18
+DAYS_LETTERS = 20
+RECKONED = "dihitung pusat"
 WITH_CENTRE, ASKED = " dengan data pusat", " diminta"
 WAITS = {SENDING: ("menunggu dikirim", "neutral"), NUMBER: ("menunggu nomor dari pusat", "warning")}
 
@@ -136,7 +137,7 @@ def days_of(clock: ClockView) -> DaysLeft | None:
     """What the bar shows; None where the clock has ended."""
     if clock.stopped:
         return DaysLeft(True, 0, clock.days)
-    return None if clock.left is None else DaysLeft(False, _left(clock), clock.days)
+    return None if clock.left is None else DaysLeft(False, _left(clock), clock.days, clock.estimate)
 
 
 def _left(clock: ClockView) -> int:
@@ -191,7 +192,10 @@ def _promise(clock: ClockView) -> str:
         return f"Jam berhenti sejak {long_date(clock.stopped)}"
     kept = clock.due == clock.promised
     due = _due(clock.due, estimate=clock.estimate)
-    return due if kept else f"{due}, janji semula {short_date(clock.promised)}"
+    before = "" if kept else f", janji semula {short_date(clock.promised)}"
+    if clock.reckoned:
+        before = f"{before} {RECKONED}" if before else f", janji {RECKONED}"
+    return f"{due}{before}"
 
 
 def _due(due: date | None, *, estimate: bool) -> str:

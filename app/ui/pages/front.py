@@ -24,7 +24,7 @@ from app.ui.session import Session
 from app.ui.tokens import LARGE, MEDIUM, SMALL
 from app.ui.widgets.button import LinkButton
 from app.ui.widgets.card import Card, label
-from app.ui.widgets.days_left import DaysLeft, DaysLeftDelegate, days_words
+from app.ui.widgets.days_left import ESTIMATE_LETTERS, DaysLeft, DaysLeftDelegate, days_words
 from app.ui.widgets.help_line import HelpLine
 from app.ui.widgets.table import Activated, Column, DataTable
 from app.ui.widgets.tile import Opened, Tile
@@ -156,6 +156,9 @@ class FrontPage(QWidget):
         for key in self._placed:
             self._tiles[key].show_number(found.counts[key])
         self._pressing.set_rows(found.pressing)
+        estimated = any(row.estimate for row in found.pressing)
+        wanted = (ESTIMATE_LETTERS if estimated else columns()[0].width, *(each.width for each in columns()[1:]))
+        self._pressing.view.set_widths(wanted)
         self._start.setVisible(found.empty)
         self._start.show_for(self._session.roles)
         self._show_reminders(found)
@@ -239,4 +242,4 @@ def _stage(row: WorkRow) -> str:
 
 
 def _left(row: WorkRow) -> DaysLeft | None:
-    return None if row.left is None else DaysLeft(False, row.left, row.days)
+    return None if row.left is None else DaysLeft(False, row.left, row.days, row.estimate)

@@ -16,7 +16,7 @@ from app.ui.desk import Desk
 from app.ui.navigator import Navigator
 from app.ui.pages.file import FileTarget
 from app.ui.widgets.button import Button
-from app.ui.widgets.days_left import DaysLeft, DaysLeftDelegate, days_words
+from app.ui.widgets.days_left import ESTIMATE_LETTERS, DaysLeft, DaysLeftDelegate, days_words
 from app.ui.widgets.table import Activated, Column, DataTable
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _columns() -> tuple[Column[ListRow], ...]:
         Column("Layanan", attrgetter("service"), width=22),
         Column("Tahap", _stage, width=28),
         Column("Pada", _holder, width=18),
-        Column("Sisa waktu", _left, width=16, formatter=days_words),
+        Column("Sisa waktu", _left, width=ESTIMATE_LETTERS, formatter=days_words),
         Column("Diterima", _received, width=12),
     )
 
@@ -99,7 +99,7 @@ def _holder(row: ListRow) -> str:
 
 
 def _left(row: ListRow) -> DaysLeft | None:
-    return None if row.left is None else DaysLeft(False, row.left, row.days)
+    return None if row.left is None else DaysLeft(False, row.left, row.days, row.estimate)
 
 
 def _received(row: ListRow) -> str:

@@ -93,7 +93,8 @@ class QueueList(QWidget):
         view.setColumnHidden(WAITS, not unsent)
         view.setColumnHidden(SERVICE, (narrow and unsent) or (least and comparing))
         view.setColumnHidden(STAGE, least and comparing)
-        view.set_widths(widths(held=held, narrow=narrow, comparing=comparing))
+        estimated = any(row.estimate for row in self._rows)
+        view.set_widths(widths(held=held, narrow=narrow, comparing=comparing, estimated=estimated))
 
     def _lay_out(self) -> None:
         self.filter.setObjectName("queue_filter")

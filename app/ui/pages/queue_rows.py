@@ -11,7 +11,7 @@ from app.rules import matching, stages
 from app.rules.workflow import TABLE
 from app.ui.pages.acts.table import ORDINARY, PLANS, key_of
 from app.ui.pages.file_words import stage_words
-from app.ui.widgets.days_left import DaysLeft, days_words
+from app.ui.widgets.days_left import ESTIMATE_LETTERS, DaysLeft, days_words
 from app.ui.widgets.table import Column
 
 MARK, NUMBER, APPLICANT, SERVICE, STAGE, DAYS, HOLDER, MATCH, WAITS = range(9)
@@ -53,7 +53,7 @@ def _days(line: Line) -> DaysLeft | None:
     row = line.row
     if row.left is None:
         return None
-    return DaysLeft(False, min(row.left, -1) if row.late else row.left, row.days)
+    return DaysLeft(False, min(row.left, -1) if row.late else row.left, row.days, row.estimate)
 
 
 def _holder(line: Line) -> str:
@@ -88,11 +88,13 @@ COMPARED_STAGE = 16
 LESS_SERVICE, LEAST_SERVICE = 14, 10  # letters of the licence where the stage needs the room
 
 
-def widths(*, held: bool, narrow: bool, comparing: bool = False) -> tuple[int, ...]:
+def widths(*, held: bool, narrow: bool, comparing: bool = False, estimated: bool = False) -> tuple[int, ...]:
     """In letters. A stage is read in full at 1366 pixels, also beside who holds the file, and at 150 % text; not where
     files are compared: whose they are matters more there."""
     service = LEAST_SERVICE if narrow or comparing else LESS_SERVICE if held else COLUMNS[SERVICE].width
     less = {SERVICE: service, STAGE: COMPARED_STAGE if comparing else COLUMNS[STAGE].width}
+    if estimated:
+        less[DAYS] = ESTIMATE_LETTERS
     return tuple(less.get(place, column.width) for place, column in enumerate(COLUMNS))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Generic, TypeVar
 
-from app.print.tables import Cell, shown
+from app.print.tables import Cell, EstimatedDay, shown
 from app.queries.registers import Heading
 from app.rules.papers import TableColumn, TablePaper
 from app.rules.wording import MONTHS, plain_date
@@ -77,6 +77,11 @@ def one_line(cell: Cell) -> str:
 def stacked(*parts: Cell) -> str:
     """What belongs together in one cell, below each other; nothing where there is nothing."""
     return "\n".join(text for text in map(shown, parts) if text)
+
+
+def due_cell(due: date | None, *, estimate: bool) -> Cell:
+    """A due day, and whether it is an estimate."""
+    return EstimatedDay(due.year, due.month, due.day) if due and estimate else due
 
 
 def period_words(first: date, last: date) -> str:

@@ -11,7 +11,7 @@ from app.rules import stages
 from app.rules.nik import masked
 from app.rules.wording import money, thousands
 from app.ui.pages.file_words import stage_words
-from app.ui.pages.reports_columns import Report, ReportColumn, period_words, stacked
+from app.ui.pages.reports_columns import Report, ReportColumn, due_cell, period_words, stacked
 
 REGISTER, PUNCTUALITY, RECAP = "Buku Register Permohonan", "Ketepatan Waktu per Jenis", "Rekapitulasi per Jenis"
 TOTAL = "Jumlah"
@@ -42,6 +42,10 @@ def _payment(row: RegisterRow) -> Cell:
     return stacked(row.payment.number, money(row.payment.amount), row.payment.paid or "belum dibayar")
 
 
+def _due(row: RegisterRow) -> Cell:
+    return due_cell(row.due, estimate=row.estimate)
+
+
 def _on_time(row: RegisterRow) -> Cell:
     return None if row.late is None else "Tidak" if row.late else "Ya"
 
@@ -63,7 +67,7 @@ REGISTER_COLUMNS: tuple[ReportColumn[RegisterRow], ...] = (
     ReportColumn("Objek", lambda row: row.subject, 3.0, 48),
     ReportColumn("Loket, petugas", lambda row: stacked(row.counter, row.officer), 1.0, 36),
     ReportColumn("Lengkap", lambda row: row.complete, 1.0, 15),
-    ReportColumn("Jatuh tempo", lambda row: row.due, 1.0, 17),
+    ReportColumn("Jatuh tempo", _due, 1.0, 20),
     ReportColumn("Dikembalikan", _returned, 0.8, 20),
     ReportColumn("Rekomendasi", _advice, 1.2, 44),
     ReportColumn("Lapangan", lambda row: row.inspected, 1.0, 15),

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.queries.finding import After, Found, FoundRow
 from app.rules.wording import thousands
 from app.ui.navigator import Navigator
-from app.ui.pages.search_columns import COLUMNS, LEFT_OUT_FIRST
+from app.ui.pages.search_columns import COLUMNS, DUE, ESTIMATE_LETTERS, LEFT_OUT_FIRST
 from app.ui.tokens import SMALL
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import label
@@ -85,9 +85,14 @@ class FoundList(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out the least telling columns where the others would be cut."""
         super().resizeEvent(event)
+        self._spread()
+
+    def _spread(self) -> None:
         view = self._table.view
         room = self.width() // view.fontMetrics().averageCharWidth()
         letters = [column.letters for column in COLUMNS]
+        if any(row.estimate for row in self._rows):
+            letters[DUE] = ESTIMATE_LETTERS
         for place in LEFT_OUT_FIRST:
             too_many = sum(letters) + NAME_LETTERS + GAP_LETTERS * len(letters) > room
             view.setColumnHidden(place, too_many)
@@ -97,6 +102,7 @@ class FoundList(QWidget):
     def _show(self, rows: tuple[FoundRow, ...], after: After | None) -> None:
         self._rows, self._after = rows, after
         self._table.set_rows(rows)
+        self._spread()
         newest = " terbaru" if after else ""
         self._count.setText(f"{thousands(len(rows))} permohonan{newest}" if rows else "")
         self._more.setVisible(after is not None)

@@ -15,20 +15,22 @@ BAR = 4
 
 @dataclass(frozen=True, order=True)
 class DaysLeft:
-    """Working days: `left` may be negative; `total` is the service standard; `stopped` while the clock stands still.
-    Sorts by urgency."""
+    """Working days: `left` may be negative; `total` is the service standard; `stopped` while the clock stands still;
+    `estimate` where holidays are not known. Sorts by urgency."""
 
     stopped: bool
     left: int
     total: int = 0
+    estimate: bool = False
 
     @property
     def words(self) -> str:
         if self.stopped:
             return "jam berhenti"
-        if self.left < 0:
-            return f"lewat {-self.left} hari"
-        return {0: "hari ini", 1: "besok"}.get(self.left, f"{self.left} hari lagi")
+        more = "" if self.estimate else " lagi"
+        rest = f"lewat {-self.left} hari" if self.left < 0 else f"{self.left} hari{more}"
+        said = {0: "hari ini", 1: "besok"}.get(self.left, rest)
+        return f"perkiraan {said}" if self.estimate else said
 
     @property
     def level(self) -> str:
@@ -42,6 +44,10 @@ class DaysLeft:
         if self.left < 0:
             return 1.0
         return 1 - self.left / self.total if self.total >= self.left > 0 else float(self.left == 0)
+
+
+ESTIMATE_LETTERS = 20
+"""Width of a column in which one is an estimate."""
 
 
 def days_words(days: DaysLeft | None) -> str:

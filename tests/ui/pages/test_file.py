@@ -14,8 +14,9 @@ from app.actions.commands.intake import Body
 from app.ui.navigator import Route
 from app.ui.pages.file import FileTarget
 from app.ui.pages.file_data import Lines
+from app.ui.pages.file_head import DaysBar
 from app.ui.pages.file_tabs import DATA, HISTORY, ITEMS, PAPERS
-from app.ui.pages.queue_rows import ordinary
+from app.ui.pages.queue_rows import DAYS, ordinary
 from app.ui.widgets.paper_view import PaperView
 from tests.office import ADMIN
 from tests.ui.at_work import AtWork, Tray
@@ -68,6 +69,14 @@ def test_a_due_day_in_a_year_without_a_calendar_is_told_as_an_estimate(room: Wor
     office.set_clock(datetime(2031, 3, 3, 1, tzinfo=UTC))
     room.show(office.register_file(), "verifikator")
     assert words(room, "file_clock") == "Perkiraan jatuh tempo Senin, 10 Maret 2031"
+    days = room.file.head.findChild(DaysBar)
+    assert days is not None
+    assert days.accessibleName() == "perkiraan 5 hari"
+    room.sit("verifikator")
+    model, view = room.queue.list.table.model, room.queue.list.table.view
+    assert model.data(model.index(0, DAYS)) == "perkiraan 5 hari"
+    letters = view.fontMetrics().horizontalAdvance("perkiraan 5 hari")
+    assert view.columnWidth(DAYS) > letters, "and nothing of it is cut"
 
 
 def test_where_the_line_is_full_the_marks_are_short_and_none_is_cut(room: WorkRoom, file: str) -> None:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from io import BytesIO
+from zipfile import ZipFile
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from app.print.sheets import xlsx
+from app.print.tables import shown
 from app.queries.on_time import OnTime, Punctuality
 from app.queries.recap import Recap, RecapRow
 from app.queries.registers import Advice, Heading, Payment, RegisterBook, RegisterRow
 from app.rules.papers import TablePaper
 from app.ui.pages.reports_columns import Report, card, one_line, period_words
 from app.ui.pages.reports_tables import punctuality_report, recap_report, register_report
+from app.ui.widgets.rows_model import RowsModel
 from tests.print.samples import OFFICE
 
 DAY = date(2026, 11, 23)
@@ -208,3 +213,19 @@ def test_an_imbalance_names_the_files() -> None:
     assert report.remarks[0].startswith("Neraca tidak seimbang: ")
     assert report.remarks[1].endswith("mohon diperiksa: KRA-7Q4-00001-0WE.")
     assert report.totals[-1] == "tidak seimbang"
+
+
+def test_an_estimated_due_day_is_called_so_on_screen_paper_and_sheet() -> None:
+    row = replace(ROW, id="b", due=date(2031, 3, 10), estimate=True)
+    report = register_report(RegisterBook(DAY, DAY, (row, ROW)))
+    place = [column.title for column in report.columns].index("Jatuh tempo")
+    made = card(report, HEADING, "I Made")
+    assert [shown(cells[place + 1]) for cells in made.rows] == ["perkiraan 10-03-2031", "30-11-2026"]
+    column = report.columns[place].on_screen
+    assert column.width >= len("perkiraan 10-03-2031")
+    model = RowsModel((column,), lambda each: each.id)
+    model.set_rows((row, ROW))
+    model.sort(0)
+    assert [model.data(model.index(at, 0)) for at in range(2)] == ["30-11-2026", "perkiraan 10-03-2031"]
+    with ZipFile(BytesIO(xlsx(made))) as book:
+        assert "&quot;perkiraan&quot; dd-mm-yyyy" in book.read("xl/styles.xml").decode()
