@@ -86,9 +86,3 @@ def test_an_act_on_a_doubted_clock_moves_nothing() -> None:
     assert told == NOW + 2 * DAY
     assert believed(judged(NOW, Known()), None) == NOW
     assert believed(judged(NOW.replace(year=2009), Known(since=RELEASED)), None) == RELEASED
-
-
-def test_nobodys_word_stands_against_the_centre_or_the_release() -> None:
-    assert Judged(NOW, AHEAD, NOW).may_be_right
-    assert not Judged(NOW, AHEAD, NOW, exact=True).may_be_right
-    assert not Judged(RELEASED - TICK, BACK, RELEASED).may_be_right
