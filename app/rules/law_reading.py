@@ -32,6 +32,7 @@ from app.rules.law import (
     names_another,
     normal,
     printable,
+    settled,
 )
 from app.rules.law_types import PATTERN, type_of
 
@@ -67,7 +68,7 @@ _PARTS = {
     "region": re.compile(rf"(?P<it>[^\W\d_][^\d();,]*?)(?:{_END}|(?=\s+tentang\b))", re.IGNORECASE),
 }
 _GAZETTE = re.compile(r"(?:Tambahan\s+)?(?:Lembaran|Berita)\s+(?:Negara|Daerah)\b", re.IGNORECASE)
-_GONE = re.compile(r"cabut|tidak\s+berlaku", re.IGNORECASE)
+_GONE = re.compile(r"\bdicabut\b|\btidak\s+berlaku\b", re.IGNORECASE)
 _CONNECTED = re.compile(r"[;&/+]|(?:dan|serta|jo|juncto|beserta|atau|maupun)\b", re.IGNORECASE)
 
 
@@ -161,7 +162,9 @@ def _noted(law: Law, note: str) -> Law:
 
 
 def _amended(law: Law, text: str) -> str:
-    """The rule that changed it, as it is cited; of the same area."""
+    """The rule that changed it, as it is cited; of the same area, and itself unchanged."""
+    if re.search(_CHANGED, text, re.IGNORECASE):
+        raise _Unreadable(UNREAD)
     other = _read(text)
     if other.region and other.region != law.region:
         raise _Unreadable(ELSEWHERE)
@@ -177,6 +180,8 @@ def why_not_typed(text: str, own: Iterable[Law], known: Known, place: Place) -> 
     if why:
         return why
     for each in own:
-        if each.key == law.key and law.region in ("", each.region):
-            law = replace(law, region=each.region, state=each.state, confidence=each.confidence, aside=each.aside)
+        if each.key == law.key and (not (law.region and each.region) or settled(law, place) == settled(each, place)):
+            law = replace(
+                law, region=law.region or each.region, state=each.state, confidence=each.confidence, aside=each.aside
+            )
     return printable(law, known, place)

@@ -146,6 +146,7 @@ def test_a_line_is_read_as_it_is_meant(text: str, cited: str) -> None:
                 "Kabupaten Badung, Perda Nomor 5 Tahun 2012",
                 "Perda Nomor 5 Tahun 2012 - Kab. Badung",
                 "Perda Kabupaten Karangasem 5/2012 Kabupaten Badung",
+                "UU 17/2023 sebagaimana telah diubah dengan " * 400 + "UU 1/2024",
                 "UU 23 dan 24 Tahun 2014",
                 "UU Nomor 23-24 Tahun 2014",
                 "PP 12/2010 sebagaimana telah diubah dengan PP 3/2015, K",
@@ -301,6 +302,18 @@ def test_what_the_permit_type_says_of_a_rule_counts_for_what_is_typed() -> None:
     assert why_not_typed("Pasal 12 Perda Nomor 3 Tahun 2015", own, {}, HOME) == ""
     assert why_not_typed("Pasal 3 Perda Kabupaten Jembrana Nomor 3 Tahun 2015", own, {}, HOME) == law.ELSEWHERE
     assert why_not_typed("Perda 3/2015 tentang X dan PP 9/1987", own, {}, HOME) == law.TWO_RULES
+
+
+@pytest.mark.parametrize("written", ["Perda Karangasem 3/2015", "Perda Kab. Karangasem 3/2015", "Perda 3/2015"])
+@pytest.mark.parametrize("region", ["", "Karangasem", "Kabupaten Karangasem"])
+def test_a_doubt_of_the_permit_type_counts_however_the_area_is_written(written: str, region: str) -> None:
+    own = (Law(kind="Perda", number="3", year=2015, region=region, confidence="V"),)
+    assert why_not_typed(written, own, {}, HOME) == law.UNCHECKED
+    assert why_not_typed("Perda Badung 3/2015", own, {}, HOME) == law.ELSEWHERE
+
+
+def test_a_note_of_what_it_repealed_is_none_of_being_repealed() -> None:
+    assert why_not_typed("UU 17/2023 (mencabut UU lama)", (), known(), HOME) == ""
 
 
 def test_the_mark_of_an_entry_stays() -> None:
