@@ -1,9 +1,9 @@
-"""Counters on PostgreSQL while database and centre are killed: `tools/outages.py [SECONDS] [COUNTERS] [PAUSE]`.
+"""Counters on PostgreSQL while database and centre are killed: `tools/outages.py [SECONDS] [COUNTERS] [AFTER]`.
 
 At a fifth of the time the database is killed and away for five seconds, at two fifths the centre, at three fifths the
 database lets nobody in for an eighth of it. After the calm everything that a counter told is there once, and every
-counter has what the centre has: exit status 1 where not. Each counter waits PAUSE seconds between two rounds of work.
-The centre's memory (resident, MiB) is told every half minute.
+counter has what the centre has: exit status 1 where not. AFTER seconds more they work at their ease, which shows
+whether the centre's memory (resident, MiB, told every half minute) levels off.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ from tests.whole.processes.loket_server import LoketServer
 from tests.whole.processes.storm import Counter, Storm
 from tests.whole.test_processes import everything_is_alike
 
-SECONDS, COUNTERS, PAUSE = 120, 30, 0
+SECONDS, COUNTERS, AFTER = 120, 30, 0
+EASE = 20.0  # seconds between a counter's rounds of work
 AWAY = 5  # seconds without the database
 TELL = 30  # seconds between two lines
 
@@ -172,7 +173,8 @@ def main(words: list[str]) -> int:
             )
             began = time.monotonic()
             with telling(office, began), outages(office, postgres, began, seconds):
-                office.work(began + seconds, pause)
+                office.work(began + seconds, 0)
+                office.work(began + seconds + after, EASE)
                 office.settle()
                 print(f"settled after {time.monotonic() - began:.0f} s, {office.memory} MiB", flush=True)
                 everything_is_alike(cast(Storm, office))
