@@ -160,8 +160,8 @@ def telling(office: Office, began: float) -> Iterator[None]:
 
 
 def main(words: list[str]) -> int:
-    seconds, counters, pause = (
-        float(word) for word in (words + [str(SECONDS), str(COUNTERS), str(PAUSE)][len(words) :])
+    seconds, counters, after = (
+        float(word) for word in (words + [str(SECONDS), str(COUNTERS), str(AFTER)][len(words) :])
     )
     with tempfile.TemporaryDirectory() as name, running(SAFE) as postgres:
         assert postgres is not None, "no PostgreSQL for this machine"
