@@ -40,7 +40,7 @@ from app.server import contest as contests
 from app.server.authenticity import Authenticity, claims_import, unhex
 from app.server.contest import contest
 from app.server.docket import Docket
-from app.server.ledger import Entered, Tally, entry
+from app.server.ledger import Entered, Tally, entries
 from app.server.timing import Timing
 from app.server.tray import tray_item
 from app.server.withdrawal import TAKING, put_before_people
@@ -269,14 +269,14 @@ class Judge:
         else:
             session.flush()
         after = trace.after()
-        made = entry(self.tally, trace.before, after, entered, self.now)
-        self._entered.append(made)
+        made = entries(self.tally, trace.before, after, entered, self.now)
+        self._entered += made
         if self.plain:
             self._earlier.add(trace, after)
-        self.docket.add(act, made)
+        self.docket.add(act, made[0])
         if act.application is None:
             self.memory.forget()
-        return msgspec.structs.replace(result, fork=fork, feed=self.tally.head)
+        return msgspec.structs.replace(result, fork=fork, feed=made[0].feed or 0)
 
 
 def _meets(other: Act, act: Written) -> bool:

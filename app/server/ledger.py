@@ -12,10 +12,12 @@ from sqlalchemy.orm import Session
 from app.actions.traces import Trace
 from app.models.centre import Head
 from app.models.exchange import Act
-from app.models.images import Image, RowKey, fingerprint, mixed, without_secrets
-from app.sync.protocol import Row
+from app.models.images import Image, RowKey, fingerprint, mixed, shared, without_secrets
+from app.sync.protocol import PULL_BYTES, Row
 
 ENCODER = msgspec.json.Encoder()
+# An act that changes more than a page holds is told under several numbers: its own, and those of what follows it.
+CONTINUED = "continued"
 Images = Mapping[RowKey, Image | None]
 
 
@@ -50,20 +52,46 @@ class Tally:
 def enter(session: Session, head: Head, trace: Trace, act: Entered, now: datetime) -> None:
     """Give the act the next number. Under the lock of the head; everything it changed is flushed."""
     session.flush()
-    session.add(entry(head, trace.before, trace.after(), act, now))
+    session.add_all(entries(head, trace.before, trace.after(), act, now))
     session.flush()
 
 
-def entry(tally: Head | Tally, was: Images, now_is: Images, act: Entered, now: datetime) -> Act:
-    """The act's row with the next number, still to be added. A row that is as it was for everybody does not travel."""
+def entries(tally: Head | Tally, was: Images, now_is: Images, act: Entered, now: datetime) -> list[Act]:
+    """The act's row with the next number, and those of what does not fit under it, still to be added. A row that is as
+    it was for everybody does not travel."""
     rows = []
-    tally.head += 1
     for key, image in now_is.items():
         open_to_all = without_secrets(key[0], image)
         before = without_secrets(key[0], was[key])
         if before != open_to_all:
             tally.digest = mixed(tally.digest, fingerprint(key, before), fingerprint(key, open_to_all))
             rows.append(Row(name=key[0], key=key[1], image=open_to_all))
+    first, *more = _pieces(rows)
+    made = [_numbered(tally, act, first, now)]
+    for number, piece in enumerate(more, 1):
+        made.append(_numbered(tally, Entered(f"{act.id}+{number}", CONTINUED), piece, now))
+    return made
+
+
+def _pieces(rows: list[Row]) -> list[bytes]:
+    """As they travel, a page at a time; what others name comes before them."""
+    whole = ENCODER.encode(rows)
+    if len(whole) <= PULL_BYTES:
+        return [whole]
+    order = {name: place for place, name in enumerate(shared())}
+    pieces: list[list[bytes]] = [[]]
+    size = 0
+    for row in map(ENCODER.encode, sorted(rows, key=lambda row: order[row.name])):
+        if size and size + len(row) > PULL_BYTES:
+            pieces.append([])
+            size = 0
+        pieces[-1].append(row)
+        size += len(row)
+    return [b"[%b]" % b",".join(piece) for piece in pieces]
+
+
+def _numbered(tally: Head | Tally, act: Entered, rows: bytes, now: datetime) -> Act:
+    tally.head += 1
     return Act(
         id=act.id,
         position=tally.head,
@@ -80,7 +108,7 @@ def entry(tally: Head | Tally, was: Images, now_is: Images, act: Entered, now: d
         reason=act.reason,
         flags=list(act.flags),
         received=now,
-        rows=ENCODER.encode(rows),
+        rows=rows,
         touched=[],
         lost=act.lost,
         proof=act.proof,

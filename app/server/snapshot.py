@@ -28,11 +28,13 @@ from app.sync.protocol import SNAPSHOT_ROWS, SnapshotAnswer, SnapshotRequest
 RECENT = timedelta(days=90)
 # Of a part, as rows on the wire: what a counter writes without anybody waiting for it.
 PART_BYTES = 4 << 20
-# Of some files at once; more than this and they are fewer.
+# Of some files at once; more than this and they are fewer, and of one alone it ends inside.
 FILES_BYTES = 16 << 20
 FILES_AT_ONCE, COUNTED_AT_ONCE = 100, 1_000
 # What has no file at all, beside what belongs to some.
 LOOSE = "-"
+# Between a file and one of its rows, where a part ends inside.
+INSIDE = "/"
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def _page(session: Session, steps: list[_Step], after: str, limit: int) -> tuple
 
 
 def _pieces(session: Session, step: _Step, after: str, limit: int) -> Iterator[tuple[str, list[bytes]]]:
-    """Rows, and where to go on behind them: some files', or one by one."""
+    """Rows, and where to go on behind them: some files', or one by one, as those of a file alone are."""
     if step.files is None:
         wanted = query(step.table).limit(limit)
         if step.loose:
@@ -109,24 +111,36 @@ def _pieces(session: Session, step: _Step, after: str, limit: int) -> Iterator[t
         for key, row in told(session, step.table, wanted):
             yield key, [row]
         return
-    left = [file for file in step.files if file > after]
-    at_once = min(FILES_AT_ONCE, limit)
+    begun, _, inside = after.partition(INSIDE)
+    if inside and begun in step.files:
+        yield from _one_by_one(session, step.table, begun, inside)
+    left = [file for file in step.files if file > begun]
+    most = at_once = min(FILES_AT_ONCE, limit)
     while some := left[:at_once]:
-        rows = _rows_of(session, step.table, some)
-        if rows is None:
+        rows = _rows_of(session, step.table, some) if len(some) > 1 else None
+        if rows is None and len(some) > 1:
             at_once = len(some) // 2
             continue
-        left = left[len(some) :]
-        yield some[-1], rows
+        left, at_once = left[len(some) :], most
+        if rows is None:
+            yield from _one_by_one(session, step.table, some[0], "")
+        else:
+            yield some[-1], rows
+
+
+def _one_by_one(session: Session, name: str, file: str, after: str) -> Iterator[tuple[str, list[bytes]]]:
+    wanted = query(name).where(_of_files(name, [file]))
+    for key, row in told(session, name, wanted.where(key_column(name) > after) if after else wanted):
+        yield f"{file}{INSIDE}{key}", [row]
 
 
 def _rows_of(session: Session, name: str, files: list[str]) -> list[bytes] | None:
-    """None where they are too large together; those of one file are told whole."""
+    """None where they are too large together."""
     rows, size = [], 0
     for _, row in told(session, name, query(name).where(_of_files(name, files))):
         rows.append(row)
         size += len(row)
-        if size > FILES_BYTES and len(files) > 1:
+        if size > FILES_BYTES:
             return None
     return rows
 

@@ -129,6 +129,21 @@ def test_parts_are_small(centre: Centre, monkeypatch: pytest.MonkeyPatch) -> Non
     assert max(len(answer.rows) for answer in answers) < 2 * 20_000 + longest
 
 
+@pytest.mark.parametrize("limit", [3, 5_000])
+def test_a_file_larger_than_a_part_ends_inside(centre: Centre, monkeypatch: pytest.MonkeyPatch, limit: int) -> None:
+    """However large all that is about one file: the next part goes on behind the row that was the last."""
+    monkeypatch.setattr(parts, "PART_BYTES", 3_000)
+    monkeypatch.setattr(parts, "FILES_BYTES", 1_000)
+    answers = told(centre, "recent", limit)
+    rows = [row for answer in answers for row in bulk.read(answer)]
+    longest = max(len(row.row) for row in rows)
+    assert any("/" in answer.after for answer in answers)
+    assert max(len(answer.rows) for answer in answers) < 3_000 + longest + 1_000
+    keys = {(row.name, row.key) for row in rows}
+    assert keys == {(name, key) for name, found in contents(centre.register).items() for key in found}
+    assert len([row for row in rows if row.name != "applicant"]) == len({key for key in keys if key[0] != "applicant"})
+
+
 @pytest.mark.parametrize("after", ["nothing|1", "act|1"])
 def test_a_place_that_is_none(centre: Centre, after: str) -> None:
     with pytest.raises(Refused) as caught:

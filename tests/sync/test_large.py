@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import httpx
 import msgspec
 import pytest
+from sqlalchemy import select
 
 from app.actions import bounds
+from app.actions.commands.office import ChangeCalendar, DayRuling
 from app.actions.commands.office_work import AddNote
 from app.errors import Unavailable
 from app.models.exchange import Act
+from app.models.journal import Entry
 from app.rules import registration, tracking
-from app.server import centre, snapshot
+from app.server import centre, ledger, snapshot
 from app.sync.halving import ask_for_less
 from app.sync.http import HttpWire
 from app.sync.protocol import PULL_BYTES, PullRequest, PushRequest, SnapshotAnswer, SnapshotRequest
@@ -116,6 +120,42 @@ def test_a_page_ends_before_it_is_too_much(
     assert asked[: ACTS + 1] == [500] * (ACTS + 1)
     assert one.waiting() == 0
     assert digest_of(one.register) == digest_of(network.register)
+
+
+def test_an_act_that_changes_more_than_a_page_is_told_under_several_numbers(
+    network: Network, one: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A holiday moves the day of every open file; who goes on from any of the numbers has it whole in the end."""
+    monkeypatch.setattr(ledger, "PULL_BYTES", 20_000)
+    monkeypatch.setattr(centre, "PULL_BYTES", 20_000)
+    for _ in range(12):
+        one.office.register_file(one.office.intake(confirmed=CONFIRMED))
+    agree(network)
+    with network.register.reading() as session:
+        before = session.get_one(centre.Head, 1).head
+    ruling = DayRuling(day=date(2026, 11, 25), kind="libur_daerah", name="Libur", source="SE 1")
+    one.office.do("administrator", ChangeCalendar, added=(ruling,))
+    note = one.office.register_file(one.office.intake(confirmed=CONFIRMED))
+    one.office.do("petugas_loket", AddNote, application=note, text="Sesudahnya")
+    agree(network)
+    with network.register.reading() as session:
+        acts = list(session.scalars(select(Act).where(Act.feed > before).order_by(Act.feed)))
+        known = set(session.scalars(select(Entry.id)))
+    assert [act.feed for act in acts] == list(range(before + 1, before + 1 + len(acts)))
+    told = [act for act in acts if act.kind == ledger.CONTINUED]
+    assert len(told) > 2
+    assert [act.id for act in told] == [f"{acts[0].id}+{number}" for number in range(1, len(told) + 1)]
+    assert max(len(act.rows or b"") for act in told) < 40_000
+    assert {act.id for act in acts} & known == {act.id for act in acts if act.kind != ledger.CONTINUED}
+    assert not {row.feed for row in kept_at(network.counters[1])} & {act.feed for act in told}
+    three = network.counter("Loket 3")
+    agree(network)
+    assert digest_of(three.register) == digest_of(network.register)
+
+
+def kept_at(counter: Counter) -> list[Act]:
+    with counter.register.reading() as session:
+        return list(session.scalars(select(Act)))
 
 
 def test_small_acts_still_share_a_page(
