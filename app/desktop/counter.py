@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.desktop.arriving import Arrival
 from app.desktop.connection import Connection
+from app.desktop.distrust import Distrust
 from app.desktop.foyer import Foyer
 from app.desktop.opening import Threshold
 from app.desktop.parts import Parts, Stamps
@@ -56,6 +57,7 @@ class Counter(QObject):
         self.parts = self._make(settings, world, foyer, executor)
         self.reception = Reception(self.parts, foyer.sign_in, self)
         self.arrival = Arrival(self.parts, self.reception, self)
+        self.distrust = Distrust(self.parts, foyer.sign_in, self)
         self.papers: PaperDesk | None = None
         self._contact: Contact | None = None
         self._scans: Scans | None = None

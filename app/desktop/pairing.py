@@ -114,11 +114,11 @@ def renewal(threshold: Threshold, progress: Progress) -> Renewal:
 
 
 def accept(threshold: Threshold, world: World, given: Acceptance, _: Progress) -> None:
-    """Only what was shown and compared, and only on the word of an administrator who shows the password: it is written
-    down who and when. Raises Refused."""
+    """Only what was shown and compared, and only on the word of an administrator who shows the password, however long
+    ago the centre that is not believed has agreed to it: it is written down who and when. Raises Refused."""
     from app.models.link import Link
 
-    person = threshold.confirm(given.username, given.password)
+    person = threshold.unlocked.gate.vouch(given.username, given.password)
     if ADMIN not in person.roles:
         raise Refused("no_right", role=ADMIN)
     with threshold.office.register.writing() as session:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from app.actions.traces import traced
 from app.actions.written import Written
 from app.models.exchange import Act
-from app.server.ledger import Entered, Tally, entry
+from app.server.ledger import Entered, Tally, entries
 from app.server.proof import Applied
 from app.server.tray import Differences, question, tray_item
 from app.sync.protocol import ID_TAKEN, PARKED, REJECTED, Result, digest_of
@@ -57,7 +57,8 @@ def entered(session: Session, tally: Tally, act: Written, found: Contest, now: d
             lost = msgspec.structs.replace(act, id=number)
             session.add(tray_item(session, lost, _verdict(act), ID_TAKEN, (), now, {}))
         session.flush()
-    return entry(tally, trace.before, trace.after(), Entered(number, KIND, act.device), now)
+    (made,) = entries(tally, trace.before, trace.after(), Entered(number, KIND, act.device), now)
+    return made
 
 
 def answer(act: Written, found: Contest, known: Result, feed: int) -> Result:

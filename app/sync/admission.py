@@ -91,19 +91,34 @@ class LinkedGate(Gate):
 
         return Ring()
 
+    def vouch(self, username: str, password: str) -> Person:
+        """Somebody whose password is known here, however long ago the centre agreed: it cannot be asked about itself.
+        Lets nobody in."""
+
+        def of_old(attempt: _Try) -> Person:
+            return self._welcome(self._proved_here(attempt), attempt.password, seen=attempt.seen)
+
+        tied = self._ties()
+        return self._admitted(tied, username, password, of_old) if tied else super().vouch(username, password)
+
     def _admit(self, username: str, password: str, *, seen: bool) -> Person:
         """Raises, beside what a Gate does: `needs_centre` for whom only the centre can let in, `device_revoked`,
         `import_running`, `account_arriving`."""
         tied = self._ties()
         if tied is None:
             return super()._admit(username, password, seen=seen)
+        return self._admitted(tied, username, password, self._decided, seen=seen)
+
+    def _admitted(
+        self, tied: Ties, username: str, password: str, decide: Callable[[_Try], Person], *, seen: bool = False
+    ) -> Person:
         if tied.revoked:
             raise Refused("device_revoked")
         named = username.strip().lower()
         attempt = _Try(tied, self._find(named), named, password, seen)
         self._refuse_blocked(attempt.found)
         try:
-            return self._decided(attempt)
+            return decide(attempt)
         except Refused as refused:
             if refused.code == "wrong_login" and attempt.found:
                 self._count_failure(attempt.found.id)

@@ -7,6 +7,8 @@ from datetime import datetime
 
 # How far the first synchronisation is: State.stage.
 IMPORT, FIRST, REST, COMPLETE = "import", "first", "rest", "complete"
+# The trouble of a centre that shows a certificate which is not known here.
+NOT_BELIEVED = "centre_certificate"
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from app.settings import settings
 from app.sync.certificate import presented
 from app.sync.pinned import fingerprints
 from app.sync.state import COMPLETE, Acceptance, PairingWish, Presented, Renewal
+from app.ui.pages.certificate_start import CertificateStart
 from tests.desktop.conftest import PASSWORD, Desktop
 from tests.server.real import Process, command, running
 
@@ -86,9 +87,10 @@ def test_a_pc_is_paired_works_and_loses_its_centre(counter: Counter, centre: Pro
 
 
 def test_another_certificate_is_believed_on_an_administrators_word(
-    counter: Counter, centre: Process, tmp_path: Path, qtbot: QtBot
+    counter: Counter, centre: Process, desktop: Desktop, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    """The server was set up anew with the same data: every counter says so, and goes on once somebody has compared."""
+    """The server was set up anew with the same data: every counter says so, and goes on once somebody has compared.
+    This one was away for so long that nobody can sign in but by the centre's word."""
     connection, told = counter.parts.connection, list[object]()
     kept = (tmp_path / "centre" / "centre.pem").read_text()
     wish = PairingWish(centre.address, centre.code, "Loket 1", "made", PASSWORD, kept)
@@ -108,6 +110,18 @@ def test_another_certificate_is_believed_on_an_administrators_word(
         assert isinstance(found, Renewal)
         assert found.known == fingerprints(kept)
         assert (found.shown.fingerprint,) == fingerprints((tmp_path / "new" / "centre.pem").read_text())
+        parts = counter.parts
+        assert parts.session.signed_in is not None
+        name = parts.session.signed_in.display_name
+        parts.session.sign_out()
+        desktop.clock.advance(days=90)
+        with pytest.raises(Refused, match="needs_centre"):
+            parts.threshold.enter("made", PASSWORD)
+        assert not counter.reception.sign_in.certificate.isHidden()
+        counter.reception.sign_in.certificate.click()
+        page = counter.window.findChild(CertificateStart)
+        assert isinstance(page, CertificateStart)
+        assert page.change.isVisibleTo(page)
         for word, code in (("bukan-ini", "wrong_login"), (PASSWORD, "accepted")):
             connection.accept(
                 counter, Acceptance(found.shown, "made", word), partial(told.append, "accepted"), told.append
@@ -118,8 +132,11 @@ def test_another_certificate_is_believed_on_an_administrators_word(
         qtbot.waitUntil(lambda: connection.state.trouble == "", timeout=SOON)
         assert (connection.state.accepted, connection.state.accepted_by) == (
             counter.parts.world.now(),
-            counter.parts.session.signed_in.display_name if counter.parts.session.signed_in else "",
+            name,
         )
+        assert counter.reception.sign_in.isVisibleTo(counter.window)
+        assert counter.reception.sign_in.certificate.isHidden()
+        assert parts.threshold.enter("made", PASSWORD).name == name
 
 
 def test_only_an_administrator_accepts(counter: Counter, centre: Process, qtbot: QtBot) -> None:

@@ -159,6 +159,35 @@ def test_without_contact_thirty_days(door: Door) -> None:
     assert door.refused("kadis") == "needs_centre"
 
 
+def test_a_word_about_the_centre_itself_is_taken_after_thirty_days_too(door: Door) -> None:
+    """It lets nobody in; who types another's password is shut out for it as at the sign-in."""
+    door.gate.enter("kadis", PASSWORD)
+    door.gate.ring.drop_all()
+    door.centre.trouble = Unavailable("centre_certificate")
+    door.clock.advance(seconds=LASTS.total_seconds() + 1)
+    asked = len(door.centre.asked)
+    assert door.gate.vouch(" Kadis ", PASSWORD).id == "kadis"
+    assert len(door.centre.asked) == asked
+    assert door.gate.ring.held("kadis") is None
+    assert door.refused("kadis") == "needs_centre"
+    for code in ["wrong_login"] * TRIES + ["login_blocked"]:
+        with pytest.raises(Refused, match=code):
+            door.gate.vouch("kadis", OTHER)
+    with pytest.raises(Refused, match="wrong_login"):
+        door.gate.vouch("nobody", PASSWORD)
+
+
+def test_nor_where_this_pc_was_revoked(door: Door) -> None:
+    door.gate.enter("kadis", PASSWORD)
+
+    def revoke(link: Link) -> None:
+        link.revoked = "device_revoked"
+
+    door.change(revoke)
+    with pytest.raises(Refused, match="device_revoked"):
+        door.gate.vouch("kadis", PASSWORD)
+
+
 def test_a_clock_set_back_gains_no_time(door: Door) -> None:
     door.gate.enter("kadis", PASSWORD)
     door.centre.trouble = Unavailable("centre_away")

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from app.sync.pinned import MOST
-from app.sync.state import Acceptance, Renewal, State
+from app.sync.state import NOT_BELIEVED, Acceptance, Renewal, State
 from app.ui.connection import Connection
 from app.ui.desk import Trouble
 from app.ui.form import Field, FormSection
@@ -19,7 +19,6 @@ from app.ui.widgets.fingerprint import Fingerprint
 from app.ui.widgets.help_line import HelpLine
 
 KNOWN, SHOWN = "Dikenal komputer ini", "Ditunjukkan pusat sekarang"
-TROUBLE = "centre_certificate"
 FIELDS = (
     Field("username", "Nama pengguna administrator", required=True, max_length=32),
     Field("password", "Kata sandi administrator", "password", True),
@@ -64,7 +63,7 @@ class CertificateChange(Card):
         return "\n".join(filter(None, (self._words.text(), none, *known, self._shown.text(), self._line.text())))
 
     def show_state(self, state: State) -> None:
-        wanted = state.linked and state.trouble == TROUBLE
+        wanted = state.linked and state.trouble == NOT_BELIEVED
         if wanted and self.isHidden():
             self._begin()
         self.setVisible(wanted)

@@ -82,6 +82,8 @@ class SignInPage(QWidget):
         self._password = PasswordEdit(self)
         self._line = HelpLine(self)
         self._enter = PrimaryButton("Masuk", self, name="enter")
+        self.certificate = LinkButton("Sertifikat pusat berganti: periksa", self, name="certificate_wanted")
+        self.certificate.hide()
         self._other = LinkButton("Coba di kantor latihan", self, name="other_office")
         for widget, name in ((self._username, "username"), (self._password, "password")):
             described(widget, name)
@@ -167,6 +169,7 @@ class SignInPage(QWidget):
         card.add(self._line)
         card.body.addSpacing(SMALL)
         card.add(self._enter)
+        card.add(self.certificate)
         card.add(self._other)
         beside(self._panel, card, self)
         QWidget.setTabOrder(self._username, self._password)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from app.ui import style
 from app.ui.desk import Trouble
 from app.ui.notices import say
 from app.ui.pages.certificate_change import DONE, NONE_KNOWN, SAME, CertificateChange
+from app.ui.pages.certificate_start import CertificateStart
 from app.ui.pages.connection import ConnectionPage
 from app.ui.widgets.fingerprint import Fingerprint
 from tests.ui.pages.two_counters import TwoCounters
@@ -139,3 +141,25 @@ def test_a_chain_this_pc_trusts_is_accepted_without_comparing(counters: TwoCount
     change.form.focus("password")
     forward(change)
     assert counters.connection.asked[-1] == ("accept", Acceptance(Presented("", NEW, True), "made", "pasar-amlapura"))
+
+
+def test_before_anybody_has_signed_in(counters: TwoCounters, qtbot: QtBot) -> None:
+    """The same page beside the office's name, left once: by Esc, or because the centre is believed again."""
+    become(counters, "centre_certificate")
+    left: list[str] = []
+    for how in ("key", "believed"):
+        page = CertificateStart(counters.connection, "DPMPTSP", "Loket 1")
+        qtbot.addWidget(page)
+        page.left.connect(partial(left.append, how))
+        page.resize(1366, 768)
+        page.show()
+        counters.at_work.settle()
+        assert page.change.isVisible()
+        assert fingerprint(page.change, "certificate_shown") == NEW
+        if how == "key":
+            QTest.keyClick(page, Qt.Key.Key_Escape)
+            become(counters, "")
+            become(counters, "centre_certificate")
+        else:
+            become(counters, "")
+    assert left == ["key", "believed"]
