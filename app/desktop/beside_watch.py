@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 
 from app.desktop.parts import Parts
+from app.errors import Unavailable
 from app.ui.job import Progress
 from app.ui.notices import say
 
@@ -29,7 +30,7 @@ class BesideWatch(QObject):
 
     def look(self) -> None:
         """Pinned once for what it says; whoever sits down later finds it there."""
-        trouble = self._parts.threshold.office.door.trouble
+        trouble = self._trouble()
         signed_in = self._parts.session.signed_in is not None
         said = SAID.get(trouble, UNREADABLE) if trouble and signed_in else ""
         if said == self._shown:
@@ -41,8 +42,15 @@ class BesideWatch(QObject):
             self._parts.board.remove(TOPIC)
 
     def again(self) -> None:
-        if self._parts.threshold.office.door.trouble:
+        if self._trouble():
             self._parts.desk.work(self, self._catch_up, self._on_caught_up)
+
+    def _trouble(self) -> str:
+        """None where nothing is open any more: the last to leave is heard of after the register is shut."""
+        try:
+            return self._parts.threshold.office.door.trouble
+        except Unavailable:
+            return ""
 
     def _catch_up(self, _: Progress) -> None:
         self._parts.threshold.office.door.catch_up()

@@ -16,28 +16,40 @@ from app.ui.pages.outages import OutagesTab
 from app.ui.pages.tray import TrayPage
 
 TABLE = "tray_open"
+PRINT = "Cetak"
 REASON = "Berkas sudah diperiksa lengkap di loket lain."
 OF_PAPER = "Suratnya belum diserahkan dan sudah ditarik."
 
 
 def settled(town: Town) -> None:
-    """Of two decisions one did not stand; who took it reads why, and closes the matter. So with a paper of it."""
+    """Of two decisions one did not stand; who took it reads why, and closes the matter. What was printed of it stands
+    with a question mark, and is another supervisor's."""
     seat = _loser(town)
-    seat.typist.sit_down()
-    seat.open("tray")
-    seat.typist.until("the matter", lambda: lists(seat, TABLE, town.file) and seat.typist.focus_name() == TABLE)
-    seat.clear_notices()
-    page = seat.counter.window.findChild(TrayPage)
-    assert isinstance(page, TrayPage)
+    page = _tray(seat, town.file)
     _down_to(seat, page, town.file)
     seat.record.step("Perlu keputusan")
     _close(seat, page, REASON)
-    while page.current() is not None:
-        _close(seat, page, OF_PAPER)
+    if page.current() is not None:
+        seat = town.one
+        seat.sign_in("admin")
+        page = _tray(seat, PRINT)
+        while page.current() is not None:
+            _close(seat, page, OF_PAPER)
     for each in (town.one, town.two):
         seat.typist.until("settled, and known everywhere", partial(_settled, each))
     next_tab(seat, lambda: page.lists.currentWidget() is page.lists.closed, "Selesai")
     seat.record.step("Keputusan ditutup")
+
+
+def _tray(seat: Seat, text: str) -> TrayPage:
+    """Open, with a matter that says so."""
+    seat.typist.sit_down()
+    seat.open("tray")
+    seat.typist.until("the matter", lambda: lists(seat, TABLE, text) and seat.typist.focus_name() == TABLE)
+    seat.clear_notices()
+    page = seat.counter.window.findChild(TrayPage)
+    assert isinstance(page, TrayPage)
+    return page
 
 
 def _settled(seat: Seat) -> bool:

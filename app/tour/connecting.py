@@ -8,6 +8,7 @@ from app.tour.seat import PASSWORD, Key, Seat
 from app.tour.town import Town, calm, next_tab
 from app.ui.pages.pairing import COMPARING, CONNECTED, PairingPage
 from app.ui.pages.settings import SettingsPage
+from app.ui.widgets.fingerprint import Fingerprint
 
 
 def first_counter(town: Town) -> None:
@@ -61,8 +62,8 @@ def _pair(town: Town, seat: Seat, code: str) -> None:
     typist.fill("password", PASSWORD)
     typist.control(Key.Key_Return)
     typist.until("the centre's certificate", lambda: page.step() == COMPARING)
-    shown = page.findChild(QLabel, "fingerprint")
-    assert isinstance(shown, QLabel)
+    shown = page.findChild(Fingerprint, "fingerprint")
+    assert isinstance(shown, Fingerprint)
     typist.until("the same on both screens", lambda: _pairs(shown.text()) == _pairs(town.centre.fingerprint))
     typist.to("same_fingerprint")
     typist.press(Key.Key_Space)

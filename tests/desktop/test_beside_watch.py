@@ -74,3 +74,14 @@ def test_it_is_tried_again_though_nobody_works(at_door: Desktop, name: str) -> N
     at_door.settle()
     assert said(at_door) == ""
     assert len(kept(at_door)) == 2
+
+
+def test_nothing_is_said_where_nothing_is_open_any_more(at_door: Desktop) -> None:
+    """The window closes: whoever was signed in leaves after the register is shut."""
+    at_door.sign_in("made")
+    watch = at_door.counter.findChild(BesideWatch)
+    assert watch is not None
+    at_door.counter.parts.threshold.close()
+    watch.again()
+    at_door.counter.parts.session.sign_out()
+    assert said(at_door) == ""
