@@ -7,7 +7,9 @@ The first word behind a fence says what a block is, the rest what becomes of it:
 `nginx inside a server`  put into one.
 Any other block is an error: nobody would have run it. Between the blocks this tool looks whether what the document
 promises is so. No init runs in the tree: tools/guide_init.py starts services by their units, and
-`systemd-analyze verify` judges those. While it runs, the command lines of all processes are watched for secrets.
+`systemd-analyze verify` judges those. A counter (tools/guide_counter.py) is paired with the code that the document
+makes and has contact again after a restore, a release and another certificate. While
+it runs, the command lines of all processes are watched for secrets.
 """
 
 from __future__ import annotations
