@@ -23,12 +23,13 @@ def place_of(application: Application) -> Place:
 
 def facts_of(details: Mapping[str, object], variant: str, *, body: bool, proxy: bool) -> dict[str, Value]:
     """The facts the catalogue's conditions speak of. Dates are kept as ISO text and come back as dates."""
-    facts: dict[str, Value] = {name: _value(value) for name, value in details.items()}
+    facts: dict[str, Value] = {name: as_told(value) for name, value in details.items()}
     known = {"variant": variant, "pemohon.jenis": "badan" if body else "perorangan", "pemohon.melalui_kuasa": proxy}
     return facts | known
 
 
-def _value(value: object) -> Value:
+def as_told(value: object) -> Value:
+    """A value of the form as it is kept, JSON, as the catalogue speaks of it: dates are dates."""
     if isinstance(value, list):
         return tuple(str(each) for each in value)
     if isinstance(value, str) and len(value) == 10 and value[4] == value[7] == "-":
@@ -72,7 +73,7 @@ def detail_lines(terms: Terms) -> tuple[LetterRow, ...]:
 
 def shown(field: FormField, value: object) -> str:
     """A value as it is kept, as a person reads it; empty where there is none."""
-    known = _value(value)
+    known = as_told(value)
     return "" if known in (None, "", ()) else _shown(field.type, known)
 
 

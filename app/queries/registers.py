@@ -13,6 +13,7 @@ from sqlalchemy import Row, Select, func, select, true
 from app.models.application import Application, Inspection, Levy, Permit, Recommendation, Revision
 from app.models.journal import Entry
 from app.models.office import Device, Staff
+from app.queries.files import as_told
 from app.queries.finding import start_of
 from app.queries.look import Look
 from app.queries.on_time import late
@@ -234,8 +235,8 @@ def _permit(file: AnyRow, permit: AnyRow | None) -> tuple[str, date | None, date
     """Number, day and last day: of our own permit, else of what OSS issued."""
     if permit is not None:
         return permit.number, permit.issued, permit.valid_until
-    issued = str(file.details.get("tanggal_terbit_oss") or "")
-    return str(file.details.get("nib") or ""), date.fromisoformat(issued) if issued else None, None
+    issued = as_told(file.details.get("tanggal_terbit_oss"))
+    return str(file.details.get("nib") or ""), issued if isinstance(issued, date) else None, None
 
 
 def _last(rows: Sequence[AnyRow]) -> AnyRow | None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import partial
 
+import pytest
+
 from app.actions.commands.intake import HandOver
 from app.database import Register
+from app.models.application import Application
 from app.queries.registers import Advice, Payment, RegisterRow, heading, register_book
 from tests.conftest import FixedClock
 from tests.office import Office
@@ -76,6 +79,17 @@ def test_what_oss_issued_stands_where_a_permit_would(office: Office) -> None:
     (row,) = book(office)
     assert row.stage == "penyerahan"
     assert (row.permit_number, row.permit_dated, row.valid_until) == ("1234567890123", date(2026, 11, 30), None)
+
+
+@pytest.mark.parametrize("said", ["x", 7, True, ["a"], "2026-13-40", None])
+def test_a_day_that_is_none_spoils_no_book(office: Office, said: object) -> None:
+    """What a dishonest PC wrote in one file is flagged there; everybody's book goes on."""
+    file = office.register_file()
+    with office.register.writing() as session:
+        application = session.get_one(Application, file)
+        application.details = application.details | {"tanggal_terbit_oss": said, "nib": said}
+    (row,) = book(office)
+    assert row.permit_dated is None
 
 
 def test_returns_are_counted_with_the_working_days_of_the_applicant(office: Office) -> None:

@@ -12,6 +12,7 @@ from app.actions import written
 from app.models.application import Application, Permit
 from app.models.exchange import TrayItem
 from app.models.journal import Entry
+from app.server.tray import NAMED
 from app.sync.protocol import APPLIED, REJECTED
 from tests.whole.simulation import printed
 from tests.whole.simulation.entitled import everybody_had_the_right
@@ -94,8 +95,10 @@ def _nothing_is_lost(watch: Watch) -> None:
 
 
 def _counted(item: Fed, tray: Collection[TrayItem]) -> bool:
-    """Beside another of its PC about files that do not exist."""
-    return any(each.device == item.device and each.saw.get("more") and not each.number for each in tray)
+    """Beside another of the same person at its PC: by name, or beyond those that a matter names."""
+    mine = [each.saw for each in tray if each.device == item.device]
+    named = any(other["id"] == item.id for saw in mine for other in saw.get("others", ()))
+    return named or any(saw.get("more", 0) > NAMED for saw in mine)
 
 
 def _tray_is_full(watch: Watch) -> None:
