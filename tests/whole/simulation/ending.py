@@ -157,7 +157,8 @@ def _numbers_are_the_centres(watch: Watch) -> None:
         ]
     if taken := [number for _, number, token, _ in permits if {number, token} & own]:
         watch.violated(f"I6 the number {taken[0]} came from a counter")
-    numbered = {item.application: watch.deeds.get(item.id) for item in watch.feed.items if item.kind == "assign_number"}
+    given = [item for item in watch.feed.items if item.kind == "assign_number" and item.result == APPLIED]
+    numbered = {item.application: watch.deeds.get(item.id) for item in given}
     for file, number, _, issued in permits:
         deed = numbered.get(file)
         if deed and not _near(issued, deed.at, watch.world.now):
