@@ -29,6 +29,7 @@ from app.rules.registration import ALPHABET
 from app.server.centre import Centre
 from app.server.enrolment import Enrolment
 from app.server.founding import complete
+from app.server.person_keys import listed
 from app.server.snapshot import snapshot
 from app.sync import protocol
 from app.sync.once import Exchange
@@ -83,6 +84,10 @@ class WireOfCounter:
     def sign_in(self, request: protocol.SignInRequest) -> protocol.SignInAnswer:
         terminal = self.network.enrolment.terminal(self.token)
         return self._carried(self.network.enrolment.sign_in(terminal, self._carried(request)))
+
+    def keys(self, request: protocol.KeysRequest) -> protocol.KeysAnswer:
+        terminal = self.network.enrolment.terminal(self.token)
+        return self._carried(listed(self.network.centre, terminal, self._carried(request)))
 
     def wait(self, cursor: int) -> bool:
         self._carried(protocol.KnownRequest(ids=()))

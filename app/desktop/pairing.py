@@ -15,14 +15,16 @@ from app.desktop.world import World
 from app.errors import Refused, Unavailable
 from app.release import VERSION
 from app.rules.workflow import ADMIN
-from app.sync.state import Acceptance, Brought, PairingWish, Presented, Renewal
+from app.sync.state import Acceptance, Brought, PairingWish, Presented, Renewal, SigningKey, SigningKeys
 from app.ui.desk import Desk, Trouble
 from app.ui.job import Job, Progress
 
 if TYPE_CHECKING:
     from app.queries.look import Look
+    from app.sync.protocol import KeysAnswer
 
 STEPS = 3
+PATIENCE = 8.0  # seconds for a list: whoever signs in waits behind it
 
 
 class Pairing(QObject):
@@ -55,6 +57,12 @@ class Pairing(QObject):
         """Believe it from now on, on an administrator's word."""
         job = partial(accept, self._threshold, self._world, acceptance)
         self._entrance.work(self, job, partial(self._on_accepted, owner, done), partial(_told, owner, failed))
+
+    def keys(
+        self, owner: QObject, staff: str, done: Callable[[SigningKeys], None], failed: Callable[[Trouble], None]
+    ) -> None:
+        """Who signs with which key, as the centre tells it to `staff`, who is signed in here."""
+        self._entrance.work(owner, partial(keys, self._threshold, self._world, staff), done, failed)
 
     def brought(self, owner: QObject, done: Callable[[Brought], None]) -> None:
         """What pairing would carry over from this PC."""
@@ -111,6 +119,32 @@ def renewal(threshold: Threshold, progress: Progress) -> Renewal:
     with threshold.office.register.reading() as session:
         link = session.get_one(Link, 1)
     return Renewal(fingerprints(link.certificate), presented(threshold, link.address, progress))
+
+
+def keys(threshold: Threshold, world: World, staff: str, _: Progress) -> SigningKeys:
+    """Raises Refused or Unavailable."""
+    from app.desktop.lines import within
+    from app.models.link import Link
+    from app.sync.protocol import KeysRequest, keys_of
+
+    linkage = threshold.linkage
+    if linkage is None:
+        raise Refused("not_paired")
+    asked = world.new_id()
+    key, signature = linkage.gate.ring.sign(staff, keys_of(asked))
+    with threshold.office.register.reading() as session:
+        link = session.get_one(Link, 1)
+
+    def heard() -> KeysAnswer:
+        with closing(world.line(link.address, link.certificate, link.token)) as line:
+            return line.keys(KeysRequest(asked=asked, key=key, sig=signature.hex()))
+
+    answer = within(PATIENCE, heard)
+    rows = (
+        SigningKey(str(at), each.name, each.username, each.pc, each.code, each.at, each.how, each.by, each.revoked)
+        for at, each in enumerate(answer.keys)
+    )
+    return SigningKeys(tuple(rows), answer.everybody)
 
 
 def accept(threshold: Threshold, world: World, given: Acceptance, _: Progress) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QWidget
 
@@ -47,6 +48,7 @@ class SettingsTabs:
             Tab("applicant", "Layar pemohon", self._applicant, administrators),
             Tab("lookup", "Layanan NIK", self._service, administrators),
             Tab("password", "Kata sandi Anda", self._password),
+            Tab("keys", "Tanda tangan", self._keys, scrolls=False),
         )
         training = (Tab("training", "Latihan", self._training),) if self._parts.settings.training else ()
         return SettingsPage(self._parts.session, (*tabs, *training))
@@ -113,6 +115,12 @@ class SettingsTabs:
 
         parts = self._parts
         return PasswordSettings(parts.desk, parts.session, parts.board, parts.threshold.prove, self._verifier)
+
+    def _keys(self) -> QWidget:
+        from app.ui.pages.signing_keys import SigningKeysPage
+
+        parts = self._parts
+        return SigningKeysPage(parts.connection, parts.session, ZoneInfo(parts.threshold.office.first.zone))
 
     def _verifier(self, password: str) -> str:
         """Of a new password; whoever changes their own keeps their signing key."""

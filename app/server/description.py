@@ -23,6 +23,7 @@ ALSO = {
     "known": (403,),
     "sign-in": (403,),
     "fork": (403,),
+    "keys": (403,),
     "wait": (403,),
 }
 _REF = "#/components/schemas/{name}"

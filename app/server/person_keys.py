@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models.centre import PersonKey, Terminal
+from app.errors import Refused
+from app.models.centre import Head, PersonKey, Terminal
 from app.models.office import Staff
-from app.server.authenticity import FOUNDING
-from app.sync.protocol import ConfirmedKey
+from app.queries.rights import roles_at
+from app.rules.workflow import ADMIN
+from app.server.authenticity import FOUNDING, unhex
+from app.server.centre import Centre
+from app.server.family import families
+from app.sync.protocol import (
+    ADMINISTRATOR,
+    FOUNDED,
+    OWN,
+    ConfirmedKey,
+    KeysAnswer,
+    KeysRequest,
+    ListedKey,
+    keys_of,
+)
+from app.sync.signing import verify
 
+MOST = 2_000  # keys of one answer
 TOLD_AGAIN = timedelta(days=1)
 """How long after the first time a person is still told: an answer may be lost."""
 
@@ -47,6 +64,46 @@ def every_key(session: Session) -> list[KnownKey]:
         )
         for key in found
     ]
+
+
+def listed(centre: Centre, terminal: str, request: KeysRequest) -> KeysAnswer:
+    """Every key for an administrator, one's own for others. Raises Refused `key_revoked` where the request is not
+    signed with the key of somebody who may work at that PC."""
+    with centre.register.reading() as session:
+        asking = _asking(session, terminal, request)
+        everybody = ADMIN in roles_at(session, asking, centre.now())
+        wanted = select(PersonKey).order_by(PersonKey.registered.desc(), PersonKey.id).limit(MOST)
+        found = list(session.scalars(wanted if everybody else wanted.where(PersonKey.staff_id == asking)))
+        people = {each.id: each for each in session.scalars(select(Staff))}
+        pcs = {each.id: each for each in session.scalars(select(Terminal))}
+        keys = tuple(_listed(key, people, pcs) for key in found)
+        return KeysAnswer(**centre.about(session.get_one(Head, 1)), keys=keys, everybody=everybody)
+
+
+def _asking(session: Session, terminal: str, request: KeysRequest) -> str:
+    key = session.get(PersonKey, request.key)
+    staff = session.get(Staff, key.staff_id) if key else None
+    if key is None or key.revoked is not None or staff is None or not staff.active:
+        raise Refused("key_revoked")
+    here = families(session).are_one(key.terminal_id, terminal)
+    if not here or not verify(key.public, keys_of(request.asked), unhex(request.sig)):
+        raise Refused("key_revoked")
+    return staff.id
+
+
+def _listed(key: PersonKey, people: Mapping[str, Staff], pcs: Mapping[str, Terminal]) -> ListedKey:
+    person, by, pc = people.get(key.staff_id), people.get(key.confirmed_by), pcs.get(key.terminal_id)
+    how = OWN if key.confirmed_by == key.staff_id else FOUNDED if key.confirmed_by == FOUNDING else ADMINISTRATOR
+    return ListedKey(
+        name=person.name if person else "",
+        username=person.username if person else "",
+        pc=pc.name if pc else "",
+        code=pc.code if pc else "",
+        at=key.registered,
+        how=how,
+        by=by.name if by and how == ADMINISTRATOR else "",
+        revoked=key.revoked,
+    )
 
 
 def to_tell(session: Session, staff: str, now: datetime) -> tuple[ConfirmedKey, ...]:

@@ -29,6 +29,7 @@ from app.server.founding import complete
 from app.server.lanes import PROVING, Lanes
 from app.server.limits import Limits
 from app.server.log import Log
+from app.server.person_keys import listed
 from app.server.presence import Presence
 from app.server.pushes import Pushes, Sent
 from app.server.refusals import AWAY
@@ -149,6 +150,8 @@ class Interface:
                 return self._enrolment.fork(terminal, request)
             case "pull":
                 return self._centre.pull(request)
+            case "keys":
+                return listed(self._centre, terminal, request)
             case "known":
                 return self._centre.known(request)
             case _:

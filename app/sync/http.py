@@ -98,6 +98,9 @@ class HttpWire:
     def known(self, request: protocol.KnownRequest) -> protocol.KnownAnswer:
         return self._post("known", request, protocol.KnownAnswer)
 
+    def keys(self, request: protocol.KeysRequest) -> protocol.KeysAnswer:
+        return self._post("keys", request, protocol.KeysAnswer)
+
     def fork(self, request: protocol.ForkRequest) -> protocol.EnrolAnswer:
         answer = self._post("fork", request, protocol.EnrolAnswer)
         self.token = answer.token

@@ -44,6 +44,7 @@ ID_TAKEN, UNPROVED = "id_taken", "unproved"
 # After these the acts that follow in the same push are not looked at: they stand on this one.
 STOPPING = (GAP, RETRY)
 FORK = "fork"
+OWN, ADMINISTRATOR, FOUNDED = "own", "administrator", "founded"
 NOTHING = b"null"
 
 
@@ -275,6 +276,41 @@ class SignInAnswer(Answer, frozen=True, kw_only=True):
     confirmed: tuple[ConfirmedKey, ...] = ()
 
 
+class KeysRequest(Message, frozen=True, kw_only=True):
+    """Who signs with which key? Asked by somebody who is signed in at this PC: `key` is theirs, `sig` (hex) signs
+    `keys_of` the word `asked`, another one each time."""
+
+    asked: Id
+    key: Id
+    sig: Hex
+
+
+class ListedKey(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A person's key on the counter `pc`. `how` is OWN, by the person's password there; ADMINISTRATOR, by that of `by`
+    when the PC was connected; FOUNDED, with the office that it brought."""
+
+    name: str
+    username: str
+    pc: str
+    code: str
+    at: datetime
+    how: str
+    by: str = ""
+    revoked: datetime | None = None
+
+
+class KeysAnswer(Answer, frozen=True, kw_only=True):
+    """Newest first. `everybody`: of all people, as an administrator sees them; else one's own."""
+
+    keys: tuple[ListedKey, ...]
+    everybody: bool
+
+
+def keys_of(asked: str) -> bytes:
+    """What is signed to ask who signs with which key; no act begins like this."""
+    return f"keys {asked}".encode()
+
+
 class ForkRequest(Message, frozen=True, kw_only=True):
     """This PC's disk was copied or set back: a new device code for new numbers."""
 
@@ -298,4 +334,5 @@ ENDPOINTS: dict[str, Wanted] = {
     "known": (KnownRequest, KnownAnswer),
     "sign-in": (SignInRequest, SignInAnswer),
     "fork": (ForkRequest, EnrolAnswer),
+    "keys": (KeysRequest, KeysAnswer),
 }

@@ -86,6 +86,30 @@ class Acceptance:
 
 
 @dataclass(frozen=True)
+class SigningKey:
+    """With which key somebody signs at the counter `pc`. `how` as in app.sync.protocol.ListedKey; `at` and `revoked` in
+    UTC."""
+
+    id: str
+    name: str
+    username: str
+    pc: str
+    code: str
+    at: datetime
+    how: str
+    by: str = ""
+    revoked: datetime | None = None
+
+
+@dataclass(frozen=True)
+class SigningKeys:
+    """Newest first; of `everybody`, or one's own."""
+
+    rows: tuple[SigningKey, ...]
+    everybody: bool
+
+
+@dataclass(frozen=True)
 class Brought:
     """What pairing would carry over to the centre."""
 

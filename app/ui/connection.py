@@ -7,7 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, SignalInstance
 
-from app.sync.state import Acceptance, Brought, PairingWish, Presented, Renewal, State
+from app.sync.state import Acceptance, Brought, PairingWish, Presented, Renewal, SigningKeys, State
 from app.ui.desk import Trouble
 
 
@@ -47,6 +47,12 @@ class Connection(Protocol):
         failed: Callable[[Trouble], None],
     ) -> None:
         """Believe it from now on. Fails with `no_right` for who is no administrator, and as signing in does."""
+
+    def keys(
+        self, owner: QObject, staff: str, done: Callable[[SigningKeys], None], failed: Callable[[Trouble], None]
+    ) -> None:
+        """Who signs with which key, as the centre tells it to `staff`, who is signed in here. Fails with `not_paired`,
+        and as contact does."""
 
     def brought(self, owner: QObject, done: Callable[[Brought], None]) -> None:
         """What pairing would carry over from this PC."""

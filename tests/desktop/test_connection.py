@@ -19,6 +19,7 @@ from app.models.exchange import Outage
 from app.models.office import Staff
 from app.sync.link_file import LinkFile
 from app.sync.state import COMPLETE, FIRST, IMPORT
+from app.ui.pages.signing_keys import SigningKeysPage
 from app.ui.pages.trouble import TroublePage
 from app.ui.widgets.confirm import Confirm
 from tests.conftest import KEY
@@ -516,3 +517,33 @@ def test_without_a_centre_nothing_can_be_rebuilt(alone: Connected) -> None:
     page = alone.counter.window.cover.currentWidget()
     assert isinstance(page, TroublePage)
     assert primaries(page) == ["restore"]
+
+
+def test_who_signs_with_which_key_is_told_to_who_sits_here(linked: Connected) -> None:
+    add_person(linked, "rina")
+    linked.turns()
+    linked.counter.parts.session.sign_out()
+    linked.desktop.sign_in("rina")
+    linked.counter.parts.navigator.open("settings", "keys")
+    linked.desktop.settle()
+    page = linked.counter.window.findChild(SigningKeysPage)
+    assert page is not None
+    assert [row.username for row in page.table.model.rows()] == ["rina"]
+    linked.wire.cut = True
+    page.load()
+    linked.desktop.settle()
+    assert page.table.is_empty()
+    assert "Pusat belum dapat dihubungi." in page.text()
+
+
+def test_an_administrator_sees_everybodys_keys(linked: Connected) -> None:
+    add_person(linked, "rina")
+    linked.turns()
+    for name in ("rina", "made"):
+        linked.counter.parts.session.sign_out()
+        linked.desktop.sign_in(name)
+    linked.counter.parts.navigator.open("settings", "keys")
+    linked.desktop.settle()
+    page = linked.counter.window.findChild(SigningKeysPage)
+    assert page is not None
+    assert {(row.username, row.how) for row in page.table.model.rows()} == {("rina", "own"), ("made", "founded")}

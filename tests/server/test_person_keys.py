@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
 
 from app.actions.commands.office import SetPassword
 from app.actions.signing_in import verifier
+from app.errors import Refused
 from app.models.centre import PersonKey
+from app.models.office import Staff
 from app.server.authenticity import FOUNDING
-from app.server.person_keys import every_key
-from app.sync.protocol import ConfirmedKey, EnrolRequest, KeyOffer, SignInRequest
+from app.server.person_keys import every_key, listed
+from app.sync.http import HttpWire
+from app.sync.protocol import (
+    ADMINISTRATOR,
+    FOUNDED,
+    OWN,
+    ConfirmedKey,
+    EnrolRequest,
+    KeyOffer,
+    KeysAnswer,
+    KeysRequest,
+    SignInRequest,
+    keys_of,
+)
 from tests.office import Office
-from tests.server.over_http import OwnedOffice
+from tests.server.over_http import TOKEN, OwnedOffice, served
 
 PASSWORD = "pasar-amlapura"
 PEOPLE = ("administrator", "kadis")
@@ -92,3 +107,58 @@ def test_every_key_is_listed(owned: OwnedOffice) -> None:
     assert (own.confirmed_by, own.by_themselves, own.revoked) == ("kadis", True, None)
     assert (brought.username, brought.pc, brought.confirmed_by) == ("kadis", "Loket 2", "admin")
     assert (brought.by_themselves, brought.revoked) == (False, owned.clock.now())
+
+
+def asks(owned: OwnedOffice, staff: str, terminal: str = "pc-1", word: str = "word", sig: str = "") -> KeysAnswer:
+    key = owned.key_of(staff)
+    signed = sig or owned.keys[key].sign(keys_of(word)).hex()
+    return listed(owned.centre, terminal, KeysRequest(asked="word", key=key, sig=signed))
+
+
+def test_an_administrator_is_told_every_key_and_others_their_own(owned: OwnedOffice) -> None:
+    at = owned.clock.now()
+    owned.key_of("kadis")
+    owned.clock.moment += timedelta(minutes=1)
+    pc = paired(owned, "kadis")
+    owned.clock.moment += timedelta(minutes=1)
+    owned.enrolment.revoke(pc)
+    asks(owned, "administrator")
+    with owned.register.writing() as session:
+        session.get_one(PersonKey, "key-of-administrator").confirmed_by = FOUNDING
+    found = asks(owned, "administrator")
+    assert found.everybody
+    newest, brought, own = found.keys
+    assert (newest.username, newest.how, newest.by) == ("admin", FOUNDED, "")
+    assert (brought.pc, brought.how, brought.by) == ("Loket 2", ADMINISTRATOR, "I Made Administrator")
+    assert brought.revoked == owned.clock.now()
+    assert (own.name, own.pc, own.code, own.at, own.how, own.by) == ("Petugas Kadis", "Loket 1", "7Q4", at, OWN, "")
+    mine = asks(owned, "kadis")
+    assert not mine.everybody
+    assert mine.keys == (brought, own)
+
+
+def test_only_who_may_work_there_is_told(owned: OwnedOffice) -> None:
+    elsewhere = paired(owned, "kadis")
+    nobody = KeysRequest(asked="word", key="nobody", sig="00")
+    with pytest.raises(Refused, match="key_revoked"):
+        listed(owned.centre, "pc-1", nobody)
+    for wrong in ({"word": "another"}, {"sig": "00"}, {"sig": "not hex"}, {"terminal": elsewhere}):
+        with pytest.raises(Refused, match="key_revoked"):
+            asks(owned, "kadis", **wrong)
+    assert asks(owned, "kadis").keys
+    with owned.register.writing() as session:
+        session.get_one(Staff, "kadis").active = False
+    with pytest.raises(Refused, match="key_revoked"):
+        asks(owned, "kadis")
+    with owned.register.writing() as session:
+        session.get_one(Staff, "kadis").active = True
+        session.get_one(PersonKey, "key-of-kadis").revoked = owned.clock.now()
+    with pytest.raises(Refused, match="key_revoked"):
+        asks(owned, "kadis")
+
+
+def test_over_the_wire(owned: OwnedOffice) -> None:
+    key = owned.key_of("kadis")
+    request = KeysRequest(asked="word", key=key, sig=owned.keys[key].sign(keys_of("word")).hex())
+    with served(owned.centre, owned.enrolment) as site, closing(HttpWire(site.url, "", TOKEN)) as wire:
+        assert [each.username for each in wire.keys(request).keys] == ["kadis"]

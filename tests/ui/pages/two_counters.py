@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.actions.commands import office_work
-from app.sync.state import Acceptance, Brought, PairingWish, Presented, Renewal, State
+from app.sync.state import Acceptance, Brought, PairingWish, Presented, Renewal, SigningKeys, State
 from app.ui.connection import Connection
 from app.ui.desk import Trouble
 from app.ui.page import PageSpec
@@ -38,6 +38,7 @@ class Wired(QObject):
         self.asked: list[tuple[str, object]] = []
         self.certificate = Presented("PEM", "AB" * 32)
         self.renewed = Renewal(("AB" * 32,), self.certificate)
+        self.signing = SigningKeys((), everybody=False)
         self.trouble: Trouble | None = None
         self.held = False
         self.done: Callable[[], None] | None = None
@@ -80,6 +81,15 @@ class Wired(QObject):
             failed(self.trouble)
         else:
             done()
+
+    def keys(
+        self, owner: QObject, staff: str, done: Callable[[SigningKeys], None], failed: Callable[[Trouble], None]
+    ) -> None:
+        self.asked.append(("keys", staff))
+        if self.trouble:
+            failed(self.trouble)
+        else:
+            done(self.signing)
 
     def brought(self, owner: QObject, done: Callable[[Brought], None]) -> None:
         done(Brought(312, 56))
