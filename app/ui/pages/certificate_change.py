@@ -23,6 +23,7 @@ FIELDS = (
     Field("username", "Nama pengguna administrator", required=True, max_length=32),
     Field("password", "Kata sandi administrator", "password", True),
 )
+NOTHING_SENT = "Pusat tidak lagi dipercaya komputer ini, dan tidak ada data yang dikirim kepadanya."
 OTHER = (
     "Apabila sertifikat pusat memang diganti, bandingkan sidik jari di kanan dengan yang tampil di layar server. "
     "Apabila berbeda, jangan melanjutkan: mungkin bukan pusat kantor Anda yang menjawab."
@@ -101,7 +102,7 @@ class CertificateChange(Card):
     def _on_found(self, found: Renewal) -> None:
         same = found.shown.fingerprint in found.known
         self._found = None if same else found
-        self._words.setText(SAME if same else TRUSTED if found.shown.trusted else OTHER)
+        self._words.setText(SAME if same else f"{NOTHING_SENT} {TRUSTED if found.shown.trusted else OTHER}")
         self._compare(found.known, found.shown.fingerprint, mark=not same)
         self._look()
         self.setFocusProxy(self.form.control("username") if found.shown.trusted else self._same)

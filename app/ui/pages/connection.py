@@ -73,8 +73,7 @@ class ConnectionPage(QWidget):
         self.waiting = WaitingTab(desk, navigator, connection, self)
         self.outages = OutagesTab(desk, self)
         self.certificate = CertificateChange(connection, self)
-        self._comparing = Scroll(self.certificate, self)
-        self.certificate.hide()  # a scroll area shows what it is given
+        self._comparing = Scroll(_held(self.certificate), self)
         self._book = QTabWidget(self)
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESH)
@@ -123,6 +122,7 @@ class ConnectionPage(QWidget):
         self.certificate.show_state(state)
         comparing = not self.certificate.isHidden()
         self._retry.setVisible(state.linked and not comparing)
+        self.head.setVisible(not comparing)
         self._comparing.setVisible(comparing)
         self._book.setVisible(not comparing)
         self.setFocusProxy(self.certificate if comparing else self.waiting.table)
@@ -134,6 +134,16 @@ class ConnectionPage(QWidget):
 
     def _on_retry(self) -> None:
         self._connection.wake()
+
+
+def _held(card: QWidget) -> QWidget:
+    """In a room that scrolls: a card keeps its own look."""
+    room = QWidget()
+    column = QVBoxLayout(room)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(card)
+    column.addStretch(1)
+    return room
 
 
 class WaitingTab(QWidget):

@@ -84,7 +84,7 @@ COLUMNS = (
     Column("Dicocokkan", _match, 10),
     Column("Menunggu", _waits, 12),
 )
-COMPARED_STAGE = 16
+COMPARED_STAGE, NARROW_STAGE = 16, 20
 LESS_SERVICE, LEAST_SERVICE = 14, 10  # letters of the licence where the stage needs the room
 
 
@@ -94,7 +94,7 @@ def widths(*, held: bool, narrow: bool, comparing: bool = False, estimated: bool
     service = LEAST_SERVICE if narrow or comparing else LESS_SERVICE if held else COLUMNS[SERVICE].width
     less = {SERVICE: service, STAGE: COMPARED_STAGE if comparing else COLUMNS[STAGE].width}
     if estimated:
-        less[DAYS] = ESTIMATE_LETTERS
+        less |= {DAYS: ESTIMATE_LETTERS, STAGE: less[STAGE] if not narrow else min(less[STAGE], NARROW_STAGE)}
     return tuple(less.get(place, column.width) for place, column in enumerate(COLUMNS))
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 from operator import attrgetter
 
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.rules.wording import short_date
 from app.sync.state import SigningKey, SigningKeys
 from app.ui.connection import Connection
 from app.ui.desk import Trouble
-from app.ui.exchange_words import day_and_time
 from app.ui.notices import Level, say
 from app.ui.session import Session
 from app.ui.tokens import MEDIUM, SMALL
@@ -26,7 +25,7 @@ HOW = {
     "administrator": "saat komputer disambungkan",
     "founded": "membawa data kantor",
 }
-OWN, STILL = "petugas itu sendiri", "berlaku"
+OWN, FOUNDED, STILL = "sendiri", "pemasangan pertama", "berlaku"
 WHAT = (
     "Setiap tindakan ditandatangani dengan kunci petugas di komputer tempat ia masuk. Daftar ini dari pusat: siapa, di "
     "komputer mana, sejak kapan, dan atas kata siapa kunci itu dikenal."
@@ -34,6 +33,7 @@ WHAT = (
 MINE = "Yang ditampilkan hanya kunci Anda. Bila ada komputer yang tidak Anda kenal, mohon laporkan kepada kepala dinas."
 ALL = "Mencabut kunci seorang petugas di semua komputer: di server, loket-server user key-revoke NAMA."
 NONE = "Belum ada kunci yang dikenal pusat."
+WIDE, HOW_COLUMN = 105, 4
 ALONE = "Komputer ini bekerja tanpa pusat. Kunci tanda tangan dipakai setelah komputer disambungkan."
 AWAY = "Daftar ini ada di pusat dan tampil setelah pusat menjawab."
 OLDER = "nothing_here"
@@ -59,9 +59,10 @@ class SigningKeysPage(QWidget):
         self._again = Button("Muat lagi", self, icon="refresh-cw", shortcut="Ctrl+R", name="keys_again")
         self._foot = label("", "help", self, wrap=True, name="keys_foot")
         self._line = HelpLine(self)
+        self._counsel = ""
         self._lay_out()
-        self.setFocusProxy(self.table)
         self._again.clicked.connect(self.load)
+        self.table.selection_changed.connect(self._tell)
 
     def text(self) -> str:
         return "\n".join(filter(None, (self._line.text(), self._foot.text())))
@@ -78,7 +79,6 @@ class SigningKeysPage(QWidget):
         if not self._connection.state.linked:
             self._nothing(ALONE)
             return
-        self._again.setEnabled(False)
         self.table.show_loading()
         self._connection.keys(self, person.user_id, self._show, self._on_failed)
 
@@ -95,17 +95,30 @@ class SigningKeysPage(QWidget):
         column.addWidget(self.table, 1)
         column.addWidget(self._foot)
         self._line.hide()
+        QWidget.setTabOrder(self._again, self.table.view)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """How it came about is said below the list where there is no room for a column."""
+        super().resizeEvent(event)
+        view = self.table.view
+        narrow = self.width() < self.fontMetrics().averageCharWidth() * WIDE
+        view.setColumnHidden(HOW_COLUMN, narrow)
+        view.set_widths(tuple(column.width for column in self._columns()))
+
+    def _tell(self) -> None:
+        row = self.table.current()
+        said = f"{_person(row)}: {_word(row)}." if row else ""
+        self._foot.setText("\n".join(filter(None, (said, self._counsel))))
 
     def _show(self, found: SigningKeys) -> None:
-        self._again.setEnabled(True)
         self._line.hide()
         self.table.set_empty_text(NONE)
         self.table.set_rows(found.rows)
-        self._foot.setText(ALL if found.everybody else MINE)
+        self._counsel = ALL if found.everybody else MINE
+        self._tell()
 
     def _on_failed(self, trouble: Trouble) -> None:
         """What was seen before is not shown on: it may not hold any more."""
-        self._again.setEnabled(True)
         self._nothing(AWAY)
         notice = say(trouble.code, trouble.facts)
         old = trouble.code == OLDER
@@ -113,25 +126,28 @@ class SigningKeysPage(QWidget):
         self._line.show()
 
     def _nothing(self, why: str) -> None:
+        if self.table.isAncestorOf(self.focusWidget() or self):
+            self._again.setFocus()  # the cursor goes where one can go on
         self.table.set_empty_text(why)
         self.table.set_rows(())
-        self._foot.setText("")
+        self._counsel = ""
+        self._tell()
 
     def _columns(self) -> tuple[Column[SigningKey], ...]:
         return (
             Column("Petugas", _person, strong=True),
-            Column("Komputer", _pc, 20),
-            Column("Sejak", attrgetter("at"), 22, self._day),
-            Column("Disahkan oleh", _by, 20),
+            Column("Komputer", _pc, 15),
+            Column("Sejak", attrgetter("at"), 11, self._day),
+            Column("Disahkan oleh", _by, 18),
             Column("Cara", _how, 25),
-            Column("Dicabut", attrgetter("revoked"), 11, self._revoked),
+            Column("Dicabut", attrgetter("revoked"), 11, self._until),
         )
 
     def _day(self, at: datetime) -> str:
-        return day_and_time(at, self._zone)
+        return short_date(at.astimezone(self._zone).date())
 
-    def _revoked(self, at: datetime | None) -> str:
-        return short_date(at.astimezone(self._zone).date()) if at else STILL
+    def _until(self, at: datetime | None) -> str:
+        return self._day(at) if at else STILL
 
 
 def _person(row: SigningKey) -> str:
@@ -143,7 +159,16 @@ def _pc(row: SigningKey) -> str:
 
 
 def _by(row: SigningKey) -> str:
-    return OWN if row.how == "own" else row.by
+    return {"own": OWN, "founded": FOUNDED}.get(row.how, row.by)
+
+
+def _word(row: SigningKey) -> str:
+    """In one sentence, on whose word the key is known."""
+    if row.how == "own":
+        return "dikenal pusat dengan kata sandinya sendiri, ketika ia masuk di komputer itu"
+    if row.how == "founded":
+        return "dikenal pusat karena komputer itu yang membawa data kantor"
+    return f"disahkan {row.by or 'administrator'} dengan kata sandinya, ketika komputer itu disambungkan"
 
 
 def _how(row: SigningKey) -> str:

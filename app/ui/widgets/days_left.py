@@ -46,7 +46,7 @@ class DaysLeft:
         return 1 - self.left / self.total if self.total >= self.left > 0 else float(self.left == 0)
 
 
-ESTIMATE_LETTERS = 20
+ESTIMATE_LETTERS = 18
 """Width of a column in which one is an estimate."""
 
 

@@ -226,7 +226,7 @@ def test_what_was_refused_is_told_with_its_reason(room: WorkRoom) -> None:
     room.sit("penyelia", "verifikator", "kadis")
     room.key(Key.Key_A, held=CTRL)
     room.key(Key.Key_F8)
-    assert asked(room)[0] == "Setujui untuk Ditandatangani"
+    assert asked(room)[0] == "Setujui untuk Ditandatangani: 2 berkas"
     room.send()
     assert (room.stage(signed), room.stage(own)) == ("penomoran", "tanda_tangan")
     [told] = room.at_work.texts()

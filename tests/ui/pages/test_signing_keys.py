@@ -66,18 +66,24 @@ def empty_text(page: SigningKeysPage) -> str:
 def test_person_pc_since_when_by_whom_how_and_until_when(wired: Wired, session: Session, qtbot: QtBot) -> None:
     page = opened(wired, session, qtbot)
     assert wired.asked == [("keys", "made")]
-    since = "23-11-2026 10.00 WITA"
+    since = "23-11-2026"
     assert rows(page) == [
         ["Ni Luh Kadis (kadis)", "Loket 2 (B82)", since, "I Made Admin", "saat komputer disambungkan", "23-11-2026"],
-        ["I Made Admin (admin)", "Loket 1 (7Q4)", since, "", "membawa data kantor", "berlaku"],
-        ["rina", "Loket 1", since, "petugas itu sendiri", "kata sandi sendiri", "berlaku"],
+        ["I Made Admin (admin)", "Loket 1 (7Q4)", since, "pemasangan pertama", "membawa data kantor", "berlaku"],
+        ["rina", "Loket 1", since, "sendiri", "kata sandi sendiri", "berlaku"],
     ]
-    assert page.text() == ALL
+    disahkan = "disahkan I Made Admin dengan kata sandinya, ketika komputer itu disambungkan."
+    assert page.text() == f"Ni Luh Kadis (kadis): {disahkan}\n{ALL}"
+    for place, word in ((1, "karena komputer itu yang membawa data kantor"), (2, "dengan kata sandinya sendiri")):
+        page.table.view.selectRow(place)
+        assert word in page.text()
     wired.signing = SigningKeys(ROWS[2:], everybody=False)
     qtbot.waitUntil(page.isActiveWindow)
     QTest.keyClick(page, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     assert [row[0] for row in rows(page)] == ["rina"]
-    assert page.text() == MINE
+    assert page.text().endswith(MINE)
+    page.resize(600, 500)
+    assert page.table.view.isColumnHidden(4), "said below instead"
 
 
 def test_none_known(wired: Wired, session: Session, qtbot: QtBot) -> None:
@@ -95,8 +101,12 @@ def test_without_the_centre_that_is_said_until_it_answers(
 ) -> None:
     page = opened(wired, session, qtbot)
     wired.trouble = Trouble(code)
+    page.table.setFocus()
     page.load()
     assert (page.table.is_empty(), empty_text(page)) == (True, AWAY)
+    focused = page.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "keys_again", "the cursor is where one goes on"
     assert said in page.text()
     wired.trouble = None
     page.load()
