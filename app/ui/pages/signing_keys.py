@@ -95,7 +95,6 @@ class SigningKeysPage(QWidget):
         column.addWidget(self.table, 1)
         column.addWidget(self._foot)
         self._line.hide()
-        QWidget.setTabOrder(self._again, self.table.view)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """How it came about is said below the list where there is no room for a column."""
