@@ -56,10 +56,13 @@ def take_recent(exchange: Exchange) -> None:
     again on top of them."""
     found: list[Told] = []
     begun: SnapshotAnswer | None = None
+    with exchange.register.reading() as session:
+        epoch = session.get_one(Link, 1).epoch
     for answer, told in _parts(exchange, "recent", ""):
         begun = begun or answer
-        if answer.epoch != begun.epoch:
-            return  # restored meanwhile; the next round begins again
+        if answer.epoch != epoch:  # restored meanwhile
+            begin_again(exchange, answer.epoch)
+            return
         found += told
         exchange.progressed(Progress(len(found), begun.total))
     assert begun is not None

@@ -364,3 +364,25 @@ def test_a_secret_act_is_told_from_another_too(office: Restorable, evil: Dishone
     one.settle()
     assert "id_taken" in tray_of(office)
     assert one.waiting() == 0
+
+
+def test_a_centre_that_is_restored_once_more_before_the_first_part(office: Restorable) -> None:
+    """What the PC asked it before is asked anew."""
+    one = office.one
+    file = office.to(one, "verifikasi_berkas")
+    first = office.copy().rename(office.network.folder / "first.db")
+    one.office.do("petugas_loket", AddNote, application=file, text="Catatan")
+    one.settle()
+    office.restore(office.copy())
+    snapshot = one.wire.snapshot
+
+    def asked(request: Any) -> Any:
+        one.wire.snapshot = snapshot  # type: ignore[method-assign]
+        office.restore(first, "e3")
+        return snapshot(request)
+
+    one.wire.snapshot = asked  # type: ignore[method-assign]
+    one.settle()
+    with office.network.register.reading() as session:
+        assert session.scalars(select(Entry.id).where(Entry.kind == "add_note")).all() != []
+    agree(office.network)

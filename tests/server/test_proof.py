@@ -75,13 +75,13 @@ class Restorable:
         self._open()
         return kept
 
-    def restore(self, kept: Path) -> None:
+    def restore(self, kept: Path, epoch: str = "e2") -> None:
         self.network.register.close()
         shutil.copy(kept, self.network.folder / "centre.db")
         self._open()
         with self.network.register.writing() as session:
             head = session.get_one(Head, 1)
-            session.execute(update(Head).values(epoch="e2", durable=head.head))
+            session.execute(update(Head).values(epoch=epoch, durable=head.head))
 
     def _open(self) -> None:
         self.network.register = open_register(self.network.folder / "centre.db", KEY)
