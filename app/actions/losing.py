@@ -25,23 +25,24 @@ def record_loss(scene: Scene, command: RecordLoss) -> None:
 
 
 def _skipped(scene: Scene, lost: LostSeries) -> bool:
-    """Never back; False where the number cannot be right."""
+    """Never back: done again where more has been given since, it skips nothing. False where the number cannot be
+    right."""
     if lost.year:
         return _skipped_in_series(scene, lost)
     device = scene.session.get(Device, lost.series)
-    if device is None or not device.counter <= lost.last <= device.counter + FAR:
+    if device is None or not 0 <= lost.last <= device.counter + FAR:
         return False
-    device.counter = lost.last
+    device.counter = max(device.counter, lost.last)
     return True
 
 
 def _skipped_in_series(scene: Scene, lost: LostSeries) -> bool:
     row = scene.session.scalar(select(Series).where(Series.name == lost.series, Series.year == lost.year))
     given = row.last if row else 0
-    if not given <= lost.last <= given + FAR:
+    if not 0 <= lost.last <= given + FAR:
         return False
     if row is not None:
-        row.last = lost.last
+        row.last = max(given, lost.last)
     elif lost.last:
         scene.session.add(Series(name=lost.series, year=lost.year, last=lost.last))
     return True

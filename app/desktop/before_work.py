@@ -2,89 +2,138 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import QObject, Signal
+
 from app.desktop.opening import is_open
 from app.desktop.parts import Parts
+from app.errors import Unavailable
 from app.rules.workflow import ADMIN
 from app.ui.desk import Trouble
 from app.ui.job import Progress
-from app.ui.session import SignedIn
+from app.ui.notices import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from app.rules.pc_clock import Judged
     from app.sync.last_act import Loss
-
-
-@dataclass(frozen=True)
-class Ways:
-    """How it goes on: `then` to work, `left` to the sign-in page, `again` by opening the office anew."""
-
-    then: Callable[[], None]
-    left: Callable[[], None]
-    again: Callable[[], None]
-
-
-def asked_first(parts: Parts, person: SignedIn, ways: Ways) -> bool:
-    """Where the register has lost something, that is written down by whoever is the first to come."""
-    loss = parts.threshold.office.loss if is_open(parts.threshold) else None
-    if loss is None:
-        return False
-    if loss.clock is not None:
-        _ask_clock(parts, person, loss.clock, ways)
-    else:
-        _ask_loss(parts, person, loss, ways)
-    return True
-
-
-def _ask_loss(parts: Parts, person: SignedIn, loss: Loss, ways: Ways) -> None:
+    from app.ui.pages.clock_first import ClockFirstPage
     from app.ui.pages.loss import LossPage
+    from app.ui.session import SignedIn
 
-    def recorded() -> None:
-        parts.entrance.work(page, noted, done)
+TOPIC = "loss"
 
-    def noted(_: Progress) -> None:
+
+class BeforeWork(QObject):
+    """`left` when somebody else shall sign in, or nobody has touched anything for a while: what was typed stays for
+    whoever comes. `again` when the office is to be opened anew, `forgotten` before that where whoever was let in shall
+    sign in again."""
+
+    left = Signal()
+    again = Signal()
+    forgotten = Signal()
+
+    def __init__(self, parts: Parts, parent: QObject) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._page: LossPage | ClockFirstPage | None = None
+        self._typed: dict[str, object] = {}
+
+    def asks(self, person: SignedIn, then: Callable[[], None]) -> bool:
+        """Where the register has lost something, that is written down by whoever is the first to come; `then` they
+        work."""
+        loss = self._parts.threshold.office.loss if is_open(self._parts.threshold) else None
+        if loss is None:
+            return False
+        page = self._ask_loss(person, loss, then) if loss.clock is None else self._ask_clock(person, loss.clock)
+        self._page = page
+        self._parts.window.cover.put(page)
+        return True
+
+    def leave(self) -> None:
+        """Nothing where nobody is being asked."""
+        page, self._page = self._page, None
+        if page is None:
+            return
+        from app.ui.pages.loss import LossPage
+
+        if isinstance(page, LossPage):
+            self._typed = page.typed()
+        if is_open(self._parts.threshold):
+            self.left.emit()
+        else:  # a restore that failed could not open it again
+            self._on_restored()
+
+    def _on_again(self) -> None:
+        self._page = None
+        self.again.emit()
+
+    def _on_restored(self) -> None:
+        self.forgotten.emit()
+        self._on_again()
+
+    def _ask_loss(self, person: SignedIn, loss: Loss, then: Callable[[], None]) -> LossPage:
+        from app.desktop.restoring import Restoring
+        from app.ui.pages.loss import LossPage
+
+        parts = self._parts
+        catalogue, zone = parts.threshold.office.reference.catalogue, parts.threshold.unlocked.first.zone
+        database, put_back = parts.settings.database, Restoring(parts)
+        page = LossPage(parts.desk, loss, catalogue, zone, person.user_id, database, put_back, parts.window)
+        page.fill(self._typed)
+        page.recorded.connect(partial(self._on_recorded, page, loss, then))
+        page.left.connect(self.leave)
+        page.restored.connect(self._on_restored)
+        return page
+
+    def _on_recorded(self, page: LossPage, loss: Loss, then: Callable[[], None]) -> None:
+        self._parts.entrance.work(page, partial(self._noted, loss), partial(self._on_noted, then))
+
+    def _noted(self, loss: Loss, _: Progress) -> Trouble | None:
+        """It is in the journal: that the front page cannot tell of it holds nobody up."""
         from app.desktop.beside import written_down
 
-        office = parts.threshold.office
-        written_down(office.register, loss, parts.world.now())
-        parts.threshold.set_office(replace(office, loss=None))
+        office, trouble = self._parts.threshold.office, None
+        try:
+            written_down(office.register, loss, self._parts.world.now())
+        except Unavailable as unavailable:
+            trouble = Trouble(unavailable.code, unavailable.facts)
+        self._parts.threshold.set_office(replace(office, loss=None))
+        return trouble
 
-    def done(_: None) -> None:
-        ways.then()
+    def _on_noted(self, then: Callable[[], None], trouble: Trouble | None) -> None:
+        self._page, self._typed = None, {}
+        then()
+        if trouble is not None:
+            self._parts.board.pin(say(trouble.code, trouble.facts), TOPIC)
 
-    catalogue, zone = parts.threshold.office.reference.catalogue, parts.threshold.unlocked.first.zone
-    page = LossPage(parts.desk, loss, catalogue, zone, person.user_id, parts.window)
-    page.recorded.connect(recorded)
-    page.left.connect(ways.left)
-    parts.window.cover.put(page)
+    def _ask_clock(self, person: SignedIn, doubted: Judged) -> ClockFirstPage:
+        """The office is opened anew: what is asked then depends on the clock."""
+        from app.ui.pages.clock_first import ClockFirstPage
 
+        parts = self._parts
+        zone = ZoneInfo(parts.threshold.unlocked.first.zone)
+        page = ClockFirstPage(doubted, zone, parts.window, may_confirm=ADMIN in person.roles)
+        page.again_wanted.connect(self._on_again)
+        page.confirmed.connect(partial(self._on_confirmed, page, person.display_name))
+        page.left.connect(self.leave)
+        return page
 
-def _ask_clock(parts: Parts, person: SignedIn, doubted: Judged, ways: Ways) -> None:
-    """The office is opened anew: what is asked then depends on the clock."""
-    from app.ui.pages.clock_first import ClockFirstPage
+    def _on_confirmed(self, page: ClockFirstPage, person: str) -> None:
+        self._parts.entrance.work(page, partial(self._confirm, person), self._on_kept, partial(_tell, page))
 
-    def confirmed() -> None:
-        parts.entrance.work(page, kept, done, failed)
-
-    def kept(_: Progress) -> None:
+    def _confirm(self, person: str, _: Progress) -> None:
         from app.actions import pc_clock
 
-        pc_clock.confirm(parts.threshold.office.register, parts.world.now(), person.display_name)
+        pc_clock.confirm(self._parts.threshold.office.register, self._parts.world.now(), person)
 
-    def done(_: None) -> None:
-        ways.again()
+    def _on_kept(self, _: None) -> None:
+        self._on_again()
 
-    def failed(trouble: Trouble) -> None:
-        page.show_trouble(trouble.code)
 
-    zone = ZoneInfo(parts.threshold.unlocked.first.zone)
-    page = ClockFirstPage(doubted, zone, parts.window, may_confirm=ADMIN in person.roles)
-    page.again_wanted.connect(ways.again)
-    page.confirmed.connect(confirmed)
-    page.left.connect(ways.left)
-    parts.window.cover.put(page)
+def _tell(page: ClockFirstPage, trouble: Trouble) -> None:
+    page.show_trouble(trouble.code)

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from app.sync.keeping_up import CameFrom, Found, go_on_from, look_back
+from app.sync.keeping_up import Around, CameFrom, Found, go_on_from, look_back, mark
 from app.sync.kept_door import Inner, KeptDoor
 from app.sync.last_act import LastAct, Loss
 from app.sync.since_copy import SinceCopy
 from app.upkeep.copies import last_acts
+from app.upkeep.register_folder import copies_of
 from app.upkeep.restore import Origin, note_origin, origin
 
 if TYPE_CHECKING:
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Beside:
-    """`door` keeps what is done beside the register; `loss` is to be written down before anybody works."""
+    """`door` keeps what is done beside the register; a loss that was `found` is to be written down before anybody
+    works."""
 
     door: KeptDoor
-    loss: Loss | None
+    found: Found
 
 
 def brought_together(
@@ -37,17 +39,19 @@ def brought_together(
         go_on_from(register, last)
         door = KeptDoor(inner, register, last, None)
         _settle(register, Found(), now())
-        return Beside(door, None)
+        return Beside(door, Found())
     since_copy = SinceCopy(register, path.parent, key)
     came = _pending(register)
     came_from = CameFrom(came.copy, came.until) if came else None
-    found = look_back(register, reference, last, since_copy, inner.do, came_from, now())
+    around = Around(last, since_copy, tuple(copies_of(path.parent)), key)
+    found = look_back(register, reference, around, inner.do, came_from, now())
     door = KeptDoor(inner, register, last, since_copy)
     if found.loss is None:
         door.note()
         since_copy.tidy(last_acts(path, key))
+        mark(register)
     _settle(register, found, now())
-    return Beside(door, found.loss)
+    return Beside(door, found)
 
 
 def written_down(register: FileRegister, loss: Loss, now: datetime) -> None:

@@ -6,6 +6,7 @@ The window and its sign-in page exist before the register is open; what needs he
 from __future__ import annotations
 
 from concurrent.futures import Executor
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -18,6 +19,7 @@ from app.desktop.opening import Threshold
 from app.desktop.parts import Parts, Stamps
 from app.desktop.reception import Reception
 from app.desktop.world import World
+from app.errors import Unavailable
 from app.settings import Settings
 from app.ui.board import Board
 from app.ui.desk import Desk, Trouble
@@ -30,6 +32,7 @@ from app.ui.window import Window
 if TYPE_CHECKING:
     from app.desktop.applicant import ApplicantSide
     from app.desktop.contact import Contact
+    from app.desktop.daily import DailyCopy
     from app.desktop.scans import Scans
     from app.ui.paper_desk import PaperDesk
 
@@ -60,6 +63,7 @@ class Counter(QObject):
         self.distrust = Distrust(self.parts, foyer.sign_in, self)
         self.papers: PaperDesk | None = None
         self._contact: Contact | None = None
+        self._daily: DailyCopy | None = None
         self._scans: Scans | None = None
         self._applicant: ApplicantSide | None = None
         self.reception.opened.connect(self._on_opened)
@@ -94,7 +98,8 @@ class Counter(QObject):
         self.parts.desk.close()
         self.parts.entrance.close()
         self.parts.connection.close()
-        self.parts.threshold.close()
+        with suppress(Unavailable):
+            self.parts.threshold.close()
         if self.papers is not None:
             self._forget_papers()
 
@@ -159,9 +164,11 @@ class Counter(QObject):
             ClockWatch(self.parts, first.zone, self)
             BackupWatch(self.parts, first.zone, self)
             BesideWatch(self.parts, self)
-        daily = DailyCopy(self.parts, keeping, first.zone, self)
+        if self._daily is not None:
+            self._daily.end()  # it has the key and the zone of the office that was open before
+        self._daily = DailyCopy(self.parts, keeping, first.zone, self)
         if first.name:
-            daily.look()
+            self._daily.look()
         self.parts.connection.start()
         self.ready.emit()
 

@@ -36,6 +36,13 @@ class DailyCopy(QObject):
         if self._copied != self._today(self._parts.world.now()):
             self._parts.desk.work(self, self._copy, self._on_copied, self._on_failed)
 
+    def end(self) -> None:
+        """Another office is open, or the same one under another key."""
+        self._timer.stop()
+        self._parts.session.changed.disconnect(self._on_session_changed)
+        self._parts.board.remove(TOPIC)
+        self.deleteLater()
+
     def _on_session_changed(self) -> None:
         """Whoever founded the office sits in it at once: before that there was nothing to copy."""
         if self._parts.session.signed_in is not None:

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
 
 class LockKeeper(QObject):
-    """`left` when the person has gone and another wants to sign in; pages are put away before that."""
+    """`left` when the person has gone and another wants to sign in; pages are put away before that. `idled` when
+    nobody has touched anything for so long that it locks, whoever is signed in or not."""
 
     left = Signal()
+    idled = Signal()
 
     def __init__(self, parts: Parts, parent: QObject) -> None:
         super().__init__(parent)
@@ -43,6 +45,7 @@ class LockKeeper(QObject):
             self._idle.deleteLater()
         self._idle = IdleWatch(minutes, self)
         self._idle.idle.connect(self._parts.session.lock)
+        self._idle.idle.connect(self.idled)
         app = QApplication.instance()
         if app is not None:
             app.installEventFilter(self._idle)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -50,8 +51,11 @@ class OfficeOpener(QObject):
         self.opened.emit()
 
     def _on_not_open(self, trouble: Trouble) -> None:
-        """Where the register could not be unlocked, that was said already."""
+        """Where the register could not be unlocked, that was said already. The folder is let go of: what the page
+        offers needs it."""
         if trouble.code != "not_open":
+            with suppress(Unavailable):
+                self._parts.threshold.close()
             self._on_trouble(trouble)
 
     def _on_trouble(self, trouble: Trouble) -> None:

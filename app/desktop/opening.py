@@ -163,7 +163,7 @@ def open_door(settings: Settings, world: World, unlocked: Unlocked) -> OpenOffic
     beside = brought_together(register, reference, door, world.now, linked=link is not None)
     for name in SLOW_MODULES:
         import_module(name)
-    return OpenOffice(beside.door, reference, unlocked, register, beside.loss)
+    return OpenOffice(beside.door, reference, unlocked, register, beside.found.loss)
 
 
 @contextmanager
@@ -254,10 +254,11 @@ class Threshold:
         return self.unlocked.gate.prove(staff, password)
 
     def close(self) -> None:
-        """Closes the register and lets another program have the folder."""
-        if self._unlocked is not None:
-            self._unlocked.held.close()
-        self._unlocked = self._office = None
+        """Closes the register and lets another program have the folder, also where it raises Unavailable: a full disk
+        leaves the log of the database beside it, and nothing is lost."""
+        unlocked, self._unlocked, self._office = self._unlocked, None, None
+        if unlocked is not None:
+            unlocked.held.close()
 
 
 def is_open(threshold: Threshold) -> bool:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 
-from app.desktop.before_work import Ways, asked_first
+from app.desktop.before_work import BeforeWork
 from app.desktop.locking import LockKeeper
 from app.desktop.opener import OfficeOpener
 from app.desktop.opening import Threshold, is_open
@@ -43,10 +43,15 @@ class Reception(QObject):
         self._parts = parts
         self._first: Opening | None = None
         self.lock, self.opener = LockKeeper(parts, self), OfficeOpener(parts, self)
+        self.before_work = BeforeWork(parts, self)
         self.sign_in = sign_in
         self.sign_in.entered.connect(self._on_entered)
         self.sign_in.other_office_wanted.connect(self.other_office_wanted)
         self.lock.left.connect(self._on_left)
+        self.lock.idled.connect(self.before_work.leave)
+        self.before_work.left.connect(self._on_left)
+        self.before_work.forgotten.connect(self.sign_in.clear)
+        self.before_work.again.connect(self._on_again)
         self.opener.unlocked.connect(self._on_unlocked)
         self.opener.opened.connect(self._on_open)
         self.opener.again.connect(self._on_again)
@@ -100,7 +105,7 @@ class Reception(QObject):
             self._sit_down(signed_in, username)
             tell_of_keys(self._parts, person.confirmed)
 
-        if not asked_first(self._parts, signed_in, Ways(sit_down, self._on_left, self._on_again)):
+        if not self.before_work.asks(signed_in, sit_down):
             sit_down()
 
     def _sit_down(self, person: SignedIn, username: str) -> None:
@@ -170,11 +175,19 @@ def tell_of_keys(parts: Parts, confirmed: Sequence[Confirmed]) -> None:
 
 def begin_restore(parts: Parts, first_start: FirstStartPage, again: Callable[[], None]) -> None:
     """`again` opens the office once it is there."""
+    from app.desktop.restoring import Restoring
     from app.ui.pages.restore_start import RestoreStart
 
     cover = parts.window.cover
-    page = RestoreStart(parts.entrance, parts.settings.database, parts.threshold.close, parts.window)
-    page.left.connect(partial(cover.put, first_start))
+    page = RestoreStart(parts.entrance, parts.settings.database, Restoring(parts), parts.window)
+
+    def left() -> None:
+        if is_open(parts.threshold):
+            cover.put(first_start)
+        else:
+            again()
+
+    page.left.connect(left)
     page.restored.connect(again)
     cover.put(page)
 

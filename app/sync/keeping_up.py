@@ -1,28 +1,40 @@
 """Register and what is known beside it, brought together when the office is opened: what can be done again is, and what
-is lost all the same is told (app.sync.last_act)."""
+is lost all the same is told (app.sync.last_act).
+
+Each act is known at three places: in the register, as the last act, and in the log since the copies. Where one of the
+two beside it is gone, or does not reach as far as the register, nobody can vouch for the register any more: the paper
+is asked. Set back all three together, it shows where a copy goes further.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
+from pathlib import Path
 
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from app.actions.commands import Command
 from app.actions.door import Done
-from app.actions.drawing import LETTERS
 from app.database import Register
 from app.errors import Unavailable
-from app.models.office import Device, Office, Series
+from app.models.journal import Entry
+from app.models.office import Device
 from app.queries.pc_clock import known_time
 from app.reference.reference import Reference
 from app.release import RELEASED
 from app.rules.pc_clock import judged
-from app.sync.last_act import LastAct, Loss, LostNumbers, Standing, holds, numbers_lost, standing
-from app.sync.since_copy import SinceCopy
+from app.sync.copied import acts_of, standing_of
+from app.sync.last_act import LastAct, Loss, Standing, positions, standing
+from app.sync.lost_numbers import furthest, numbers_asked, numbers_lost
+from app.sync.missing import GivenUp, Missing, Told, missing
+from app.sync.since_copy import Kept, SinceCopy
+
+BEHIND = 1  # acts: between the act and the two places beside the register the power may go
+MARKED = "PRAGMA user_version"  # in the register itself: what lies beside it is kept since
+MOST = 10_000  # acts that a loss names
 
 
 @dataclass(frozen=True)
@@ -41,36 +53,58 @@ class Found:
     loss: Loss | None = None
 
 
+@dataclass(frozen=True)
+class Around:
+    """What lies around a register on a PC without a centre; `copies` are files under the same `key`."""
+
+    last: LastAct
+    since_copy: SinceCopy
+    copies: tuple[Path, ...]
+    key: bytes
+
+    def copied(self, first: str) -> dict[Path, Standing]:
+        """How the register that began with this act stood in each copy of it."""
+        found = {copy: standing_of(copy, self.key) for copy in self.copies}
+        return {copy: known for copy, known in found.items() if known is not None and known.first == first}
+
+
 def look_back(
     register: Register,
     reference: Reference,
-    last: LastAct,
-    since_copy: SinceCopy,
+    around: Around,
     do: Callable[[Command], Done],
     came_from: CameFrom | None,
     now: datetime,
 ) -> Found:
-    """On a PC without a centre, before anybody works. Raises Unavailable, `database_missing` where the register has
-    nothing in it though there was something."""
+    """Before anybody works. Raises Unavailable, `database_missing` where the register has nothing in it though there
+    was something."""
     with register.reading() as session:
-        here, known = standing(session), last.known
-    if known is not None and here is not None and known.first != here.first:
-        since_copy.begin_anew()  # another register was put here
-        known = None
-    back = since_copy.put_back(do) if here is not None or known is not None else 0
+        before, given_up = standing(session), GivenUp(session)
+    known, kept = _ours(around, before)
+    with register.reading() as session:
+        doubted = before is not None and _doubted(session, before, known, tuple(kept), given_up, came_from)
+    back = around.since_copy.put_back(do) if kept else 0
     with register.reading() as session:
         here = standing(session)
-        if here is None and known is not None:
-            raise Unavailable("database_missing")
         if here is None:
+            if known is not None or kept or any(standing_of(copy, around.key) for copy in around.copies):
+                raise Unavailable("database_missing")
             return Found()
-        if known is not None and holds(session, known.act) and here.acts >= known.acts:
+        stood, copied = before or here, around.copied(here.first)
+        ours = {act: each for act, each in kept.items() if act not in given_up}
+        told = tuple(_told(session, around, known, ours, copied))
+        lost = missing(session, told, given_up, stood.acts)
+        doubted = doubted or any(_goes_further(session, each, known, ours, given_up) for each in told if each.copy)
+        if lost is None and not doubted:
             return Found(back)
-        if known is not None:
-            return Found(back, _known_loss(here, known, came_from))
-        if came_from is not None:
-            return Found(back, _unknown_loss(session, reference, here, came_from.copy, now))
-    return Found(back)
+        there = furthest([*copied.values(), *([known] if known else ()), *(each.known for each in kept.values())], here)
+        return Found(back, _loss(session, reference, came_from, lost, stood, there, now if doubted else None))
+
+
+def mark(register: Register) -> None:
+    """From now on what lies beside this register is kept: where it is gone, something has happened."""
+    with register.writing() as session:
+        session.execute(text(f"{MARKED} = 1"))
 
 
 def go_on_from(register: Register, last: LastAct) -> None:
@@ -83,26 +117,90 @@ def go_on_from(register: Register, last: LastAct) -> None:
             session.execute(further.values(counter=counter))
 
 
-def _known_loss(here: Standing, known: Standing, came_from: CameFrom | None) -> Loss:
+def _ours(around: Around, here: Standing | None) -> tuple[Standing | None, dict[str, Kept]]:
+    """What is known beside the register, of this register."""
+    known, kept = around.last.known, around.since_copy.kept()
+    if here is not None and known is not None and known.first != here.first:
+        known = None
+    if here is not None and any(each.known.first != here.first for each in kept.values()):
+        around.since_copy.begin_anew()
+        kept = {}
+    return known, kept
+
+
+def _doubted(
+    session: Session,
+    here: Standing,
+    known: Standing | None,
+    kept: tuple[str, ...],
+    given_up: GivenUp,
+    came_from: CameFrom | None,
+) -> bool:
+    """Whether the register goes further than what lies beside it, so that nobody can tell how far it went."""
+    if came_from is None and not session.scalar(text(MARKED)):
+        return False
+    slack = 0 if came_from else BEHIND
+    newest = (known.act if known else "", kept[-1] if kept else "")
+    return any(here.acts - _reach(session, act, given_up, here.acts) > slack for act in newest)
+
+
+def _goes_further(
+    session: Session, copy: Told, known: Standing | None, kept: dict[str, Kept], given_up: GivenUp
+) -> bool:
+    """Whether a copy tells of more than the last act and the log do: then nobody knows what came after it."""
+    act = copy.standing.act
+    if act in kept or act in given_up or (known is not None and known.acts >= copy.standing.acts):
+        return False
+    return not positions(session, (act,))
+
+
+def _reach(session: Session, act: str, given_up: GivenUp, here: int) -> int:
+    """How many acts of the register there were when this one was done, or was written down as lost; all and more where
+    it is not here."""
+    if not act:
+        return 0
+    places = positions(session, (act, *given_up.losses(act)))
+    return places.get(act) or max(places.values(), default=here)
+
+
+def _told(
+    session: Session,
+    around: Around,
+    known: Standing | None,
+    kept: dict[str, Kept],
+    copied: dict[Path, Standing],
+) -> Iterator[Told]:
+    """A copy is read as a whole only where its last act is not here, or stands elsewhere."""
+    if known is not None:
+        yield Told(known.recent or (known.act,), known, {known.act: known.at})
+    if kept:
+        newest = [*kept.values()][-1].known
+        yield Told(tuple(kept), newest, {act: each.at for act, each in kept.items()})
+    here = positions(session, [each.act for each in copied.values()])
+    for copy, stood in copied.items():
+        if here.get(stood.act, 0) < stood.acts:
+            acts = acts_of(copy, around.key)
+            yield Told(tuple(acts), stood, acts, copy)
+
+
+def _loss(
+    session: Session,
+    reference: Reference,
+    came_from: CameFrom | None,
+    lost: Missing | None,
+    before: Standing,
+    there: Standing,
+    asked: datetime | None,
+) -> Loss:
+    """`asked` is now, where only the paper knows how far it went."""
+    since = lost.since if lost else there.acts
+    at = session.scalars(select(Entry.at).where(Entry.position == since)).one()
     copy = came_from.copy if came_from else ""
-    return Loss(here.at, known.at, max(1, known.acts - here.acts), copy, numbers_lost(here, known))
-
-
-def _unknown_loss(session: Session, reference: Reference, here: Standing, copy: str, now: datetime) -> Loss:
-    clock = judged(now, known_time(session, since=RELEASED))
-    if clock.code:
-        return Loss(here.at, None, None, copy, (), clock)
-    return Loss(here.at, None, None, copy, _asked(session, reference, here, now))
-
-
-def _asked(session: Session, reference: Reference, here: Standing, now: datetime) -> tuple[LostNumbers, ...]:
-    """Every series in which a number may have been given since: this year's, and last year's where the last act is of
-    it. Only the paper knows."""
-    zone = ZoneInfo(session.get_one(Office, 1).zone)
-    years = sorted({here.at.astimezone(zone).year, now.astimezone(zone).year})
-    names = {permit.output.series for permit in reference.catalogue.permits if permit.output.number_format}
-    names |= set(LETTERS.values()) | set(session.scalars(select(Series.name).where(Series.year.in_(years))))
-    numbers = [LostNumbers(code, 0, counter, None) for code, counter in sorted(here.counters.items())]
-    for year in years:
-        numbers += [LostNumbers(name, year, here.series.get(f"{name}/{year}", 0), None) for name in sorted(names)]
-    return tuple(numbers)
+    acts, ids = (lost.count, lost.acts[-MOST:]) if lost else (None, ())
+    offered = lost.copy if lost else None
+    if asked is None:
+        assert lost is not None  # or there is no loss
+        return Loss(at, lost.until, acts, copy, numbers_lost(session, reference, since, before, there), ids, offered)
+    clock = judged(asked, known_time(session, since=RELEASED))
+    numbers = () if clock.code else numbers_asked(session, reference, there, asked)
+    return Loss(at, None, acts, copy, numbers, ids, offered, clock if clock.code else None)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from app.actions.commands import Command
-from app.actions.commands.office import RecordLoss
 from app.actions.door import UNJOURNALLED, Done
 from app.database import Register
 from app.errors import Unavailable
@@ -43,8 +42,6 @@ class KeptDoor:
         if not isinstance(command, UNJOURNALLED):
             if self._since_copy is not None:
                 self._since_copy.keep(command.stamp.id)
-                if isinstance(command, RecordLoss):
-                    self._since_copy.give_up()
             self.note()
         return done
 

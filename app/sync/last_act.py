@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -33,12 +34,15 @@ PURPOSE = b"loket-last-act-1"
 SLOT, NONCE, HEAD, TAG = 16_384, 12, 12, 16
 ROOM = SLOT - NONCE - HEAD - TAG
 YEARS = 2  # series of earlier years get no number any more
+RECENT = 256  # acts that are named, so that those which are missing can be counted one by one
+AT_ONCE = 500
 WRITING = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """After one act: its id, its time (UTC), how many acts there were, and the first of them, which tells registers
-    apart; the last registration number of each device code, and the last number of each series, named `SIP/2026`."""
+    apart; the last registration number of each device code, and the last number of each series, named `SIP/2026`.
+    `recent` are the last acts, this one at the end."""
 
     first: str
     act: str
@@ -46,6 +50,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     acts: int
     counters: dict[str, int]
     series: dict[str, int]
+    recent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,42 +66,56 @@ class LostNumbers:
 
 @dataclass(frozen=True)
 class Loss:
-    """What is missing in the register: acts after `since`, the last that is here, up to `until` (both UTC). `until` and
-    `acts` None where nobody knows. `copy` is the file it was restored from, "" where it was not. `clock` is what speaks
-    against this PC's clock: of which year numbers may be missing is not known before it is right."""
+    """What is missing in the register: acts after `since`, the last that is here before them, up to `until` at the
+    latest (both UTC). `until` None where nobody knows how far it went: then it is `acts` at least, None where none is
+    known. `copy` is the file it was restored from, "" where it was not. `missing` are the acts whose ids are known,
+    `offered` a copy that has them. `clock` is what speaks against this PC's clock: of which year numbers may be missing
+    is not known before it is right."""
 
     since: datetime
     until: datetime | None
     acts: int | None
     copy: str
     numbers: tuple[LostNumbers, ...]
+    missing: tuple[str, ...] = ()
+    offered: Path | None = None
     clock: Judged | None = None
 
 
 def standing(session: Session) -> Standing | None:
     """As the register tells it; None before the first act."""
-    last = session.execute(select(Entry.id, Entry.at, Entry.position).order_by(Entry.position.desc()).limit(1)).first()
+    latest = select(Entry.id, Entry.at, Entry.position).order_by(Entry.position.desc())
+    last = session.execute(latest.limit(1)).first()
     if last is None:
         return None
     first = session.scalars(select(Entry.id).order_by(Entry.position).limit(1)).one()
+    recent = session.scalars(select(Entry.id).order_by(Entry.position.desc()).limit(RECENT)).all()
     counters = {code: counter for code, counter in session.execute(select(Device.code, Device.counter))}
     rows = session.execute(select(Series.name, Series.year, Series.last).order_by(Series.year.desc())).all()
     years = sorted({row.year for row in rows}, reverse=True)[:YEARS]
-    series = {f"{row.name}/{row.year}": row.last for row in rows if row.year in years}
-    return Standing(first=first, act=last.id, at=last.at, acts=last.position, counters=counters, series=series)
+    return Standing(
+        first=first,
+        act=last.id,
+        at=last.at,
+        acts=last.position,
+        counters=counters,
+        series={f"{row.name}/{row.year}": row.last for row in rows if row.year in years},
+        recent=tuple(reversed(recent)),
+    )
 
 
-def holds(session: Session, act: str) -> bool:
-    return session.scalar(select(Entry.position).where(Entry.id == act)) is not None
+def positions(session: Session, acts: Iterable[str]) -> dict[str, int]:
+    """Where each of these stands in the journal; those that are not here are left out."""
+    wanted, found = list(acts), dict[str, int]()
+    for at in range(0, len(wanted), AT_ONCE):
+        here = select(Entry.id, Entry.position).where(Entry.id.in_(wanted[at : at + AT_ONCE]))
+        found |= {act: position for act, position in session.execute(here)}
+    return found
 
 
-def numbers_lost(here: Standing, there: Standing) -> tuple[LostNumbers, ...]:
-    """Every series that had come further than it is here."""
-    found = [LostNumbers(code, 0, here.counters.get(code, 0), last) for code, last in there.counters.items()]
-    for name, last in sorted(there.series.items()):
-        series, year = name.rsplit("/", 1)
-        found.append(LostNumbers(series, int(year), here.series.get(name, 0), last))
-    return tuple(each for each in found if each.there is not None and each.there > each.here)
+def further(known: dict[str, int], now: dict[str, int]) -> dict[str, int]:
+    """Of each number the higher one."""
+    return {name: max(known.get(name, 0), now.get(name, 0)) for name in known | now}
 
 
 class LastAct:
@@ -120,8 +139,8 @@ class LastAct:
             if known is not None and known.first == standing.first:
                 standing = msgspec.structs.replace(
                     standing,
-                    counters=_further(known.counters, standing.counters),
-                    series=_further(known.series, standing.series),
+                    counters=further(known.counters, standing.counters),
+                    series=further(known.series, standing.series),
                 )
             turn = self._turn + 1
             self._write(turn % 2 * SLOT, self._sealed(turn, standing))
@@ -164,15 +183,13 @@ def _turn(slot: tuple[int, Standing | None]) -> int:
     return slot[0]
 
 
-def _further(known: dict[str, int], now: dict[str, int]) -> dict[str, int]:
-    return {name: max(known.get(name, 0), now.get(name, 0)) for name in known | now}
-
-
 def _fitting(standing: Standing) -> Standing:
-    """Series of years long past give way, so that it fits the slot whatever is added."""
+    """Series of years long past give way, then acts longest past, so that it fits the slot whatever is added."""
     years = sorted({name.rsplit("/", 1)[1] for name in standing.series}, reverse=True)[:YEARS]
     series = {name: last for name, last in standing.series.items() if name.rsplit("/", 1)[1] in years}
     fitting = msgspec.structs.replace(standing, series=series)
-    if len(msgspec.json.encode(fitting)) > ROOM:
-        raise Unavailable("last_act_failed")
+    while len(msgspec.json.encode(fitting)) > ROOM:
+        if not fitting.recent:
+            raise Unavailable("last_act_failed")
+        fitting = msgspec.structs.replace(fitting, recent=fitting.recent[len(fitting.recent) // 2 + 1 :])
     return fitting

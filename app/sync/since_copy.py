@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -23,7 +24,9 @@ from app.database import Register
 from app.decoding import from_json
 from app.errors import Refused, Unavailable
 from app.models.journal import Entry
+from app.sync.last_act import Standing, positions, standing
 from app.sync.mirror import Mirror
+from app.sync.missing import GivenUp
 from app.sync.records import Waiting
 
 NAME = "since-copy.log"
@@ -32,11 +35,31 @@ AT_ONCE = 500
 MOST = 10_000  # acts; an office without a centre does them in some months
 
 
+class Moment(msgspec.Struct, frozen=True):
+    at: datetime
+
+
+class Stamped(msgspec.Struct, frozen=True):
+    """What is needed of an act that this program may not know."""
+
+    stamp: Moment
+
+
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
-    """As in the journal; `payload` is JSON."""
+    """As in the journal; `payload` is JSON. `known` is how the register stood when this was put in."""
 
     kind: str
     payload: msgspec.Raw
+    known: Standing
+
+    @property
+    def at(self) -> datetime:
+        """When (UTC) it was done."""
+        return from_json(bytes(self.payload), Stamped).stamp.at
+
+    def command(self) -> Command:
+        """Raises KeyError or msgspec.ValidationError for an act that this program does not know."""
+        return load(self.kind, msgspec.json.decode(self.payload))
 
 
 class SinceCopy:
@@ -64,14 +87,20 @@ class SinceCopy:
         """Try again what the disk would not keep."""
         self.tidy(self._copied)
 
+    def kept(self) -> dict[str, Kept]:
+        """What is in it, in the order of the register. Raises Unavailable."""
+        return {act: from_json(data, Kept) for act, data in self._waiting()}
+
     def put_back(self, do: Callable[[Command], Done]) -> int:
-        """Do again what the register lacks, in order; how many that were. What stands on an act that is lost here too
-        will not be done again."""
-        done = 0
-        for _act, data in self._missing():
-            kept = from_json(data, Kept)
+        """Do again what the register lacks, in order, but for acts that were given up; how many that were. What stands
+        on an act that is lost here too will not be done again: it is missing."""
+        with self._register.reading() as session:
+            done, given_up = 0, GivenUp(session)
+        for act, kept in self.kept().items():
+            if act in given_up or self._has(act):
+                continue
             with suppress(Refused, IntegrityError, KeyError, msgspec.ValidationError):
-                do(load(kept.kind, msgspec.json.decode(kept.payload)))
+                do(kept.command())
                 done += 1
         return done
 
@@ -79,16 +108,10 @@ class SinceCopy:
         """These are another register's: they stay in a file of their own."""
         self._mirror.put_aside()
 
-    def give_up(self) -> None:
-        """What is missing is written down as lost: it is not tried again."""
-        try:
-            self._mirror.done([act for act, _ in self._missing()])
-        except Unavailable as trouble:
-            self.trouble = trouble.code
-
     def tidy(self, copied: Iterable[str]) -> None:
-        """`copied` are the last acts of the copies there are. What enough of them hold need not be here; what came
-        after that and is missing is put in."""
+        """`copied` are the last acts of the copies there are. What enough of them hold need not be here, nor what was
+        given up; what came after that and is missing is put in: the newest act always, which tells how far this log
+        goes."""
         with self._lock:
             self._copied = tuple(copied)
             try:
@@ -105,8 +128,9 @@ class SinceCopy:
             after = Entry.position > held[0] if held else true()
             newest = select(Entry.id).where(after).order_by(Entry.position.desc()).limit(MOST)
             wanted = list(session.scalars(newest))[::-1]
+            here, given_up = positions(session, there), GivenUp(session)
         keep = self._in_order(there, wanted)
-        self._mirror.done([act for act in there if act not in keep and self._has(act)])
+        self._mirror.done([act for act in there if act not in keep and (act in here or act in given_up)])
         self._mirror.compact()
         self._append([act for act in wanted if act not in keep])
 
@@ -115,13 +139,6 @@ class SinceCopy:
         """What may stay where it is: acts are done again in the order of the log, so nothing older is put behind."""
         kept = frozenset(there) & frozenset(wanted)
         return kept if kept == frozenset(wanted[: len(kept)]) else frozenset()
-
-    def acts(self) -> tuple[str, ...]:
-        """Oldest first."""
-        return tuple(act for act, _ in self._waiting())
-
-    def _missing(self) -> Waiting:
-        return [(act, data) for act, data in self._waiting() if not self._has(act)]
 
     def _waiting(self) -> Waiting:
         try:
@@ -136,12 +153,15 @@ class SinceCopy:
             wanted = select(Entry.id, Entry.kind, Entry.payload).where(Entry.id.in_(acts[at : at + AT_ONCE]))
             with self._register.reading() as session:
                 rows = session.execute(wanted.order_by(Entry.position)).all()
-            self._mirror.append_all([(act, _written(kind, payload)) for act, kind, payload in rows])
+                known = standing(session)
+            if known is not None:
+                bare = msgspec.structs.replace(known, recent=())
+                self._mirror.append_all([(act, _written(kind, payload, bare)) for act, kind, payload in rows])
 
     def _has(self, act: str) -> bool:
         with self._register.reading() as session:
             return session.scalar(select(Entry.position).where(Entry.id == act)) is not None
 
 
-def _written(kind: str, payload: dict[str, Any]) -> bytes:
-    return msgspec.json.encode(Kept(kind=kind, payload=msgspec.Raw(msgspec.json.encode(payload))))
+def _written(kind: str, payload: dict[str, Any], known: Standing) -> bytes:
+    return msgspec.json.encode(Kept(kind=kind, payload=msgspec.Raw(msgspec.json.encode(payload)), known=known))

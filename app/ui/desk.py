@@ -103,9 +103,10 @@ class Desk(QObject):
         command: Command,
         done: Callable[[Done], None] | None = None,
         refused: Callable[[Refused], None] | None = None,
+        failed: Callable[[Trouble], None] | None = None,
     ) -> None:
         """Perform a command. `changed` fires when it is committed, even if `owner` has been closed meanwhile."""
-        order = _Order(owner, done, refused, changes=True)
+        order = _Order(owner, done, refused, failed, changes=True)
         self._send(self._writes, order, lambda: self._door.do(command))
 
     def ask(

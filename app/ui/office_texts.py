@@ -106,6 +106,14 @@ OFFICE_REFUSED: dict[str, Text] = {
     "centre_numbers": _no("Nomor izin dan surat hanya diberikan oleh pusat."),
     "last_act_failed": _no("Catatan terakhir belum dapat disimpan di samping register."),
     "backup_empty": _no("Berkas cadangan ini tidak berisi kantor.", advice="Mohon pilih cadangan yang lain."),
+    "backup_key": _no(
+        "Cadangan yang dipilih memakai kunci lain.",
+        advice="Mohon ketik kode pemulihan dari lembar kunci cadangan itu, atau pilih cadangan lain.",
+    ),
+    "disk_full_shut": _no(
+        "Register belum dapat dibuka karena ruang penyimpanan penuh.",
+        advice="Tidak ada data yang hilang. Mohon kosongkan sebagian diska, lalu coba lagi.",
+    ),
     "recovery_mistyped": _no(
         "Kode pemulihan tidak sesuai.", advice="Mohon bandingkan kembali dengan lembar kunci pemulihan."
     ),

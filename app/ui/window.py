@@ -6,12 +6,14 @@ It can be shown before it is furnished, with nothing but its cover: only that ha
 from __future__ import annotations
 
 from collections.abc import MutableMapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+from app.errors import Unavailable
 from app.ui.searched import Searched
 from app.ui.tokens import HUGE, MEDIUM, SMALL
 from app.ui.widgets.cover import Cover
@@ -34,8 +36,7 @@ USUAL = QSize(1366, 740)
 
 class Window(QMainWindow):
     """`memory` keeps the geometry between runs; who owns it saves it. `cover` takes sign-in and lock. `lock_wanted`
-    comes from Ctrl+L, `reload_wanted` from F5; for idle time install `app.ui.idle.IdleWatch` on the application.
-    Made without session, navigator and board it has only its cover, until `furnish`."""
+    comes from Ctrl+L, `reload_wanted` from F5. Until `furnish` there is its cover alone."""
 
     searched = Signal(Searched)
     lock_wanted = Signal()
@@ -119,7 +120,8 @@ class Window(QMainWindow):
         if self._furnished and not self.pages.may_leave():
             event.ignore()
             return
-        self._memory["geometry"] = bytes(self.saveGeometry().toBase64().data()).decode()
+        with suppress(Unavailable):  # where it stood is not worth a full disk's trouble
+            self._memory["geometry"] = bytes(self.saveGeometry().toBase64().data()).decode()
         super().closeEvent(event)
 
     def _lay_out(self) -> QWidget:
@@ -183,16 +185,14 @@ class Window(QMainWindow):
         """Offer what this person may open; close what belonged to another."""
         from app.ui.widgets.sidebar import Entry
 
-        person = self._session.signed_in
-        user = person.user_id if person else ""
+        user = self._session.signed_in.user_id if self._session.signed_in else ""
         if user != self._user:
             self.pages.forget()
             self.notices.forget_good_news()
             self._user = user
         menu = [spec for spec in self.pages.specs() if spec.in_menu and spec.allowed(self._session.roles)]
-        self.sidebar.set_entries(
-            tuple(Entry(spec.key, spec.title, spec.icon, number) for number, spec in enumerate(menu, 1))
-        )
+        entries = (Entry(spec.key, spec.title, spec.icon, number) for number, spec in enumerate(menu, 1))
+        self.sidebar.set_entries(tuple(entries))
         self.sidebar.mark(self.pages.current())
 
 

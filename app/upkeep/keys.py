@@ -133,11 +133,27 @@ def obtain_key(folder: Path, stores: tuple[KeyStore, ...] | None = None) -> Obta
     return _keep(secrets.token_bytes(KEY_BYTES), stores, fresh=True)
 
 
-def restore_key(folder: Path, recovery_text: str, stores: tuple[KeyStore, ...] | None = None) -> ObtainedKey:
-    """Keep the key of a recovery sheet again, once it has opened the register that is there, or a copy of it: no key
-    opens a register whose beginning is lost. Raises Refused, and Unavailable `database_key`."""
+Proof = Callable[[Path, bytes], bool | None]
+
+
+def unproved(_folder: Path, _key: bytes) -> None:
+    """Nothing there can tell."""
+
+
+def restore_key(
+    folder: Path,
+    recovery_text: str,
+    stores: tuple[KeyStore, ...] | None = None,
+    *,
+    written_under: Proof = unproved,
+    copy: Path | None = None,
+) -> ObtainedKey:
+    """Keep the key of a recovery sheet again, once it has opened the register that is there, a copy of it, the `copy`
+    of somebody's choice, or anything else that was written under it (app.sync.key_proof): no key opens a register whose
+    beginning is lost. Raises Refused, and Unavailable `database_key`."""
     key = parse_recovery(recovery_text)
-    _prove(folder, key)
+    if not _is_proved(folder, key, written_under, copy):
+        raise Unavailable("database_key")
     return keep_key(folder, key, stores)
 
 
@@ -146,15 +162,17 @@ def keep_key(folder: Path, key: bytes, stores: tuple[KeyStore, ...] | None = Non
     return _keep(key, key_stores(folder) if stores is None else stores, fresh=False)
 
 
-def _prove(folder: Path, key: bytes) -> None:
-    from app.upkeep.register_folder import copies_of, is_known, is_there, opens
+def _is_proved(folder: Path, key: bytes, written_under: Proof, copy: Path | None) -> bool:
+    """Also where there is nothing at all to prove it by."""
+    from app.upkeep.register_folder import copies_of, is_there, opens
 
-    database = folder / "register.db"
-    if is_there(database):
-        if not (opens(database, key) or is_known(database, key)):
-            raise Unavailable("database_key")
-    elif copies_of(folder) and not is_known(database, key):
-        raise Unavailable("database_key")
+    if copy is not None:
+        return opens(copy, key)
+    files = [file for file in (folder / "register.db", *copies_of(folder)) if is_there(file)]
+    if any(opens(file, key) for file in files):
+        return True
+    told = written_under(folder, key)
+    return bool(told) if files else told is not False
 
 
 def key_stores(folder: Path, environ: Mapping[str, str] = os.environ) -> tuple[KeyStore, ...]:

@@ -40,7 +40,7 @@ def said(desktop: Desktop) -> str:
 
 
 def kept(desktop: Desktop) -> tuple[str, ...]:
-    return SinceCopy(desktop.counter.parts.threshold.office.register, desktop.data, KEY).acts()
+    return tuple(SinceCopy(desktop.counter.parts.threshold.office.register, desktop.data, KEY).kept())
 
 
 @pytest.mark.parametrize("name", KEPT)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QPushButton
 
@@ -13,10 +15,12 @@ from app.desktop.counter import Counter
 from app.queries import people
 from app.ui.pages.restore_start import RestoreStart
 from app.upkeep.copies import backup
+from app.upkeep.instance import only_instance
 from app.upkeep.recovery import recovery_code
 from tests.conftest import KEY
 from tests.desktop.conftest import Desktop
 from tests.desktop.founding import CONTROL, ENTER, fill_office, fill_person, keep_sheet, wizard
+from tests.harm import raises_unavailable
 
 
 def test_an_office_is_founded_by_keyboard(desktop: Desktop, found: Callable[[], Counter]) -> None:
@@ -177,6 +181,46 @@ def test_a_copy_of_nothing_is_refused_and_one_may_go_back(desktop: Desktop, empt
     assert back is not None
     back.click()
     assert desktop.cover() == "first_start"
+
+
+def test_after_a_restore_no_key_is_said_to_be_wrong(desktop: Desktop, founded: Path) -> None:
+    """The office that was begun here had another key: nothing copies it any more."""
+    copy = desktop.data.parent / "register-2026-11-23-1700.db"
+    backup(founded / "register.db", KEY, copy)
+    begin_restore(desktop).choose(copy)
+    desktop.settle()
+    desktop.press(recovery_code(KEY), ENTER)
+    desktop.sign_in("made")
+    desktop.press(ENTER, held=CONTROL)
+    assert desktop.cover() == ""
+    assert desktop.counter.window.notices.texts() == ()
+
+
+def test_a_restore_that_fails_leaves_the_folder_held(
+    desktop: Desktop, founded: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = desktop.data.parent / "register-2026-11-23-1700.db"
+    backup(founded / "register.db", KEY, copy)
+    page = begin_restore(desktop)
+    page.choose(copy)
+    desktop.settle()
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "no space")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("app.upkeep.restore.shutil.copyfileobj", full)
+        desktop.press(recovery_code(KEY), ENTER)
+    assert "ruang penyimpanan penuh" in page.text()
+    with raises_unavailable("already_running"), only_instance(desktop.data):
+        pass
+    back = page.findChild(QPushButton, "restore_left")
+    assert back is not None
+    back.click()
+    assert desktop.cover() == "first_start"
+    fill_office(desktop)
+    desktop.press(ENTER, held=CONTROL)
+    assert wizard(desktop).step() == 1, "the new office can still be founded"
 
 
 def test_training_is_offered_first(desktop: Desktop) -> None:

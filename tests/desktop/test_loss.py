@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,8 +13,11 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from sqlalchemy import select
 
 from app.actions.commands.office import RenameCounter
+from app.actions.door import Door
+from app.errors import Unavailable
 from app.models.journal import Entry
 from app.models.office import Device, Series
+from app.sync.mirror import Mirror
 from app.ui.pages.clock_first import ClockFirstPage
 from app.ui.pages.loss import LossPage
 from app.upkeep.copies import backup
@@ -100,13 +104,12 @@ def test_a_register_set_back_gets_its_day_again_and_the_front_page_says_so(worke
 
 def test_what_cannot_come_back_is_written_down_before_anybody_works(worked: tuple[Desktop, bytes]) -> None:
     desktop, before = worked
-    (desktop.data / "register.db").write_bytes(before)
-    (desktop.data / "since-copy.log").unlink()
+    lose(desktop, before)
     desktop.open()
     desktop.sign_in("made")
     assert desktop.cover() == "loss"
     text = asked(desktop).text()
-    assert "3 catatan sesudah Senin, 23 November 2026, pukul 11.01 WITA sampai" in text
+    assert "2 catatan sesudah Senin, 23 November 2026, pukul 11.01 WITA sampai" in text
     assert "Nomor registrasi 7Q4: 5 sampai 6" in text
     assert "Surat Izin Praktik 2026: 5 sampai 6" in text
     button(desktop, "loss_left").click()
@@ -257,3 +260,149 @@ def test_a_copy_from_before_the_turn_of_the_year_asks_for_both(worked: tuple[Des
     desktop, _ = worked
     restored_with(desktop, tmp_path, datetime(2027, 1, 4, 2, 0, tzinfo=UTC))
     assert years(desktop) == {"0", "2026", "2027"}
+
+
+def lose(desktop: Desktop, before: bytes, count: int = 2) -> None:
+    """The register is set back, and the log has not all that came after."""
+    (desktop.data / "register.db").write_bytes(before)
+    log = Mirror(desktop.data, KEY, name="since-copy.log")
+    log.done([act for act, _ in log.waiting()][-1 - count : -1])
+
+
+def set_back_together(desktop: Desktop) -> None:
+    """Everything but the copies is as it was before the last acts."""
+    names = ("register.db", "last-act", "since-copy.log")
+    desktop.open()
+    desktop.sign_in("made")
+    work(desktop, 2)
+    desktop.close()
+    image = {name: (desktop.data / name).read_bytes() for name in names}
+    desktop.clock.advance(days=1)
+    desktop.open()
+    desktop.sign_in("made")
+    number(desktop, 9)
+    work(desktop)
+    desktop.close()
+    desktop.clock.advance(days=1)
+    desktop.open()
+    desktop.close()
+    for name, content in image.items():
+        (desktop.data / name).write_bytes(content)
+
+
+def test_a_copy_that_goes_further_is_offered_and_put_back(worked: tuple[Desktop, bytes]) -> None:
+    """An older image of the folder: nothing but the copy tells of what came after."""
+    desktop, _ = worked
+    set_back_together(desktop)
+    desktop.open()
+    desktop.sign_in("made")
+    assert desktop.cover() == "loss"
+    text = asked(desktop).text()
+    assert "3 catatan sesudah" in text
+    assert "Cadangan register-2026-11-25.db memuat catatan yang tidak ada di register ini" in text
+    assert desktop.focus().objectName() == "restore"
+    button(desktop, "restore").click()
+    desktop.settle()
+    desktop.press(ENTER)
+    assert desktop.cover() == "sign_in"
+    desktop.sign_in("made")
+    assert "yang dicatat sesudahnya tidak ada" in asked(desktop).text(), "of the hours after it only the paper knows"
+    button(desktop, "record_loss").click()
+    desktop.settle()
+    assert desktop.cover() == ""
+    assert kinds(desktop).count("rename_counter") == 9
+    assert numbers(desktop) == (9, {"SIP/2026": 9})
+
+
+def test_whoever_does_not_take_the_offer_writes_it_down_once(worked: tuple[Desktop, bytes]) -> None:
+    desktop, _ = worked
+    set_back_together(desktop)
+    desktop.open()
+    desktop.sign_in("made")
+    button(desktop, "record_loss").click()
+    desktop.settle()
+    assert desktop.cover() == ""
+    assert numbers(desktop) == (9, {"SIP/2026": 9})
+    desktop.close()
+    desktop.open()
+    desktop.sign_in("made")
+    assert desktop.cover() == "", "the copy is there still, and is no news"
+
+
+def test_a_restore_that_fails_leaves_the_page_at_work(
+    worked: tuple[Desktop, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desktop, _ = worked
+    set_back_together(desktop)
+    desktop.open()
+    desktop.sign_in("made")
+    with monkeypatch.context() as broken:
+        broken.setattr("app.upkeep.restore.shutil.copyfileobj", full)
+        button(desktop, "restore").click()
+        desktop.settle()
+        desktop.press(ENTER)
+    assert "ruang penyimpanan penuh" in said_below(desktop)
+    with monkeypatch.context() as broken:
+        broken.setattr("app.upkeep.restore.shutil.copyfileobj", full)
+        broken.setattr("app.desktop.restoring.unlock", out_of_reach)
+        button(desktop, "restore").click()
+        desktop.settle()
+        desktop.press(ENTER)
+    button(desktop, "loss_left").click()
+    desktop.settle()
+    assert desktop.cover() == "sign_in", "opened anew"
+    desktop.sign_in("made")
+    assert desktop.cover() == "loss"
+
+
+def full(*_: object, **__: object) -> None:
+    raise OSError(errno.ENOSPC, "no space")
+
+
+def out_of_reach(*_: object) -> None:
+    raise Unavailable("disk_full")
+
+
+def said_below(desktop: Desktop) -> str:
+    return asked(desktop)._line.text()
+
+
+def test_a_full_disk_is_said_and_one_may_try_again(
+    worked: tuple[Desktop, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desktop, before = worked
+    lose(desktop, before)
+    desktop.open()
+    desktop.sign_in("made")
+    with monkeypatch.context() as broken:
+        broken.setattr(Door, "do", out_of_reach)
+        button(desktop, "record_loss").click()
+        desktop.settle()
+    assert "ruang penyimpanan penuh" in said_below(desktop)
+    assert button(desktop, "record_loss").isEnabled()
+    with monkeypatch.context() as broken:
+        broken.setattr("app.desktop.beside.note_origin", out_of_reach)
+        button(desktop, "record_loss").click()
+        desktop.settle()
+    assert desktop.cover() == "", "it is in the journal: nobody is held up"
+    assert any("ruang penyimpanan penuh" in text for text in desktop.counter.window.notices.texts())
+    desktop.close()
+    desktop.open()
+    desktop.sign_in("made")
+    assert desktop.cover() == ""
+
+
+def test_nobody_finds_it_open_and_what_was_typed_stays(worked: tuple[Desktop, bytes], tmp_path: Path) -> None:
+    """It shows numbers and nobody's data, but what is written down there is signed by whoever signed in."""
+    desktop, before = worked
+    (desktop.data / "register.db").write_bytes(before)
+    restored_elsewhere(desktop, tmp_path)
+    desktop.sign_in("made")
+    asked(desktop)._form.set_values({"SIP/2026": 31})
+    desktop.counter.reception.lock.idled.emit()
+    desktop.settle()
+    assert desktop.cover() == "sign_in"
+    desktop.counter.reception.lock.idled.emit()
+    assert desktop.cover() == "sign_in"
+    desktop.sign_in("made")
+    assert asked(desktop)._form.values()["SIP/2026"] == 31

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from app import cipher
+from app.database import open_register
 from app.ui.pages.trouble import TroublePage
 from app.ui.widgets.confirm import Confirm
 from app.upkeep.instance import only_instance
@@ -239,3 +241,84 @@ def test_the_page_names_the_folder_and_nobody(shut: Desktop) -> None:
         words = " ".join(label.text() for label in trouble(shut).findChildren(QLabel))
     assert str(shut.data) in words
     assert "Contoh" not in words
+
+
+def test_a_wrong_sheet_is_not_kept_where_only_the_last_act_speaks_against_it(shut: Desktop) -> None:
+    """Register, copies and key are gone: what lies beside was written under another key."""
+    shut.open()
+    shut.close()
+    for gone in (shut.data / "register.key", shut.data / "register.db", *(shut.data / "backups").iterdir()):
+        gone.unlink()
+    shut.open()
+    shut.press(recovery_code(bytes(32)), Qt.Key.Key_Return)
+    assert trouble(shut)._form.errors()["recovery_code"].startswith("Berkas data tidak dapat dibuka dengan kunci")
+    assert not (shut.data / "register.key").exists()
+    trouble(shut)._form.set_values({"recovery_code": recovery_code(KEY)})
+    shut.press(Qt.Key.Key_Return)
+    assert said(shut) == "Berkas data tidak ditemukan di komputer ini."
+    assert trouble(shut)._form.isHidden()
+
+
+def test_a_copy_of_another_key_asks_for_its_sheet(shut: Desktop, tmp_path: Path) -> None:
+    """Nothing was there to prove the first sheet by, and it was the wrong one: no dead end."""
+    copies = tmp_path / "elsewhere"
+    (shut.data / "backups").rename(copies)
+    for left in ("register.db", "last-act", "since-copy.log"):
+        (shut.data / left).unlink()
+    (shut.data / "register.key").write_text(bytes(reversed(KEY)).hex())
+    (shut.data / "register-damaged.db").write_bytes(b"nothing can be read of it")
+    shut.open()
+    (copy,) = copies.iterdir()
+    trouble(shut)._other.chosen.emit(copy)
+    shut.settle()
+    assert "memakai kunci lain" in trouble(shut).text()
+    shut.press(recovery_code(bytes(32)), Qt.Key.Key_Return)
+    assert trouble(shut)._form.errors() == {"recovery_code": "Kode ini bukan milik cadangan yang dipilih."}
+    trouble(shut)._form.set_values({"recovery_code": recovery_code(KEY)})
+    shut.press(Qt.Key.Key_Return)
+    assert "keadaan pada" in trouble(shut).text()
+    button(shut, "restore").click()
+    shut.settle()
+    shut.press(Qt.Key.Key_Return)
+    assert shut.cover() == "sign_in"
+    shut.sign_in("made")
+    assert shut.cover() == "loss"
+
+
+def test_what_is_offered_can_be_done_where_the_office_was_half_open(shut: Desktop) -> None:
+    """The register is there and has nothing in it: that is only met when it is brought together with what lies beside
+    it."""
+    shut.open()
+    shut.close()
+    (shut.data / "since-copy.log").unlink()
+    (shut.data / "register.db").unlink()
+    open_register(shut.data / "register.db", KEY).close()
+    shut.open()
+    assert said(shut) == "Berkas data tidak ditemukan di komputer ini."
+    button(shut, "restore").click()
+    shut.settle()
+    shut.press(Qt.Key.Key_Return)
+    assert shut.cover() == "sign_in"
+
+
+def full(*_: object, **__: object) -> None:
+    raise OSError(errno.ENOSPC, "no space")
+
+
+def test_a_full_disk_is_said_as_what_it_is(shut: Desktop, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr("app.upkeep.instance.os.open", full)
+        shut.open()
+        assert said(shut) == "Register belum dapat dibuka karena ruang penyimpanan penuh."
+    shut.press(Qt.Key.Key_F5)
+    assert shut.cover() == "sign_in"
+
+
+def test_a_full_disk_keeps_no_window_open(at_door: Desktop, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_door.sign_in("made")
+    at_door.counter.window.resize(1000, 700)
+    with monkeypatch.context() as broken:
+        broken.setattr("app.upkeep.at_rest.write", full)
+        at_door.close()
+    at_door.open()
+    assert at_door.cover() == "sign_in", "the folder was let go of"

@@ -12,21 +12,25 @@ import pytest
 from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 
+from app import cipher
 from app.actions.commands import Command
 from app.actions.commands.office import LostSeries, RecordLoss, SaveDraft
 from app.actions.door import Done
 from app.actions.perform import perform
 from app.actions.scene import Scene
 from app.database import FileRegister, open_register
+from app.desktop.beside import brought_together
 from app.errors import Refused, Unavailable
 from app.models.journal import Entry
 from app.models.link import Link
 from app.models.office import Device, Series
-from app.sync.keeping_up import CameFrom, Found, go_on_from, look_back
+from app.sync.keeping_up import Found, go_on_from
 from app.sync.kept_door import KeptDoor
 from app.sync.last_act import SLOT, LastAct, Loss, LostNumbers, Standing
 from app.sync.mirror import Mirror
 from app.sync.since_copy import SinceCopy
+from app.upkeep.copies import backup
+from app.upkeep.restore import Origin, note_origin, proved, restore
 from tests.conftest import KEY, FixedClock
 from tests.harm import overwrite, raises_unavailable
 from tests.office import Office
@@ -111,21 +115,26 @@ class AtWork:
         self.start()
         self.office.open()
 
-    def start(self, came_from: CameFrom | None = None) -> Found:
+    def start(self, came_from: Origin | None = None) -> Found:
         """The program is started; what came of comparing."""
         self.seed += 1
+        if came_from is not None:
+            note_origin(self.path, came_from)
         self.register: FileRegister = open_register(self.path, KEY)
         self.office = Office(self.register, self.clock, seed=self.seed)
-        self.last = LastAct(self.path.parent, KEY)
-        self.log = SinceCopy(self.register, self.path.parent, KEY)
-        inner = self.office.door
-        now = self.clock.now()
-        found = look_back(self.register, self.office.reference, self.last, self.log, inner.do, came_from, now)
-        self.door = KeptDoor(inner, self.register, self.last, self.log)
-        self.office.door = self.door
-        if found.loss is None:
-            self.door.note()
-        return found
+        self.inner = self.office.door
+        beside = brought_together(self.register, self.office.reference, self.office.door, self.clock.now, linked=False)
+        self.office.door = self.door = beside.door
+        return beside.found
+
+    @property
+    def last(self) -> LastAct:
+        """As the next program would find it."""
+        return LastAct(self.path.parent, KEY)
+
+    @property
+    def log(self) -> SinceCopy:
+        return SinceCopy(self.register, self.path.parent, KEY)
 
     def set_back(self, state: bytes) -> None:
         self.register.close()
@@ -145,9 +154,6 @@ class AtWork:
         self.office.advance(file, "penomoran")
         self.office.step(file, "penomoran")
         return self.office.file(file).number
-
-    def forget_log(self) -> None:
-        (self.path.parent / "since-copy.log").unlink()
 
     def numbers(self) -> tuple[int, dict[str, int]]:
         with self.register.reading() as session:
@@ -174,8 +180,11 @@ def test_an_office_that_knew_nothing_beside_it_yet_begins_to(work: AtWork) -> No
     work.register.close()
     for name in ("last-act", "since-copy.log"):
         (work.path.parent / name).unlink()
+    with cipher.raw_connection(work.path, KEY) as connection:
+        connection.execute("PRAGMA user_version = 0")
     assert work.start() == Found()
     assert work.last.known is not None
+    assert tuple(work.log.kept()) == tuple(work.acts())
 
 
 def test_a_register_set_back_gets_its_acts_again_with_their_numbers(work: AtWork) -> None:
@@ -222,16 +231,18 @@ def test_a_lost_log_of_the_database_loses_no_act(work: AtWork, tmp_path: Path, h
     assert (work.acts(), work.numbers()) == (acts, numbers)
 
 
-def test_where_the_log_is_lost_too_the_loss_is_said_with_its_extent(work: AtWork) -> None:
+def test_what_the_log_cannot_give_is_said_with_its_extent(work: AtWork) -> None:
+    """A damaged file: the log has nothing but the newest act, which stands on others."""
     work.numbered()
     before, count, until = work.state(), len(work.acts()), work.clock.now()
     work.numbered()
-    numbers, lost = work.numbers(), len(work.acts()) - count
+    numbers, missing = work.numbers(), tuple(work.acts()[count:])
     last = work.clock.now()
+    Mirror(work.path.parent, KEY, name="since-copy.log").done(work.acts()[:-1])
     work.set_back(before)
-    work.forget_log()
     found = work.start()
-    assert found.loss == Loss(until, last, lost, "", numbers_of((1, 2), {"PR/2026": (1, 2), "SIP/2026": (1, 2)}))
+    extent = numbers_of((1, 2), {"PR/2026": (1, 2), "SIP/2026": (1, 2)})
+    assert found.loss == Loss(until, last, len(missing), "", extent, missing)
     record(work, found.loss)
     assert work.numbers() == numbers
     assert work.numbered().split("-")[2] == "00003"
@@ -256,7 +267,14 @@ def record(work: AtWork, loss: Loss, **given: int) -> None:
         LostSeries(series=each.series, year=each.year, last=given.get(each.series, each.there or each.here))
         for each in loss.numbers
     )
-    values = {"since": loss.since, "until": loss.until, "acts": loss.acts, "copy": loss.copy, "series": series}
+    values = {
+        "since": loss.since,
+        "until": loss.until,
+        "acts": loss.acts,
+        "copy": loss.copy,
+        "series": series,
+        "missing": loss.missing,
+    }
     work.office.do("petugas_loket", RecordLoss, **values)
 
 
@@ -268,7 +286,7 @@ def test_a_restored_copy_on_another_pc_asks_for_the_highest_numbers(work: AtWork
     work.set_back(before)
     for name in ("last-act", "since-copy.log"):
         (work.path.parent / name).unlink()
-    found = work.start(CameFrom("register-2026-11-23.db", until))
+    found = work.start(Origin("register-2026-11-23.db", until))
     loss = found.loss
     assert loss is not None
     assert (loss.since, loss.until, loss.acts, loss.copy) == (until, None, None, "register-2026-11-23.db")
@@ -286,7 +304,7 @@ def test_across_the_new_year_both_years_are_asked(work: AtWork) -> None:
     work.register.close()
     (work.path.parent / "last-act").unlink()
     work.clock.moment = datetime(2027, 1, 4, 2, tzinfo=UTC)
-    found = work.start(CameFrom("register-2026-12-31.db", work.clock.now()))
+    found = work.start(Origin("register-2026-12-31.db", work.clock.now()))
     assert found.loss is not None
     assert {each.year for each in found.loss.numbers} == {0, 2026, 2027}
 
@@ -308,6 +326,115 @@ def test_what_would_not_be_done_again_is_lost(work: AtWork) -> None:
     record(work, found.loss)
     work.register.close()
     assert work.start() == Found(), "what was given up is not tried again"
+
+
+def copied(work: AtWork, name: str) -> Path:
+    """A copy beside the register, as it is now."""
+    copy = work.path.parent / "backups" / name
+    copy.parent.mkdir(exist_ok=True)
+    backup(work.path, KEY, copy)
+    return copy
+
+
+def put_back(work: AtWork, copy: Path) -> Found:
+    """A copy of somebody's choice is restored, and the office opened."""
+    work.register.close()
+    restore(work.path, proved(copy, KEY), KEY)
+    return work.start()
+
+
+def test_an_older_copy_than_the_newest_has_its_own_extent(work: AtWork) -> None:
+    """The log reaches behind three copies, somebody takes a fourth: what lies between is lost, and said as that."""
+    work.numbered()
+    old, since, held = copied(work, "register-2026-11-19.db"), work.clock.now(), len(work.acts())
+    work.numbered()
+    lost = tuple(work.acts()[held:])
+    for day in (20, 21, 22):
+        copied(work, f"register-2026-11-{day}.db")
+        work.taken()
+    until = work.clock.now()  # at the latest: the last act tells no other's time
+    work.register.close()
+    work.start()
+    assert not set(lost) & set(work.log.kept()), "three copies have them"
+    for copy in old.parent.glob("register-2026-11-2?.db"):
+        copy.unlink()
+    loss = put_back(work, old).loss
+    extent = numbers_of((1, 2), {"PR/2026": (1, 2), "SIP/2026": (1, 2)})
+    assert loss == Loss(since, until, len(lost), old.name, extent, lost)
+    work.register.close()
+    assert work.start().loss == loss, "as long as it is not written down"
+    record(work, loss)
+    work.register.close()
+    assert work.start() == Found()
+
+
+def test_to_and_fro_between_copies_nothing_is_lost_in_silence(work: AtWork) -> None:
+    """An older one, a newer one, the older one again; the two files beside it are lost each time."""
+
+    def forgotten() -> None:
+        for name in ("last-act", "since-copy.log"):
+            (work.path.parent / name).unlink(missing_ok=True)
+
+    work.numbered()
+    older = copied(work, "register-2026-11-20.db")
+    work.numbered()
+    newer, gone = copied(work, "register-2026-11-21.db"), set(work.acts())
+    forgotten()
+    found = put_back(work, older)
+    assert found.loss is not None
+    assert found.loss.offered == newer
+    assert set(found.loss.missing) == gone - set(work.acts())
+    assert {each.here for each in found.loss.numbers if each.series == "SIP"} == {2}, "never lower than a copy knows"
+    record(work, found.loss)
+    assert work.numbered().split("-")[2] == "00003"
+    between = set(work.acts()) - gone
+    copied(work, "register-2026-11-22.db")
+    for copy, lacks in ((newer, between), (older, gone | between)):
+        forgotten()
+        found = put_back(work, copy)
+        assert found.loss is not None
+        assert set(found.loss.missing) == lacks - set(work.acts())
+        record(work, found.loss)
+    assert work.numbered().split("-")[2] == "00004"
+
+
+def test_what_the_log_has_on_top_of_another_copy_is_missing_where_it_will_not_fit(work: AtWork) -> None:
+    """The last act is gone, the log is there: what it cannot give is a loss all the same."""
+    before = work.state()
+    file = work.taken()
+    registration = work.acts()[-1]
+    work.office.advance(file, "tanda_tangan")
+    count = len(work.acts())
+    Mirror(work.path.parent, KEY, name="since-copy.log").done([registration])
+    work.set_back(before)
+    (work.path.parent / "last-act").unlink()
+    loss = work.start().loss
+    assert loss is not None
+    assert (loss.until, loss.acts) == (None, count - len(work.acts()))
+    assert [each.here for each in loss.numbers if each.series == "7Q4"] == [1], "the log knows the number"
+
+
+@pytest.mark.parametrize("behind", [("since-copy.log",), ("last-act",), ("since-copy.log", "last-act")])
+@pytest.mark.parametrize("how", ["gone", "older"])
+def test_where_nobody_can_vouch_for_it_the_paper_is_asked(work: AtWork, behind: tuple[str, ...], how: str) -> None:
+    """Register and one of the two set back together, or both of them lost: no number is given on their word."""
+    work.numbered()
+    work.state()
+    older = {name: (work.path.parent / name).read_bytes() for name in behind}
+    work.numbered()
+    work.register.close()
+    for name, content in older.items():
+        (work.path.parent / name).unlink()
+        if how == "older":
+            (work.path.parent / name).write_bytes(content)
+    loss = work.start().loss
+    assert loss is not None
+    assert (loss.until, loss.acts) == (None, None)
+    assert all(each.there is None for each in loss.numbers)
+    assert [each.here for each in loss.numbers if each.series == "7Q4"] == [2]
+    record(work, loss)
+    work.register.close()
+    assert work.start() == Found()
 
 
 def test_a_damaged_log_gives_what_can_still_be_read(work: AtWork) -> None:
@@ -332,13 +459,12 @@ def test_another_register_gets_nothing_of_it(work: AtWork, empty_register: Path)
     other.open()
     other.register.close()
     assert work.start() == Found()
-    assert work.log.acts() == ()
+    assert tuple(work.log.kept()) == tuple(work.acts())
     assert (work.path.parent / "since-copy-other.log").exists()
     assert work.last.known is not None
     assert work.last.known.counters == {"7Q4": 0}
-    work.log.begin_anew()
     work.taken()
-    assert len(work.log.acts()) == 1
+    assert tuple(work.log.kept()) == tuple(work.acts())
 
 
 def test_what_stands_on_rows_that_are_not_here_is_passed_over(work: AtWork) -> None:
@@ -353,18 +479,17 @@ def test_what_stands_on_rows_that_are_not_here_is_passed_over(work: AtWork) -> N
     work.start()
     assert work.log.put_back(against) == 0
     with work.register.writing() as session:
-        session.execute(delete(Entry).where(Entry.id == work.log.acts()[-1]))
+        session.execute(delete(Entry).where(Entry.id == tuple(work.log.kept())[-1]))
     assert work.log.put_back(against) == 0
 
 
 def test_nothing_in_an_empty_register(tmp_path: Path, clock: FixedClock) -> None:
     register = open_register(tmp_path / "register.db", KEY)
     office = Office(register, clock)
-    last, log = LastAct(tmp_path, KEY), SinceCopy(register, tmp_path, KEY)
-    came = CameFrom("register-2026-11-23.db", NOON)
-    assert look_back(register, office.reference, last, log, office.door.do, came, NOON) == Found()
-    KeptDoor(office.door, register, last, log).note()
-    assert last.known is None
+    note_origin(tmp_path / "register.db", Origin("register-2026-11-23.db", NOON))
+    found = brought_together(register, office.reference, office.door, clock.now, linked=False).found
+    assert found == Found()
+    assert LastAct(tmp_path, KEY).known is None
     register.close()
 
 
@@ -377,7 +502,7 @@ def test_an_empty_register_where_there_was_one_is_no_new_office(tmp_path: Path, 
         beside.unlink()
     work.start()
     with work.register.reading() as session:
-        assert session.scalar(select(func.count(Entry.id))) == len(work.log.acts())
+        assert session.scalar(select(func.count(Entry.id))) == len(tuple(work.log.kept()))
     work.register.close()
     for gone in (work.path, *work.path.parent.glob("since-copy*")):
         gone.unlink()
@@ -396,17 +521,20 @@ def test_the_log_reaches_behind_the_third_copy(work: AtWork) -> None:
         copied.append(work.acts()[-1])
     work.taken()
     acts = work.acts()
-    work.log.tidy(copied)
-    assert work.log.acts() == tuple(acts[acts.index(copied[1]) + 1 :])
-    work.log.tidy(copied[:2])
-    assert work.log.acts() == tuple(acts), "with two copies it holds all there is"
-    assert work.log.trouble == ""
+    log = work.log
+    log.tidy(copied)
+    assert tuple(work.log.kept()) == tuple(acts[acts.index(copied[1]) + 1 :])
+    log.tidy(copied[:2])
+    assert tuple(work.log.kept()) == tuple(acts), "with two copies it holds all there is"
+    log.tidy(acts[-3:])
+    assert tuple(work.log.kept()) == tuple(acts[-2:]), "the newest act always: it tells how far the log goes"
+    assert log.trouble == ""
 
 
 def test_drafts_are_no_acts(work: AtWork) -> None:
-    before = (work.log.acts(), work.last.known)
+    before = (tuple(work.log.kept()), work.last.known)
     work.office.do("petugas_loket", SaveDraft, draft="d", content={})
-    assert (work.log.acts(), work.last.known) == before
+    assert (tuple(work.log.kept()), work.last.known) == before
 
 
 def test_what_the_disk_will_not_keep_is_no_trouble_of_the_act(work: AtWork, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -417,15 +545,16 @@ def test_what_the_disk_will_not_keep_is_no_trouble_of_the_act(work: AtWork, monk
         broken.setattr(Mirror, "append_all", full)
         broken.setattr(LastAct, "_write", full)
         broken.setattr(Mirror, "done", full)
+        log = work.log
+        work.office.door = door = KeptDoor(work.inner, work.register, work.last, log)
         assert work.taken()
-        assert (work.door.trouble, work.log.trouble) == ("disk_full", "disk_full")
-        work.log.tidy([])
-        work.log.give_up()
-        assert work.log.trouble == "disk_full"
-    work.log.tidy([])
+        assert (door.trouble, log.trouble) == ("disk_full", "disk_full")
+        log.tidy([])
+        assert log.trouble == "disk_full"
+    log.tidy([])
     work.taken()
-    assert (work.door.trouble, work.log.trouble) == ("", "")
-    assert work.log.acts() == tuple(work.acts())
+    assert (door.trouble, log.trouble) == ("", "")
+    assert tuple(work.log.kept()) == tuple(work.acts())
 
 
 def test_other_trouble_of_the_log_is_the_callers(work: AtWork) -> None:
@@ -450,10 +579,10 @@ def refused(call: Callable[[], object]) -> Refused:
 @pytest.mark.parametrize(
     ("series", "year", "last"),
     [
-        ("7Q4", 0, 0),
+        ("7Q4", 0, -1),
         ("7Q4", 0, 10_002),
         ("9XA", 0, 5),
-        ("SIP", 2026, 0),
+        ("SIP", 2026, -1),
         ("SIP", 2026, 10_002),
         ("REK", 2026, 10_001),
         ("REK", 2026, -1),

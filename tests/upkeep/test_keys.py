@@ -215,3 +215,30 @@ def test_system_without_a_secret_service(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
     with pytest.raises(RuntimeError):
         system_backend()
+
+
+def test_what_else_was_written_under_a_key_proves_it(tmp_path: Path) -> None:
+    """The register, its copies and the key are gone; a wrong sheet is not kept where anything speaks against it."""
+    stores = (FileStore(tmp_path),)
+    for told, kept in ((False, False), (True, True), (None, True)):
+
+        def written_under(folder: Path, key: bytes, told: bool | None = told) -> bool | None:
+            assert (folder, key) == (tmp_path, KEY)
+            return told
+
+        if kept:
+            assert restore_key(tmp_path, recovery_code(KEY), stores, written_under=written_under).key == KEY
+        else:
+            with pytest.raises(Unavailable) as caught:
+                restore_key(tmp_path, recovery_code(KEY), stores, written_under=written_under)
+            assert code_of(caught) == "database_key"
+
+
+def test_a_copy_of_somebodys_choice_proves_the_key(register_path: Path, tmp_path: Path) -> None:
+    folder, stores = tmp_path / "new", (FileStore(tmp_path / "new"),)
+    folder.mkdir()
+    (folder / "register.db").write_bytes(bytes(8192))
+    with pytest.raises(Unavailable) as caught:
+        restore_key(folder, recovery_code(bytes(32)), stores, copy=register_path)
+    assert code_of(caught) == "database_key"
+    assert restore_key(folder, recovery_code(KEY), stores, copy=register_path).key == KEY

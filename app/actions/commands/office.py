@@ -210,13 +210,16 @@ class LostSeries(Part, frozen=True, kw_only=True):
 
 class RecordLoss(Command, frozen=True, kw_only=True, tag="record_loss"):
     """The register of a PC without a centre lacks acts that were done after `since`, up to `until` (UTC): it was
-    restored from the file `copy`, set back or damaged. None where nobody knows. The numbers of `series` are skipped."""
+    restored from the file `copy`, set back or damaged. `until` None where nobody knows; then it is `acts` at least.
+    The numbers of `series` are skipped. `missing` are the acts that are given up, as far as their ids are known: where
+    one turns up beside the register later, that is known already."""
 
     since: datetime
     until: datetime | None = None
     acts: Count | None = None
     copy: Line = ""
     series: tuple[LostSeries, ...] = ()
+    missing: tuple[Id, ...] = ()
 
 
 class SettleTrayItem(Command, frozen=True, kw_only=True, tag="settle_tray_item"):

@@ -3,8 +3,10 @@ anybody works."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -17,9 +19,10 @@ from app.errors import Refused
 from app.reference.catalogue import Catalogue
 from app.rules.wording import clock_time, long_date
 from app.sync.last_act import Loss, LostNumbers
-from app.ui.desk import Desk
+from app.ui.desk import Desk, Trouble
 from app.ui.form import Field, FormSection
-from app.ui.notices import say
+from app.ui.notices import Notice, say
+from app.ui.pages.trouble_restore import PutBack, RestoreButton
 from app.ui.scroll import Scroll
 from app.ui.series_words import SeriesName, series_name
 from app.ui.tokens import HUGE, MEDIUM, SMALL
@@ -33,18 +36,35 @@ ASKED = (
     "yang dicetak sesudah waktu itu; biarkan bila tidak ada yang lebih tinggi."
 )
 SKIPPED = "Nomor berikut sudah diberikan dan dilewati, agar tidak ada nomor yang diberikan dua kali:"
+HAPPENED, PERHAPS = "Ada catatan yang hilang dari register", "Mungkin ada catatan yang hilang dari register"
+DAMAGED = "Berkas data rusak, atau dikembalikan ke keadaan yang lebih lama."
+DOUBTED = "Catatan di samping register hilang, atau lebih lama daripada register."
+OFFERED = (
+    "Cadangan {copy} memuat catatan yang tidak ada di register ini: pulihkan cadangan itu, atau catat sebagai hilang."
+)
 NO_NUMBER = "Tidak ada nomor yang diberikan sesudah waktu itu."
 AGAIN = "Catat ulang dari kertas: berkas permohonan, tanda terima, dan surat yang dicetak sesudah waktu itu."
 
 
 class LossPage(QWidget):
-    """`recorded` when it is in the journal, done by `actor`; `left`: somebody else shall sign in."""
+    """`recorded` when it is in the journal, done by `actor`; `left`: somebody else shall sign in; `restored`: a copy
+    that has what is missing was put back by `put_back`, and the office is to be opened anew. Nothing on it is personal
+    data."""
 
     recorded = Signal()
     left = Signal()
+    restored = Signal()
 
     def __init__(
-        self, desk: Desk, loss: Loss, catalogue: Catalogue, zone: str, actor: str, parent: QWidget | None = None
+        self,
+        desk: Desk,
+        loss: Loss,
+        catalogue: Catalogue,
+        zone: str,
+        actor: str,
+        database: Path,
+        put_back: PutBack,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("loss")
@@ -58,14 +78,28 @@ class LossPage(QWidget):
             self._form.remark(_id(each), f"Terakhir di register: {each.here}" if each.here else "Belum ada di register")
         self._line = HelpLine(self)
         self._back = Button("Masuk sebagai orang lain", self, icon="log-out", name="loss_left")
-        self._record = PrimaryButton("Catat dan lanjutkan", self, shortcut="Ctrl+Return", name="record_loss")
+        kind = PrimaryButton if loss.offered is None else Button
+        self._record = kind("Catat dan lanjutkan", self, shortcut="Ctrl+Return", name="record_loss")
+        self._restore = RestoreButton(desk, database, self, put_back)
         self._lay_out()
         self._back.clicked.connect(self.left)
         self._record.clicked.connect(self._on_record)
+        self._restore.told.connect(self._on_told)
+        self._restore.restored.connect(self.restored)
+        self._restore.failed.connect(self._on_failed)
+        if loss.offered is not None:
+            self._restore.take(loss.offered)
         self.setFocusProxy(self._form.control(_id(self._asked[0])) if self._asked else self._record)
 
     def text(self) -> str:
         return "\n".join((self._happened(), self._numbers()))
+
+    def typed(self) -> dict[str, object]:
+        return dict(self._form.values())
+
+    def fill(self, typed: Mapping[str, object]) -> None:
+        """With what somebody typed before."""
+        self._form.set_values({field: typed[field] for field in map(_id, self._asked) if field in typed})
 
     def _lay_out(self) -> None:
         panel = FrontPanel(self)
@@ -73,7 +107,7 @@ class LossPage(QWidget):
         card = Card(parent=self, name="loss_card")
         card.setContentsMargins(SMALL, MEDIUM, SMALL, SMALL)
         card.body.setSpacing(MEDIUM)
-        card.add(label("Ada catatan yang hilang dari register", "title", self))
+        card.add(label(HAPPENED if self._loss.acts else PERHAPS, "title", self))
         for words in (self._happened(), AGAIN, self._numbers()):
             card.add(label(words, "", self, wrap=True))
         card.add(Scroll(self._form, self), 1)
@@ -82,6 +116,7 @@ class LossPage(QWidget):
         row = QHBoxLayout()
         row.addWidget(self._back)
         row.addStretch(1)
+        row.addWidget(self._restore)
         row.addWidget(self._record)
         card.add(row)
         around = QVBoxLayout()
@@ -95,17 +130,27 @@ class LossPage(QWidget):
 
     def _happened(self) -> str:
         loss, since = self._loss, self._said(self._loss.since)
-        source = f"Register ini dipulihkan dari cadangan {loss.copy}." if loss.copy else "Berkas data pernah rusak."
-        if loss.until is None:
-            return f"{source} Isinya sampai {since}; yang dicatat sesudahnya tidak ada."
-        return f"{source} {loss.acts} catatan sesudah {since} sampai {self._said(loss.until)} tidak ada lagi."
+        source = f"Register ini dipulihkan dari cadangan {loss.copy}." if loss.copy else DAMAGED
+        if loss.until is not None:
+            gone = f"{loss.acts} catatan sesudah {since} sampai {self._said(loss.until)} tidak ada lagi."
+        elif loss.acts:
+            gone = f"Sedikitnya {loss.acts} catatan sesudah {since} tidak ada lagi."
+        elif loss.copy:
+            gone = f"Isinya sampai {since}; yang dicatat sesudahnya tidak ada."
+        else:
+            source, gone = DOUBTED, f"Tidak dapat dipastikan apakah ada yang dicatat sesudah {since}."
+        offer = OFFERED.format(copy=loss.offered.name) if loss.offered else ""
+        return f"{source} {gone} {offer}".rstrip()
 
     def _numbers(self) -> str:
         if self._asked:
             return ASKED
         if not self._loss.numbers:
             return NO_NUMBER
-        return "\n".join((SKIPPED, *(f"\u2022 {name.name}: {_span(each)}" for name, each in self._named)))
+        spans: dict[str, list[str]] = {}
+        for name, each in self._named:
+            spans.setdefault(name.name, []).append(_span(each))
+        return "\n".join((SKIPPED, *(f"\u2022 {name}: {', '.join(every)}" for name, every in spans.items())))
 
     def _said(self, moment: datetime) -> str:
         local = moment.astimezone(self._zone)
@@ -120,14 +165,20 @@ class LossPage(QWidget):
         self._record.setEnabled(False)
         stamp = msgspec.structs.replace(self._desk.stamp(), actor=self._actor)
         loss = self._loss
-        series = tuple(
-            LostSeries(series=each.series, year=each.year, last=_last(each, typed.get(_id(each))))
-            for each in loss.numbers
-        )
+        last: dict[tuple[str, int], int] = {}
+        for each in loss.numbers:
+            series = (each.series, each.year)
+            last[series] = max(last.get(series, 0), _last(each, typed.get(_id(each))))
         command = RecordLoss(
-            stamp=stamp, since=loss.since, until=loss.until, acts=loss.acts, copy=loss.copy, series=series
+            stamp=stamp,
+            since=loss.since,
+            until=loss.until,
+            acts=loss.acts,
+            copy=loss.copy,
+            series=tuple(LostSeries(series=name, year=year, last=number) for (name, year), number in last.items()),
+            missing=loss.missing,
         )
-        self._desk.do(self, command, self._on_done, self._on_refused)
+        self._desk.do(self, command, self._on_done, self._on_refused, self._on_failed)
 
     def _on_done(self, _: Done) -> None:
         self.recorded.emit()
@@ -140,7 +191,14 @@ class LossPage(QWidget):
                 self._form.show_codes({field: code}, {"here": here[field]})
                 self._form.focus(field)
                 break
-        notice = say(refused.code, refused.facts)
+        self._on_told(say(refused.code, refused.facts))
+
+    def _on_failed(self, trouble: Trouble) -> None:
+        """Nothing was written down: what is in the fields stays, to be tried again."""
+        self._record.setEnabled(True)
+        self._on_told(say(trouble.code, trouble.facts))
+
+    def _on_told(self, notice: Notice) -> None:
         self._line.show_text(notice.full, notice.level)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -21,6 +22,9 @@ from app.ui.widgets.card import Card, label
 from app.ui.widgets.front_panel import FrontPanel
 from app.ui.widgets.help_line import HelpLine
 
+if TYPE_CHECKING:
+    from app.upkeep.restore import GoodCopy
+
 CODE = Field(
     "recovery_code",
     "Kode pemulihan",
@@ -34,17 +38,20 @@ WHAT = (
 )
 
 
+PutBack = Callable[["GoodCopy", bytes, Callable[[], object]], None]
+
+
 class RestoreStart(QWidget):
-    """`left`: back to the choice of the first start; `restored`: the office can be opened. `release` lets go of the
-    register that was begun here."""
+    """`left`: back to the choice of the first start; `restored`: the office can be opened. `put_back` puts a copy in
+    the place of the register that was begun here, with the key, and has the key kept; it raises Unavailable."""
 
     left = Signal()
     restored = Signal()
 
-    def __init__(self, desk: Desk, database: Path, release: Callable[[], None], parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, database: Path, put_back: PutBack, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("restore_start")
-        self._desk, self._database, self._release = desk, database, release
+        self._desk, self._database, self._put_back = desk, database, put_back
         self._path: Path | None = None
         self._choose = CopyChooser(self)
         self._chosen = label("Belum ada berkas yang dipilih.", "muted", self, wrap=True, name="chosen_copy")
@@ -116,15 +123,13 @@ class RestoreStart(QWidget):
         """Nothing here is touched before the copy has proved whole under the key that was typed."""
         from app.upkeep.keys import keep_key
         from app.upkeep.recovery import parse_recovery
-        from app.upkeep.restore import proved, restore_alone
+        from app.upkeep.restore import proved
 
         try:
             key = parse_recovery(typed)
         except Refused as refused:
             raise Unavailable(refused.fields["recovery_code"], **refused.facts) from refused
-        copy = proved(path, key)
-        self._release()
-        restore_alone(self._database, copy, key, partial(keep_key, self._database.parent, key))
+        self._put_back(proved(path, key), key, partial(keep_key, self._database.parent, key))
 
     def _on_done(self, _: object) -> None:
         self.restored.emit()

@@ -35,6 +35,8 @@ TITLES = {
     "device_wiped": "Komputer ini dicabut dari kantor",
 }
 WIPED = "device_wiped"
+# Said where nothing was being written down, but the office is to be opened.
+SHUT = {"disk_full": "disk_full_shut"}
 
 
 class TroublePage(QWidget):
@@ -87,7 +89,7 @@ class TroublePage(QWidget):
         return self._line.text()
 
     def _lay_out(self) -> None:
-        notice = say(self._trouble.code, self._trouble.facts)
+        notice = say(SHUT.get(self._trouble.code, self._trouble.code), self._trouble.facts)
         card = Card(parent=self, name="trouble_card")
         card.setMinimumWidth(self.fontMetrics().averageCharWidth() * 90)
         card.setContentsMargins(SMALL, MEDIUM, SMALL, SMALL)
@@ -119,8 +121,7 @@ class TroublePage(QWidget):
 
     def _offer(self) -> None:
         code = self._trouble.code
-        self._form.setVisible(code in KEY_TROUBLE)
-        self._unlock.setVisible(code in KEY_TROUBLE)
+        self._ask_code(wanted=code in KEY_TROUBLE)
         self._other.setVisible(code in DAMAGED)
         if code == WIPED:
             self._again.set_words("Mulai sebagai komputer baru")
@@ -135,26 +136,44 @@ class TroublePage(QWidget):
             self._desk.work(self, partial(self._use_code, typed), self._on_repaired, self._on_code_failed)
 
     def _use_code(self, typed: str, _: Progress) -> None:
+        from app.sync.key_proof import written_under
         from app.upkeep.keys import restore_key
 
         try:
-            restore_key(self._database.parent, typed)
+            folder = self._database.parent
+            restore_key(folder, typed, written_under=written_under, copy=self._restore.foreign)
         except Refused as refused:
             raise Unavailable(refused.fields["recovery_code"], **refused.facts) from refused
 
     def _on_code_failed(self, trouble: Trouble) -> None:
-        self._form.error("recovery_code", words(trouble.code, trouble.facts))
+        other = trouble.code == "database_key" and self._restore.foreign is not None
+        self._form.error("recovery_code", words("recovery_other" if other else trouble.code, trouble.facts))
         self._form.focus("recovery_code")
 
     def _on_repaired(self, _: object) -> None:
-        self.again_wanted.emit()
+        """A copy that asked for this key can be looked at now."""
+        if self._restore.foreign is None:
+            self.again_wanted.emit()
+        else:
+            self._ask_code(wanted=False)
+            self._restore.take(self._restore.foreign)
 
     def _on_not_rebuilt(self, trouble: Trouble) -> None:
         notice = say(trouble.code, trouble.facts)
         self._on_told(notice._replace(advice=LATER) if trouble.code in AWAY else notice)
 
     def _on_failed(self, trouble: Trouble) -> None:
-        self._on_told(say(trouble.code, trouble.facts))
+        if trouble.code == "database_key" and self._restore.foreign is not None:
+            self._ask_code(wanted=True)
+            self._on_told(say("backup_key"))
+        else:
+            self._on_told(say(trouble.code, trouble.facts))
+
+    def _ask_code(self, *, wanted: bool) -> None:
+        self._form.setVisible(wanted)
+        self._unlock.setVisible(wanted)
+        if wanted:
+            self._form.focus("recovery_code")
 
     def _on_told(self, notice: Notice) -> None:
         self._line.show_text(notice.full, notice.level)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.errors import Unavailable
 from app.ui.desk import Desk, Trouble
 from app.ui.job import Progress
 from app.ui.notices import Level, Notice
@@ -30,18 +32,23 @@ NONE = (
 )
 
 
+PutBack = Callable[["GoodCopy", bytes], None]
+
+
 class RestoreButton(PrimaryButton):
     """`told` says how it goes, `offered` that there is a copy, `restored` that the office can be opened again. In sight
-    where there is a copy."""
+    where there is a copy. `put_back` puts it in the register's place, which no program has open where it is left
+    out."""
 
     told = Signal(Notice)
     offered = Signal()
     restored = Signal()
     failed = Signal(Trouble)
 
-    def __init__(self, desk: Desk, database: Path, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, database: Path, parent: QWidget, put_back: PutBack | None = None) -> None:
         super().__init__("Pulihkan", parent, icon="history", name="restore")
-        self._desk, self._database = desk, database
+        self._desk, self._database, self._alone = desk, database, put_back
+        self.foreign: Path | None = None
         self._copy: GoodCopy | None = None
         self.clicked.connect(self._on_clicked)
         self.hide()
@@ -52,7 +59,8 @@ class RestoreButton(PrimaryButton):
         self._desk.work(self, self._find, self._on_found, self.failed.emit)
 
     def take(self, path: Path) -> None:
-        """Offer this one, if it is whole."""
+        """Offer this one, if it is whole; where it has another key it is `foreign`."""
+        self.foreign = None
         self.told.emit(Notice("Memeriksa cadangan.", Level.INFO))
         self._desk.work(self, partial(self._prove, path), self._on_found, self.failed.emit)
 
@@ -64,7 +72,12 @@ class RestoreButton(PrimaryButton):
     def _prove(self, path: Path, _: Progress) -> GoodCopy:
         from app.upkeep.restore import proved
 
-        return proved(path, self._key())
+        try:
+            return proved(path, self._key())
+        except Unavailable as trouble:
+            if trouble.code == "database_key":
+                self.foreign = path
+            raise
 
     def _key(self) -> bytes:
         from app.upkeep.keys import obtain_key
@@ -97,7 +110,8 @@ class RestoreButton(PrimaryButton):
         from app.upkeep.restore import restore_alone
 
         assert self._copy is not None  # likewise
-        restore_alone(self._database, self._copy, self._key())
+        put_back = self._alone or partial(restore_alone, self._database)
+        put_back(self._copy, self._key())
 
     def _on_restored(self, _: None) -> None:
         self.restored.emit()
