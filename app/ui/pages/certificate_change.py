@@ -34,6 +34,7 @@ TRUSTED = (
 )
 SAME = "Pusat kembali menunjukkan sertifikat yang dikenal. Tidak ada yang perlu dilakukan."
 NONE_KNOWN = "belum ada: sertifikat dari lembaga yang dipercaya komputer ini"
+COMPARE_FIRST = "Dapat diterima setelah sidik jari di kanan dicocokkan dan diberi tanda."
 DONE = "Sertifikat diterima. Menghubungi pusat."
 
 
@@ -124,6 +125,8 @@ class CertificateChange(Card):
         self._same.setVisible(found is not None and not found.shown.trusted)
         self.form.setVisible(found is not None)
         self._accept.setEnabled(compared)
+        if not self._line.text() or self._line.text() == COMPARE_FIRST:
+            self._line.show_text(COMPARE_FIRST if found is not None and not compared else "")
 
     def _on_accept(self) -> None:
         wrong = self.form.check()
