@@ -23,6 +23,8 @@ import app.server.authenticity
 import app.server.docket
 import app.server.enrolment
 import app.server.judge
+import app.server.ledger
+import app.server.snapshot
 import app.server.timing
 import app.server.tray
 import app.sync.bulk
@@ -47,8 +49,11 @@ from app.server.centre import Centre
 from app.server.docket import Docket
 from app.server.family import Families
 from app.server.judge import Judge
+from app.server.ledger import ENCODER
 from app.server.proof import Applied
+from app.server.snapshot import _of_files
 from app.server.span import Span, span_of
+from app.server.telling import query, told
 from app.server.timing import Timing
 from app.sync import signing
 from app.sync.mirroring import Mirroring
@@ -362,6 +367,20 @@ def item_for_each(world: World | None) -> list[Replacement]:
     return [(app.server.tray, "_alike", lambda *_, **__: None)]
 
 
+def file_in_one_part(world: World | None) -> list[Replacement]:
+    """All of one file comes in one part, however large."""
+
+    def whole(session: Session, name: str, file: str, after: str) -> Iterator[tuple[str, list[bytes]]]:
+        yield file, [row for _, row in told(session, name, query(name).where(_of_files(name, [file])))]
+
+    return [(app.server.snapshot, "_one_by_one", whole)]
+
+
+def act_in_one_item(world: World | None) -> list[Replacement]:
+    """An act that changes however much is one item of the feed."""
+    return [(app.server.ledger, "_pieces", lambda rows: [ENCODER.encode(rows)])]
+
+
 def meets_every_person(world: World | None) -> list[Replacement]:
     """Acts about the office meet wherever they are of one kind."""
     return [(SetPassword, "subjects", property(lambda _: frozenset({""})))]
@@ -455,6 +474,9 @@ _BY_TEST = {
     anything_read: "tests/server/test_unreadable.py::test_from_a_program_that_is_not_newer_it_is_refused",
     item_for_each: "tests/server/test_tray.py::test_a_thousand_acts_about_one_file_with_a_clock_that_is_off",
     meets_every_person: "tests/sync/test_office_subjects.py::test_two_people_change_their_passwords",
+    file_in_one_part: "tests/server/test_first_parts.py::test_a_file_larger_than_a_part_ends_inside",
+    act_in_one_item: "tests/sync/test_large.py"
+    "::test_an_act_that_changes_more_than_a_page_is_told_under_several_numbers",
     loss_unsigned: TRUST + "test_that_an_act_is_lost_is_signed_by_somebody_of_the_pc",
     clock_believed: TRUST + "test_a_clock_years_off_numbers_and_dates_nothing",
     contact_forgotten: TRUST + "test_nor_with_a_span_from_before_its_last_contact",
