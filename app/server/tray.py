@@ -38,9 +38,10 @@ def tray_item(
     by_kind = cause != FLAGGED or not act.fact or bool(differences)
     lying = _alike(session, act, file, cause, why, by_kind=by_kind)
     if lying is not None:
-        other = {"id": act.id, "kind": act.kind, "at": act.at.isoformat()}
-        others = [*lying.saw.get("others", []), other][:NAMED]
-        lying.saw = lying.saw | {"more": lying.saw.get("more", 0) + 1, "others": others}
+        known = lying.saw.get("others", [])
+        if act.id not in (each["id"] for each in known):
+            other = {"id": act.id, "kind": act.kind, "at": act.at.isoformat()}
+            lying.saw = lying.saw | {"more": lying.saw.get("more", 0) + 1, "others": [*known, other][:NAMED]}
         return lying
     return TrayItem(
         id=act.id,

@@ -6,14 +6,16 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+import msgspec
 import pytest
 from sqlalchemy import select
 
+from app.actions import written
 from app.models.exchange import Act, TrayItem
 from app.models.images import image
 from app.queries.look import Look
 from app.queries.tray import tray
-from app.server.tray import NAMED
+from app.server.tray import NAMED, tray_item
 from tests.office import Office
 from tests.server.over_http import OwnedOffice, push, results, served
 
@@ -149,6 +151,22 @@ def test_what_comes_after_a_person_has_closed_it_is_a_new_matter(owned: OwnedOff
         assert results(push(client, done)) == [("applied", "")]
         push(client, about_nothing(owned))
     assert sorted((each.closed is None, each.saw.get("more", 0)) for each in items(owned)) == [(False, 1), (True, 0)]
+
+
+def test_an_act_that_comes_before_people_twice_is_counted_once(owned: OwnedOffice) -> None:
+    """A right that is taken away in two ways brings what was decided with it twice."""
+    acts = [
+        written.decode(
+            msgspec.json.encode(owned.body("add_note", "verifikator", {"application": "x", "text": str(each)}))
+        )
+        for each in range(2)
+    ]
+    with owned.register.writing() as session:
+        for act in (*acts, acts[1]):
+            session.add(tray_item(session, act, "applied", "", ("actor_revoked_since",), owned.clock.now(), {}))
+            session.flush()
+    (item,) = items(owned)
+    assert (item.saw["more"], [each["id"] for each in item.saw["others"]]) == (1, [acts[1].id])
 
 
 def test_each_file_stands_for_itself(office: Office) -> None:
