@@ -78,14 +78,13 @@ def _resumption(scene: Scene, place: Place) -> str:
 
 def accept_revision(scene: Scene, command: AcceptRevision) -> None:
     """T7. The clock runs again; the receipt names the new day beside the old promise."""
-    application = scene.file()
     move(scene)
     revision = open_revision(scene)
     revision.back = scene.today
     if command.details:
         _corrected(scene, command)
     _brought(scene, command.items)
-    paperwork.receipt(scene, addendum=True, before=application.promised)
+    paperwork.fix(scene, paperwork.RECEIPT, paperwork.revised_receipt(scene))
 
 
 def _corrected(scene: Scene, command: AcceptRevision) -> None:

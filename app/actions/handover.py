@@ -35,8 +35,13 @@ def hand_over(scene: Scene, command: HandOver) -> None:
     refuse_unless(explained, "reason_missing", reason_without_receipt="required")
     refuse_unless(command.receiver_is in ("pemohon", "kuasa"), "fields_missing", receiver_is="required")
     refuse_unless(command.receiver_is == "pemohon" or command.proxy_letter, "proxy_letter", proxy_letter="required")
+    paperwork.fix(scene, "collection_receipt", collection_receipt(scene, command, refused=refused))
+
+
+def collection_receipt(scene: Scene, command: HandOver, *, refused: bool) -> papers.CollectionReceipt:
+    """`refused`: what is handed over is the letter of refusal."""
     application = scene.file()
-    card = papers.CollectionReceipt(
+    return papers.CollectionReceipt(
         letterhead=paperwork.letterhead(scene),
         number=application.number,
         document=label("refusal_letter") if refused else application.permit_name,
@@ -53,7 +58,6 @@ def hand_over(scene: Scene, command: HandOver) -> None:
         counter=scene.device.name,
         training=scene.office.training,
     )
-    paperwork.fix(scene, "collection_receipt", card)
 
 
 def _not_withheld(scene: Scene) -> None:
@@ -80,7 +84,7 @@ def withdraw(scene: Scene, command: Withdraw) -> None:
     move(scene)
     refuse_unless(command.letter_date <= scene.today, "date_future", letter_date="future")
     refuse_unless(bool(command.signed_by.strip()), "fields_missing", signed_by="required")
-    letters.withdrawal_letter(scene, command)
+    paperwork.fix(scene, "withdrawal_letter", letters.withdrawal_letter(scene, command))
 
 
 def cancel(scene: Scene, command: Cancel) -> None:

@@ -101,7 +101,7 @@ def list_shortage(scene: Scene, command: ListShortage) -> None:
     require_for_act(scene, command.act, command.permit)
     permit_for(scene.reference.catalogue, command.permit, command.kind)
     refuse_unless(any(item.state == MISSING for item in command.items) or bool(command.notes), "nothing_missing")
-    paperwork.shortage_list(scene, command)
+    paperwork.fix(scene, "shortage_list", paperwork.shortage_list(scene, command))
 
 
 def terms_for(scene: Scene, intake: Intake, catalogue: Catalogue | None = None) -> Terms:

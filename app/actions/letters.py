@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from app.actions import grounds, paperwork, signatory
+from app.actions import grounds, holding, paperwork, signatory
 from app.actions.commands.intake import Withdraw
 from app.actions.commands.office_work import RequestRecommendation, ReturnForRevision
 from app.actions.scene import Scene
@@ -67,16 +68,20 @@ def assignment_letter(scene: Scene, number: str, on: date, team: Sequence[str]) 
     return _letter(scene, "assignment_letter", rows, number=number, to="Tim Teknis", signer=signatory.of_section(scene))
 
 
-def withdrawal_letter(scene: Scene, command: Withdraw) -> str:
+def withdrawal_letter(scene: Scene, command: Withdraw) -> papers.Letter:
     rows = (
         LetterRow(heading="Surat penarikan tanggal", text=long_date(command.letter_date)),
         LetterRow(heading="Ditandatangani oleh", text=title_name(command.signed_by)),
     )
     extra = (LetterRow(heading="Alasan", text=command.reason),) if command.reason.strip() else ()
-    return _letter(scene, "withdrawal_letter", rows + extra)
+    return _card(scene, "withdrawal_letter", rows + extra)
 
 
-def _letter(
+def _letter(scene: Scene, kind: str, rows: tuple[LetterRow, ...], **said: Any) -> str:
+    return paperwork.fix(scene, kind, _card(scene, kind, rows, **said))
+
+
+def _card(
     scene: Scene,
     kind: str,
     rows: tuple[LetterRow, ...],
@@ -85,11 +90,11 @@ def _letter(
     to: str = "",
     deadline: date | None = None,
     signer: papers.Signer | None = None,
-) -> str:
+) -> papers.Letter:
     application = scene.file()
-    qr, _ = paperwork.tracking_code(scene)
+    qr, _ = holding.tracking_code(scene.office, application)
     name = title_name(application.person["name"])
-    card = papers.Letter(
+    return papers.Letter(
         letterhead=paperwork.letterhead(scene),
         kind=kind,
         number=number,
@@ -108,4 +113,3 @@ def _letter(
         copies_to=(),
         training=scene.office.training,
     )
-    return paperwork.fix(scene, kind, card)

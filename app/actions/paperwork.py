@@ -6,19 +6,21 @@ import hashlib
 from dataclasses import replace
 from datetime import date, time
 from typing import Any
+from uuid import UUID, uuid5
 
 import msgspec
 from sqlalchemy import select
 
-from app.actions import promising
-from app.actions.commands import FileCommand
+from app.actions import holding, promising
 from app.actions.commands.intake import ListShortage
 from app.actions.commands.promise import Card
 from app.actions.items import items
-from app.actions.scene import Scene
-from app.decoding import from_plain
+from app.actions.scene import Scene, in_zone
+from app.errors import Refused
 from app.models.application import Application
 from app.models.journal import Document, Entry
+from app.models.office import Device, Staff
+from app.queries.documents import card_of
 from app.queries.files import terms_of
 from app.reference.catalogue import PermitType
 from app.reference.labels import label
@@ -26,6 +28,7 @@ from app.reference.terms import Terms
 from app.rules import papers
 from app.rules.conditions import as_text
 from app.rules.matching import UNMATCHED, known_match
+from app.rules.paper_bounds import is_printable
 from app.rules.wording import title_name
 
 RECEIPT = "receipt"
@@ -40,27 +43,18 @@ def plain(value: Any) -> Any:
 
 def fix(scene: Scene, kind: str, card: papers.Paper) -> str:
     """Keep the card as it is now, or as the act has put it out already, with its hash, which anybody can make again: of
-    its JSON with sorted keys and no spaces. Gives the id of the document."""
-    return _keep(scene, kind, promising.printed(scene, kind, card))
-
-
-def stand(scene: Scene) -> None:
-    """The paper of a fact that has no place any more: it is in the applicant's hands all the same."""
-    kind, told = promising.PAPERS.get(scene.command.act, ""), promising.card_told(scene)
-    if told is None or (scene.application is None and isinstance(scene.command, FileCommand)):
-        return
-    if promising.belongs(scene, kind, told):
-        _keep(scene, kind, promising.SORTED.encode(told))
-    else:
-        scene.flags.append(promising.FOREIGN)
+    its JSON with sorted keys and no spaces. Gives the id of the document. Raises Refused `paper_long`."""
+    if not is_printable(card):
+        raise Refused("paper_long")
+    return keep(scene, kind, promising.printed(scene, kind, card))
 
 
 def record(scene: Scene, kind: str, told: Card, document: str) -> None:
     """A card that was printed for another act."""
-    _keep(scene, kind, promising.SORTED.encode(told), document)
+    keep(scene, kind, holding.SORTED.encode(told), document)
 
 
-def _keep(scene: Scene, kind: str, content: bytes, named: str = "") -> str:
+def keep(scene: Scene, kind: str, content: bytes, named: str = "") -> str:
     scene.card = msgspec.json.decode(content)
     document = Document(
         id=named or scene.child(f"document:{kind}"),
@@ -81,80 +75,107 @@ def cutoff(scene: Scene) -> time:
 
 
 def letterhead(scene: Scene) -> papers.Letterhead:
-    office = scene.office
-    return papers.Letterhead(
-        government=office.government,
-        office=office.name,
-        address=office.address,
-        phone=office.phone,
-        website=office.website,
-        email=office.email,
-        place=office.place,
-        zone=office.zone,
-    )
+    return holding.letterhead(scene.office)
 
 
-def receipt(scene: Scene, *, addendum: bool = False, before: date | None = None) -> str:
-    """Tanda terima; after a revision with the new date beside the one it replaces."""
+def receipt(scene: Scene) -> str:
+    """Tanda terima of a registration, whose promise the scene has."""
+    assert scene.promise is not None  # the act has made it
+    return fix(scene, RECEIPT, _receipt(scene, scene.promise.fee))
+
+
+def revised_receipt(scene: Scene) -> papers.Receipt:
+    """Tanda terima after a revision, with the new day beside the one that was promised."""
     application = scene.file()
-    qr, is_address = tracking_code(scene)
-    promise = application.due if addendum else application.promised
-    fee = scene.promise.fee if scene.promise is not None else fee_line(_permit(scene, application))
-    card = papers.Receipt(
+    card = _receipt(scene, registered_receipt(scene).fee)
+    return replace(card, promised=application.due, addendum=True, previous_promise=application.promised)
+
+
+def _receipt(scene: Scene, fee: str) -> papers.Receipt:
+    application = scene.file()
+    qr, is_address = holding.tracking_code(scene.office, application)
+    return papers.Receipt(
         letterhead=letterhead(scene),
         number=application.number,
         received=scene.local,
         service=application.permit_name,
         kind=label(application.kind),
-        applicant=title_name(application.person["name"]),
-        nik_last4=(application.person["nik"] or application.person["foreign_id"])[-4:],
-        proxy=title_name(application.proxy["name"]) if application.proxy else "",
         subject=application.subject,
         items=tuple(paper_items(scene)),
         fee=fee,
         days=application.days,
-        promised=promise,
+        promised=application.promised,
         pauses_for_payment=fee == LEVY and _permit(scene, application).fee.pause_clock_while_unpaid,
         officer=scene.actor.name,
         counter=scene.device.name,
         qr=qr,
         qr_is_address=is_address,
         training=scene.office.training,
-        addendum=addendum,
-        previous_promise=before,
-        unmatched=known_match(application.match, application.person["nik"]) == UNMATCHED,
+        **_whose(application),
     )
-    return fix(scene, RECEIPT, card)
+
+
+def _whose(application: Application) -> dict[str, Any]:
+    return {
+        "applicant": title_name(application.person["name"]),
+        "nik_last4": (application.person["nik"] or application.person["foreign_id"])[-4:],
+        "proxy": title_name(application.proxy["name"]) if application.proxy else "",
+        "unmatched": known_match(application.match, application.person["nik"]) == UNMATCHED,
+    }
+
+
+def registered_receipt(scene: Scene) -> papers.Receipt:
+    """The receipt of the registration: as it was printed, where that was told later (app.actions.promise)."""
+    file = scene.file().id
+    of = select(Entry.id).where(Entry.application_id == file, Entry.kind == "register_application")
+    act = scene.session.scalars(of).one()
+    cards: dict[str, Card] = {
+        document: card
+        for document, card in scene.session.execute(
+            select(Document.id, Document.card).where(Document.application_id == file, Document.kind == RECEIPT)
+        )
+    }
+    made = str(uuid5(UUID(act), f"document:{RECEIPT}"))
+    card = card_of(RECEIPT, cards.get(told_later(act)) or cards[made])
+    assert isinstance(card, papers.Receipt)
+    return card
+
+
+def told_later(act: str) -> str:
+    """The id of the document that tells what was printed for an act, whoever records it: it is there once."""
+    return str(uuid5(UUID(act), "printed"))
 
 
 def corrected_receipt(scene: Scene, fields: tuple[str, ...]) -> str:
-    """The last receipt once more, with the data as they were corrected: what was handed in, by whom and what was
-    promised stands as it stood."""
+    """The receipt of the registration once more, with the data as they were corrected and, after a revision, what was
+    brought back and when it is due. Not of a later receipt: what that says besides is its PC's word."""
     application = scene.file()
-    made = select(Document.card).join(Entry, Entry.id == Document.act_id)
-    last = scene.session.scalars(
-        made.where(Document.application_id == application.id, Document.kind == RECEIPT)
-        .order_by(Entry.position.desc())
-        .limit(1)
-    ).one()
     card = replace(
-        from_plain(last, papers.Receipt),
-        applicant=title_name(application.person["name"]),
-        nik_last4=(application.person["nik"] or application.person["foreign_id"])[-4:],
+        registered_receipt(scene),
+        service=application.permit_name,
+        kind=label(application.kind),
         subject=application.subject,
-        unmatched=known_match(application.match, application.person["nik"]) == UNMATCHED,
         corrected=fields,
         corrected_on=scene.today,
+        **_whose(application),
     )
+    if (back := _last_revision(scene)) is not None:
+        card = replace(
+            card,
+            received=in_zone(scene.office, back.at),
+            items=tuple(paper_items(scene)),
+            promised=application.due,
+            officer=scene.session.get_one(Staff, back.actor_id).name,
+            counter=scene.session.get_one(Device, back.counter).name,
+            addendum=True,
+            previous_promise=application.promised,
+        )
     return fix(scene, RECEIPT, card)
 
 
-def tracking_code(scene: Scene) -> tuple[str, bool]:
-    """What the QR of a receipt holds: the public address, or without one number, office and telephone as text."""
-    application, office = scene.file(), scene.office
-    if office.public_address:
-        return f"{office.public_address.rstrip('/')}/t/{application.tracking}", True
-    return f"{application.number}\n{office.name}\n{office.phone}", False
+def _last_revision(scene: Scene) -> Entry | None:
+    back = Entry.application_id == scene.file().id, Entry.kind == holding.REVISED
+    return scene.session.scalar(select(Entry).where(*back).order_by(Entry.position.desc()).limit(1))
 
 
 def paper_items(scene: Scene) -> list[papers.PaperItem]:
@@ -179,15 +200,15 @@ def fee_line(permit: PermitType) -> str:
     return LEVY if fee.kind == "retribusi" else f"{fee.rule}."
 
 
-def shortage_list(scene: Scene, command: ListShortage) -> str:
+def shortage_list(scene: Scene, command: ListShortage) -> papers.ShortageList:
+    """Of a permit type that is not known here by its code."""
     permit = scene.reference.catalogue.permit(command.permit)
-    assert permit is not None  # the act has looked
     library = scene.reference.catalogue.requirement_library
     missing = [item for item in command.items if item.state == "tidak" and item.requirement in library]
-    card = papers.ShortageList(
+    return papers.ShortageList(
         letterhead=letterhead(scene),
         listed=scene.local,
-        service=permit.name,
+        service=permit.name if permit else command.permit,
         kind=label(command.kind),
         applicant=title_name(command.applicant),
         missing=tuple(
@@ -199,7 +220,6 @@ def shortage_list(scene: Scene, command: ListShortage) -> str:
         counter=scene.device.name,
         training=scene.office.training,
     )
-    return fix(scene, "shortage_list", card)
 
 
 def subject(terms: Terms) -> str:

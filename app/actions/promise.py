@@ -5,20 +5,23 @@ Once: a counter of 0.3.0, or one whose centre was of 0.3.0, sent acts without th
 
 from __future__ import annotations
 
-from uuid import UUID, uuid5
+from dataclasses import replace
 
 import msgspec
 from sqlalchemy import select
 
-from app.actions import paperwork, promising
+from app.actions import holding, paperwork, promising
 from app.actions.commands.intake import RecordPromise
 from app.actions.commands.promise import Promise
 from app.actions.moving import clock_of, refuse_unless
 from app.actions.scene import Scene
+from app.actions.written import REGISTRATION
 from app.errors import Refused
 from app.models.application import Application
 from app.models.journal import Document, Entry
 from app.models.link import OwnPaper
+from app.queries.documents import card_of
+from app.rules import papers
 
 
 def record_promise(scene: Scene, command: RecordPromise) -> None:
@@ -32,20 +35,38 @@ def record_promise(scene: Scene, command: RecordPromise) -> None:
         kind = promising.PAPERS.get(done.kind, "")
     if done is None or not kind:
         raise Refused("no_act")
-    document = str(uuid5(UUID(done.id), "printed"))  # of the act, whoever records it: it is there once
+    document = paperwork.told_later(done.id)
     known = "paper" in done.payload or scene.session.get(Document, document) is not None
     refuse_unless(not known, "promise_known")
-    refuse_unless(promising.belongs(scene, kind, command.paper, done.kind, done.at), promising.FOREIGN)
-    if done.kind == "register_application":
-        _promise(scene, application, command)
-    reckoned = scene.session.scalar(select(Document.card).where(Document.act_id == done.id)) or {}
+    told = holding.read(kind, command.paper)
+    reckoned = scene.session.scalar(select(Document.card).where(Document.act_id == done.id))
+    if told is None or reckoned is None:
+        raise Refused(promising.FOREIGN)
+    own = card_of(kind, reckoned)
+    if isinstance(own, papers.Receipt) and isinstance(told, papers.Receipt):
+        own = _as_told(scene, command, done, own, told)
+    of = holding.Of(done.kind, done.at, done.actor_id)
+    refuse_unless(holding.belongs(scene, told, own, of), promising.FOREIGN)
     promising.differ(scene, promising.DIFFERS, command.paper, reckoned)
     paperwork.record(scene, kind, command.paper, document)
-    if (own := scene.session.get(OwnPaper, done.id)) is not None:
-        scene.session.delete(own)
+    if (kept := scene.session.get(OwnPaper, done.id)) is not None:
+        scene.session.delete(kept)
 
 
-def _promise(scene: Scene, application: Application, command: RecordPromise) -> None:
+def _as_told(
+    scene: Scene, command: RecordPromise, done: Entry, own: papers.Receipt, told: papers.Receipt
+) -> papers.Receipt:
+    """What was reckoned, but with what the centre knows only by now."""
+    if done.kind != REGISTRATION:
+        return replace(own, days=scene.file().days, fee=paperwork.registered_receipt(scene).fee)
+    promise = _promise(scene, scene.file(), command)
+    named = {name for _, name in promise.papers}
+    items = told.items if {item.name for item in told.items} <= named else own.items
+    own = replace(own, days=promise.days, promised=promise.promised, fee=promise.fee, subject=promise.subject)
+    return replace(own, items=items)
+
+
+def _promise(scene: Scene, application: Application, command: RecordPromise) -> Promise:
     if not isinstance(told := command.promise, Promise):
         raise Refused(promising.IMPOSSIBLE)
     received = application.received.astimezone(scene.local.tzinfo).date()
@@ -56,3 +77,4 @@ def _promise(scene: Scene, application: Application, command: RecordPromise) -> 
     application.days, application.promised, application.subject = told.days, told.promised, told.subject
     if application.due is not None and application.ended is None:
         application.due = clock_of(scene, application).estimate(scene.calendar).due
+    return told

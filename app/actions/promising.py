@@ -7,19 +7,19 @@ What a PC says of itself may be false: a promise that cannot be, and a card of a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import msgspec
 
+from app.actions import holding
 from app.actions.commands import Command
 from app.actions.commands.intake import RegisterApplication
-from app.actions.commands.promise import Card, Promise
+from app.actions.commands.promise import Card, Printed, Promise
+from app.actions.holding import SORTED
 from app.actions.scene import Scene
-from app.queries.documents import card_of
 from app.rules import papers
 
-SORTED = msgspec.json.Encoder(order="sorted")
 # Act -> the paper it puts out before the centre has answered, for it needs no number of the centre.
 PAPERS = {
     "register_application": "receipt",
@@ -31,13 +31,9 @@ PAPERS = {
     "withdraw": "withdrawal_letter",
     "hand_over": "collection_receipt",
 }
-# Receipts that say when their act was done; a corrected one says when the last was.
-NAMING_THEIR_TIME = ("register_application", "accept_revision")
 DIFFERS, IMPOSSIBLE, FOREIGN = "terms_differ", "promise_impossible", "paper_foreign"
-# What the receipt of a registration and the register say alike.
-HELD = ("days", "promised", "fee", "subject", "items", "nik_last4")
-# Beyond these a promise was not made by this program: working days, days, papers in number, bytes of a card.
-LONGEST, APART, MOST, LARGEST = 1_000, 366, 200, 256 * 1024
+# Beyond these a promise was not made by this program: working days, days, papers in number.
+LONGEST, APART, MOST = 1_000, 366, 200
 
 
 def promised(scene: Scene, reckoned: Promise) -> Promise:
@@ -56,17 +52,23 @@ def promised(scene: Scene, reckoned: Promise) -> Promise:
 
 def printed(scene: Scene, kind: str, card: papers.Paper) -> bytes:
     """The bytes of the card to be fixed: those the act says it put out, or what is made of the rows here."""
-    reckoned, told = SORTED.encode(card), card_told(scene)
+    told = card_told(scene)
     if told is None:
-        return reckoned
+        return SORTED.encode(card)
+    return taken(scene, kind, told, card) or SORTED.encode(card)
+
+
+def taken(scene: Scene, kind: str, told: Card, card: papers.Paper | None) -> bytes:
+    """The bytes of a card that was put out, empty where it cannot be this act's; what is made of the rows here, if
+    anything can, only compares. What this PC remembers is not doubted."""
+    own = msgspec.json.decode(SORTED.encode(card)) if card is not None else {}
     content = SORTED.encode(told)
-    if content == reckoned:
+    if content == SORTED.encode(own):
         return content
-    own = msgspec.json.decode(reckoned)
-    held = scene.promise is None or all(told.get(name) == own.get(name) for name in HELD)
-    taken = held and belongs(scene, kind, told)
-    differ(scene, DIFFERS if taken else FOREIGN, told, own)
-    return content if taken else reckoned
+    read = holding.read(kind, told)
+    known = scene.printed is not None or (card is not None and read is not None and holding.belongs(scene, read, card))
+    differ(scene, DIFFERS if known else FOREIGN, told, own)
+    return content if known else b""
 
 
 def carried(scene: Scene) -> Command:
@@ -81,43 +83,15 @@ def carried(scene: Scene) -> Command:
     return msgspec.structs.replace(command, **values)
 
 
+def remembered(command: Command) -> Printed | None:
+    """What an act that waits here says of its paper: it is out, and this PC or its author's has seen it."""
+    told = getattr(command, "paper", msgspec.UNSET)
+    return None if told is msgspec.UNSET else Printed(paper=told)
+
+
 def card_told(scene: Scene) -> Card | None:
-    told = getattr(scene.command, "paper", msgspec.UNSET)
-    if told is not msgspec.UNSET:
-        card: Card = told
-        return card
-    return scene.printed.paper if scene.printed is not None else None
-
-
-def belongs(scene: Scene, kind: str, told: Card, act: str = "", at: datetime | None = None) -> bool:
-    """Whether it is a card that can be printed, and of this very act; or of another on the same file, done `at`."""
-    if len(SORTED.encode(told)) > LARGEST:
-        return False
-    try:
-        card = card_of(kind, told)
-    except (msgspec.ValidationError, ValueError, LookupError, OSError, OverflowError):
-        return False
-    return _names(scene, kind, card, (act or scene.command.act) in NAMING_THEIR_TIME, at or scene.command.stamp.at)
-
-
-def _names(scene: Scene, kind: str, card: papers.Paper, own: bool, at: datetime) -> bool:
-    """The number of its file and its own moment, as far as such a card says them."""
-    number = scene.application.number if scene.application else ""
-    match card:
-        case papers.Receipt():
-            return card.number == number and _leads_there(scene, card.qr) and (not own or card.received == at)
-        case papers.Letter():
-            return (card.kind, card.number, card.registration_number) == (kind, "", number)
-        case papers.CollectionReceipt():
-            return (card.number, card.handed_over) == (number, at)
-    assert isinstance(card, papers.ShortageList)  # what else PAPERS has
-    return card.listed == at
-
-
-def _leads_there(scene: Scene, qr: str) -> bool:
-    """Whether the code of a receipt is about its own file."""
-    file = scene.file()
-    return file.tracking in qr or file.number in qr
+    printed = scene.printed or remembered(scene.command)
+    return printed.paper if printed else None
 
 
 def _promise_of(scene: Scene) -> Promise | None:

@@ -38,8 +38,8 @@ class Scene:
     how this PC's clock was judged, where the act is being done here.
 
     `carries`: the command is written down with its paper, `whole`: with its permit type too. `card` and `promise` are
-    what the act puts on paper; `printed` is what it put there before, where the command does not say so itself;
-    `differences` are what the paper says and what was reckoned here (app.actions.promising).
+    what the act puts on paper; `printed` is what it put there before, as this PC remembers
+    it; `differences` are what the paper says and what was reckoned here (app.actions.promising).
     """
 
     session: Session

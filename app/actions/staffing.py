@@ -26,8 +26,11 @@ from app.actions.rights import require, require_administrator
 from app.actions.scene import Scene, in_zone
 from app.errors import Refused
 from app.models.office import Device, Mandate, Office, Staff, StaffRole
+from app.rules.paper_bounds import LARGEST_CODE
 from app.rules.workflow import ADMIN, CHIEF, DIVISION, ROLES
 
+BESIDE = 100
+"""Bytes that number or tracking code take beside it."""
 PROFILE_FIELDS = tuple(OfficeProfile.__struct_fields__)
 
 
@@ -77,6 +80,9 @@ def _valid(profile: OfficeProfile) -> None:
         wrong["cutoff"] = "time"
     if profile.public_address and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", profile.public_address):
         wrong["public_address"] = "address"
+    code = profile.public_address or f"{profile.name}{profile.phone}"  # what the QR of every receipt holds
+    if len(code.encode()) > LARGEST_CODE - BESIDE:
+        wrong["public_address" if profile.public_address else "name"] = "too_long"
     try:
         ZoneInfo(profile.zone)
     except (ZoneInfoNotFoundError, ValueError):

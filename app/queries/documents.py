@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
 from sqlalchemy import func, select
 
 from app.decoding import from_plain
@@ -17,8 +18,10 @@ from app.models.office import Staff
 from app.queries.look import Look
 from app.queries.permits import standing_of
 from app.rules import papers, stages
+from app.rules.paper_bounds import is_printable
 from app.rules.voiding import Circumstances, void
 
+UNREADABLE = "paper_unreadable"
 CARDS: dict[str, type[papers.Paper]] = {
     "receipt": papers.Receipt,
     "shortage_list": papers.ShortageList,
@@ -65,7 +68,7 @@ class PaperRow:
 
 
 def document(look: Look, document_id: str) -> PaperCard:
-    """Raises Refused `no_document`."""
+    """Raises Refused: `no_document`; `paper_unreadable` where its card cannot be laid out."""
     found = look.session.get(Document, document_id)
     if found is None:
         raise Refused("no_document")
@@ -130,15 +133,22 @@ def _voids(look: Look, file: Application) -> dict[str, str]:
 
 
 def card_of(kind: str, kept: dict[str, Any]) -> papers.Paper:
-    """The card as it was fixed. Its moments were kept with their offset and get back the name of the office's zone."""
-    card = from_plain(kept, CARDS.get(kind, papers.Letter))
-    zone = ZoneInfo(card.letterhead.zone)
-    moments: dict[str, Any] = {
-        field.name: value.astimezone(zone)
-        for field in fields(card)
-        if isinstance(value := getattr(card, field.name), datetime)
-    }
-    return replace(card, **moments) if moments else card
+    """The card as it was fixed. Its moments were kept with their offset and get back the name of the office's zone.
+    Raises Refused `paper_unreadable`."""
+    try:
+        card = from_plain(kept, CARDS.get(kind, papers.Letter))
+        zone = ZoneInfo(card.letterhead.zone)
+        moments: dict[str, Any] = {
+            field.name: value.astimezone(zone)
+            for field in fields(card)
+            if isinstance(value := getattr(card, field.name), datetime)
+        }
+    except (msgspec.ValidationError, ValueError, LookupError, OSError, OverflowError) as error:
+        raise Refused(UNREADABLE) from error
+    card = replace(card, **moments) if moments else card
+    if not is_printable(card):
+        raise Refused(UNREADABLE)
+    return card
 
 
 def _printings(look: Look, document_id: str) -> tuple[PrintedOnce, ...]:

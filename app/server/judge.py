@@ -17,7 +17,7 @@ import msgspec
 from sqlalchemy import Text, cast, select
 from sqlalchemy.orm import Session
 
-from app.actions import paperwork, written
+from app.actions import late_papers, written
 from app.actions.bounds import has_sound_times
 from app.actions.commands import Command, load
 from app.actions.door import write_entry
@@ -160,7 +160,7 @@ class Judge:
                 # A fact stays true even where the rules have no place for it any more.
                 trace.forget()
                 scene.flags.append(refused.code)
-                paperwork.stand(scene)
+                late_papers.stand(scene)
             flags = tuple(dict.fromkeys(scene.flags))
             result = Result(id=act.id, result=APPLIED, flags=flags)
             return self._finish(act, envelope, trace, result, scene)

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from app.actions.commands import Stamp
 from app.actions.commands.intake import RecordPromise
 from app.actions.commands.promise import Printed
+from app.actions.holding import SORTED
 from app.actions.linked import own_paper
-from app.actions.promising import SORTED
 from app.actions.written import FORM
 from app.models.exchange import Act
 from app.models.journal import Document, Entry

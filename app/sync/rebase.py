@@ -15,7 +15,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.actions import paperwork, written
+from app.actions import late_papers, promising, written
 from app.actions.door import write_entry
 from app.actions.drawing import filled
 from app.actions.linked import WAITING, last_decision, own_paper, shade
@@ -101,13 +101,13 @@ def again(session: Session, reference: Reference, link: Link, act: Act) -> None:
     if not _follows(session, done):
         return
     scene = Scene(session, written.command_of(done), reference, settled=done.fact, mac_key=link.mac_key)
-    scene.printed = own_paper(session, act.id)
+    scene.printed = own_paper(session, act.id) or promising.remembered(scene.command)
     try:
         _kept(scene, act, lambda: _done(scene, done, act))
     except Refused:
         if done.fact and act.kind != REGISTRATION:
             # As at the centre: the paper is in the applicant's hands, whether or not the act has a place by now.
-            _kept(scene, act, lambda: paperwork.stand(scene))
+            _kept(scene, act, lambda: late_papers.stand(scene))
 
 
 def _kept(scene: Scene, act: Act, do: Callable[[], None]) -> None:

@@ -38,6 +38,13 @@ REFUSED: dict[str, Text] = {
     ),
     "no_application": _no("Permohonan ini tidak ditemukan.", advice=RELOAD),
     "no_document": _no("Dokumen ini tidak ditemukan.", advice=RELOAD),
+    "paper_long": _no(
+        "Yang akan tercetak terlalu panjang.", advice="Mohon persingkat isian, atau nama dan alamat situs kantor."
+    ),
+    "paper_unreadable": _no(
+        "Lembar ini tidak dapat dibuka: isinya tidak sah.",
+        advice="Mohon laporkan kepada administrator, dan periksa komputer yang membuatnya.",
+    ),
     "copy_number": _no("Dokumen ini baru saja dicetak di tempat lain.", advice="Mohon cetak kembali."),
     "items_open": _no(
         "{count} persyaratan belum dinilai sesuai.",

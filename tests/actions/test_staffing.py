@@ -74,6 +74,8 @@ def test_first_start(register: Register, clock: FixedClock) -> None:
         ("cutoff", "24:00", "time"),
         ("cutoff", "14.00", "time"),
         ("public_address", "dpmptsp.go.id", "address"),
+        ("public_address", f"https://{'x' * 900}", "too_long"),
+        ("name", "Dinas " * 200, "too_long"),
         ("zone", "Asia/Denpasar", "required"),
         ("zone", "", "required"),
         ("phone", " ", "required"),

@@ -501,6 +501,40 @@ def test_a_card_of_something_else_is_not_taken(
     agree(network)
 
 
+def _own_receipt(payload: dict[str, Any]) -> None:
+    """For another purse, by another address, on a day far off."""
+    address = "https://contoh.invalid/t/7Q4"
+    payload["paper"] |= {"fee": "Tunai kepada petugas.", "qr": address, "qr_is_address": True, "promised": "2031-01-01"}
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_a_forged_receipt_of_a_revision_comes_onto_no_later_paper(
+    network: Network, one: Counter, two: Counter, late: bool
+) -> None:
+    """Nor where the revision had been taken back at another counter: what was sent stands in the tray alone."""
+    file = one.office.register_file()
+    returned(network, one, file)
+    if late:
+        two.office.do("petugas_loket", intake.AcceptRevision, application=file)
+    one.office.do("petugas_loket", intake.AcceptRevision, application=file)
+    forged(one, _own_receipt)
+    two.settle()
+    one.settle()
+    two.settle()
+    (item,) = tray(network.register)
+    assert "paper_foreign" in item.reason
+    assert (item.saw["paper"]["fee"], item.saw["paper"]["promised"]) == ("Tunai kepada petugas.", "2031-01-01")
+    assert item.now["paper"]["promised"] == "2026-11-30"
+    change = Change(field="address", before="Banjar Dinas Kertha", after="Banjar Dinas Kangin")
+    two.office.do("petugas_loket", AskCorrection, application=file, changes=(change,), reason="Keliru")
+    two.office.do("penyelia", ApproveCorrection, application=file, correction=_correction(two, file))
+    agree(network)
+    for register in (one.register, two.register, network.register):
+        printed = [content for content, _ in cards(register, file).values()]
+        assert sum(b'"corrected":["Alamat"]' in each for each in printed) == 1
+        assert not any(b"invalid" in each or b"Tunai" in each or b"2031" in each for each in printed)
+
+
 def _promise(**said: Any) -> Callable[[dict[str, Any]], None]:
     def change(payload: dict[str, Any]) -> None:
         payload["promise"] |= said

@@ -14,12 +14,13 @@ import msgspec
 from sqlalchemy import select
 
 from app.actions import written
-from app.actions.commands import Command, Stamp, office, office_work
+from app.actions.commands import Command, Stamp, intake, office, office_work
 from app.actions.written import Written
 from app.errors import Refused, Unavailable
 from app.models.application import Application
 from app.models.centre import PersonKey
 from app.models.exchange import TrayItem
+from app.models.journal import Document
 from app.models.office import Device
 from app.rules import stages
 from app.rules.tray import REJECTED, WAYS
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from tests.whole.simulation.world import World
 
 YEAR = timedelta(days=365)
+ELSEWHERE = "contoh.invalid"
 Said = dict[str, Any]
 
 
@@ -275,8 +277,22 @@ def _own_matter(world: World, machine: Machine) -> Attack | None:
     return Attack("an own matter", office.SettleTrayItem(stamp=_stamp(world, machine, author), **says))
 
 
+def _card(world: World, machine: Machine) -> Attack | None:
+    """A receipt with another fee and an address elsewhere, for a file that was brought back or never was returned."""
+    receipts = select(Document.application_id, Document.card).where(Document.kind == "receipt")
+    with world.centre.register.reading() as session:
+        found = list(session.execute(receipts.order_by(Document.id)))
+    if not found:
+        return None
+    file, card = world.chance.choice(found)
+    stamp = _stamp(world, machine, LOKET)
+    forged = card | {"qr": f"https://{ELSEWHERE}/t/x", "qr_is_address": True, "fee": "Tunai kepada petugas."}
+    forged |= {"received": stamp.at.isoformat(), "addendum": True, "promised": "2031-01-01"}
+    return Attack("a card", intake.AcceptRevision(stamp=stamp, application=file, paper=forged), may=True)
+
+
 ATTACKS: tuple[Callable[[World, Machine], Attack | None], ...] = (
     *(_imported, _in_anothers_name, _earlier, _turned_round, _from_the_future, _mandate_to_come),
     *(_own_number, _of_another_pc, _lost_before, _stolen, _moment, _proof, _without_right),
-    _own_matter,
+    *(_own_matter, _card),
 )

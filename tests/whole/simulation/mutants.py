@@ -19,6 +19,7 @@ import app.actions.scene
 import app.actions.settling
 import app.cipher
 import app.database
+import app.queries.documents
 import app.server.authenticity
 import app.server.docket
 import app.server.enrolment
@@ -253,7 +254,7 @@ def no_mirror(world: World) -> list[Replacement]:
 
 def card_rebuilt(world: World) -> list[Replacement]:
     """Whoever does an act again makes its paper of what is known there."""
-    return [(promising, "printed", lambda scene, kind, card: promising.SORTED.encode(card))]
+    return [(promising, "printed", lambda scene, kind, card: promising.holding.SORTED.encode(card))]
 
 
 def promise_reckoned(world: World) -> list[Replacement]:
@@ -446,6 +447,26 @@ def own_matter_closed(world: World | None) -> list[Replacement]:
     return [(app.actions.settling, "against_closing", lambda *_, **__: "")]
 
 
+def any_card(world: World | None) -> list[Replacement]:
+    """Whatever a PC says it printed is fixed."""
+    return [(promising.holding, "belongs", lambda *_: True)]
+
+
+def cards_uncompared(world: World | None) -> list[Replacement]:
+    """What differs between a card and the register is told to nobody."""
+    return [(promising, "differ", lambda *_: None)]
+
+
+def any_address(world: World | None) -> list[Replacement]:
+    """A letterhead and an address that the office never had are as good as its own."""
+    return [(promising.holding, "_was_so", lambda *_: True)]
+
+
+def cards_unbounded(world: World | None) -> list[Replacement]:
+    """Cards that cannot be laid out are given out to be drawn."""
+    return [(app.queries.documents, "is_printable", lambda _: True)]
+
+
 @dataclass(frozen=True)
 class Mutant:
     """`replaces` what, and who notices: the simulation in one of `seeds`, or the test named (`by`)."""
@@ -457,6 +478,7 @@ class Mutant:
 
 SEEN = "tests/sync/test_protections.py::"
 TRUST, FORKS = "tests/sync/test_trust.py::", "tests/server/test_forks.py::"
+CARDS = "tests/actions/test_cards.py::"
 ORDER = "tests/sync/test_any_order.py::"
 _BY_TEST = {
     right_at_the_start: SEEN + "test_a_right_is_held_all_the_time_in_which_the_act_can_have_been_done",
@@ -485,6 +507,10 @@ _BY_TEST = {
     meanwhile_untold: TRUST + "test_what_was_decided_meanwhile_is_put_before_people",
     forks_unlimited: FORKS + "test_copies_of_copies_count_together_and_an_hour_later_no_more",
     own_matter_closed: "tests/actions/test_settling.py::test_nobody_closes_what_the_own_act_put_before_people",
+    any_card: CARDS + "test_what_is_not_so_is_not",
+    cards_uncompared: CARDS + "test_a_late_card_is_kept_with_what_differs",
+    any_address: CARDS + "test_what_is_not_so_is_not",
+    cards_unbounded: CARDS + "test_a_card_that_is_fixed_and_cannot_be_drawn_is_a_sentence",
     copies_stay: FORKS + "test_a_stolen_pc_goes_with_its_copies_and_theirs",
     says_anything: "tests/server/test_forged.py::test_an_act_must_say_the_same_inside_and_outside",
 }

@@ -21,6 +21,7 @@ from app.models.link import DeferredRow, Link, OwnPaper
 from app.sync import owed
 from app.sync.protocol import APPLIED
 from app.sync.state import COMPLETE
+from tests.whole.simulation.dishonest import ELSEWHERE
 
 if TYPE_CHECKING:
     from tests.whole.simulation.machine import Machine
@@ -101,6 +102,10 @@ def tell(machine: Machine, actor: str) -> bool:
 
 
 def at_the_end(watch: Watch) -> None:
+    with watch.world.centre.register.reading() as session:
+        for card in session.scalars(select(Document.card)):
+            if ELSEWHERE in str(card.get("qr")):
+                watch.violated("I18 a card with an address elsewhere was fixed")
     for machine in watch.world.machines:
         after_round(watch, machine)
         if machine.desk.door.ask(owed.owed) is not None:

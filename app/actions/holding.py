@@ -1,0 +1,185 @@
+"""Whether a card that an act carries can be the one that act put out.
+
+What it says of its file, its own act, money and days is held against the register, and what it says of the office and
+its people against what they ever were. The rest is only compared (app.actions.promising): a paper that was printed
+before others changed something is true all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+from sqlalchemy import select
+
+from app.actions import ever_said
+from app.actions.commands.office import OfficeProfile
+from app.actions.commands.promise import Card
+from app.actions.scene import Scene
+from app.errors import Refused
+from app.models.application import Application
+from app.models.journal import Entry
+from app.models.office import Office
+from app.queries.documents import card_of
+from app.rules import papers
+
+SORTED = msgspec.json.Encoder(order="sorted")
+LARGEST = 256 * 1024
+"""Bytes of a card as JSON."""
+LATER = 60
+"""Days that a promise may lie beyond three times its working days: weekends with every holiday there is."""
+REVISED, CORRECTED = "accept_revision", "approve_correction"
+_RECEIPT = ("number", "days", "fee", "training")
+_FIRST = (*_RECEIPT, "promised", "subject", "items", "nik_last4", "addendum", "previous_promise", "corrected")
+_LETTER = ("kind", "number", "registration_number", "registered", "rows", "deadline", "copies_to", "training")
+# Act -> what its card says as the register here does: nothing that happens elsewhere meanwhile makes it another.
+HELD: dict[str, tuple[str, ...]] = {
+    "register_application": (*_FIRST, "corrected_on"),
+    REVISED: (*_RECEIPT, "addendum", "corrected", "corrected_on"),
+    CORRECTED: _RECEIPT,
+    "list_shortage": ("present", "notes", "training"),
+    "hand_over": (
+        *("number", "document_number", "receiver", "receiver_is", "identity_shown", "receipt_shown"),
+        *("reason_without_receipt", "training"),
+    ),
+    "return_for_revision": _LETTER,
+    "lapse": _LETTER,
+    "withdraw": _LETTER,
+}
+Profile = Office | OfficeProfile
+
+
+@dataclass(frozen=True)
+class Of:
+    """The act a card was put out by; `at` is the clock of its PC (UTC)."""
+
+    act: str
+    at: datetime
+    actor: str
+
+
+def letterhead(office: Profile) -> papers.Letterhead:
+    return papers.Letterhead(
+        government=office.government,
+        office=office.name,
+        address=office.address,
+        phone=office.phone,
+        website=office.website,
+        email=office.email,
+        place=office.place,
+        zone=office.zone,
+    )
+
+
+def tracking_code(office: Profile, application: Application) -> tuple[str, bool]:
+    """What the QR of a receipt holds: the public address, or without one number, office and telephone as text."""
+    if office.public_address:
+        return f"{office.public_address.rstrip('/')}/t/{application.tracking}", True
+    return f"{application.number}\n{office.name}\n{office.phone}", False
+
+
+def read(kind: str, told: Card) -> papers.Paper | None:
+    """None where no card of this kind is, or not this only."""
+    if len(SORTED.encode(told)) > LARGEST:
+        return None
+    try:
+        card = card_of(kind, told)
+    except Refused:
+        return None
+    return card if _says_no_more(told, card) else None
+
+
+def belongs(scene: Scene, told: papers.Paper, own: papers.Paper, of: Of | None = None) -> bool:
+    """Whether `told` can be of this act, or of another one on the same file. `own` is what is made of it here."""
+    of = of or Of(scene.command.act, scene.command.stamp.at, scene.command.stamp.actor)
+    if any(getattr(told, name) != getattr(own, name) for name in HELD[of.act]):
+        return False
+    return _in_time(scene, told, own, of) and _of_the_office(scene, told, own, of)
+
+
+def _in_time(scene: Scene, told: Any, own: Any, of: Of) -> bool:
+    """Its moment and days are those of its act, by the PC's clock or the centre's; promises lie where one can."""
+    day = of.at.astimezone(scene.local.tzinfo).date()
+    match told:
+        case papers.Receipt() if of.act == CORRECTED:
+            dated = told.corrected_on in (day, own.corrected_on) and told.received in _taken_in(scene, own)
+            return dated and _can_be_promised(scene, told)
+        case papers.Receipt():
+            return told.received == of.at and (of.act != REVISED or _can_be_promised(scene, told))
+        case papers.Letter():
+            return told.dated in (day, own.dated)
+        case papers.CollectionReceipt():
+            return told.handed_over == of.at
+    assert isinstance(told, papers.ShortageList)  # what else is carried
+    return told.listed == of.at
+
+
+def _can_be_promised(scene: Scene, card: papers.Receipt) -> bool:
+    """The day a file is due may have moved since, by a pause or a holiday; not anywhere."""
+    file = scene.file()
+    received = file.received.astimezone(scene.local.tzinfo).date()
+    soonest = min(received, file.day_zero)
+    latest = max(scene.today, file.day_zero) + timedelta(days=3 * card.days + LATER)
+    return all(soonest <= day <= latest for day in (card.promised, card.previous_promise) if day is not None)
+
+
+def _taken_in(scene: Scene, own: papers.Receipt) -> set[datetime]:
+    """When papers of this file were received: a corrected receipt repeats one of these moments."""
+    back = select(Entry.at).where(Entry.application_id == scene.file().id, Entry.kind == REVISED)
+    return {own.received, scene.file().received, *scene.session.scalars(back)}
+
+
+def _of_the_office(scene: Scene, told: Any, own: Any, of: Of) -> bool:
+    """Under a letterhead, with an address and by people that are or were the office's."""
+    if (told.letterhead, _code(told)) != (own.letterhead, _code(own)) and not _was_so(scene, told, own):
+        return False
+    if isinstance(told, papers.Letter):
+        return told.signer is not None and (told.signer == own.signer or _is_known(scene, told.signer))
+    return bool(told.officer == own.officer or told.officer in _names(scene, of))
+
+
+def _was_so(scene: Scene, told: Any, own: Any) -> bool:
+    ever: list[Profile] = [scene.office, *ever_said.offices(scene.session)]
+    if told.letterhead not in [own.letterhead, *map(letterhead, ever)]:
+        return False
+    return _code(told) == _code(own) or _code(told) in [tracking_code(office, scene.file()) for office in ever]
+
+
+def _code(card: Any) -> tuple[str, bool] | None:
+    """What its QR holds and whether that is an address; None on papers that have none."""
+    match card:
+        case papers.Receipt():
+            return card.qr, card.qr_is_address
+        case papers.Letter():
+            return card.qr, "\n" not in card.qr
+    return None
+
+
+def _is_known(scene: Scene, signer: papers.Signer) -> bool:
+    return (signer.name, signer.nip) in {(each.name, each.nip) for each in ever_said.people(scene.session)}
+
+
+def _names(scene: Scene, of: Of) -> set[str]:
+    """All that the officer was ever called; of a corrected receipt whoever received the papers."""
+    whose = {of.actor}
+    if of.act == CORRECTED:
+        back = select(Entry.actor_id).where(Entry.application_id == scene.file().id, Entry.kind == REVISED)
+        whose = {scene.file().officer_id, *scene.session.scalars(back)}
+    return {each.name for each in ever_said.people(scene.session) if each.id in whose}
+
+
+def _says_no_more(told: Any, card: Any) -> bool:
+    """Nothing in it that no card has."""
+    if is_dataclass(card):
+        known = {field.name: getattr(card, field.name) for field in fields(card)}
+        return all(name in known and _says_no_more(value, known[name]) for name, value in _mapping(told).items())
+    if isinstance(card, tuple):
+        return all(map(_says_no_more, told, card))
+    return True
+
+
+def _mapping(told: Any) -> Mapping[str, Any]:
+    return told if isinstance(told, Mapping) else {}
