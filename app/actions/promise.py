@@ -11,11 +11,13 @@ import msgspec
 from sqlalchemy import select
 
 from app.actions import holding, paperwork, promising
-from app.actions.commands.intake import RecordPromise
+from app.actions.commands.intake import Intake, RecordPromise
 from app.actions.commands.promise import Promise
+from app.actions.intake import MISSING
 from app.actions.moving import clock_of, refuse_unless
 from app.actions.scene import Scene
 from app.actions.written import REGISTRATION
+from app.decoding import from_plain
 from app.errors import Refused
 from app.models.application import Application
 from app.models.journal import Document, Entry
@@ -43,8 +45,8 @@ def record_promise(scene: Scene, command: RecordPromise) -> None:
     if told is None or reckoned is None:
         raise Refused(promising.FOREIGN)
     own = card_of(kind, reckoned)
-    if isinstance(own, papers.Receipt) and isinstance(told, papers.Receipt):
-        own = _as_told(scene, command, done, own, told)
+    if isinstance(own, papers.Receipt):
+        own = _as_told(scene, command, done, own)
     of = holding.Of(done.kind, done.at, done.actor_id)
     refuse_unless(holding.belongs(scene, told, own, of), promising.FOREIGN)
     promising.differ(scene, promising.DIFFERS, command.paper, reckoned)
@@ -53,17 +55,25 @@ def record_promise(scene: Scene, command: RecordPromise) -> None:
         scene.session.delete(kept)
 
 
-def _as_told(
-    scene: Scene, command: RecordPromise, done: Entry, own: papers.Receipt, told: papers.Receipt
-) -> papers.Receipt:
+def _as_told(scene: Scene, command: RecordPromise, done: Entry, own: papers.Receipt) -> papers.Receipt:
     """What was reckoned, but with what the centre knows only by now."""
     if done.kind != REGISTRATION:
         return replace(own, days=scene.file().days, fee=paperwork.registered_receipt(scene).fee)
     promise = _promise(scene, scene.file(), command)
-    named = {name for _, name in promise.papers}
-    items = told.items if {item.name for item in told.items} <= named else own.items
     own = replace(own, days=promise.days, promised=promise.promised, fee=promise.fee, subject=promise.subject)
-    return replace(own, items=items)
+    return replace(own, items=_items(done, promise))
+
+
+def _items(registration: Entry, promise: Promise) -> tuple[papers.PaperItem, ...]:
+    """What was handed in, by the names and in the order of the promise."""
+    seen = {item.requirement: item for item in from_plain(registration.payload["intake"], Intake).items}
+    return tuple(
+        papers.PaperItem(
+            name=name, state=item.state, original_shown=item.original_shown, copies=item.copies, note=item.note
+        )
+        for requirement, name in promise.papers
+        if (item := seen.get(requirement)) is not None and item.state != MISSING
+    )
 
 
 def _promise(scene: Scene, application: Application, command: RecordPromise) -> Promise:

@@ -262,8 +262,8 @@ WHY: dict[str, str] = {
         "Janji yang dikirim komputer itu tidak mungkin dibuat oleh program ini, maka pusat memakai hitungannya sendiri."
     ),
     "paper_foreign": (
-        "Lembar yang dikirim komputer itu bukan lembar tindakan ini atau tidak dapat dibaca, maka pusat membuat lembar "
-        "sendiri. Periksa komputer tersebut."
+        "Lembar yang dikirim komputer itu tidak sesuai dengan tindakan ini atau dengan data kantor, maka pusat tidak "
+        "memakainya. Periksa komputer tersebut."
     ),
 }
 

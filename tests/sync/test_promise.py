@@ -731,6 +731,22 @@ def test_an_addendum_of_the_old_form_is_told_too(network: Network, one: Counter,
     assert of(network.register, file).promised == date(2026, 11, 30)
 
 
+def test_a_letter_of_the_old_form_is_told_too(network: Network, one: Counter, two: Counter) -> None:
+    file = one.office.register_file()
+    agree(network)
+    before_the_upgrade(one)
+    deadline = one.office.clock.now().date() + timedelta(days=9)
+    row = office_work.ReturnRow(subject="KTP", reason="R01", text="Mohon dilengkapi.")
+    one.office.do("verifikator", office_work.ReturnForRevision, application=file, rows=(row,), deadline=deadline)
+    printed = cards(one.register, file)
+    telephone(two)
+    two.settle()
+    one.settle()
+    assert tell(one)
+    agree(network)
+    assert {content for content, _ in printed.values()} <= {kept for kept, _ in cards(network.register, file).values()}
+
+
 def test_a_promise_told_while_the_clock_stands_gives_no_day(network: Network, one: Counter, two: Counter) -> None:
     before_the_upgrade(one)
     file = one.office.register_file()
@@ -791,7 +807,10 @@ def test_a_promise_is_recorded_by_the_pc_that_printed_it_and_of_its_own_act(
     assert recorded(one, promise=msgspec.UNSET) == "promise_impossible"
     assert recorded(one, promise=msgspec.structs.replace(promise, days=0)) == "promise_impossible"
     assert recorded(one, promise=msgspec.structs.replace(promise, days=6)) == "paper_foreign"
-    assert recorded(one, paper=paper | {"number": "lain"}) == "paper_foreign"
+    lies = {"number": "lain", "qr": "https://contoh.invalid", "officer": "Petugas Palsu", "items": [], "fee": "Tunai"}
+    for part, lie in lies.items():
+        assert recorded(one, paper=paper | {part: lie}) == "paper_foreign"
+    assert recorded(one, paper={}) == "paper_foreign"
     two.settle()
     command = owed.command(found, two.office.stamp("verifikator"))
     with pytest.raises(Refused, match="no_act"):
