@@ -1,8 +1,8 @@
 """Whether a card that an act carries can be the one that act put out.
 
-What it says of its file, its own act, money and days is held against the register, and what it says of the office and
-its people against what they ever were. The rest is only compared (app.actions.promising): a paper that was printed
-before others changed something is true all the same.
+What it says of its file, its own act, money and days is held against the register, and who signed it and where its QR
+leads against what the office ever said. The rest is only compared (app.actions.promising): a paper that was printed
+before others changed something is true all the same, and a restored centre does not know yet what had been changed.
 """
 
 from __future__ import annotations
@@ -59,19 +59,6 @@ class Of:
     act: str
     at: datetime
     actor: str
-
-
-def letterhead(office: Profile) -> papers.Letterhead:
-    return papers.Letterhead(
-        government=office.government,
-        office=office.name,
-        address=office.address,
-        phone=office.phone,
-        website=office.website,
-        email=office.email,
-        place=office.place,
-        zone=office.zone,
-    )
 
 
 def tracking_code(office: Profile, application: Application) -> tuple[str, bool]:
@@ -133,29 +120,25 @@ def _taken_in(scene: Scene, own: papers.Receipt) -> set[datetime]:
 
 
 def _of_the_office(scene: Scene, told: Any, own: Any, of: Of) -> bool:
-    """Under a letterhead, with an address and by people that are or were the office's."""
-    if (told.letterhead, _code(told)) != (own.letterhead, _code(own)) and not _was_so(scene, told, own):
+    """By people who are or were the office's, and leading to it."""
+    if isinstance(told, papers.Receipt | papers.Letter) and not _leads_here(scene, told, own):
         return False
     if isinstance(told, papers.Letter):
         return told.signer is not None and (told.signer == own.signer or _is_known(scene, told.signer))
     return bool(told.officer == own.officer or told.officer in _names(scene, of))
 
 
-def _was_so(scene: Scene, told: Any, own: Any) -> bool:
-    ever: list[Profile] = [scene.office, *ever_said.offices(scene.session)]
-    if told.letterhead not in [own.letterhead, *map(letterhead, ever)]:
-        return False
-    return _code(told) == _code(own) or _code(told) in [tracking_code(office, scene.file()) for office in ever]
+def _leads_here(scene: Scene, told: papers.Receipt | papers.Letter, own: Any) -> bool:
+    """Its QR holds an address the office has or had, with the code of the file; or what stands on the card anyway."""
+    code, file, head = _code(told), scene.file(), told.letterhead
+    if code in (_code(own), (f"{file.number}\n{head.office}\n{head.phone}", False)):
+        return True
+    return code in [tracking_code(office, file) for office in ever_said.offices(scene.session) if office.public_address]
 
 
-def _code(card: Any) -> tuple[str, bool] | None:
-    """What its QR holds and whether that is an address; None on papers that have none."""
-    match card:
-        case papers.Receipt():
-            return card.qr, card.qr_is_address
-        case papers.Letter():
-            return card.qr, "\n" not in card.qr
-    return None
+def _code(card: papers.Receipt | papers.Letter) -> tuple[str, bool]:
+    """What its QR holds, and whether that is an address."""
+    return card.qr, card.qr_is_address if isinstance(card, papers.Receipt) else "\n" not in card.qr
 
 
 def _is_known(scene: Scene, signer: papers.Signer) -> bool:

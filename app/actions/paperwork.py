@@ -75,7 +75,17 @@ def cutoff(scene: Scene) -> time:
 
 
 def letterhead(scene: Scene) -> papers.Letterhead:
-    return holding.letterhead(scene.office)
+    office = scene.office
+    return papers.Letterhead(
+        government=office.government,
+        office=office.name,
+        address=office.address,
+        phone=office.phone,
+        website=office.website,
+        email=office.email,
+        place=office.place,
+        zone=office.zone,
+    )
 
 
 def receipt(scene: Scene) -> str:
@@ -147,11 +157,16 @@ def told_later(act: str) -> str:
 
 
 def corrected_receipt(scene: Scene, fields: tuple[str, ...]) -> str:
-    """The receipt of the registration once more, with the data as they were corrected and, after a revision, what was
-    brought back and when it is due. Not of a later receipt: what that says besides is its PC's word."""
+    """The receipt of the registration once more, under the letterhead of today, with the data as they were corrected
+    and, after a revision, what was brought back and when it is due. Not of a later receipt: what that says besides is
+    its PC's word."""
     application = scene.file()
+    qr, is_address = holding.tracking_code(scene.office, application)
     card = replace(
         registered_receipt(scene),
+        letterhead=letterhead(scene),
+        qr=qr,
+        qr_is_address=is_address,
         service=application.permit_name,
         kind=label(application.kind),
         subject=application.subject,

@@ -458,8 +458,8 @@ def cards_uncompared(world: World | None) -> list[Replacement]:
 
 
 def any_address(world: World | None) -> list[Replacement]:
-    """A letterhead and an address that the office never had are as good as its own."""
-    return [(promising.holding, "_was_so", lambda *_: True)]
+    """An address that the office never had is as good as its own."""
+    return [(promising.holding, "_leads_here", lambda *_: True)]
 
 
 def cards_unbounded(world: World | None) -> list[Replacement]:
