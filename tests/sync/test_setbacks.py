@@ -6,7 +6,9 @@ import pytest
 
 from tests.sync.setbacks import play
 
-SEEDS = range(8)  # more with `python -m tests.sync.setbacks FIRST COUNT`
+# The last three notice what the first do not: numbers of a loss that are left out, a copy that goes further than the
+# last act and the log, a register that nobody vouches for. More: `python -m tests.sync.setbacks FIRST COUNT`.
+SEEDS = (*range(5), 1067, 1070, 1074)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
