@@ -291,10 +291,13 @@ def test_an_act_whose_id_was_taken_is_put_before_people(office: Restorable, evil
     assert one.office.file(file).stage != "verifikasi_berkas"
 
 
-def test_one_that_was_taken_while_its_pc_asked_is_seen_in_the_feed(office: Restorable, evil: Dishonest) -> None:
-    """Unknown when it asked, another's when it was sent."""
+@pytest.mark.parametrize("during", ["known", "pull"])
+def test_one_that_was_taken_while_its_pc_asked_is_seen_in_the_feed(
+    office: Restorable, evil: Dishonest, during: str
+) -> None:
+    """Unknown when it asked, another's when it was sent; or when the feed tells of it."""
     one = office.one
-    _, mine = squatted_later(office, evil)
+    mine = squatted_later(office, evil, during)
     one.settle()
     assert one.waiting() == 0
     assert "id_taken" in tray_of(office)
@@ -303,7 +306,7 @@ def test_one_that_was_taken_while_its_pc_asked_is_seen_in_the_feed(office: Resto
     agree(office.network)
 
 
-def squatted_later(office: Restorable, evil: Dishonest) -> tuple[str, Envelope]:
+def squatted_later(office: Restorable, evil: Dishonest, during: str) -> Envelope:
     one, two = office.one, office.two
     file = office.to(one, "verifikasi_berkas")
     two.settle()
@@ -315,16 +318,20 @@ def squatted_later(office: Restorable, evil: Dishonest) -> tuple[str, Envelope]:
         last = session.scalars(select(Act).order_by(Act.position.desc()).limit(1)).one()
     mine = envelope_of(last)
     office.restore(kept)
-    known = one.wire.known
+    real, push = getattr(one.wire, during), one.wire.push
+    if during == "pull":  # the centre asks it to come again with its acts
+        one.wire.push = lambda request: push(msgspec.structs.replace(request, acts=()))  # type: ignore[method-assign]
 
     def asked(request: Any) -> Any:
-        answer = known(request)
-        assert squat(evil, last.id, file).result == "applied"
-        one.wire.known = known  # type: ignore[method-assign]
-        return answer
+        answer = real(request) if during == "known" else None
+        if during == "known" or request.epoch == "e2":
+            assert squat(evil, last.id, file).result == "applied"
+            setattr(one.wire, during, real)
+            one.wire.push = push  # type: ignore[method-assign]
+        return answer or real(request)
 
-    one.wire.known = asked  # type: ignore[method-assign]
-    return file, mine
+    setattr(one.wire, during, asked)
+    return mine
 
 
 def test_without_the_centres_word_the_pc_itself_says_so(office: Restorable, evil: Dishonest) -> None:

@@ -62,7 +62,7 @@ def attacked(world: World, machine: Machine) -> None:
 
 
 def _sent(world: World, machine: Machine, attack: Attack) -> None:
-    envelope = _envelope(world, machine, attack)
+    envelope = envelope_by_hand(world, machine, attack)
     stamp = attack.command.stamp
     world.watch.attack(stamp.id, attack.command, attack.why if not attack.may else "")
     request = PushRequest(epoch=world.centre.epoch(), acts=(envelope,))
@@ -75,7 +75,7 @@ def _sent(world: World, machine: Machine, attack: Attack) -> None:
             world.watch.violated(f"I7 applied: {attack.why}, {attack.command.act} by {stamp.actor}")
 
 
-def _envelope(world: World, machine: Machine, attack: Attack) -> Envelope:
+def envelope_by_hand(world: World, machine: Machine, attack: Attack) -> Envelope:
     """By hand, not by the program's own way; in the form of 0.3.0 half of the time."""
     command, now = attack.command, world.now
     stamp = command.stamp

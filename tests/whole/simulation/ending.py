@@ -17,6 +17,7 @@ from app.sync.protocol import APPLIED, REJECTED
 from tests.whole.simulation import printed
 from tests.whole.simulation.entitled import everybody_had_the_right
 from tests.whole.simulation.invariants import at_rest
+from tests.whole.simulation.replaying import nobody_lost_his_place, whose_is_which
 from tests.whole.simulation.truth import Fed, differences, digest_of, folded, rows_in
 from tests.whole.simulation.watch import DECISIONS, Watch
 
@@ -25,11 +26,13 @@ DAYS = timedelta(days=2)
 
 def check(watch: Watch) -> None:
     watch.centre()
+    whose_is_which(watch)
     _everybody_agrees(watch)
     _feed_is_whole(watch)
     _nothing_is_lost(watch)
     _tray_is_full(watch)
     _papers_resolve(watch)
+    nobody_lost_his_place(watch)
     printed.at_the_end(watch)
     _nobody_overwrote(watch)
     _numbers_are_the_centres(watch)
@@ -137,7 +140,7 @@ def _papers_resolve(watch: Watch) -> None:
     with watch.world.centre.register.reading() as session:
         files = {file: number for file, number in session.execute(select(Application.id, Application.number))}
     for paper in watch.papers:
-        if paper.act in watch.gone:
+        if paper.act in watch.gone or paper.act in watch.squats:
             continue
         if numbers[paper.number] > 1:
             watch.violated(f"I6 {paper.number} is on {numbers[paper.number]} receipts")

@@ -15,7 +15,7 @@ from app.sync.link_file import LinkFile
 from app.sync.pairing import Wish, pair_again
 from app.upkeep.instance import only_instance
 from tests.conftest import KEY
-from tests.whole.simulation import damage, dishonest, revoking
+from tests.whole.simulation import damage, dishonest, replaying, revoking
 from tests.whole.simulation.machine import Machine
 from tests.whole.simulation.wire import deliver_late
 
@@ -87,6 +87,7 @@ def _restore(world: World, machine: Machine) -> None:
     if world.centre.backups:
         world.stats["restore"] += 1
         world.centre.restore()
+        replaying.after_restore(world, machine)
         if world.chance.random() < 0.2:
             world.stats["restore"] += 1
             world.centre.restore()

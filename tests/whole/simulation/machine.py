@@ -24,6 +24,7 @@ from app.sync.mirror import Mirror
 from app.sync.mirroring import Mirroring
 from app.sync.once import Exchange
 from app.sync.outages import Outages
+from app.sync.protocol import ID_REUSE
 from app.sync.rebuild import Site, rebuild
 from app.sync.signing import Key, Ring
 from app.sync.turn import Turn
@@ -220,6 +221,7 @@ class Machine:
         self.started_anew()
 
     def acts(self) -> dict[str, bool]:
-        """Every act it keeps -> whether it is done with."""
+        """Every act it keeps -> whether it is done with. One whose id is another's is shown to people here."""
         with self.register.reading() as session:
-            return {act: feed is not None for act, feed in session.execute(select(Act.id, Act.feed))}
+            kept = session.execute(select(Act.id, Act.feed, Act.answer))
+            return {act: feed is not None or answer == ID_REUSE for act, feed, answer in kept}

@@ -398,6 +398,35 @@ def any_proof(world: World | None) -> list[Replacement]:
     return [(app.server.authenticity, "proved", known)]
 
 
+def anybody_brings(world: World | None) -> list[Replacement]:
+    """Whoever has an act may send it, without the centre's own word."""
+    return [(Families, "are_one", lambda *_: True)]
+
+
+def only_applied_are_known(world: World | None) -> list[Replacement]:
+    """The centre's word for an act that was not applied is worth nothing."""
+
+    def seen(authenticity: Authenticity, act: Any, envelope: Any) -> bool:
+        return authenticity.applied_before(act, envelope) is not None
+
+    return [(Authenticity, "seen_before", seen)]
+
+
+def never_contested(world: World | None) -> list[Replacement]:
+    """What is known stands, whatever the centre said before it was restored."""
+    return [(app.server.judge, "contest", lambda *_: None)]
+
+
+def known_believed(world: World | None) -> list[Replacement]:
+    """A counter does not compare what a restored centre knows with what it knows itself."""
+    return [(app.sync.first, "_contradicted", lambda *_: set())]
+
+
+def any_body(world: World | None) -> list[Replacement]:
+    """Whatever the feed brings under the id of an own act is that act."""
+    return [(app.sync.feed, "_is_of", lambda *_: True)]
+
+
 def clock_believed(world: World | None) -> list[Replacement]:
     """The time of a PC's own clock decides, however far outside the span it lies."""
 
@@ -479,6 +508,7 @@ class Mutant:
 SEEN = "tests/sync/test_protections.py::"
 TRUST, FORKS = "tests/sync/test_trust.py::", "tests/server/test_forks.py::"
 CARDS = "tests/actions/test_cards.py::"
+CONTESTED = "tests/server/test_contested.py::"
 ORDER = "tests/sync/test_any_order.py::"
 _BY_TEST = {
     right_at_the_start: SEEN + "test_a_right_is_held_all_the_time_in_which_the_act_can_have_been_done",
@@ -500,6 +530,11 @@ _BY_TEST = {
     act_in_one_item: "tests/sync/test_large.py"
     "::test_an_act_that_changes_more_than_a_page_is_told_under_several_numbers",
     loss_unsigned: TRUST + "test_that_an_act_is_lost_is_signed_by_somebody_of_the_pc",
+    anybody_brings: CONTESTED + "test_others_acts_come_with_the_centres_own_word_only",
+    only_applied_are_known: CONTESTED + "test_what_was_not_applied_has_the_centres_word_too",
+    never_contested: CONTESTED + "test_whoever_gives_his_own_acts_other_numbers_is_found_out",
+    known_believed: CONTESTED + "test_an_act_whose_id_was_taken_is_put_before_people",
+    any_body: CONTESTED + "test_one_that_was_taken_while_its_pc_asked_is_seen_in_the_feed",
     clock_believed: TRUST + "test_a_clock_years_off_numbers_and_dates_nothing",
     contact_forgotten: TRUST + "test_nor_with_a_span_from_before_its_last_contact",
     keys_for_ever: TRUST + "test_an_account_closed_and_a_key_revoked_decide_nothing_by_saying_earlier",

@@ -70,7 +70,11 @@ def _stay(watch: Watch, session: Session, where: str, *, whole: bool) -> None:
         act = acts.get(card.act)
         # Shown on top of what the centre says; one whose rows came with a snapshot has been processed already.
         waits = act is not None and act.feed is None and bool(act.touched)
-        if card.act in watch.gone or not (card.said or (waits and session.get(OwnPaper, card.act))):
+        if (
+            card.act in watch.gone
+            or card.act in watch.squats
+            or not (card.said or (waits and session.get(OwnPaper, card.act)))
+        ):
             continue
         fixed, file = session.get(Document, card.document), session.get(Application, card.application)
         if fixed is not None and (SORTED.encode(fixed.card), fixed.sha256) != (card.card, card.sha256):

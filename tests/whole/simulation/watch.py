@@ -22,6 +22,7 @@ from app.models.office import Mandate, Staff, StaffRole
 from app.rules.workflow import BY_ACT, DECISION
 from app.sync.protocol import APPLIED, FINAL, PushAnswer, SnapshotAnswer
 from tests.whole.simulation.printed import Printed
+from tests.whole.simulation.replaying import Squat, numbers_known
 from tests.whole.simulation.template import SECOND
 from tests.whole.simulation.truth import Feed
 
@@ -61,7 +62,8 @@ class Paper:
 class Watch:
     """`deeds` are all acts tried, `kept` those a counter had committed; `confirmed` what a counter was told of them;
     `gone` those that existed only on a disk that was set back; `proved` those that a centre had applied before it was
-    restored."""
+    restored; `squats` are acts under the id of another; `given` what each PC knew of numbers when that was last, by
+    its name."""
 
     def __init__(self, world: World) -> None:
         self.world = world
@@ -72,6 +74,8 @@ class Watch:
         self.gone: set[str] = set()
         self.proved: set[str] = set()
         self.attacks: dict[str, tuple[Command, str]] = {}
+        self.squats: dict[str, Squat] = {}
+        self.given: dict[str, dict[str, dict[str, str]]] = {}
         self.papers: list[Paper] = []
         self.cards: list[Printed] = []
         self.cursors: dict[tuple[str, str], int] = {}
@@ -166,9 +170,13 @@ class Watch:
                 others |= other.acts().keys()
         self.gone |= set(before) - others
         self.cursors = {key: number for key, number in self.cursors.items() if key[0] != machine.name}
+        self.given.pop(machine.name, None)
 
     def restored(self) -> None:
         self.proved |= {item.id for item in self.feed.items if item.result == APPLIED}
+        for machine in self.world.machines:
+            if not machine.broken:
+                self.given[machine.name] = numbers_known(machine)
         self.feed = Feed()
         self.centre()
 
