@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models.centre import Terminal
+from app.rules.registration import ALPHABET, DEVICE_LENGTH
 
 
 @dataclass(frozen=True)
@@ -18,9 +19,12 @@ class Families:
     owners: dict[str, str]
 
     def is_alien(self, code: str, terminal: str) -> bool:
-        """Whether a device code was never given to this PC: it is quite another one's, or nobody's."""
+        """Whether a device code is quite another PC's, or none at all. A centre that was restored may have forgotten
+        one that it gave."""
         owner = self.owners.get(code)
-        return owner is None or self.roots[owner] != self.roots.get(terminal)
+        if owner is None:
+            return len(code) != DEVICE_LENGTH or not set(code) <= set(ALPHABET)
+        return self.roots[owner] != self.roots.get(terminal)
 
     def are_one(self, one: str, other: str) -> bool:
         return self.roots.get(one, one) == self.roots.get(other, other)

@@ -353,7 +353,7 @@ def any_pc(world: World | None) -> list[Replacement]:
 
 
 def any_code(world: World | None) -> list[Replacement]:
-    """An act may bear a device code that nobody was given."""
+    """An act may bear what is no device code."""
     alien = Families.is_alien
     return [(Families, "is_alien", lambda known, code, pc: code in known.owners and alien(known, code, pc))]
 
@@ -522,7 +522,7 @@ _BY_TEST = {
     own_rows_are_parents: ORDER + "test_a_row_that_an_own_act_alone_has_made_is_no_parent",
     imports_for_ever: "tests/server/test_forged.py::test_nobody_imports_after_the_founding",
     any_pc: TRUST + "test_nobody_writes_an_act_of_another_pc",
-    any_code: TRUST + "test_nobody_writes_an_act_under_a_code_that_was_never_given",
+    any_code: TRUST + "test_nobody_writes_an_act_under_what_is_no_code",
     anything_read: "tests/server/test_unreadable.py::test_from_a_program_that_is_not_newer_it_is_refused",
     item_for_each: "tests/server/test_tray.py::test_a_thousand_acts_about_one_file_with_a_clock_that_is_off",
     meets_every_person: "tests/sync/test_office_subjects.py::test_two_people_change_their_passwords",
