@@ -30,7 +30,8 @@ class Head(Base):
 
 
 class Terminal(Base):
-    """A paired PC. `token_hash` is SHA-256 (hex) of its token. `state` is active, revoked or wiped; `code` is the
+    """A paired PC. `token_hash` is SHA-256 (hex) of its token. `state` is active, revoked or wiped, or former where
+    only the code is left; `code` is the
     device code its new numbers carry (earlier ones stay in the table of devices). `parent` is the PC it was before it
     was forked or paired again. What it asked for at `clear` (the centre's time) it asked after sending all it had."""
 

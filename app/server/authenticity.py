@@ -22,11 +22,12 @@ from app.models.centre import Head, PersonKey, Terminal
 from app.models.exchange import Act
 from app.rules import registration, tracking
 from app.server.family import Families, families
+from app.server.forks import adopted
 from app.server.proof import Applied, proof_of, proved, seen, seen_of
 from app.sync import signing
 from app.sync.protocol import UNPROVED, Envelope, loss_of
 
-FOUNDING = "founding"
+FOUNDING, ALIEN = "founding", "device"
 # What stays on its own PC and is no act of the register.
 AT_HOME = frozenset({"save_draft", "drop_draft"})
 
@@ -64,8 +65,7 @@ class Authenticity:
     def _wrong_names(self, act: Written, envelope: Envelope, terminal: str) -> str:
         """An act is of a PC where its author has that key, and so are the numbers it brings. Another PC, which has it
         from the feed, shows the centre's word with it, or it would choose what comes first and gets which number. What
-        a PC that was revoked has done nobody else can bring, and it decides nothing any more. A centre that was
-        restored may have forgotten a code that it gave."""
+        a PC that was revoked has done nobody else can bring, and it decides nothing any more."""
         key = self.key(envelope.key)
         if claims_import(act, envelope) or key is None:
             return ""
@@ -73,8 +73,18 @@ class Authenticity:
         if not (key.revoked or seen_before or self.families().are_one(key.terminal_id, terminal)):
             return UNPROVED
         if self.families().is_alien(act.device, key.terminal_id) and not seen_before:
-            return "device"
+            return ALIEN
         return "" if act.kind != REGISTRATION or _own_numbers(act.device, act.payload) else "number"
+
+    def adopt(self, act: Written, envelope: Envelope, now: datetime) -> bool:
+        """Whether the act's device code, which this centre has given to nobody it remembers, is now its PC's."""
+        families, place = self.families(), self.terminal_of(envelope)
+        if act.device in families.owners:
+            return False
+        made = adopted(self.session, place, act.device, now)
+        if made is not None:
+            families.adopt(made.code, made.id, place)
+        return made is not None
 
     def key(self, key: str) -> PersonKey | None:
         return self.memory.once(("key", key), partial(self.session.get, PersonKey, key))

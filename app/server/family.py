@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models.centre import Terminal
-from app.rules.registration import ALPHABET, DEVICE_LENGTH
 
 
 @dataclass(frozen=True)
@@ -19,12 +18,14 @@ class Families:
     owners: dict[str, str]
 
     def is_alien(self, code: str, terminal: str) -> bool:
-        """Whether a device code is quite another PC's, or none at all. A centre that was restored may have forgotten
-        one that it gave."""
+        """Whether a device code was never given to this PC: it is quite another one's, or nobody's."""
         owner = self.owners.get(code)
-        if owner is None:
-            return len(code) != DEVICE_LENGTH or not set(code) <= set(ALPHABET)
-        return self.roots[owner] != self.roots.get(terminal)
+        return owner is None or self.roots[owner] != self.roots.get(terminal)
+
+    def adopt(self, code: str, terminal: str, parent: str) -> None:
+        """From now on the code is of `terminal`, which descends from `parent`."""
+        self.roots[terminal] = self.roots.get(parent, parent)
+        self.owners[code] = terminal
 
     def are_one(self, one: str, other: str) -> bool:
         return self.roots.get(one, one) == self.roots.get(other, other)

@@ -37,7 +37,7 @@ from app.models.office import Device
 from app.reference.reference import Reference
 from app.rules.registration import Draw
 from app.server import contest as contests
-from app.server.authenticity import Authenticity, claims_import, unhex
+from app.server.authenticity import ALIEN, Authenticity, claims_import, unhex
 from app.server.contest import contest
 from app.server.docket import Docket
 from app.server.ledger import Entered, Tally, entries
@@ -110,8 +110,11 @@ class Judge:
 
     def unfit(self, act: Written, envelope: Envelope) -> Result | None:
         """Forged, or not the next of its PC: refused, and nothing is kept of it."""
-        forgery = self._authenticity.forgery(act, envelope, self.terminal.id) or self._unreadable(act, envelope)
-        reason = forgery or self._disorder(act, envelope)
+        authenticity = self._authenticity
+        forgery, broken = authenticity.forgery(act, envelope, self.terminal.id), self._unreadable(act, envelope)
+        if forgery == ALIEN and not broken and authenticity.adopt(act, envelope, self.now):
+            forgery = authenticity.forgery(act, envelope, self.terminal.id)
+        reason = forgery or broken or self._disorder(act, envelope)
         if reason == GAP:
             return Result(id=act.id, result=GAP)
         return Result(id=act.id, result=FORGED, reason=reason) if reason else None

@@ -19,11 +19,13 @@ from app.models.centre import PersonKey, Terminal
 from app.models.link import Link
 from app.models.office import Device
 from app.rules.registration import ALPHABET
+from app.server.family import families
 from app.server.forks import AT_MOST, free_code
 from app.sync.protocol import EnrolAnswer, EnrolRequest, Envelope, ForkRequest, PushRequest, SignInRequest
 from tests.network import Counter, Network
 from tests.office import Office
 from tests.server.over_http import TOKEN, OwnedOffice, served
+from tests.sync.dishonest import Dishonest
 
 Patch = pytest.MonkeyPatch
 PASSWORD = "pasar-amlapura"
@@ -227,3 +229,29 @@ def test_where_none_is_given_for_now_the_data_goes_on(network: Network, copied: 
 def file_of(one: Counter) -> str:
     with one.register.reading() as session:
         return session.scalars(select(Application.id)).one()
+
+
+def test_a_code_that_a_restored_centre_has_forgotten_is_of_the_pc_that_shows_it(
+    tmp_path: Path,
+) -> None:
+    """Nobody else is given it, nor acts under it; it counts as a copy does, and goes with its PC."""
+    network = Network(tmp_path)
+    one, two = network.counter("Loket 1"), network.counter("Loket 2")
+    file = one.office.register_file(one.office.intake())
+    for counter in (one, two):
+        counter.settle()
+    evil = Dishonest(network, two)
+    codes = [f"ZZ{number}" for number in range(10)]
+    note = lambda code: evil.body("add_note", "petugas_loket", {"application": file, "text": "x"}, device=code)  # noqa: E731
+    assert [evil.said(note(code)) for code in codes] == [("applied", "")] * AT_MOST
+    assert evil.said(note("ZZZ")) == ("forged", "device")
+    assert evil.said(note(codes[0])) == ("applied", "")
+    with network.register.reading() as session:
+        known = families(session)
+        assert all(known.are_one(known.owners[code], evil.terminal) for code in codes)
+        assert known.is_alien(codes[0], known.owners[one.office.device])
+        assert free_code(session, one.office.draw, codes[0]) not in codes
+    network.enrolment.revoke(evil.terminal)
+    assert {each.state for each in network.enrolment.terminals() if each.code in codes} == {"revoked"}
+    for each in (network, one, two):
+        each.register.close()

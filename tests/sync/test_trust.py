@@ -440,7 +440,7 @@ def test_nobody_writes_an_act_of_another_pc(network: Network, one: Counter, evil
         assert session.get_one(Link, 1).device == one.office.device
 
 
-@pytest.mark.parametrize("code", ["", "7", "0" * 60, "../x", "7q4"])
+@pytest.mark.parametrize("code", ["", "7", "0" * 60, "../x", "7q4", "ZIL"])
 def test_nobody_writes_an_act_under_what_is_no_code(network: Network, one: Counter, evil: Dishonest, code: str) -> None:
     file = brought_to(one, "verifikasi_berkas")
     note = evil.body("add_note", "petugas_loket", {"application": file, "text": "x"}, device=code)
