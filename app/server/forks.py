@@ -55,7 +55,7 @@ def adopted(session: Session, terminal: str, code: str, now: datetime) -> Termin
     older backup, or set back with its whole disk, has forgotten the copy that got it. It counts as any copy does; its
     receipts' seal is gone. None for what can be no such code, or where too many have come lately."""
     place = session.get(Terminal, terminal)
-    if place is None or session.get(Device, code) is not None or not _is_code(code):
+    if place is None or not _is_code(code):
         return None
     try:
         require_few(session, place, now)

@@ -36,7 +36,7 @@ def tray_item(
     file = session.get(Application, act.application) if act.application else None
     cause, why = FLAGGED if result == APPLIED else result, reason or ",".join(flags)
     by_kind = cause != FLAGGED or not act.fact or bool(differences)
-    lying = _alike(session, act, file, cause, why, by_kind=by_kind)
+    lying = _alike(session, act, file, cause, why, by_kind=by_kind, most=NAMED if differences else 1)
     if lying is not None:
         known = lying.saw.get("others", [])
         if act.id not in (each["id"] for each in known):
@@ -77,11 +77,12 @@ def question(session: Session, act: Written, reason: str, now: datetime, differe
 
 
 def _alike(
-    session: Session, act: Written, file: Application | None, cause: str, why: str, *, by_kind: bool
+    session: Session, act: Written, file: Application | None, cause: str, why: str, *, by_kind: bool, most: int
 ) -> TrayItem | None:
     """What lies open of the same person at the same PC for the same reason: a thousand of them are one matter for
     people. So are all about one file, all about files that are not there, and all about none; but each registration is
-    a file to be made. `by_kind`: what would be done again is told apart by what it is, as far as that is known."""
+    a file to be made. `by_kind`: what would be done again is told apart by what it is, as far as that is known. None
+    where there are fewer than `most`: the two sides of each paper are shown."""
     if act.kind == REGISTRATION:
         return None
     there = select(Application.id).where(Application.id == TrayItem.application_id).exists()
@@ -94,7 +95,8 @@ def _alike(
     alike = [about, *whose, TrayItem.cause == cause, TrayItem.reason == why, TrayItem.closed.is_(None)]
     if by_kind:
         alike.append(TrayItem.kind == act.kind if act.kind in KINDS else TrayItem.kind.not_in(KINDS))
-    return session.scalars(select(TrayItem).where(*alike).limit(1)).first()
+    found = session.scalars(select(TrayItem).where(*alike).limit(most)).all()
+    return found[0] if len(found) == most else None
 
 
 def _as_it_is(session: Session, file: Application | None) -> dict[str, Any]:

@@ -169,6 +169,19 @@ def test_an_act_that_comes_before_people_twice_is_counted_once(owned: OwnedOffic
     assert (item.saw["more"], [each["id"] for each in item.saw["others"]]) == (1, [acts[1].id])
 
 
+def test_papers_that_differ_are_shown_each_by_itself(owned: OwnedOffice) -> None:
+    """Both sides of each, as many as people will look at."""
+    bodies = [owned.body("add_note", "verifikator", {"application": "x", "text": "x"}) for _ in range(NAMED + 5)]
+    with owned.register.writing() as session:
+        for number, body in enumerate(bodies):
+            act, sides = written.decode(msgspec.json.encode(body)), {"fee": (number, 0)}
+            session.add(tray_item(session, act, "applied", "", ("paper",), owned.clock.now(), sides))
+            session.flush()
+    found = items(owned)
+    assert sorted(each.saw["paper"]["fee"] for each in found) == list(range(NAMED))
+    assert sum(each.saw.get("more", 0) for each in found) == 5
+
+
 def test_each_file_stands_for_itself(office: Office) -> None:
     files = [office.register_file(office.intake(confirmed={"duplicate": "x"})) for _ in range(2)]
     owned = OwnedOffice(office, office.clock)
