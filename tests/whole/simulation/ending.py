@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
@@ -178,11 +178,11 @@ def _decisions(watch: Watch) -> list[Fed]:
 
 
 def _nobody_overwrote(watch: Watch) -> None:
-    """I11: whoever decided had seen all that was decided before."""
-    before: dict[str | None, list[str]] = defaultdict(list)
+    """I11: whoever decided had seen what was decided last, and with it the file as all before had left it. An entry
+    of the history can come later to a new PC, whose parts are younger than its cursor."""
+    last: dict[str | None, str] = {}
     for item in _decisions(watch):
-        deed = watch.deeds.get(item.id)
-        unseen = [act for act in before[item.application] if deed and act not in deed.seen]
-        if unseen:
-            watch.violated(f"I11 {item.kind} overwrote {_told(watch, unseen[0])} unseen")
-        before[item.application].append(item.id)
+        deed, before = watch.deeds.get(item.id), last.get(item.application)
+        if deed and before and before not in deed.seen:
+            watch.violated(f"I11 {item.kind} overwrote {_told(watch, before)} unseen")
+        last[item.application] = item.id
