@@ -17,6 +17,7 @@ from app.rules.workflow import ADMIN
 from app.ui.desk import Trouble
 from app.ui.job import Progress
 from app.ui.notices import say
+from app.ui.widgets.dialogs_aside import DialogsAside
 
 if TYPE_CHECKING:
     from app.rules.pc_clock import Judged
@@ -42,6 +43,7 @@ class BeforeWork(QObject):
         self._parts = parts
         self._page: LossPage | ClockFirstPage | None = None
         self._typed: dict[str, object] = {}
+        self._dialogs = DialogsAside(parts.window, self)
 
     def asks(self, person: SignedIn, then: Callable[[], None]) -> bool:
         """Where the register has lost something, that is written down by whoever is the first to come; `then` they
@@ -61,6 +63,7 @@ class BeforeWork(QObject):
             return
         from app.ui.pages.loss import LossPage
 
+        self._dialogs.close_all()
         if isinstance(page, LossPage):
             self._typed = page.typed()
         if is_open(self._parts.threshold):

@@ -14,6 +14,7 @@ from app.ui.idle import IdleWatch
 from app.ui.job import Progress
 from app.ui.notices import say
 from app.ui.pages.lock import LockPage, Shown
+from app.ui.widgets.dialogs_aside import DialogsAside
 
 if TYPE_CHECKING:
     from app.actions.signing_in import Person
@@ -32,6 +33,7 @@ class LockKeeper(QObject):
         self._username = self._office = self._counter = ""
         self._page: LockPage | None = None
         self._idle: IdleWatch | None = None
+        self._dialogs = DialogsAside(parts.window, self)
         parts.session.changed.connect(self._on_session_changed)
 
     def remember(self, username: str) -> None:
@@ -57,6 +59,7 @@ class LockKeeper(QObject):
         self._page = LockPage(person.display_name, self._office, person.counter, self._parts.window)
         self._page.entered.connect(self._on_entered)
         self._page.other_user_wanted.connect(self._on_other_user)
+        self._dialogs.put_away()
         self._parts.window.cover.put(self._page)
 
     def _on_entered(self, shown: Shown) -> None:
@@ -70,6 +73,7 @@ class LockKeeper(QObject):
         self._parts.window.cover.lift()
         self._drop()
         self._parts.session.unlock()
+        self._dialogs.bring_back()
 
     def _on_refused(self, trouble: Trouble) -> None:
         if self._page is not None:
@@ -77,6 +81,7 @@ class LockKeeper(QObject):
 
     def _on_other_user(self) -> None:
         """Pages are put away while their owner still sits here, so that drafts are kept under the right name."""
+        self._dialogs.close_all()
         self._parts.window.pages.forget()
         self._drop()
         self._parts.session.sign_out()

@@ -9,14 +9,16 @@ import sys
 from functools import partial
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListWidget, QMenu
 
 from app.desktop.counter import Counter
 from app.desktop.foyer import Foyer
 from app.settings import settings
+from app.ui.widgets.confirm import Confirm, Confirmed
 from tests.desktop.conftest import PASSWORD, Desktop
 from tests.ui.at_work import AtOnce
 
@@ -171,6 +173,65 @@ def test_another_user_takes_over(at_door: Desktop) -> None:
     assert window.pages.current() == ""
     at_door.sign_in("made")
     assert window.pages.current() == "front"
+
+
+def asked(desktop: Desktop, answers: list[Confirmed]) -> Confirm:
+    """A question that one key would answer, opened above the window."""
+    question = Confirm(
+        desktop.counter.window, "Setujui", "Setujui, 1 berkas: Ni Luh Contoh.", "Setujui", reason="Alasan"
+    )
+    question.confirmed.connect(answers.append)
+    question.open()
+    desktop.settle()
+    return question
+
+
+def test_a_question_is_out_of_sight_while_the_window_is_locked_and_keeps_what_was_typed(at_door: Desktop) -> None:
+    at_door.sign_in("made")
+    answers: list[Confirmed] = []
+    question = asked(at_door, answers)
+    at_door.press("Sudah dicocokkan")
+    at_door.counter.parts.session.lock()
+    at_door.settle()
+    assert not question.isVisible(), "who passes by reads nothing"
+    assert QApplication.activeModalWidget() is None
+    at_door.press(Qt.Key.Key_Return, held=CONTROL)
+    assert answers == []
+    late = asked(at_door, answers)
+    assert not late.isVisible(), "an answer that comes late opens nothing above the lock"
+    at_door.press(PASSWORD, Qt.Key.Key_Return)
+    assert at_door.cover() == ""
+    assert [question.isVisible(), late.isVisible()] == [True, True]
+    late.reject()
+    question.activateWindow()
+    at_door.settle()
+    QTest.keyClick(question, Qt.Key.Key_Return, CONTROL)
+    assert [answer.reason for answer in answers] == ["Sudah dicocokkan"]
+
+
+def test_what_was_asked_of_one_person_is_not_left_for_the_next(at_door: Desktop) -> None:
+    at_door.sign_in("made")
+    answers: list[Confirmed] = []
+    asked(at_door, answers)
+    at_door.counter.parts.session.lock()
+    at_door.settle()
+    at_door.press(Qt.Key.Key_F3)
+    assert at_door.cover() == "sign_in"
+    at_door.sign_in("made")
+    assert at_door.cover() == ""
+    assert [each for each in at_door.counter.window.findChildren(QDialog) if each.isVisible()] == []
+    assert answers == []
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_an_open_list_closes_with_the_lock(at_door: Desktop) -> None:
+    at_door.sign_in("made")
+    menu = QMenu(at_door.counter.window)
+    menu.addAction("Ni Luh Contoh")
+    menu.popup(at_door.counter.window.pos())
+    at_door.counter.parts.session.lock()
+    at_door.settle()
+    assert not menu.isVisible()
 
 
 def test_idle_time_locks(at_door: Desktop) -> None:
