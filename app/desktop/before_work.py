@@ -58,14 +58,17 @@ class BeforeWork(QObject):
 
     def leave(self) -> None:
         """Nothing where nobody is being asked."""
-        page, self._page = self._page, None
-        if page is None:
+        if self._page is None:
             return
         from app.ui.pages.loss import LossPage
 
-        self._dialogs.close_all()
+        page = self._page
         if isinstance(page, LossPage):
+            if page.stays():
+                return
             self._typed = page.typed()
+        self._page = None
+        self._dialogs.close_all()
         if is_open(self._parts.threshold):
             self.left.emit()
         else:  # a restore that failed could not open it again
@@ -94,7 +97,7 @@ class BeforeWork(QObject):
         return page
 
     def _on_recorded(self, page: LossPage, loss: Loss, then: Callable[[], None]) -> None:
-        self._parts.entrance.work(page, partial(self._noted, loss), partial(self._on_noted, then))
+        self._parts.entrance.work(page, partial(self._noted, loss), partial(self._on_noted, page, then))
 
     def _noted(self, loss: Loss, _: Progress) -> Trouble | None:
         """It is in the journal: that the front page cannot tell of it holds nobody up."""
@@ -108,9 +111,11 @@ class BeforeWork(QObject):
         self._parts.threshold.set_office(replace(office, loss=None))
         return trouble
 
-    def _on_noted(self, then: Callable[[], None], trouble: Trouble | None) -> None:
-        self._page, self._typed = None, {}
-        then()
+    def _on_noted(self, page: LossPage, then: Callable[[], None], trouble: Trouble | None) -> None:
+        self._typed = {}
+        if page is self._page:  # or they have left meanwhile
+            self._page = None
+            then()
         if trouble is not None:
             self._parts.board.pin(say(trouble.code, trouble.facts), TOPIC)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from sqlalchemy import select
 
 from app.actions.commands.office import RenameCounter
@@ -390,6 +390,61 @@ def test_a_full_disk_is_said_and_one_may_try_again(
     desktop.open()
     desktop.sign_in("made")
     assert desktop.cover() == ""
+
+
+def test_who_left_while_it_is_written_down_does_not_come_in(worked: tuple[Desktop, bytes]) -> None:
+    desktop, before = worked
+    lose(desktop, before)
+    desktop.open()
+    desktop.sign_in("made")
+    record, left = button(desktop, "record_loss"), button(desktop, "loss_left")
+    record.click()
+    left.click()  # before the answer
+    desktop.settle()
+    assert desktop.cover() == "sign_in"
+    assert desktop.counter.parts.session.signed_in is None
+    desktop.sign_in("made")
+    assert desktop.cover() == "", "it is written down"
+    assert kinds(desktop).count("record_loss") == 1
+
+
+def test_while_a_copy_is_put_back_nothing_else_is_begun_and_nobody_stays_signed_in(
+    worked: tuple[Desktop, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desktop, _ = worked
+    set_back_together(desktop)
+    desktop.open()
+    desktop.sign_in("made")
+    page = asked(desktop)
+    others = [button(desktop, name) for name in ("record_loss", "loss_left", "restore")]
+    with monkeypatch.context() as broken:
+        broken.setattr("app.upkeep.restore.shutil.copyfileobj", full)
+        page._restore._on_confirmed()
+        assert [each.isEnabled() for each in others] == [False, False, False]
+        desktop.counter.reception.lock.idled.emit()
+        assert desktop.cover() == "loss", "the register is not opened while it is replaced"
+        desktop.settle()
+    assert desktop.cover() == "sign_in", "it failed, and nobody was there"
+    desktop.sign_in("made")
+    page = asked(desktop)
+    page._restore._on_confirmed()
+    desktop.counter.reception.lock.idled.emit()
+    desktop.settle()
+    assert desktop.cover() == "sign_in"
+    assert desktop.counter.parts.session.signed_in is None
+
+
+def test_a_question_left_open_is_not_answered_by_who_comes(worked: tuple[Desktop, bytes]) -> None:
+    desktop, _ = worked
+    set_back_together(desktop)
+    desktop.open()
+    desktop.sign_in("made")
+    button(desktop, "restore").click()
+    desktop.settle()
+    desktop.counter.reception.lock.idled.emit()
+    desktop.settle()
+    assert desktop.cover() == "sign_in"
+    assert [each for each in desktop.counter.window.findChildren(QDialog) if each.isVisible()] == []
 
 
 def test_nobody_finds_it_open_and_what_was_typed_stays(worked: tuple[Desktop, bytes], tmp_path: Path) -> None:

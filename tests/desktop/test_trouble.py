@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from app import cipher
 from app.database import open_register
 from app.ui.pages.trouble import TroublePage
+from app.ui.widgets.button import PrimaryButton
 from app.ui.widgets.confirm import Confirm
 from app.upkeep.instance import only_instance
 from app.upkeep.recovery import recovery_code
@@ -283,6 +285,44 @@ def test_a_copy_of_another_key_asks_for_its_sheet(shut: Desktop, tmp_path: Path)
     assert shut.cover() == "sign_in"
     shut.sign_in("made")
     assert shut.cover() == "loss"
+
+
+def test_while_a_copy_is_put_back_the_register_is_not_opened(shut: Desktop, monkeypatch: pytest.MonkeyPatch) -> None:
+    damage(shut.data / "register.db")
+    shut.open()
+    names = ("restore", "again", "choose_copy")
+    with monkeypatch.context() as broken:
+        broken.setattr("app.upkeep.restore.shutil.copyfileobj", full)
+        trouble(shut)._restore._on_confirmed()
+        assert [button(shut, name).isEnabled() for name in names] == [False, False, False]
+        shut.settle()
+    assert [button(shut, name).isEnabled() for name in names] == [True, True, True], "one may try again"
+    assert "ruang penyimpanan penuh" in trouble(shut).text()
+
+
+def test_a_code_is_tried_once_however_often_enter_is_pressed(shut: Desktop, monkeypatch: pytest.MonkeyPatch) -> None:
+    (shut.data / "register.key").unlink()
+    shut.open()
+    page, tried = trouble(shut), []
+    monkeypatch.setattr(page, "_use_code", lambda typed, _: tried.append(typed))
+    page._form.set_values({"recovery_code": recovery_code(KEY)})
+    field = page._form.control("recovery_code")
+    for _ in range(2):
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    shut.settle()
+    assert len(tried) == 1
+
+
+def test_one_way_is_offered_at_a_time(shut: Desktop, tmp_path: Path) -> None:
+    damage(shut.data / "register.db")
+    shut.open()
+    other = tmp_path / "register-2026-11-22-0900.db"
+    open_register(other, bytes(reversed(KEY))).close()
+    for copy, primary in ((other, "use_code"), (shut.data / "register.db", "restore")):
+        trouble(shut)._other.chosen.emit(copy)
+        shut.settle()
+        shown = [each.objectName() for each in trouble(shut).findChildren(PrimaryButton) if each.isVisible()]
+        assert shown == [primary]
 
 
 def test_what_is_offered_can_be_done_where_the_office_was_half_open(shut: Desktop) -> None:

@@ -77,6 +77,7 @@ class LossPage(QWidget):
         for each in self._asked:
             self._form.remark(_id(each), f"Terakhir di register: {each.here}" if each.here else "Belum ada di register")
         self._line = HelpLine(self)
+        self._restoring = self._leaving = False
         self._back = Button("Masuk sebagai orang lain", self, icon="log-out", name="loss_left")
         kind = PrimaryButton if loss.offered is None else Button
         self._record = kind("Catat dan lanjutkan", self, shortcut="Ctrl+Return", name="record_loss")
@@ -85,6 +86,7 @@ class LossPage(QWidget):
         self._back.clicked.connect(self.left)
         self._record.clicked.connect(self._on_record)
         self._restore.told.connect(self._on_told)
+        self._restore.begun.connect(self._on_begun)
         self._restore.restored.connect(self.restored)
         self._restore.failed.connect(self._on_failed)
         if loss.offered is not None:
@@ -100,6 +102,12 @@ class LossPage(QWidget):
     def fill(self, typed: Mapping[str, object]) -> None:
         """With what somebody typed before."""
         self._form.set_values({field: typed[field] for field in map(_id, self._asked) if field in typed})
+
+    def stays(self) -> bool:
+        """Whether a copy is being put back just now: the page is left when that has failed, and else the office is
+        opened anew."""
+        self._leaving = self._restoring
+        return self._restoring
 
     def _lay_out(self) -> None:
         panel = FrontPanel(self)
@@ -193,10 +201,19 @@ class LossPage(QWidget):
                 break
         self._on_told(say(refused.code, refused.facts))
 
+    def _on_begun(self) -> None:
+        self._restoring = True
+        self._record.setEnabled(False)
+        self._back.setEnabled(False)
+
     def _on_failed(self, trouble: Trouble) -> None:
         """Nothing was written down: what is in the fields stays, to be tried again."""
+        self._restoring = False
         self._record.setEnabled(True)
+        self._back.setEnabled(True)
         self._on_told(say(trouble.code, trouble.facts))
+        if self._leaving:
+            self.left.emit()
 
     def _on_told(self, notice: Notice) -> None:
         self._line.show_text(notice.full, notice.level)

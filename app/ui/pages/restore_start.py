@@ -114,10 +114,14 @@ class RestoreStart(QWidget):
         if self._form.errors():
             self._form.focus("recovery_code")
             return
-        self._restore.setEnabled(False)
+        self._set_busy(busy=True)
         self._line.show_text("Memeriksa dan memulihkan cadangan.")
         typed = str(self._form.values()["recovery_code"])
         self._desk.work(self, partial(self._run, self._path, typed), self._on_done, self._on_failed)
+
+    def _set_busy(self, *, busy: bool) -> None:
+        for part in (self._form, self._choose, self._back, self._restore):
+            part.setEnabled(not busy)
 
     def _run(self, path: Path, typed: str, _: Progress) -> None:
         """Nothing here is touched before the copy has proved whole under the key that was typed."""
@@ -135,7 +139,7 @@ class RestoreStart(QWidget):
         self.restored.emit()
 
     def _on_failed(self, trouble: Trouble) -> None:
-        self._restore.setEnabled(True)
+        self._set_busy(busy=False)
         self._line.show_text("")
         if trouble.code.startswith("recovery_"):
             self._form.error("recovery_code", words(trouble.code, trouble.facts))

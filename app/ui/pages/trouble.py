@@ -35,6 +35,13 @@ TITLES = {
     "device_wiped": "Komputer ini dicabut dari kantor",
 }
 WIPED = "device_wiped"
+CODE = Field(
+    "recovery_code",
+    "Kode pemulihan",
+    wide=True,
+    required=True,
+    help="56 huruf dan angka pada lembar kunci pemulihan di brankas kantor.",
+)
 # Said where nothing was being written down, but the office is to be opened.
 SHUT = {"disk_full": "disk_full_shut"}
 
@@ -62,22 +69,17 @@ class TroublePage(QWidget):
         self._restore = RestoreButton(desk, database, self)
         self._other = CopyChooser(self, database.parent / "backups")
         self._unlock = PrimaryButton("Gunakan kode pemulihan", self, icon="key-round", name="use_code")
-        code = Field(
-            "recovery_code",
-            "Kode pemulihan",
-            wide=True,
-            required=True,
-            help="56 huruf dan angka pada lembar kunci pemulihan di brankas kantor.",
-        )
-        self._form = FormSection((code,), self, enters=True)
+        self._form = FormSection((CODE,), self, enters=True)
         self._lay_out()
         self._again.clicked.connect(self.again_wanted)
+        self._rebuild.begun.connect(self._on_begun)
         self._rebuild.told.connect(self._line.show_text)
         self._rebuild.impossible.connect(self._restore.look)
         self._rebuild.rebuilt.connect(self.again_wanted)
         self._rebuild.failed.connect(self._on_not_rebuilt)
+        self._restore.begun.connect(self._on_begun)
         self._restore.told.connect(self._on_told)
-        self._restore.offered.connect(self._rebuild.hide)
+        self._restore.offered.connect(self._on_offered)
         self._restore.restored.connect(self.again_wanted)
         self._restore.failed.connect(self._on_failed)
         self._other.chosen.connect(self._restore.take)
@@ -132,6 +134,7 @@ class TroublePage(QWidget):
     def _on_code(self) -> None:
         self._form.show_codes(self._form.check())
         if not self._form.errors():
+            self._set_busy(busy=True)
             typed = str(self._form.values()["recovery_code"])
             self._desk.work(self, partial(self._use_code, typed), self._on_repaired, self._on_code_failed)
 
@@ -145,7 +148,16 @@ class TroublePage(QWidget):
         except Refused as refused:
             raise Unavailable(refused.fields["recovery_code"], **refused.facts) from refused
 
+    def _on_begun(self) -> None:
+        self._set_busy(busy=True)
+
+    def _set_busy(self, *, busy: bool) -> None:
+        """One way at a time: the register is not opened while it is being replaced."""
+        for part in (self._form, self._unlock, self._rebuild, self._restore, self._other, self._again):
+            part.setEnabled(not busy)
+
     def _on_code_failed(self, trouble: Trouble) -> None:
+        self._set_busy(busy=False)
         other = trouble.code == "database_key" and self._restore.foreign is not None
         self._form.error("recovery_code", words("recovery_other" if other else trouble.code, trouble.facts))
         self._form.focus("recovery_code")
@@ -155,24 +167,34 @@ class TroublePage(QWidget):
         if self._restore.foreign is None:
             self.again_wanted.emit()
         else:
+            self._set_busy(busy=False)
             self._ask_code(wanted=False)
             self._restore.take(self._restore.foreign)
 
     def _on_not_rebuilt(self, trouble: Trouble) -> None:
+        self._set_busy(busy=False)
         notice = say(trouble.code, trouble.facts)
         self._on_told(notice._replace(advice=LATER) if trouble.code in AWAY else notice)
 
     def _on_failed(self, trouble: Trouble) -> None:
+        self._set_busy(busy=False)
         if trouble.code == "database_key" and self._restore.foreign is not None:
             self._ask_code(wanted=True)
             self._on_told(say("backup_key"))
         else:
+            if not self._restore.isHidden():
+                self._on_offered()
             self._on_told(say(trouble.code, trouble.facts))
+
+    def _on_offered(self) -> None:
+        self._rebuild.hide()
+        self._ask_code(wanted=False)
 
     def _ask_code(self, *, wanted: bool) -> None:
         self._form.setVisible(wanted)
         self._unlock.setVisible(wanted)
         if wanted:
+            self._rebuild.hide()
             self._form.focus("recovery_code")
 
     def _on_told(self, notice: Notice) -> None:

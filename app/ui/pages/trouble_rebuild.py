@@ -33,11 +33,12 @@ class Rebuild(Protocol):
 
 
 class RebuildButton(PrimaryButton):
-    """`told` says how it goes, `rebuilt` that the office can be opened again, `impossible` that another way is to be
-    looked for."""
+    """`told` says how it goes, `begun` that it is under way, `rebuilt` that the office can be opened again,
+    `impossible` that another way is to be looked for."""
 
     told = Signal(str)
     impossible = Signal()
+    begun = Signal()
     rebuilt = Signal()
     failed = Signal(Trouble)
 
@@ -75,6 +76,7 @@ class RebuildButton(PrimaryButton):
     def _on_confirmed(self) -> None:
         assert self._source is not None  # or the button would be hidden
         self.setEnabled(False)
+        self.begun.emit()
         self.told.emit(TAKING)
         job = self._desk.work(self, self._source.run, self._on_rebuilt, self._on_failed)
         job.stepped.connect(self._on_stepped)

@@ -36,12 +36,13 @@ PutBack = Callable[["GoodCopy", bytes], None]
 
 
 class RestoreButton(PrimaryButton):
-    """`told` says how it goes, `offered` that there is a copy, `restored` that the office can be opened again. In sight
-    where there is a copy. `put_back` puts it in the register's place, which no program has open where it is left
-    out."""
+    """`told` says how it goes, `offered` that there is a copy, `begun` that it is being put back, `restored` that the
+    office can be opened again. In sight where there is a copy. `put_back` puts it in the register's place, which no
+    program has open where it is left out."""
 
     told = Signal(Notice)
     offered = Signal()
+    begun = Signal()
     restored = Signal()
     failed = Signal(Trouble)
 
@@ -62,7 +63,8 @@ class RestoreButton(PrimaryButton):
         """Offer this one, if it is whole; where it has another key it is `foreign`."""
         self.foreign = None
         self.told.emit(Notice("Memeriksa cadangan.", Level.INFO))
-        self._desk.work(self, partial(self._prove, path), self._on_found, self.failed.emit)
+        self.hide()  # what was offered before is not what is looked at
+        self._desk.work(self, partial(self._prove, path), self._on_found, self._on_not_taken)
 
     def _find(self, _: Progress) -> GoodCopy | None:
         from app.upkeep.restore import newest_good
@@ -95,6 +97,10 @@ class RestoreButton(PrimaryButton):
         self.show()
         self.setFocus()
 
+    def _on_not_taken(self, trouble: Trouble) -> None:
+        self.setVisible(self._copy is not None and self.foreign is None)
+        self.failed.emit(trouble)
+
     def _on_clicked(self) -> None:
         assert self._copy is not None  # offered, or the button would be hidden
         asked = Confirm(self.window(), TITLE, MEANS.format(day=self._copy.said), "Pulihkan", danger=True)
@@ -104,6 +110,7 @@ class RestoreButton(PrimaryButton):
     def _on_confirmed(self) -> None:
         self.told.emit(Notice("Memulihkan.", Level.INFO))
         self.setEnabled(False)
+        self.begun.emit()
         self._desk.work(self, self._put_back, self._on_restored, self._on_failed)
 
     def _put_back(self, _: Progress) -> None:
