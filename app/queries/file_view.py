@@ -11,8 +11,9 @@ from sqlalchemy import select
 
 from app.errors import Refused
 from app.models.application import Application, Item
+from app.models.exchange import Act
 from app.models.journal import Entry
-from app.models.link import Link
+from app.models.link import Link, OwnPaper
 from app.queries.documents import PaperRow, papers_of
 from app.queries.exchange import NUMBER, waits
 from app.queries.file_acts import ActOption, ended, options, standing
@@ -200,13 +201,22 @@ def _clock(look: Look, application: Application) -> ClockView:
 
 
 def _reckoned(look: Look, application: str) -> bool:
-    """Only where there is a centre; `record_promise` tells what was printed later."""
-    if look.session.get(Link, 1) is None:
+    """Only where there is a centre; `record_promise` tells what was printed later. What was printed here is known: it
+    stands until the centre has answered, and where that says the same it is kept no longer."""
+    link = look.session.get(Link, 1)
+    if link is None:
         return False
-    wanted = select(Entry.kind, Entry.payload).where(Entry.application_id == application)
-    told = list(look.session.execute(wanted.where(Entry.kind.in_((REGISTRATION, PROMISED)))))
-    kinds = {row.kind for row in told}
-    return REGISTRATION in kinds and PROMISED not in kinds and not any("promise" in row.payload for row in told)
+    wanted = select(Entry).where(Entry.application_id == application, Entry.kind.in_((REGISTRATION, PROMISED)))
+    entries = list(look.session.scalars(wanted))
+    registered = next((entry for entry in entries if entry.kind == REGISTRATION), None)
+    if registered is None or "promise" in registered.payload:
+        return False
+    if any(entry.kind == PROMISED and entry.payload.get("of") == registered.id for entry in entries):
+        return False
+    if registered.counter != link.device:
+        return True
+    waits = look.session.scalar(select(Act.id).where(Act.id == registered.id, Act.feed.is_(None)))
+    return waits is None and look.session.get(OwnPaper, registered.id) is not None
 
 
 def _identity(application: Application, *, whole: bool) -> tuple[LetterRow, ...]:

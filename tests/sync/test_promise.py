@@ -126,6 +126,7 @@ def test_a_holiday_told_elsewhere_moves_what_is_due_and_not_what_was_promised(
 ) -> None:
     file = one.office.register_file()
     printed = cards(one.register, file)
+    assert not seen(one, file).reckoned, "nobody has reckoned it but this PC"
     holiday(two)
     two.settle()
     one.settle()
@@ -685,11 +686,12 @@ def test_what_was_sent_in_the_old_form_is_settled_once(network: Network, one: Co
 
 def test_nothing_is_owed_where_the_centre_reckons_the_same(network: Network, one: Counter) -> None:
     before_the_upgrade(one)
-    one.office.register_file()
+    file = one.office.register_file()
     assert own_papers(one) == 1
     assert one.office.door.ask(owed.owed) is None
     one.settle()
     assert own_papers(one) == 0
+    assert not seen(one, file).reckoned, "it is what stands on the paper"
     assert not tell(one)
 
 
