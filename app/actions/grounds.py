@@ -38,4 +38,4 @@ def _told(scene: Scene, bases: Bases) -> tuple[str, ...]:
 
 
 def _place(scene: Scene) -> Place:
-    return laws.place_of(scene.office.regency, scene.office.region)
+    return laws.place_of(scene.office.regency, scene.office.region, scene.today.year)

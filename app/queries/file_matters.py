@@ -133,7 +133,7 @@ class Matters:
 def matters(look: Look, application: Application, terms: Terms, items: tuple[Item, ...], *, whole: bool) -> Matters:
     catalogue = look.reference.catalogue
     office = look.office
-    place = laws.place_of(office.regency, office.region) if office else Place()
+    place = laws.place_of(office.regency, office.region, look.today.year) if office else Place()
     agency = terms.catalogue.agencies.get(terms.permit.technical_recommendation.agency)
     return Matters(
         today=look.today,

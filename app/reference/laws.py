@@ -60,14 +60,14 @@ def known() -> law.Known:
     return {each.key: each for each in rows}
 
 
-def place_of(regency: str, region: str) -> Place:
-    """Where an office is; `region` is its four-digit Kemendagri code."""
+def place_of(regency: str, region: str, year: int = law.YEARS[-1]) -> Place:
+    """Where an office decides, and in which year; `region` is its four-digit Kemendagri code."""
     names = regions().names
     own = names.get(region, "")
     here = own if regency.casefold() in (own.casefold(), own.casefold().partition(" ")[2]) else regency
     province = names.get(region[:2], "")
     areas = frozenset(name for code, name in names.items() if len(code) in (2, 4))
-    return Place(tuple(filter(None, (here, province and f"{law_types.PROVINCE} {province}"))), areas)
+    return Place(tuple(filter(None, (here, province and f"{law_types.PROVINCE} {province}"))), areas, year)
 
 
 def bases_of(permit: PermitType, place: Place) -> Bases:

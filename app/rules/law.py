@@ -20,6 +20,7 @@ IN_FORCE, REPEALED = "berlaku", "dicabut"
 # Why a basis is not printed.
 NO_NUMBER, TWO_RULES, CIRCULAR, UNREAD = "law_no_number", "law_two_rules", "law_circular", "law_unread"
 NOT_IN_FORCE, UNCHECKED, ELSEWHERE, NOT_OURS = "law_repealed", "law_unchecked", "law_elsewhere", "law_not_ours"
+TO_COME = "law_to_come"
 
 NUMBER = r"(?:(?:PM|KM|PER|P)[\s.-]*)?(?!0+\b)[0-9]{1,4}[A-WYZ]?"
 """17, 15A, PM 15; a letter X stands for a number that nobody has filled in."""
@@ -74,7 +75,8 @@ class Law:
 
     @property
     def key(self) -> tuple[str, str, int]:
-        return (self.kind, self.number, self.year)
+        """With the bare number: PM 15 of a year and 15 of it are one rule."""
+        return (self.kind, self.number.rpartition(" ")[2], self.year)
 
 
 Known = Mapping[tuple[str, str, int], Law]
@@ -83,11 +85,13 @@ Known = Mapping[tuple[str, str, int], Law]
 
 @dataclass(frozen=True)
 class Place:
-    """Where an office is: the names of its own kabupaten and province ("Kabupaten Karangasem", "Provinsi Bali"; a bare
-    name where nobody knows which it is), and of all areas there are."""
+    """Where an office decides: the names of its own kabupaten and province ("Kabupaten Karangasem", "Provinsi Bali"; a
+    bare name where nobody knows which it is), and of all areas there are; and when: no rule is of a year after
+    `year`."""
 
     home: tuple[str, ...] = ()
     areas: Collection[str] = ()
+    year: int = YEARS[-1]
 
 
 def normal(law: Law) -> Law:
@@ -131,6 +135,8 @@ def printable(law: Law, known: Known, place: Place) -> str:
     if unsound := _unsound(law, kind):
         return unsound
     assert kind is not None  # or it is unsound
+    if law.year > place.year:
+        return TO_COME
     told = None if kind.area else known.get(law.key)
     if _repealed(law, told):
         return NOT_IN_FORCE

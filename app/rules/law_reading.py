@@ -55,7 +55,8 @@ _HEAD = re.compile(
 )
 # "Undang-Undang (UU)", "Ps. 263".
 _ABBREVIATED = re.compile(rf"\s*\({PATTERN}\)", re.IGNORECASE)
-_SHORT_ARTICLE = re.compile(r"\bPs\.?(?=\s*\d)", re.IGNORECASE)
+_SHORT_ARTICLE = re.compile(r"\bPsl?\.?(?=\s*\d)", re.IGNORECASE)
+_AROUND = "\"'\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb ,;."
 _CIRCULAR = re.compile(rf"{_INTRO}(?:SE\b|Surat\s+Edaran\b)", re.IGNORECASE)
 _CHANGED = r"\bsebagaimana\s+(?:telah|diubah)\b"
 _END = rf"(?=[\s,.]*(?:$|[;(]|\bPasal\s*\d|{_CHANGED}|\bjo\b|\bjuncto\b|,\s*[SKV]$))"
@@ -86,7 +87,7 @@ def read(text: str, confidence: str = CERTAIN) -> tuple[Law, str]:
 
 
 def _read(line: str) -> Law:
-    line = _ABBREVIATED.sub("", _SHORT_ARTICLE.sub("Pasal", line))
+    line = _ABBREVIATED.sub("", _SHORT_ARTICLE.sub("Pasal", line.strip(_AROUND)))
     if _CIRCULAR.match(line):
         raise _Unreadable(CIRCULAR)
     head = _HEAD.match(line)
@@ -94,7 +95,7 @@ def _read(line: str) -> Law:
     if head is None or kind is None:
         raise _Unreadable(UNREAD if _ANY_NUMBER.search(line) else NO_NUMBER)
     law = Law(kind=kind.short, number=head["number"], year=int(head["year"]), article=_article(head["article"]))
-    if head["area"]:
+    if head["area"].strip(" ."):  # P.P. ends with a point
         law = replace(law, region=_region(law, head["area"]))
     rest = line[head.end() :]
     while rest := rest.strip(" ,.;" if set(rest) <= set(" ,.;") else " ,."):

@@ -11,6 +11,7 @@ WHY = {
     law.TWO_RULES: "dua peraturan dalam satu baris",
     law.CIRCULAR: "surat edaran",
     law.NOT_IN_FORCE: "tidak berlaku lagi",
+    law.TO_COME: "tahunnya belum tiba",
     law.UNCHECKED: "belum diperiksa kantor",
     law.ELSEWHERE: "peraturan daerah lain",
     law.NOT_OURS: "bukan dasar keputusan ini",
