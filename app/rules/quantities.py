@@ -69,6 +69,8 @@ def read(text: str, *, whole: bool = False, unit: str = "") -> Quantity:
     plain = _plain(figures)
     if factor != 1 and len(figures) <= 7 and _GROUPED.fullmatch(figures) and not figures.startswith("0"):
         plain = UNCLEAR  # 1.500 juta may be a decimal point
+    if whole and factor == 1 and len(plain.partition(".")[2]) > 2:
+        plain = UNCLEAR  # no sen has three figures: 15.0000 and 1.000,000 are slips of thousands
     if plain in (NOT_A_NUMBER, UNCLEAR):
         return Quantity(problem=plain)
     value = Decimal(plain) * factor * (-1 if bare.startswith("-") else 1)

@@ -62,7 +62,11 @@ def test_with_a_basis_nothing_is_said(office: Office) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Perda tentang Reklame", "Permenkes Nomor 28 Tahun 2017", "Perda Kabupaten Jembrana 3/2015", "SE 26/2021"]
+    "text",
+    [
+        *("Perda tentang Reklame", "Permenkes Nomor 28 Tahun 2017", "Perda Kabupaten Jembrana 3/2015", "SE 26/2021"),
+        "UU Nomor 17 Tahun 2027",
+    ],
 )
 def test_a_refusal_that_rests_on_nothing_is_not_proposed(office: Office, text: str) -> None:
     file = office.register_file()

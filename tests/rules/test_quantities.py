@@ -73,6 +73,16 @@ def test_what_can_be_read_in_two_ways_or_none_is_not_guessed(text: str, problem:
     assert read(text) == Quantity(problem=problem)
 
 
+@pytest.mark.parametrize("text", ["15.0000", "1.000,000", "1.50000", "15,000.000", "0,000"])
+def test_a_slip_in_thousands_of_rupiah_is_no_sum_a_thousand_times_less(text: str) -> None:
+    assert read(text, whole=True) == Quantity(problem=UNCLEAR)
+
+
+@pytest.mark.parametrize(("text", "value"), [("15000.00", 15000), ("15.000,0", 15000), ("1,2345 juta", 1234500)])
+def test_a_sum_with_no_sen_is_whole(text: str, value: int) -> None:
+    assert read(text, whole=True) == Quantity(Decimal(value))
+
+
 @pytest.mark.parametrize(
     ("text", "unit", "found"),
     [
