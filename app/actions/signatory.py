@@ -97,9 +97,11 @@ def _holder(scene: Scene, role: str) -> Staff | None:
 
 
 def _signer(person: Staff, role: str, kind: str = "", acting_for: str = "") -> papers.Signer:
-    """`kind` is plh or plt where the person stands in for the holder of the post."""
+    """`kind` is plh or plt where the person stands in for the holder of the post. `role` is empty for who did what was
+    not allowed, where nobody holds a post: only a letter that is out is held against that."""
+    post = label(role) if role else ""
     return papers.Signer(
-        title=person.position if person.position and not kind else label(role),
+        title=person.position if person.position and not kind else post,
         name=person.name,
         name_with_titles=person.name_with_titles or person.name,
         rank=person.rank,

@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.actions.memory import Memory
@@ -77,14 +78,20 @@ class Authenticity:
         return "" if act.kind != REGISTRATION or _own_numbers(act.device, act.payload) else "number"
 
     def adopt(self, act: Written, envelope: Envelope, now: datetime) -> bool:
-        """Whether the act's device code, which this centre has given to nobody it remembers, is now its PC's."""
+        """Whether the act's device code, which this centre has given to nobody it remembers, is now its PC's too: who
+        showed it first is no better, or it would keep out the PC that had it."""
         families, place = self.families(), self.terminal_of(envelope)
         if act.device in families.owners:
             return False
         made = adopted(self.session, place, act.device, now)
         if made is not None:
-            families.adopt(made.code, made.id, place)
+            families.adopt(made.code, place)
         return made is not None
+
+    def name_of(self, code: str) -> str:
+        """Of a counter whose name is in no table: that of the PC that has or shows the code."""
+        found = self.session.scalars(select(Terminal.name).where(Terminal.code == code).order_by(Terminal.enrolled))
+        return found.first() or ""
 
     def key(self, key: str) -> PersonKey | None:
         return self.memory.once(("key", key), partial(self.session.get, PersonKey, key))

@@ -16,7 +16,7 @@ from app.models.centre import Head, PairingCode, PersonKey, Terminal
 from app.models.office import Device, Office
 from app.server.authenticity import FOUNDING
 from app.server.centre import Centre, locked_head
-from app.server.forks import free_code, origin, require_few, with_copies
+from app.server.forks import FORMER, free_code, origin, require_few, with_copies
 from app.server.ledger import Entered, enter
 from app.server.passwords import Passwords
 from app.server.person_keys import to_tell
@@ -120,7 +120,7 @@ class Enrolment:
             locked_head(session)
             gone = with_copies(session, session.get_one(Terminal, terminal))
             for each in gone:
-                each.state = REVOKED
+                each.state = each.state if each.state == FORMER else REVOKED
             theirs = PersonKey.terminal_id.in_([each.id for each in gone]), PersonKey.revoked.is_(None)
             for key in session.scalars(select(PersonKey).where(*theirs)):
                 key.revoked = now

@@ -17,9 +17,10 @@ import msgspec
 from sqlalchemy import Text, cast, select
 from sqlalchemy.orm import Session
 
-from app.actions import late_papers, written
+from app.actions import late_papers, promising, written
 from app.actions.bounds import has_sound_times
 from app.actions.commands import Command, load
+from app.actions.commands.office import SetUpOffice
 from app.actions.door import write_entry
 from app.actions.drawing import filled, numbered_again, numbers_in
 from app.actions.issuing import permit_numbered
@@ -112,8 +113,11 @@ class Judge:
         """Forged, or not the next of its PC: refused, and nothing is kept of it."""
         authenticity = self._authenticity
         forgery, broken = authenticity.forgery(act, envelope, self.terminal.id), self._unreadable(act, envelope)
-        if forgery == ALIEN and not broken and authenticity.adopt(act, envelope, self.now):
-            forgery = authenticity.forgery(act, envelope, self.terminal.id)
+        if forgery == ALIEN and not broken:
+            if self.plain:
+                raise EntangledError  # nothing of it stays where the batch is undone
+            if authenticity.adopt(act, envelope, self.now):
+                forgery = authenticity.forgery(act, envelope, self.terminal.id)
         reason = forgery or broken or self._disorder(act, envelope)
         if reason == GAP:
             return Result(id=act.id, result=GAP)
@@ -193,6 +197,13 @@ class Judge:
         return scene
 
     def _perform(self, scene: Scene) -> None:
+        counter = scene.command.stamp.counter
+        if self.session.get(Device, counter) is None and not isinstance(scene.command, SetUpOffice):
+            if self.plain:
+                raise EntangledError
+            name = self._authenticity.name_of(counter) or _counter_on_paper(scene) or counter
+            self.session.add(Device(code=counter, name=name, counter=0, tip=None))
+            self.session.flush()
         scene.command = filled(scene, scene.command, self.draw)
         perform(scene)
         if scene.command.act in TAKING:
@@ -280,6 +291,12 @@ class Judge:
         if act.application is None:
             self.memory.forget()
         return msgspec.structs.replace(result, fork=fork, feed=made[0].feed or 0)
+
+
+def _counter_on_paper(scene: Scene) -> str:
+    """What its PC was called when it printed; a restored centre has forgotten it."""
+    told = (promising.card_told(scene) or {}).get("counter")
+    return told if isinstance(told, str) else ""
 
 
 def _meets(other: Act, act: Written) -> bool:

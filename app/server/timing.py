@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 import msgspec
 
 from app.actions.scene import Scene
 from app.actions.written import Written
 from app.errors import Refused
-from app.models.centre import PersonKey, Terminal
+from app.models.centre import PersonKey
 from app.server.authenticity import Authenticity
 from app.server.span import Span, span_of
 from app.sync.protocol import Envelope
@@ -29,9 +28,7 @@ class Timing:
     def span(self, act: Written, envelope: Envelope) -> Span:
         """Bounded by what is known of the PC whose device code the act carries. Raises Refused `malformed`."""
         known = self.authenticity
-        owner = known.families().owners.get(act.device, known.terminal_of(envelope))
-        found = known.memory.once(("terminal", owner), partial(known.session.get, Terminal, owner))
-        return span_of(act, found.clear if found else None, self.now)
+        return span_of(act, known.families().clear(act.device, known.terminal_of(envelope)), self.now)
 
     def place(self, scene: Scene, act: Written, envelope: Envelope) -> None:
         """Where the clock of the PC cannot have been right the centre's word decides; facts stay as they were printed.

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.actions import late_papers
@@ -25,6 +25,7 @@ from app.errors import Refused
 from app.models.application import Correction
 from app.models.exchange import TrayItem
 from app.models.journal import Document
+from app.models.office import StaffRole
 from app.queries.documents import card_of, document
 from app.queries.look import Look
 from app.rules import stages
@@ -300,6 +301,19 @@ def test_a_late_card_is_kept_with_what_differs(day: Day, kind: str) -> None:
     late = day.tried(carrying(command, card | {"applicant": "Ni Luh Lama"}), late_papers.stand)
     assert (late.flags, len(late.documents)) == (["terms_differ"], 1)
     assert late.differences["applicant"][0] == "Ni Luh Lama"
+
+
+def test_a_late_letter_is_kept_where_nobody_holds_a_post(day: Day) -> None:
+    """A restored centre has forgotten who got them, and the withdrawal had no place any more before its right was
+    looked at: the letter is out all the same, and nothing else waits for it."""
+    command, card = of(day, "withdraw")
+
+    def stand(scene: Scene) -> None:
+        scene.session.execute(delete(StaffRole))
+        late_papers.stand(scene)
+
+    late = day.tried(carrying(command, card), stand)
+    assert (late.flags, len(late.documents)) == (["terms_differ"], 1)
 
 
 def test_a_list_of_a_type_nobody_knows_here_is_kept(day: Day) -> None:
