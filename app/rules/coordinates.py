@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.rules.quantities import MINUS
+from app.rules.quantities import MINUS, UNSEEN
 
 NOT_A_PLACE, ABROAD = "not_a_place", "place_abroad"
 # Degrees of the outermost places (Rondo, Miangas, Ndana, Merauke), rounded outwards.
@@ -20,6 +20,9 @@ _DIRECTIONS = {
     **dict.fromkeys(("BT", "T", "E"), ("longitude", 1)),
     **dict.fromkeys(("BB", "B", "W"), ("longitude", -1)),
 }
+# What programs make of the marks of minutes and seconds; what stands around a place that was copied.
+_MARKS = str.maketrans({"\u2018": "'", "`": "'", "\u00b4": "'", "\u201c": '"', "\u201e": '"'})
+_AROUND = " ().;"
 _WORDS = {"LINTANG SELATAN": "LS", "LINTANG UTARA": "LU", "BUJUR TIMUR": "BT", "BUJUR BARAT": "BB"}
 _NUMBER = r"[0-9]++(?:[.,][0-9]++)?+"  # possessive: -8,115 is one number, not -8 and 115
 _ANGLE = rf"([-+])?\s*({_NUMBER})\s*(?:°|º|˚)?\s*(?:({_NUMBER})\s*['′’]\s*(?:({_NUMBER})\s*(?:\"|″|”|''|′′)\s*)?)?"
@@ -49,7 +52,7 @@ class Place:
 
 def read_place(text: str) -> Place | None:
     """The place that is written; None where it is none, or could be several."""
-    plain = " ".join(MINUS.sub("-", text).upper().split())
+    plain = " ".join(UNSEEN.sub("", MINUS.sub("-", text)).translate(_MARKS).upper().split()).strip(_AROUND)
     for words, letters in _WORDS.items():
         plain = plain.replace(words, letters)
     for name, form in _FORMS.items():

@@ -35,7 +35,8 @@ UNITS = {
 MINUS = re.compile(r"[\u2010-\u2015\u2212]")
 """Hyphens and dashes that stand for a minus."""
 
-_UNSEEN = re.compile("[\u200b\u2060\ufeff]")
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+"""Characters that nobody sees, left by what a text was copied from."""
 # Spaces around the currency, the sign and the words; one between figures stands for a point.
 _SPACE = re.compile(r"^\s+|\s+$|(?<![0-9.,])\s+|(?<=[pP]\.)\s+|\s+(?![0-9.,\s])")
 _SPACED = re.compile(r"[0-9]{1,3}(?:\s[0-9]{3})+(?:[.,][0-9]+)?")
@@ -94,7 +95,7 @@ def shown(number: Decimal | int) -> str:
 
 def _bare(text: str, units: Mapping[str, Decimal]) -> tuple[str, Decimal]:
     """Without spaces, currency, words and the dash that stands for no sen; and what the words multiply it by."""
-    closed = _SPACE.sub("", _UNSEEN.sub("", MINUS.sub("-", text)))
+    closed = _SPACE.sub("", UNSEEN.sub("", MINUS.sub("-", text)))
     bare = _RUPIAH.sub("", _NO_SEN.sub("", _CURRENCY.sub(r"\1", closed)))
     word = _WORD.search(bare)
     factor = {**SCALES, **units}.get(word[0].casefold()) if word else None

@@ -22,6 +22,7 @@ ABANG = [
     *("8.45 S, 115.61 E", "8,45 LS; 115,61 BT", "8.45S115.61E", "LS 8,45 BT 115,61", "ls: 8,45 bt: 115,61"),
     *("115.61, -8.45", "115,61 -8,45", "115.61\u00b0, -8.45\u00b0"),  # no latitude is beyond 90
     *("8,45 Lintang Selatan 115,61 Bujur Timur", "lintang selatan: 8,45, bujur timur: 115,61"),
+    *("(-8.45, 115.61)", "-8.45, 115.61.", "\u200e-8.45, 115.61", "\ufeff-8.45, 115.61;"),  # as it was copied
     *("115.61 E, 8.45 S", "-8.45 LS, 115.61 BT", "8,45\u00b0 LS / 115,61\u00b0 BT", "8.45 S 115.61 T"),
 ]
 
@@ -33,7 +34,13 @@ def test_the_south_is_kept(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["8\u00b027'12\" LS 115\u00b036'36\" BT", "S 8\u00b027.2' E 115\u00b036.6'", "-8\u00b027'12'', 115\u00b036'36''"],
+    [
+        "8\u00b027'12\" LS 115\u00b036'36\" BT",
+        "S 8\u00b027.2' E 115\u00b036.6'",
+        "-8\u00b027'12'', 115\u00b036'36''",
+        "8\u00b027\u00b412\u201e LS 115\u00b036\u201836\u201c BT",
+        '8\u00b027`12" LS 115\u00b036`36" BT',
+    ],
 )
 def test_minutes_and_seconds(text: str) -> None:
     assert str(read_place(text)) == "-8.453333, 115.610000"
