@@ -380,6 +380,7 @@ def test_a_full_disk_is_said_and_one_may_try_again(
         desktop.settle()
     assert "ruang penyimpanan penuh" in said_below(desktop)
     assert button(desktop, "record_loss").isEnabled()
+    assert desktop.focus().objectName() == "record_loss", "Enter tries again"
     with monkeypatch.context() as broken:
         broken.setattr("app.desktop.beside.note_origin", out_of_reach)
         button(desktop, "record_loss").click()

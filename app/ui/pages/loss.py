@@ -211,6 +211,9 @@ class LossPage(QWidget):
         self._restoring = False
         self._record.setEnabled(True)
         self._back.setEnabled(True)
+        (
+            self._record if self._restore.isHidden() else self._restore
+        ).setFocus()  # Enter tries again, and does not leave
         self._on_told(say(trouble.code, trouble.facts))
         if self._leaving:
             self.left.emit()
