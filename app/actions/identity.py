@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.actions.commands.intake import GrantOverride, Person, RegisterApplication
 from app.actions.moving import refuse_unless
-from app.actions.rights import require_in_office
+from app.actions.rights import had_before_it_ended, require_in_office
 from app.actions.scene import Scene
 from app.errors import Refused
 from app.models.application import Applicant, Application
@@ -138,9 +138,11 @@ def _own_object(scene: Scene, command: RegisterApplication, terms: Terms) -> Non
 
 
 def grant_override(scene: Scene, command: GrantOverride) -> None:
-    """A supervisor has looked at the card."""
+    """A supervisor has looked at the card. That somebody else says so stays as a fact, flagged, and opens no way."""
     require_in_office(scene, *OVERRIDES)
     refuse_unless(bool(command.reason.strip()), "reason_missing", reason="required")
+    if not had_before_it_ended(scene, *OVERRIDES):
+        return
     scene.session.add(
         Override(
             id=command.stamp.id,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from app.actions.scene import Scene
+from app.actions.scene import Scene, in_zone
 from app.errors import Refused
 from app.models.application import Application
 from app.queries.files import delegates_of
+from app.queries.rights import mandates_at, roles_at
 from app.rules import stages
 from app.rules.workflow import ADMIN, ANYONE, BY_ACT, STEP_ROLE, Transition, allowed_roles, has_place, may
 
@@ -55,6 +56,13 @@ def _require(scene: Scene, roles: tuple[str, ...], acting: dict[str, str]) -> No
         if not (scene.roles | set(acting)) & set(roles):
             raise Refused("no_right", role=",".join(roles))
         scene.capacity = _capacity(roles, scene.roles, acting)
+
+
+def had_before_it_ended(scene: Scene, *roles: str) -> bool:
+    """One of these roles, or a mandate for one, at the earliest the act can have been done: taken away since or not."""
+    actor, then = scene.actor.id, scene.right_ends
+    mandates = mandates_at(scene.session, actor, in_zone(scene.office, then).date(), then, "")
+    return bool((roles_at(scene.session, actor, then) | set(mandates)) & set(roles))
 
 
 def require_administrator(scene: Scene) -> None:

@@ -52,7 +52,7 @@ def entered(session: Session, tally: Tally, act: Written, found: Contest, now: d
     number = found.id_of(act.id)
     with traced(session) as trace:
         if found.reason == RENUMBERED:
-            question(session, act, RENUMBERED, now, found.differences)
+            question(session, act, RENUMBERED, now, found.differences, number)
         else:
             lost = msgspec.structs.replace(act, id=number)
             session.add(tray_item(session, lost, _verdict(act), ID_TAKEN, (), now, {}))

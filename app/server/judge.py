@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from app.actions import late_papers, promising, written
 from app.actions.bounds import has_sound_times
 from app.actions.commands import Command, load
-from app.actions.commands.office import SetUpOffice
+from app.actions.commands.office import SettleTrayItem, SetUpOffice
 from app.actions.door import write_entry
 from app.actions.drawing import filled, numbered_again, numbers_in
 from app.actions.issuing import permit_numbered
@@ -32,7 +32,7 @@ from app.actions.written import NUMBERED_BY_CENTRE, REGISTRATION, Written
 from app.errors import Refused
 from app.models.application import Application
 from app.models.centre import Head, Terminal
-from app.models.exchange import Act
+from app.models.exchange import Act, TrayItem
 from app.models.journal import Entry
 from app.models.office import Device
 from app.reference.reference import Reference
@@ -43,7 +43,7 @@ from app.server.contest import contest
 from app.server.docket import Docket
 from app.server.ledger import Entered, Tally, entries
 from app.server.timing import Timing
-from app.server.tray import tray_item
+from app.server.tray import LATEST, tray_item
 from app.server.withdrawal import TAKING, put_before_people
 from app.sync.protocol import APPLIED, FORGED, GAP, Envelope, Result
 
@@ -227,7 +227,10 @@ class Judge:
             raise Refused("dependency")
         if act.fact or imported:
             return
-        if act.application is None:
+        if isinstance(scene.command, SettleTrayItem) and not scene.settled:
+            if _has_grown(self.session, self.docket, act, scene.command.item):
+                raise Refused("version")
+        elif act.application is None:
             self._office_unchanged(act, scene.command)
         elif file is not None and not self._seen(act, file):
             raise Refused("version")
@@ -291,6 +294,14 @@ class Judge:
         if act.application is None:
             self.memory.forget()
         return msgspec.structs.replace(result, fork=fork, feed=made[0].feed or 0)
+
+
+def _has_grown(session: Session, docket: Docket, act: Written, item: str) -> bool:
+    """Whether something was counted into a matter after its author looked: it is not to be closed with it."""
+    found = session.get(TrayItem, item)
+    latest = found.saw.get(LATEST, "") if found else ""
+    counted = docket.here.get(latest) or session.get(Act, latest)
+    return counted is not None and (counted.feed or 0) > act.base
 
 
 def _counter_on_paper(scene: Scene) -> str:

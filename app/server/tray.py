@@ -14,11 +14,13 @@ from app.actions.written import Written
 from app.models.application import Application
 from app.models.exchange import TrayItem
 from app.models.journal import Entry
-from app.sync.protocol import APPLIED
+from app.sync.protocol import APPLIED, ID_TAKEN
 
 FLAGGED, REGISTRATION = "flagged", "register_application"
 NAMED = 20
-"""Acts that an item names beside its own; those beyond are counted."""
+"""Acts that an item names beside its own; those beyond are counted, but for the first of a kind."""
+LATEST = "latest"
+"""In what an item's author saw: the act that was counted in last, so that nobody closes what he was not shown."""
 Differences = Mapping[str, tuple[Any, Any]]
 
 
@@ -38,10 +40,7 @@ def tray_item(
     by_kind = cause != FLAGGED or not act.fact or bool(differences)
     lying = _alike(session, act, file, cause, why, by_kind=by_kind, most=NAMED if differences else 1)
     if lying is not None:
-        known = lying.saw.get("others", [])
-        if act.id not in (each["id"] for each in known):
-            other = {"id": act.id, "kind": act.kind, "at": act.at.isoformat()}
-            lying.saw = lying.saw | {"more": lying.saw.get("more", 0) + 1, "others": [*known, other][:NAMED]}
+        _count_in(lying, act)
         return lying
     return TrayItem(
         id=act.id,
@@ -64,16 +63,28 @@ def tray_item(
     )
 
 
-def question(session: Session, act: Written, reason: str, now: datetime, differences: Differences) -> None:
-    """An act that stands comes before people, once more where it had been."""
+def question(session: Session, act: Written, reason: str, now: datetime, differences: Differences, number: str) -> None:
+    """An act that stands comes before people, once more where it had been. `number` is the id of what brings it."""
     item = session.get(TrayItem, act.id)
     if item is None:
-        session.add(tray_item(session, act, APPLIED, "", (reason,), now, differences))
-        return
-    if reason not in item.reason.split(","):
+        item = tray_item(session, act, APPLIED, "", (reason,), now, differences)
+        session.add(item)
+    elif reason not in item.reason.split(","):
         item.reason = ",".join(filter(None, (item.reason, reason)))
-    item.saw, item.now = item.saw | _side(differences, 0), item.now | _side(differences, 1)
+    item.saw = item.saw | _side(differences, 0) | {LATEST: number}
+    item.now = item.now | _side(differences, 1)
     item.closed, item.closed_by, item.settled = None, None, ""
+
+
+def _count_in(lying: TrayItem, act: Written) -> None:
+    """A kind that nobody was told of is named however many lie there: nothing grave hides behind trifles."""
+    known = lying.saw.get("others", [])
+    if act.id in (each["id"] for each in known):
+        return
+    is_news = len(known) < NAMED or act.kind not in (lying.kind, *(each["kind"] for each in known))
+    other = {"id": act.id, "kind": act.kind, "at": act.at.isoformat()}
+    told = {"others": [*known, other] if is_news else known, LATEST: act.id}
+    lying.saw = lying.saw | {"more": lying.saw.get("more", 0) + 1} | told
 
 
 def _alike(
@@ -81,9 +92,10 @@ def _alike(
 ) -> TrayItem | None:
     """What lies open of the same person at the same PC for the same reason: a thousand of them are one matter for
     people. So are all about one file, all about files that are not there, and all about none; but each registration is
-    a file to be made. `by_kind`: what would be done again is told apart by what it is, as far as that is known. None
-    where there are fewer than `most`: the two sides of each paper are shown."""
-    if act.kind == REGISTRATION:
+    a file to be made, and what an act said whose id was taken is kept nowhere else. `by_kind`: what would be done again
+    is told apart by what it is, as far as that is known. None where there are fewer than `most`: the two sides of each
+    paper are shown."""
+    if act.kind == REGISTRATION or why == ID_TAKEN:
         return None
     there = select(Application.id).where(Application.id == TrayItem.application_id).exists()
     about = (

@@ -33,7 +33,7 @@ def put_before_people(session: Session, command: Command, since: datetime, taken
         entry = session.scalar(select(Entry).where(Entry.id == act.id))
         made = written.decode(act.body)
         if entry is not None and (None in capacities or entry.capacity in capacities) and _reaches(made, act, since):
-            question(session, made, REASON, now, {})
+            question(session, made, REASON, now, {}, command.stamp.id)
 
 
 def _of_whom(session: Session, command: Command) -> str:

@@ -10,7 +10,10 @@ import pytest
 from sqlalchemy import select
 
 from app.actions.commands.intake import AcceptRevision, GrantOverride, Intake, Person, Proxy
+from app.actions.commands.office import SetRoles
 from app.actions.commands.office_work import ReturnForRevision, ReturnRow
+from app.actions.perform import perform
+from app.actions.scene import Scene
 from app.errors import Refused
 from app.models.journal import Override
 from app.rules import stages
@@ -94,6 +97,24 @@ def test_who_gives_such_a_word(office: Office, actor: str, may: bool) -> None:
         return
     with pytest.raises(Refused, match="no_right"):
         office.door.do(command)
+
+
+@pytest.mark.parametrize(
+    ("actor", "taken", "counts"), [("petugas_loket", False, False), ("penyelia", True, True), ("penyelia", False, True)]
+)
+def test_whose_word_counts_where_it_was_given_elsewhere(office: Office, actor: str, taken: bool, counts: bool) -> None:
+    """A PC in dishonest hands writes what it likes. Of a supervisor whose role was taken away meanwhile it was true."""
+    command = GrantOverride(stamp=office.stamp(actor), nik="51", codes=("length",), reason="KTP-el dilihat")
+    if taken:
+        office.clock.advance(minutes=5)
+        office.do("administrator", SetRoles, staff=actor, roles=("petugas_loket",))
+    now = office.clock.now()
+    with office.register.writing() as session:
+        scene = Scene(session, command, office.reference, settled=True, span=(command.stamp.at, now), arrived=now)
+        perform(scene)
+        session.flush()
+        assert (session.get(Override, command.stamp.id) is not None) == counts
+        assert scene.flags == ([] if counts and not taken else ["no_right"])
 
 
 def test_a_word_has_a_reason(office: Office) -> None:

@@ -291,6 +291,29 @@ def test_an_act_whose_id_was_taken_is_put_before_people(office: Restorable, evil
     assert one.office.file(file).stage != "verifikasi_berkas"
 
 
+def test_two_of_one_kind_whose_ids_were_taken_are_both_there_with_all_they_said(
+    office: Restorable, evil: Dishonest
+) -> None:
+    """Nothing else keeps what they said."""
+    one, two = office.one, office.two
+    file = office.to(one, "verifikasi_berkas")
+    two.settle()
+    kept = office.copy()
+    for text in ("Satu", "Dua"):
+        one.office.do("petugas_loket", AddNote, application=file, text=text)
+    one.settle()
+    two.settle()
+    mine = acts_of(one, "add_note")
+    office.restore(kept)
+    for each in mine:
+        assert squat(evil, id_of(each), file).result == "applied"
+    one.settle()
+    with office.network.register.reading() as session:
+        taken = session.scalars(select(TrayItem).where(TrayItem.reason == "id_taken"))
+        assert sorted(item.payload["text"] for item in taken) == ["Dua", "Satu"]
+    agree(office.network)
+
+
 @pytest.mark.parametrize("during", ["known", "pull"])
 def test_one_that_was_taken_while_its_pc_asked_is_seen_in_the_feed(
     office: Restorable, evil: Dishonest, during: str

@@ -147,10 +147,41 @@ def test_what_comes_after_a_person_has_closed_it_is_a_new_matter(owned: OwnedOff
         push(client, about_nothing(owned), about_nothing(owned))
         (first,) = items(owned)
         settle = {"item": first.id, "how": "withdraw", "note": "Diperiksa."}
-        done = owned.envelope(owned.body("settle_tray_item", "kabid", settle), "kabid")
+        looked = owned.centre.head()
+        done = owned.envelope(owned.body("settle_tray_item", "kabid", settle, base=looked), "kabid")
         assert results(push(client, done)) == [("applied", "")]
         push(client, about_nothing(owned))
     assert sorted((each.closed is None, each.saw.get("more", 0)) for each in items(owned)) == [(False, 1), (True, 0)]
+
+
+def test_a_kind_nobody_was_told_of_is_named_however_many_lie_there(office: Office) -> None:
+    """Trifles before it do not hide it."""
+    file = office.register_file()
+    owned = OwnedOffice(office, office.clock)
+    off = office.clock.now() - timedelta(days=900)
+    note, contact = ("add_note", {"text": "x"}), ("contact_applicant", CONTACT)
+    acts = [
+        owned.envelope(at(owned.body(kind, "petugas_loket", said | {"application": file}), off), "petugas_loket")
+        for kind, said in (*[note] * (NAMED + 5), contact, note, contact)
+    ]
+    with served(owned.centre, owned.enrolment) as site, site.client() as client:
+        push(client, *acts)
+    (item,) = items(owned)
+    assert [each["kind"] for each in item.saw["others"]] == ["add_note"] * NAMED + ["contact_applicant"]
+    assert item.saw["more"] == NAMED + 7
+
+
+def test_what_was_counted_in_since_is_not_closed_with_it(owned: OwnedOffice) -> None:
+    """Who closes it was shown the first one only."""
+    with served(owned.centre, owned.enrolment) as site, site.client() as client:
+        push(client, about_nothing(owned))
+        (first,) = items(owned)
+        settle = {"item": first.id, "how": "withdraw", "note": "Diperiksa."}
+        looked = owned.centre.head()
+        push(client, about_nothing(owned))
+        close = lambda base: owned.envelope(owned.body("settle_tray_item", "kabid", settle, base=base), "kabid")  # noqa: E731
+        assert results(push(client, close(looked))) == [("rejected", "version")]
+        assert results(push(client, close(owned.centre.head()))) == [("applied", "")]
 
 
 def test_an_act_that_comes_before_people_twice_is_counted_once(owned: OwnedOffice) -> None:
