@@ -23,6 +23,8 @@ from app.actions.commands.office_work import (
 from app.actions.issuing import prepared
 from app.actions.scene import Scene
 from app.actions.series import follow, letter_number, next_in
+from app.errors import Refused
+from app.models.link import Link
 from app.queries.files import terms_of
 from app.rules import registration, tracking
 from app.rules.registration import Draw
@@ -82,6 +84,9 @@ def _registered(scene: Scene, command: RegisterApplication, draw: Draw) -> Comma
     if command.number:
         device.counter = max(device.counter, int(command.number.split("-")[2]))
         return command
+    link = scene.session.get(Link, 1)
+    if link is not None and (link.forked or link.device != device.code):
+        raise Refused("code_changing")
     device.counter += 1
     number = registration.make(scene.office.code, device.code, device.counter, draw)
     return msgspec.structs.replace(command, number=number, tracking=tracking.make(device.code, draw, scene.mac_key))

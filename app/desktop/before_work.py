@@ -1,4 +1,5 @@
-"""What whoever signs in first is asked before they work: a register that has lost something, a clock that is wrong."""
+"""What whoever signs in first is asked before they work: a register that has lost something, a clock that is wrong, own
+numbers of which nobody can tell how far they came."""
 
 from __future__ import annotations
 
@@ -21,10 +22,13 @@ from app.ui.widgets.dialogs_aside import DialogsAside
 
 if TYPE_CHECKING:
     from app.rules.pc_clock import Judged
-    from app.sync.last_act import Loss
+    from app.sync.last_act import Loss, LostNumbers
     from app.ui.pages.clock_first import ClockFirstPage
     from app.ui.pages.loss import LossPage
+    from app.ui.pages.numbers_first import NumbersFirstPage
     from app.ui.session import SignedIn
+
+    Page = LossPage | ClockFirstPage | NumbersFirstPage
 
 TOPIC = "loss"
 
@@ -41,46 +45,50 @@ class BeforeWork(QObject):
     def __init__(self, parts: Parts, parent: QObject) -> None:
         super().__init__(parent)
         self._parts = parts
-        self._page: LossPage | ClockFirstPage | None = None
+        self._page: Page | None = None
         self._typed: dict[str, object] = {}
         self._dialogs = DialogsAside(parts.window, self)
 
     def asks(self, person: SignedIn, then: Callable[[], None]) -> bool:
         """Where the register has lost something, that is written down by whoever is the first to come; `then` they
         work."""
-        loss = self._parts.threshold.office.loss if is_open(self._parts.threshold) else None
-        if loss is None:
-            return False
-        page = self._ask_loss(person, loss, then) if loss.clock is None else self._ask_clock(person, loss.clock)
-        self._page = page
-        self._parts.window.cover.put(page)
-        return True
+        self._page = page = self._asking(person, then) if is_open(self._parts.threshold) else None
+        if page is not None:
+            self._parts.window.cover.put(page)
+        return page is not None
 
     def leave(self) -> None:
         """Nothing where nobody is being asked."""
-        if self._page is None:
+        page = self._page
+        if page is None:
             return
         from app.ui.pages.loss import LossPage
 
-        page = self._page
-        if isinstance(page, LossPage):
-            if page.stays():
-                return
-            self._typed = page.typed()
-        self._page = None
+        if isinstance(page, LossPage) and page.stays():
+            return
+        self._page, self._typed = None, page.typed()
         self._dialogs.close_all()
         if is_open(self._parts.threshold):
             self.left.emit()
         else:  # a restore that failed could not open it again
             self._on_restored()
 
-    def _on_again(self) -> None:
+    def _on_again(self, _: None = None) -> None:
         self._page = None
         self.again.emit()
 
     def _on_restored(self) -> None:
         self.forgotten.emit()
         self._on_again()
+
+    def _asking(self, person: SignedIn, then: Callable[[], None]) -> Page | None:
+        office = self._parts.threshold.office
+        if office.loss is not None:
+            clock = office.loss.clock
+            return self._ask_clock(person, clock) if clock else self._ask_loss(person, office.loss, then)
+        if office.unsure is not None and office.door.unsure and self._parts.connection.state.trouble:
+            return self._ask_numbers(office.unsure, then)
+        return None  # with contact there is another code in a moment
 
     def _ask_loss(self, person: SignedIn, loss: Loss, then: Callable[[], None]) -> LossPage:
         from app.desktop.restoring import Restoring
@@ -119,6 +127,27 @@ class BeforeWork(QObject):
         if trouble is not None:
             self._parts.board.pin(say(trouble.code, trouble.facts), TOPIC)
 
+    def _ask_numbers(self, numbers: LostNumbers, then: Callable[[], None]) -> NumbersFirstPage:
+        from app.desktop.beside import from_paper
+        from app.ui.pages.numbers_first import NumbersFirstPage
+        from app.ui.series_words import series_name
+
+        parts, office = self._parts, self._parts.threshold.office
+        name = series_name(numbers.series, 0, numbers.here + 1, office.reference.catalogue)
+        go_on = partial(from_paper, office.register, office.door)
+        page = NumbersFirstPage(parts.entrance, numbers, name, go_on, parts.window)
+        page.fill(self._typed)
+        for done in (page.settled, page.without):
+            done.connect(partial(self._go_in, page, then))
+        page.left.connect(self.leave)
+        return page
+
+    def _go_in(self, page: NumbersFirstPage, then: Callable[[], None]) -> None:
+        self._typed = {}
+        if page is self._page:  # or they have left meanwhile
+            self._page = None
+            then()
+
     def _ask_clock(self, person: SignedIn, doubted: Judged) -> ClockFirstPage:
         """The office is opened anew: what is asked then depends on the clock."""
         from app.ui.pages.clock_first import ClockFirstPage
@@ -132,15 +161,12 @@ class BeforeWork(QObject):
         return page
 
     def _on_confirmed(self, page: ClockFirstPage, person: str) -> None:
-        self._parts.entrance.work(page, partial(self._confirm, person), self._on_kept, partial(_tell, page))
+        self._parts.entrance.work(page, partial(self._confirm, person), self._on_again, partial(_tell, page))
 
     def _confirm(self, person: str, _: Progress) -> None:
         from app.actions import pc_clock
 
         pc_clock.confirm(self._parts.threshold.office.register, self._parts.world.now(), person)
-
-    def _on_kept(self, _: None) -> None:
-        self._on_again()
 
 
 def _tell(page: ClockFirstPage, trouble: Trouble) -> None:

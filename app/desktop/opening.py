@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from app.queries.look import Look
     from app.reference.reference import Reference
     from app.sync.kept_door import KeptDoor
-    from app.sync.last_act import Loss
+    from app.sync.last_act import Loss, LostNumbers
     from app.upkeep.keys import ObtainedKey
 
 T = TypeVar("T")
@@ -54,13 +54,15 @@ class Unlocked:
 
 @dataclass(frozen=True)
 class OpenOffice:
-    """The office at work. `loss` is what the register has lost, to be written down before anybody works."""
+    """The office at work. `loss` is what the register has lost, to be written down before anybody works; `unsure` are
+    the numbers of a PC with a centre that nobody vouched for when it was opened."""
 
     door: KeptDoor
     reference: Reference
     unlocked: Unlocked
     register: FileRegister
     loss: Loss | None = None
+    unsure: LostNumbers | None = None
 
     @property
     def key(self) -> ObtainedKey:
@@ -160,10 +162,11 @@ def open_door(settings: Settings, world: World, unlocked: Unlocked) -> OpenOffic
         if link
         else Door(register, reference, draw=world.draw, now=world.now, since=RELEASED)
     )
-    beside = brought_together(register, reference, door, world.now, linked=link is not None)
+    exchange = link.kit.exchange if link and link.kit else None
+    beside = brought_together(register, reference, door, world.now, exchange)
     for name in SLOW_MODULES:
         import_module(name)
-    return OpenOffice(beside.door, reference, unlocked, register, beside.found.loss)
+    return OpenOffice(beside.door, reference, unlocked, register, beside.found.loss, beside.unsure)
 
 
 @contextmanager
@@ -222,7 +225,8 @@ class Threshold:
         unlocked, office = self.unlocked, self.office
         linkage = linked(unlocked.file, world)
         inner = linkage.door(office.register, office.reference)
-        door = brought_together(office.register, office.reference, inner, world.now, linked=True).door
+        exchange = linkage.kit.exchange if linkage.kit else None
+        door = brought_together(office.register, office.reference, inner, world.now, exchange).door
         self._unlocked = replace(unlocked, gate=linkage.gate, linkage=linkage)
         self._office = replace(office, door=door, unlocked=self._unlocked)
         return linkage

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import select, text, update
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from app.actions.commands import Command
@@ -21,7 +21,6 @@ from app.actions.door import Done
 from app.database import Register
 from app.errors import Unavailable
 from app.models.journal import Entry
-from app.models.office import Device
 from app.queries.pc_clock import known_time
 from app.reference.reference import Reference
 from app.release import RELEASED
@@ -101,20 +100,11 @@ def look_back(
         return Found(back, _loss(session, reference, came_from, lost, stood, there, now if doubted else None))
 
 
-def mark(register: Register) -> None:
-    """From now on what lies beside this register is kept: where it is gone, something has happened."""
+def mark(register: Register, *, kept: bool = True) -> None:
+    """From now on what lies beside this register is kept: where it is gone, something has happened. Not `kept` yet on a
+    PC that has just joined a centre, and has done nothing."""
     with register.writing() as session:
-        session.execute(text(f"{MARKED} = 1"))
-
-
-def go_on_from(register: Register, last: LastAct) -> None:
-    """On a PC with a centre, which has what was lost: registration numbers alone are given here."""
-    if last.known is None:
-        return
-    with register.writing() as session:
-        for code, counter in last.known.counters.items():
-            further = update(Device).where(Device.code == code, Device.counter < counter)
-            session.execute(further.values(counter=counter))
+        session.execute(text(f"{MARKED} = {int(kept)}"))
 
 
 def _ours(around: Around, here: Standing | None) -> tuple[Standing | None, dict[str, Kept]]:

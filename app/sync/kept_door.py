@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from app.actions.commands import Command
+from app.actions.commands.intake import RegisterApplication
 from app.actions.door import UNJOURNALLED, Done
 from app.database import Register
-from app.errors import Unavailable
+from app.errors import Refused, Unavailable
 from app.queries.look import Look
 from app.sync.last_act import LastAct, standing
 from app.sync.since_copy import SinceCopy
@@ -24,10 +25,21 @@ class Inner(Protocol):
 
 
 class KeptDoor:
-    """`since_copy` None on a PC that has a centre."""
+    """`since_copy` None on a PC that has a centre. `unsure`: how far the numbers of such a PC came nobody can tell, so
+    it gives none until `vouch`; `vouched` hears of that."""
 
-    def __init__(self, door: Inner, register: Register, last: LastAct, since_copy: SinceCopy | None) -> None:
+    def __init__(
+        self,
+        door: Inner,
+        register: Register,
+        last: LastAct,
+        since_copy: SinceCopy | None,
+        *,
+        unsure: bool = False,
+        vouched: Callable[[], None] | None = None,
+    ) -> None:
         self._door, self._register, self._last, self._since_copy = door, register, last, since_copy
+        self._unsure, self._vouched = unsure, vouched
         self._trouble = ""
 
     @property
@@ -36,8 +48,23 @@ class KeptDoor:
         same."""
         return self._trouble or (self._since_copy.trouble if self._since_copy else "")
 
+    @property
+    def unsure(self) -> bool:
+        """Whether this PC gives no registration numbers."""
+        return self._unsure
+
+    def vouch(self) -> None:
+        """The next number is a new one surely: under another device code, or by the paper. Any thread. Raises
+        Unavailable."""
+        self._unsure = False
+        self.note()
+        if self._vouched is not None:
+            self._vouched()
+
     def do(self, command: Command) -> Done:
-        """As app.actions.door.Door."""
+        """As app.actions.door.Door. Raises Refused `numbers_unsure`, too."""
+        if self._unsure and isinstance(command, RegisterApplication):
+            raise Refused("numbers_unsure")
         done = self._door.do(command)
         if not isinstance(command, UNJOURNALLED):
             if self._since_copy is not None:
@@ -55,7 +82,9 @@ class KeptDoor:
         self.note()
 
     def note(self) -> None:
-        """What stands in the register now is the last that is known of it."""
+        """What stands in the register now is the last that is known of it; nothing where that may be too little."""
+        if self._unsure:
+            return
         with self._register.reading() as session:
             now = standing(session)
         if now is None:

@@ -76,6 +76,14 @@ class Clock(Protocol):
     def contact(self, server_now: datetime, sent: float, got: float) -> None: ...
 
 
+class Numbers(Protocol):
+    """The registration numbers this PC gives: `unsure` where nobody can tell how far they came, until `vouch`."""
+
+    @property
+    def unsure(self) -> bool: ...
+    def vouch(self) -> None: ...
+
+
 @dataclass(frozen=True)
 class Happened:
     """`changed`: the tables did. `more`: another round would find work at once. `waits`: acts still to be processed."""
@@ -98,7 +106,7 @@ def nobody(_: bytes) -> None:
 class Exchange:
     """`told` hears of the progress of a first synchronisation; `finished` of acts the centre has processed, after the
     commit; `machine` names this machine; `ahead` asks for one part of it while another is written; `vouch` gives the
-    key id and signature of somebody who is signed in, None where nobody is."""
+    key id and signature of somebody who is signed in, None where nobody is; `numbers` None where no door gives any."""
 
     register: Register
     reference: Reference
@@ -111,6 +119,7 @@ class Exchange:
     tidied: date | None = None
     ahead: Ahead = in_turn
     vouch: Vouch = nobody
+    numbers: Numbers | None = None
 
     def once(self) -> Happened:
         """One round. Raises Unavailable, or Refused `device_revoked`, `upgrade`, `fork_limit`, `codes_exhausted`; what
@@ -123,8 +132,10 @@ class Exchange:
         taken, more = self._pull()
         self._tidy()
         link = self._link()
-        if link is not None and link.forked:
+        unsure = self.numbers is not None and self.numbers.unsure
+        if link is not None and (link.forked or unsure):
             self.fork()
+            more = True  # the new code's own row comes with the feed
         return Happened(sent, taken, changed or taken > 0, more, self.count())
 
     def progressed(self, progress: Progress) -> None:
@@ -210,12 +221,14 @@ class Exchange:
             return session.get_one(Act, act).tries >= TRIES
 
     def fork(self) -> None:
-        """This disk was copied or set back: new numbers carry another device code from now on."""
+        """This disk was copied or set back, or may have been: new numbers carry another device code from now on."""
         answer = self.asked(self.wire.fork, protocol.ForkRequest(machine=self.machine))
         with self.register.writing() as session:
             link = session.get_one(Link, 1)
             link.device, link.device_id, link.token = answer.device, answer.device_id, answer.token
             link.mac_key, link.machine, link.forked = answer.mac_key, self.machine, False
+        if self.numbers is not None and self.numbers.unsure:
+            self.numbers.vouch()
 
     # --- taking
 

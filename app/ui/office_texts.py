@@ -103,6 +103,17 @@ OFFICE_REFUSED: dict[str, Text] = {
     "calendar_file": _no("Berkas kalender tidak dapat dibaca.", advice="Harap gunakan berkas CSV."),
     "calendar_row": _no("Baris {row} pada berkas kalender tidak dapat dibaca.", "Berkas kalender tidak dapat dibaca."),
     "loss_numbers": _no("Ada nomor urut yang tidak mungkin.", advice="Mohon periksa kembali pada kertas."),
+    "numbers_unsure": _no(
+        "Loket ini belum memberi nomor registrasi: nomor terakhirnya tidak pasti sesudah register dipulihkan.",
+        advice="Isian ini tidak hilang. Sesudah pusat terhubung, simpan sekali lagi. Selama pusat belum terhubung, "
+        "keluar lalu masuk lagi, dan tuliskan nomor tertinggi pada kertas.",
+        level="warning",
+    ),
+    "code_changing": _no(
+        "Loket ini sedang mendapat kode baru dari pusat.",
+        advice="Isian ini tidak hilang. Mohon tunggu sebentar, lalu simpan sekali lagi.",
+        level="warning",
+    ),
     "centre_numbers": _no("Nomor izin dan surat hanya diberikan oleh pusat."),
     "last_act_failed": _no("Catatan terakhir belum dapat disimpan di samping register."),
     "backup_empty": _no("Berkas cadangan ini tidak berisi kantor.", advice="Mohon pilih cadangan yang lain."),

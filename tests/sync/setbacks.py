@@ -236,7 +236,7 @@ class Played:
         self.register = open_register(self.path, KEY)
         self.office = Office(self.register, self.clock, seed=self.seed * 1_000 + self.starts)
         self.told = self.witnesses()
-        beside = brought_together(self.register, self.office.reference, self.office.door, self.clock.now, linked=False)
+        beside = brought_together(self.register, self.office.reference, self.office.door, self.clock.now, None)
         self.office.door, self.found = cast(Door, beside.door), beside.found
 
     # What must hold

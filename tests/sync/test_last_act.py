@@ -24,10 +24,11 @@ from app.errors import Refused, Unavailable
 from app.models.journal import Entry
 from app.models.link import Link
 from app.models.office import Device, Series
-from app.sync.keeping_up import Found, go_on_from
+from app.sync.keeping_up import Found
 from app.sync.kept_door import KeptDoor
 from app.sync.last_act import SLOT, LastAct, Loss, LostNumbers, Standing
 from app.sync.mirror import Mirror
+from app.sync.own_numbers import go_on_from
 from app.sync.since_copy import SinceCopy
 from app.upkeep.copies import backup
 from app.upkeep.restore import Origin, note_origin, proved, restore
@@ -123,7 +124,7 @@ class AtWork:
         self.register: FileRegister = open_register(self.path, KEY)
         self.office = Office(self.register, self.clock, seed=self.seed)
         self.inner = self.office.door
-        beside = brought_together(self.register, self.office.reference, self.office.door, self.clock.now, linked=False)
+        beside = brought_together(self.register, self.office.reference, self.office.door, self.clock.now, None)
         self.office.door = self.door = beside.door
         return beside.found
 
@@ -487,7 +488,7 @@ def test_nothing_in_an_empty_register(tmp_path: Path, clock: FixedClock) -> None
     register = open_register(tmp_path / "register.db", KEY)
     office = Office(register, clock)
     note_origin(tmp_path / "register.db", Origin("register-2026-11-23.db", NOON))
-    found = brought_together(register, office.reference, office.door, clock.now, linked=False).found
+    found = brought_together(register, office.reference, office.door, clock.now, None).found
     assert found == Found()
     assert LastAct(tmp_path, KEY).known is None
     register.close()
@@ -606,9 +607,11 @@ def test_with_a_centre_registration_numbers_alone_go_on(work: AtWork) -> None:
     work.numbered()
     work.set_back(before)
     work.register = open_register(work.path, KEY)
-    go_on_from(work.register, LastAct(work.path.parent, KEY))
+    known = LastAct(work.path.parent, KEY).known
+    assert known is not None
+    go_on_from(work.register, [known])
     assert work.numbers() == (2, {"PR/2026": 1, "SIP/2026": 1})
-    go_on_from(work.register, LastAct(work.path.parent / "nowhere", KEY))
+    go_on_from(work.register, [])
     assert work.numbers() == (2, {"PR/2026": 1, "SIP/2026": 1})
 
 

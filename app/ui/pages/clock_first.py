@@ -65,6 +65,9 @@ class ClockFirstPage(QWidget):
         perhaps = (PERHAPS if self._may else ADMINISTRATOR) if may_be_right(self._doubted) else ""
         return "\n\n".join(filter(None, (notice.full, WHY, perhaps)))
 
+    def typed(self) -> dict[str, object]:
+        return {}
+
     def show_trouble(self, code: str) -> None:
         notice = say(code)
         self._line.show_text(notice.full, notice.level)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,6 +17,9 @@ from app.actions.door import Done
 from app.errors import Refused, Unavailable
 from app.models.journal import Entry
 from app.models.office import Draft
+from app.sync.kept_door import KeptDoor
+from app.sync.last_act import LastAct
+from tests.conftest import KEY
 from tests.office import NI_LUH
 from tests.ui.at_work import AtWork
 from tests.ui.pages.intake import (
@@ -241,6 +245,18 @@ def test_a_refusal_without_fields_is_a_notice(intake: IntakeAtWork) -> None:
     intake.at_work.desk._door = Stubborn(intake.at_work, Refused("no_right"))
     intake.press(REGISTER)
     assert "hak akses" in intake.notices()[-1]
+
+
+def test_where_no_number_can_be_given_the_form_stays_for_later(intake: IntakeAtWork, tmp_path: Path) -> None:
+    desk, register = intake.at_work.desk, intake.at_work.office.register
+    desk._door = door = KeptDoor(desk._door, register, LastAct(tmp_path, KEY), None, unsure=True)
+    intake.fill()
+    intake.press(F8, REGISTER)
+    assert intake.registered == []
+    assert "Isian ini tidak hilang. Sesudah pusat terhubung, simpan sekali lagi." in intake.notices()[-1]
+    door.vouch()
+    intake.press(REGISTER)
+    assert len(intake.registered) == 1, "as it was typed"
 
 
 def test_a_second_press_sends_nothing_twice(intake: IntakeAtWork) -> None:
