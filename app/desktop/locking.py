@@ -63,13 +63,16 @@ class LockKeeper(QObject):
         self._parts.window.cover.put(self._page)
 
     def _on_entered(self, shown: Shown) -> None:
-        job = partial(self._confirm, shown.password)
-        self._parts.entrance.work(self, job, self._on_confirmed, self._on_refused)
+        job, done = partial(self._confirm, shown.password), partial(self._on_confirmed, self._page)
+        self._parts.entrance.work(self, job, done, self._on_refused)
 
     def _confirm(self, password: str, _: Progress) -> Person:
         return self._parts.threshold.confirm(self._username, password)
 
-    def _on_confirmed(self, _: Person) -> None:
+    def _on_confirmed(self, asked: LockPage | None, _: Person) -> None:
+        """Nothing where the lock is not the one that asked: another wants to sign in by now."""
+        if asked is None or asked is not self._page:
+            return
         self._parts.window.cover.lift()
         self._drop()
         self._parts.session.unlock()

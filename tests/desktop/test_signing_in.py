@@ -175,6 +175,18 @@ def test_another_user_takes_over(at_door: Desktop) -> None:
     assert window.pages.current() == "front"
 
 
+def test_a_password_answered_after_another_wants_to_sign_in_opens_nothing(at_door: Desktop) -> None:
+    at_door.sign_in("made")
+    QTest.keyClick(at_door.counter.window, Qt.Key.Key_L, CONTROL)
+    at_door.settle()
+    QTest.keyClicks(at_door.focus(), PASSWORD)
+    QTest.keyClick(at_door.focus(), Qt.Key.Key_Return)
+    QTest.keyClick(at_door.focus(), Qt.Key.Key_F3)  # before the answer
+    at_door.settle()
+    assert at_door.cover() == "sign_in"
+    assert at_door.counter.parts.session.signed_in is None
+
+
 def asked(desktop: Desktop, answers: list[Confirmed]) -> Confirm:
     """A question that one key would answer, opened above the window."""
     question = Confirm(
