@@ -18,6 +18,7 @@ from app.ui.widgets.dialogs_aside import DialogsAside
 
 if TYPE_CHECKING:
     from app.actions.signing_in import Person
+    from app.ui.session import SignedIn
 
 
 class LockKeeper(QObject):
@@ -54,8 +55,13 @@ class LockKeeper(QObject):
 
     def _on_session_changed(self) -> None:
         person = self._parts.session.signed_in
-        if person is None or not self._parts.session.locked or self._page is not None:
-            return
+        if person is None:
+            self._dialogs.close_all()
+            self._drop()
+        elif self._parts.session.locked and self._page is None:
+            self._lock(person)
+
+    def _lock(self, person: SignedIn) -> None:
         self._page = LockPage(person.display_name, self._office, person.counter, self._parts.window)
         self._page.entered.connect(self._on_entered)
         self._page.other_user_wanted.connect(self._on_other_user)
@@ -84,9 +90,7 @@ class LockKeeper(QObject):
 
     def _on_other_user(self) -> None:
         """Pages are put away while their owner still sits here, so that drafts are kept under the right name."""
-        self._dialogs.close_all()
         self._parts.window.pages.forget()
-        self._drop()
         self._parts.session.sign_out()
         self.left.emit()
 

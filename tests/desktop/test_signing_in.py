@@ -14,10 +14,12 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListWidget, QMenu
+from shiboken6 import isValid
 
 from app.desktop.counter import Counter
 from app.desktop.foyer import Foyer
 from app.settings import settings
+from app.ui.session import SignedIn
 from app.ui.widgets.confirm import Confirm, Confirmed
 from tests.desktop.conftest import PASSWORD, Desktop
 from tests.ui.at_work import AtOnce
@@ -233,6 +235,26 @@ def test_what_was_asked_of_one_person_is_not_left_for_the_next(at_door: Desktop)
     assert at_door.cover() == ""
     assert [each for each in at_door.counter.window.findChildren(QDialog) if each.isVisible()] == []
     assert answers == []
+
+
+@pytest.mark.parametrize("locked", [True, False])
+def test_a_pc_that_is_revoked_shows_nothing_above_and_locks_nothing_for_good(at_door: Desktop, locked: bool) -> None:
+    at_door.sign_in("made")
+    parts = at_door.counter.parts
+    question = asked(at_door, [])
+    if locked:
+        parts.session.lock()
+    parts.connection.revoked.emit()
+    at_door.settle()
+    assert at_door.cover() == "trouble"
+    assert not isValid(question) or not question.isVisible()
+    late = asked(at_door, [])
+    assert late.isVisible(), "the page that lies there now may ask"
+    late.reject()
+    parts.session.sign_in(SignedIn("made", "I Made Contoh", frozenset(), "Loket 1"))
+    parts.session.lock()
+    at_door.settle()
+    assert at_door.cover() == "lock"
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
