@@ -301,6 +301,7 @@ def test_a_copy_that_goes_further_is_offered_and_put_back(worked: tuple[Desktop,
     assert "3 catatan sesudah" in text
     assert "Cadangan register-2026-11-25.db memuat catatan yang tidak ada di register ini" in text
     assert desktop.focus().objectName() == "restore"
+    assert desktop.counter.window.minimumSizeHint().width() <= 910, "1366 at larger text (150 %)"
     button(desktop, "restore").click()
     desktop.settle()
     desktop.press(ENTER)

@@ -72,6 +72,7 @@ def test_the_highest_number_on_paper_is_asked_once(linked: Connected) -> None:
     linked.wire.cut = True
     come_in(linked)
     assert desktop.cover() == "numbers_first"
+    assert linked.counter.window.minimumSizeHint().width() <= 910, "1366 at larger text (150 %)"
     form = page(linked).form
     assert form.row("number").line() == "Terakhir di register: 4"
     assert form.row("number").field.label == f"Nomor registrasi {linked.state.device}"

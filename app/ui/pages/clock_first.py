@@ -50,7 +50,7 @@ class ClockFirstPage(QWidget):
         self.setObjectName("clock_first")
         self._doubted, self._zone = doubted, zone
         self._may = may_confirm and may_be_right(doubted)
-        self._back = Button("Masuk sebagai orang lain", self, icon="log-out", shortcut="Escape", name="clock_left")
+        self._back = Button("Ganti petugas", self, icon="log-out", shortcut="Escape", name="clock_left")
         self._right = Button(IS_RIGHT, self, shortcut="F8", name="clock_is_right")
         self._again = PrimaryButton("Periksa jam lagi", self, icon="refresh-cw", shortcut="F5", name="clock_again")
         self._line = HelpLine(self)

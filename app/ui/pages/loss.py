@@ -78,7 +78,7 @@ class LossPage(QWidget):
             self._form.remark(_id(each), f"Terakhir di register: {each.here}" if each.here else "Belum ada di register")
         self._line = HelpLine(self)
         self._restoring = self._leaving = False
-        self._back = Button("Masuk sebagai orang lain", self, icon="log-out", name="loss_left")
+        self._back = Button("Ganti petugas", self, icon="log-out", name="loss_left")
         kind = PrimaryButton if loss.offered is None else Button
         self._record = kind("Catat dan lanjutkan", self, shortcut="Ctrl+Return", name="record_loss")
         self._restore = RestoreButton(desk, database, self, put_back)

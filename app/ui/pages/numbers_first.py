@@ -60,8 +60,8 @@ class NumbersFirstPage(QWidget):
         self.form.set_values({NUMBER: numbers.here})
         here = f"Terakhir di register: {numbers.here}" if numbers.here else "Belum ada di register"
         self.form.remark(NUMBER, here)
-        self._back = Button("Masuk sebagai orang lain", self, icon="log-out", shortcut="Escape", name="numbers_left")
-        self._without = Button("Bekerja tanpa menerima berkas", self, shortcut="F8", name="numbers_without")
+        self._back = Button("Ganti petugas", self, icon="log-out", shortcut="Escape", name="numbers_left")
+        self._without = Button("Tanpa menerima berkas", self, shortcut="F8", name="numbers_without")
         self._record = PrimaryButton("Pakai nomor ini", self, shortcut="Ctrl+Return", name="numbers_told")
         self._line = HelpLine(self)
         self._lay_out()
