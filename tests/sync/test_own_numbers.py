@@ -77,6 +77,7 @@ def test_after_a_restore_no_number_is_given_until_the_centre_has_given_a_new_cod
     pc.counter.wire.cut = False
     pc.contact()
     assert pc.link.device != before
+    from_paper(pc.register, pc.door, 77)  # told too late: no number is skipped
     assert code(pc.taken()) == (pc.link.device, 1)
     pc.contact()
     given = all_given(network)
@@ -130,13 +131,10 @@ def test_a_register_set_back_goes_on_after_the_last_act(pc: LinkedPc) -> None:
     last = code(pc.taken())
     pc.restart(lambda: (pc.folder / "register.db").write_bytes(kept))
     assert code(pc.taken()) == (last[0], last[1] + 1)
-
-
-def test_a_power_cut_after_an_act_holds_nobody_up(pc: LinkedPc) -> None:
     pc.office.door = pc.inner  # type: ignore[assignment]
-    last = code(pc.taken())  # done, and not yet known beside the register
+    pc.taken()  # the power goes before it is known beside the register
     pc.restart()
-    assert code(pc.taken()) == (last[0], last[1] + 1)
+    assert code(pc.taken()) == (last[0], last[1] + 3), "that holds nobody up"
 
 
 def test_while_the_centre_is_away_the_paper_may_be_asked(network: Network, pc: LinkedPc) -> None:
@@ -162,30 +160,15 @@ def test_while_the_centre_is_away_the_paper_may_be_asked(network: Network, pc: L
     assert len(given) == len(set(given)) == 5
 
 
-def test_a_code_that_came_meanwhile_needs_no_paper(pc: LinkedPc) -> None:
-    forget(pc)
-    pc.restart()
-    pc.counter.wire.cut = False
-    pc.contact()
-    from_paper(pc.register, pc.door, 77)
-    assert code(pc.taken()) == (pc.link.device, 1)
-
-
-def test_a_form_begun_under_the_former_code_takes_no_number_of_it(pc: LinkedPc) -> None:
-    """The window has not heard of the new code yet."""
-    pc.counter.wire.cut = False
-    pc.counter.exchange.fork()
-    assert refused(pc.taken).code == "code_changing"
-    pc.contact()
-    assert code(pc.taken()) == (pc.link.device, 1)
-
-
-def test_whom_the_centre_owes_a_new_code_gives_no_number(pc: LinkedPc) -> None:
-    """It has said that another act came after the same one, and cannot give a code just now."""
+def test_no_number_of_a_former_code_is_given(pc: LinkedPc) -> None:
+    """The centre has said that another act came after the same one, and could give no code just then; and later, where
+    the window has not heard of the new one yet."""
     with pc.register.writing() as session:
         session.get_one(Link, 1).forked = True
     assert refused(pc.taken).code == "code_changing"
     pc.counter.wire.cut = False
+    pc.counter.exchange.fork()
+    assert refused(pc.taken).code == "code_changing"
     pc.contact()
     assert code(pc.taken()) == (pc.link.device, 1)
 
@@ -200,7 +183,7 @@ def test_what_is_known_beside_the_register_stays_until_it_is_settled(pc: LinkedP
         pc.office.register_file(pc.office.intake(confirmed=SURE))
 
 
-# The first notices a restore that nobody doubts. More: `python -m tests.sync.linked_setbacks FIRST COUNT`.
-@pytest.mark.parametrize("seed", [2, 5])
+# It notices a restore that nobody doubts. More: `python -m tests.sync.linked_setbacks FIRST COUNT`.
+@pytest.mark.parametrize("seed", [2])
 def test_whatever_happens_no_number_is_given_twice_and_no_file_is_lost(tmp_path: Path, seed: int) -> None:
     assert play(tmp_path, seed).given

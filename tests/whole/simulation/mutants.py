@@ -19,6 +19,7 @@ import app.actions.scene
 import app.actions.settling
 import app.cipher
 import app.database
+import app.desktop.beside
 import app.queries.documents
 import app.server.authenticity
 import app.server.docket
@@ -277,6 +278,11 @@ def fork_unheard(world: World | None) -> list[Replacement]:
     return [(Exchange, "fork", lambda *_: None)]
 
 
+def numbers_go_on(world: World | None) -> list[Replacement]:
+    """A PC that was restored goes on with its numbers, whoever knows how far they came."""
+    return [(app.desktop.beside, "doubted", lambda *_, **__: False)]
+
+
 def first_act_unheard(world: World | None) -> list[Replacement]:
     """A PC that begins once more has not been set back."""
     return [(app.server.docket, "_begun", lambda *_: set())]
@@ -515,6 +521,8 @@ _BY_TEST = {
     office_overwritten: SEEN + "test_the_office_is_not_changed_over_somebody_elses_change",
     fork_unheard: SEEN + "test_a_disk_that_was_set_back_gives_new_numbers_under_another_name",
     first_act_unheard: SEEN + "test_a_disk_that_was_set_back_gives_new_numbers_under_another_name",
+    numbers_go_on: "tests/sync/test_own_numbers.py"
+    "::test_after_a_restore_no_number_is_given_until_the_centre_has_given_a_new_code",
     copy_works: "tests/actions/test_linked.py::test_a_copied_disk_does_nothing",
     orphans_written: ORDER + "test_nobody_is_shown_half_a_file",
     orphans_left: ORDER + "test_a_clerk_acts_on_a_file_whose_newer_row_is_kept_aside",
