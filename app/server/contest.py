@@ -21,6 +21,8 @@ from app.sync.protocol import ID_TAKEN, PARKED, REJECTED, Result, digest_of
 
 RENUMBERED = "renumbered"
 KIND = "contest"
+SHOWN = {"token": "qr"}
+"""A permit's code is what the QR on its paper leads to: with another one that paper is found nowhere."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ def contest(kept: Act, body: bytes, here: Applied | None, before: Applied | None
         return Contest(ID_TAKEN, body)
     if here is None or before is None or RENUMBERED in kept.flags:
         return None
-    told = {name: (number, here.numbers.get(name, "")) for name, number in before.numbers.items() if name != "token"}
+    told = {SHOWN.get(name, name): (number, here.numbers.get(name, "")) for name, number in before.numbers.items()}
     return Contest(RENUMBERED, body, told) if any(one != other for one, other in told.values()) else None
 
 

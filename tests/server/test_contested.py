@@ -179,6 +179,27 @@ def test_whoever_gives_his_own_acts_other_numbers_is_found_out(office: Restorabl
     agree(office.network)
 
 
+def test_a_permit_that_keeps_its_number_but_not_its_code_is_found_out(office: Restorable, evil: Dishonest) -> None:
+    """The QR on the paper leads nowhere any more: whoever checks it takes it for a forgery."""
+    files, kept = numbered(office, (office.two, office.two))
+    before = given(office, files)
+    office.restore(kept)
+    for envelope in acts_of(office.two, NUMBERED)[-2:]:
+        said = msgspec.json.decode(bytes(envelope.body))
+        told = evil.sent(msgspec.structs.replace(stripped(envelope), loss=evil.loss(said)))
+        assert told.result == "applied"
+    assert [office.permit(file).number for file in files[:2]] == before[:2]
+    for counter in (office.one, office.two, office.one):
+        counter.settle()
+    with office.network.register.reading() as session:
+        items = list(session.scalars(select(TrayItem).where(TrayItem.reason == "renumbered")))
+    assert len(items) == 2
+    for item in items:
+        old, new = item.saw["paper"], item.now["paper"]
+        assert (old["number"], old["qr"] != new["qr"]) == (new["number"], True)
+    agree(office.network)
+
+
 def test_a_number_is_that_of_somebody_else_after_the_next_backup_too(office: Restorable) -> None:
     one, two, network = office.one, office.two, office.network
     asked = [office.to(one, "permintaan_rekomendasi"), office.to(two, "permintaan_rekomendasi")]
