@@ -84,7 +84,7 @@ def _with_centre(
 
 def from_paper(register: FileRegister, door: KeptDoor, last: int) -> None:
     """Numbers go on after the highest one on paper; nothing where a new code has come meanwhile. Raises Refused
-    `loss_number` or Unavailable."""
+    `loss_numbers` or Unavailable."""
     if door.unsure:
         go_on_after(register, last)
         door.vouch()

@@ -48,11 +48,11 @@ def own_numbers(session: Session) -> LostNumbers:
 
 
 def go_on_after(register: Register, last: int) -> None:
-    """The highest number on paper. Raises Refused `loss_number` for one that cannot be right."""
+    """The highest number on paper. Raises Refused `loss_numbers` for one that cannot be right."""
     with register.writing() as session:
         device = session.get_one(Device, session.get_one(Link, 1).device)
         if not device.counter <= last <= device.counter + FAR:
-            raise Refused("loss_number", here=str(device.counter))
+            raise Refused("loss_numbers", here=str(device.counter))
         device.counter = last
 
 

@@ -81,7 +81,8 @@ def test_the_highest_number_on_paper_is_asked_once(linked: Connected) -> None:
     assert list(form.errors()) == ["number"]
     form.set_values({"number": 60_000})
     desktop.press(ENTER, held=CONTROL)
-    assert "Nomor urut paling rendah 4, dan paling banyak 10.000 lebih tinggi." in page(linked).text()
+    assert form.errors() == {"number": "Nomor urut paling rendah 4, dan paling banyak 10.000 lebih tinggi."}
+    assert "Mohon periksa kembali pada kertas." in page(linked).text()
     form.set_values({"number": 7})
     desktop.press(Qt.Key.Key_Escape)
     assert desktop.cover() == "sign_in"

@@ -145,7 +145,7 @@ def test_while_the_centre_is_away_the_paper_may_be_asked(network: Network, pc: L
     pc.contact()  # a turn without contact brings back what was not sent
     for wrong in (1, 10_003):
         found = refused(lambda last=wrong: from_paper(pc.register, pc.door, last))
-        assert (found.code, found.facts) == ("loss_number", {"here": "2"})
+        assert (found.code, found.facts) == ("loss_numbers", {"here": "2"})
     require_refused(pc)
     from_paper(pc.register, pc.door, 5)
     assert code(pc.taken()) == (device, 6)

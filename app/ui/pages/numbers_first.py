@@ -125,6 +125,10 @@ class NumbersFirstPage(QWidget):
     def _on_failed(self, trouble: Trouble) -> None:
         """What was typed stays, to be tried again."""
         self._enable(True)
-        self._record.setFocus()  # Enter tries again
+        if trouble.code == "loss_numbers":
+            self.form.show_codes({NUMBER: "loss_number"}, trouble.facts)
+            self.form.focus(NUMBER)
+        else:
+            self._record.setFocus()  # Enter tries again
         notice = say(trouble.code, trouble.facts)
         self._line.show_text(notice.full, notice.level)
