@@ -116,7 +116,8 @@ def _under_anothers_id(world: World, machine: Machine) -> None:
     command = AddNote(stamp=machine.desk.stamp(LOKET), application=file, text="lain")
     stamp = msgspec.structs.replace(command.stamp, id=act, counter=machine.link().device)
     attack = Attack("another's id", msgspec.structs.replace(command, stamp=stamp), may=True)
-    true = world.watch.deeds.get(act)
+    before = world.watch.squats.get(act)  # under that id once already, and restored away
+    true = before.true if before else world.watch.deeds.get(act)
     world.watch.attack(act, attack.command, "")
     world.watch.squats[act] = Squat(true, world.watch.deeds[act])
     _pushed(world, machine, envelope_by_hand(world, machine, attack))
