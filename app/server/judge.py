@@ -167,6 +167,7 @@ class Judge:
                 # A fact stays true even where the rules have no place for it any more.
                 trace.forget()
                 scene.flags.append(refused.code)
+                _introduce(scene, self._authenticity)  # undone with the rest
                 late_papers.stand(scene)
             flags = tuple(dict.fromkeys(scene.flags))
             result = Result(id=act.id, result=APPLIED, flags=flags)
@@ -197,13 +198,9 @@ class Judge:
         return scene
 
     def _perform(self, scene: Scene) -> None:
-        counter = scene.command.stamp.counter
-        if self.session.get(Device, counter) is None and not isinstance(scene.command, SetUpOffice):
-            if self.plain:
-                raise EntangledError
-            name = self._authenticity.name_of(counter) or _counter_on_paper(scene) or counter
-            self.session.add(Device(code=counter, name=name, counter=0, tip=None))
-            self.session.flush()
+        if self.plain and _is_nameless(scene):
+            raise EntangledError
+        _introduce(scene, self._authenticity)
         scene.command = filled(scene, scene.command, self.draw)
         perform(scene)
         if scene.command.act in TAKING:
@@ -302,6 +299,20 @@ def _has_grown(session: Session, docket: Docket, act: Written, item: str) -> boo
     latest = found.saw.get(LATEST, "") if found else ""
     counted = docket.here.get(latest) or session.get(Act, latest)
     return counted is not None and (counted.feed or 0) > act.base
+
+
+def _is_nameless(scene: Scene) -> bool:
+    """Whether a restored centre has forgotten the counter of the act."""
+    known = scene.session.get(Device, scene.command.stamp.counter)
+    return known is None and not isinstance(scene.command, SetUpOffice)
+
+
+def _introduce(scene: Scene, authenticity: Authenticity) -> None:
+    counter = scene.command.stamp.counter
+    if _is_nameless(scene):
+        name = authenticity.name_of(counter) or _counter_on_paper(scene) or counter
+        scene.session.add(Device(code=counter, name=name, counter=0, tip=None))
+        scene.session.flush()
 
 
 def _counter_on_paper(scene: Scene) -> str:
