@@ -546,7 +546,7 @@ def _promise(**said: Any) -> Callable[[dict[str, Any]], None]:
     "lie",
     [
         _promise(days=0),
-        _promise(days=4_000_000, promised="9999-01-01"),
+        _promise(days=4_000, promised="2099-01-01"),
         _promise(promised="2026-11-24"),
         _promise(promised="2027-11-24"),
         _promise(day_zero="2028-11-24", promised="2028-12-24"),
@@ -567,6 +567,17 @@ def test_a_promise_that_cannot_be_is_not_taken(
     (item,) = tray(network.register)
     assert "promise_impossible" in item.reason
     agree(network)
+
+
+def test_a_promise_beyond_every_bound_is_no_act_of_this_program(network: Network, one: Counter) -> None:
+    """It is refused as it comes, and stays at its PC."""
+    file = one.office.register_file()
+    forged(one, _promise(days=4_000_000, promised="9999-01-01"))
+    one.settle()
+    with network.register.reading() as session:
+        assert session.get(Application, file) is None
+    assert tray(network.register) == []
+    assert one.waiting() == 1
 
 
 def test_a_false_promise_that_could_be_is_taken_and_shown(network: Network, one: Counter) -> None:

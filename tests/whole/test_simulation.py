@@ -15,7 +15,7 @@ import pytest
 from tests.whole.simulation.campaign import play
 from tests.whole.simulation.mutants import MUTANTS
 
-SEEDS = 52
+SEEDS = 32
 STEPS = 5
 # Noticed at once, most of them in the first run; all of them are tried by `pytest -m long`.
 QUICK = ("cursor_apart", "no_rebase", "no_shadow", "ack_on_push")
