@@ -135,7 +135,8 @@ def _whose(application: Application) -> dict[str, Any]:
 
 
 def registered_receipt(scene: Scene) -> papers.Receipt:
-    """The receipt of the registration: as it was printed, where that was told later (app.actions.promise)."""
+    """The receipt of the registration: as it was printed, where that was told later (app.actions.promise). Raises
+    Refused `no_document` on a PC that is joining and has the file before its papers."""
     file = scene.file().id
     of = select(Entry.id).where(Entry.application_id == file, Entry.kind == "register_application")
     act = scene.session.scalars(of).one()
@@ -146,7 +147,10 @@ def registered_receipt(scene: Scene) -> papers.Receipt:
         )
     }
     made = str(uuid5(UUID(act), f"document:{RECEIPT}"))
-    card = card_of(RECEIPT, cards.get(told_later(act)) or cards[made])
+    kept = cards.get(told_later(act)) or cards.get(made)
+    if kept is None:
+        raise Refused("no_document")
+    card = card_of(RECEIPT, kept)
     assert isinstance(card, papers.Receipt)
     return card
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import delete, select, text
 
 from app.actions.commands import correction, intake, office_work
 from app.actions.commands.correction import Change
@@ -334,6 +334,19 @@ def test_the_receipt_says_what_was_put_right(office: Office) -> None:
     assert (second["applicant"], second["nik_last4"]) == ("Ni Luh Contoh Sari", RIGHT_NIK[-4:])
     kept = set(first) - {"applicant", "nik_last4", "subject", "corrected", "corrected_on"}
     assert {name: first[name] for name in kept} == {name: second[name] for name in kept}
+
+
+def test_where_the_receipt_has_not_come_yet_no_revision_is_taken(office: Office) -> None:
+    """A PC that is joining can have a file before its papers."""
+    file = office.register_file()
+    row = office_work.ReturnRow(subject="ktp", reason="R02", text="Mohon salinan yang terbaca.")
+    deadline = office.clock.now().date().replace(month=12)
+    office.do("verifikator", office_work.ReturnForRevision, application=file, rows=(row,), deadline=deadline)
+    with office.register.writing() as session:
+        session.execute(text("DROP TRIGGER document_kept"))
+        session.execute(delete(Document).where(Document.application_id == file, Document.kind == "receipt"))
+    with pytest.raises(Refused, match="no_document"):
+        office.do("petugas_loket", intake.AcceptRevision, application=file)
 
 
 def test_after_a_revision_the_receipt_keeps_its_promise(office: Office) -> None:
