@@ -2,7 +2,8 @@
 
 What it says of its file, its own act, money and days is held against the register, and who signed it and where its QR
 leads against what the office ever said. The rest is only compared (app.actions.promising): a paper that was printed
-before others changed something is true all the same, and a restored centre does not know yet what had been changed.
+before others changed something is true all the same, and a restored centre does not know yet what had been changed,
+nor which number it had given to the permit that was handed over.
 """
 
 from __future__ import annotations
@@ -42,8 +43,8 @@ HELD: dict[str, tuple[str, ...]] = {
     CORRECTED: _RECEIPT,
     "list_shortage": ("present", "notes", "training"),
     "hand_over": (
-        *("number", "document_number", "receiver", "receiver_is", "identity_shown", "receipt_shown"),
-        *("reason_without_receipt", "training"),
+        *("number", "receiver", "receiver_is", "identity_shown", "receipt_shown", "reason_without_receipt"),
+        "training",
     ),
     "return_for_revision": _LETTER,
     "lapse": _LETTER,

@@ -68,7 +68,7 @@ class Enrolment:
             terminal.clear = None if wanted == request.device else terminal.enrolled
             session.add(terminal)
             code.used_by = terminal.id
-            for offered in request.keys:
+            for offered in request.keys:  # who owns one that is not taken makes another at the next sign-in
                 self._register(session, terminal, offered, FOUNDING if empty else administrator)
             if not empty:  # the first PC brings its own name with its office
                 self._announce(session, head, terminal)
@@ -97,7 +97,8 @@ class Enrolment:
             head = locked_head(session)
             if request.key:
                 offered = KeyOffer(key=request.key, staff=staff, public=request.public)
-                self._register(session, _usable(session, terminal), offered, staff)
+                if not self._register(session, _usable(session, terminal), offered, staff):
+                    raise Refused("key_revoked")
             told = to_tell(session, staff, self._centre.now())
             return SignInAnswer(**self._centre.about(head), staff=staff, confirmed=told)
 
@@ -175,13 +176,14 @@ class Enrolment:
             founding=terminal.state == FOUNDING,
         )
 
-    def _register(self, session: Session, terminal: Terminal, offered: KeyOffer, confirmed_by: str) -> None:
+    def _register(self, session: Session, terminal: Terminal, offered: KeyOffer, confirmed_by: str) -> bool:
+        """False where it was revoked, or is another's."""
         known = session.get(PersonKey, offered.key)
         public = _public(offered.public)
         if known is not None and (known.revoked or (known.staff_id, known.public) != (offered.staff, public)):
-            raise Refused("key_revoked")  # in either case the PC has to make another one
+            return False
         if known is not None:
-            return
+            return True
         session.add(
             PersonKey(
                 id=offered.key,
@@ -193,6 +195,7 @@ class Enrolment:
                 revoked=None,
             )
         )
+        return True
 
     def _announce(self, session: Session, head: Head, terminal: Terminal) -> None:
         """Everybody learns the counter's name; it stands on receipts."""

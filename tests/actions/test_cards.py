@@ -223,7 +223,6 @@ LIES: dict[str, dict[str, Callable[[Card], Card]]] = {
     },
     "hand_over": {
         "another number": said(number="KRA-7Q4-00099-AAA"),
-        "another permit": said(document_number="503/1/DPMPTSP/2031"),
         "another receiver": said(receiver="Orang Lain"),
         "another identity": said(identity_shown="SIM"),
         "without its receipt": said(receipt_shown=False),
@@ -370,6 +369,15 @@ def test_a_letterhead_nobody_had_is_shown_to_people(day: Day, kind: str) -> None
         ["terms_differ"],
         {"letterhead.phone": ("0899-0000-0000", PROFILE.phone)},
     )
+
+
+def test_another_number_of_the_permit_handed_over_is_kept_and_shown(day: Day) -> None:
+    """A restored centre gives another one until somebody shows it the one on the paper."""
+    command, card = of(day, "hand_over")
+    lost = carrying(command, card | {"document_number": "503/1/DPMPTSP/2026"})
+    for again in (day.tried(lost), day.tried(lost, late_papers.stand)):
+        assert (again.flags, again.card) == (["terms_differ"], lost.paper)
+        assert again.differences == {"document_number": ("503/1/DPMPTSP/2026", card["document_number"])}
 
 
 @pytest.mark.parametrize("kind", ["revised", "withdraw"])

@@ -6,9 +6,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from app.errors import Refused
 from app.models.application import Application
-from app.models.link import Link
+from app.models.centre import PersonKey
+from app.models.link import Link, OwnKey
 from app.rules import registration
 from app.sync.pairing import Wish, pair_again
 from tests.network import Counter, Network
@@ -72,6 +75,24 @@ def test_who_shows_a_code_first_does_not_shut_out_the_pc_that_had_it(office: Res
         assert registration.device_of(session.get_one(Application, file).number) == code
     one.settle()
     two.settle()
+    agree(network)
+
+
+def test_a_key_revoked_meanwhile_does_not_keep_its_pc_out(office: Restorable) -> None:
+    """Whose key it was makes another one; what was done with it and not yet sent comes before people."""
+    two, network = office.two, office.network
+    _, _, kept = registered_under_a_forgotten_code(office)
+    office.restore(kept)
+    with two.register.reading() as session:
+        mine = list(session.scalars(select(OwnKey.key_id)))
+    with network.register.writing() as session:
+        for key in mine:
+            session.get_one(PersonKey, key).revoked = network.clock.now()
+    with pytest.raises(Refused, match="device_unknown"):
+        two.settle()
+    paired_again(network, two)
+    two.settle()
+    assert two.waiting() == 0
     agree(network)
 
 
