@@ -45,6 +45,7 @@ _NO_SEN = re.compile(r"(?<=[0-9])[.,][-=]{1,2}$")
 _RUPIAH = re.compile(r"(?<=[0-9a-z])rupiah$", re.IGNORECASE)
 _WORD = re.compile(r"(?<=[0-9])(?:[^\W\d_]+[2\u00b2]?)$")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
+_SLIP = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{4,}")
 _ALLOWED = re.compile(r"[0-9.,]+")
 
 
@@ -70,6 +71,8 @@ def read(text: str, *, whole: bool = False, unit: str = "") -> Quantity:
     plain = _plain(figures)
     if factor != 1 and len(figures) <= 7 and _GROUPED.fullmatch(figures) and not figures.startswith("0"):
         plain = UNCLEAR  # 1.500 juta may be a decimal point
+    if not whole and "," not in figures and _SLIP.fullmatch(figures):
+        plain = UNCLEAR  # 1.5000 may be a slip of thousands; whoever means a fraction has the comma
     if whole and factor == 1 and len(plain.partition(".")[2]) > 2:
         plain = UNCLEAR  # no sen has three figures: 15.0000 and 1.000,000 are slips of thousands
     if plain in (NOT_A_NUMBER, UNCLEAR):

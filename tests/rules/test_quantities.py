@@ -78,6 +78,14 @@ def test_a_slip_in_thousands_of_rupiah_is_no_sum_a_thousand_times_less(text: str
     assert read(text, whole=True) == Quantity(problem=UNCLEAR)
 
 
+@pytest.mark.parametrize("text", ["1.5000", "12.50000", "150.0000 m2"])
+def test_nor_one_in_an_area(text: str) -> None:
+    """1,5000 and 0.1250 are read: nobody puts a comma, or a nought alone, before thousands."""
+    assert read(text, unit="m2") == Quantity(problem=UNCLEAR)
+    assert read(text.replace(".", ","), unit="m2").problem == ""
+    assert read("0.1250", unit="m2") == Quantity(Decimal("0.125"))
+
+
 @pytest.mark.parametrize(("text", "value"), [("15000.00", 15000), ("15.000,0", 15000), ("1,2345 juta", 1234500)])
 def test_a_sum_with_no_sen_is_whole(text: str, value: int) -> None:
     assert read(text, whole=True) == Quantity(Decimal(value))
