@@ -48,7 +48,7 @@ class TrayItem(Card):
 
     def text(self) -> str:
         """All that is said, in reading order."""
-        parts = (self._title, self._cause, self._who, self._why, self._file, self._paper, self._told, self._end)
+        parts = (self._title, self._cause, self._who, self._why, self._paper, self._file, self._told, self._end)
         return "\n".join(part.text() for part in parts if part.text())
 
     def show_matter(self, matter: Matter) -> None:
@@ -87,7 +87,7 @@ class TrayItem(Card):
         self._add_part("Mengapa", self._why)
         self.body.addWidget(self.list, 0, Qt.AlignmentFlag.AlignLeft)
         self.add(self._others)
-        for sides in (self._file, self._paper):
+        for sides in (self._paper, self._file):  # what differs on the paper first: it is what is decided upon
             self.body.addSpacing(SMALL)
             self.add(sides)
         self._add_part("Isi tindakan", self._told)
