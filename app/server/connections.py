@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections import Counter
 from typing import Any
 
@@ -26,6 +27,7 @@ class PatientProtocol(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        _at_once(transport)
         self._late: asyncio.TimerHandle | None = None
         self._peer = self.client[0] if self.client else ""
         self.here[self._peer] += 1
@@ -56,6 +58,14 @@ class PatientProtocol(H11Protocol):
         if self._late is not None:
             self._late.cancel()
             self._late = None
+
+
+def _at_once(transport: asyncio.Transport) -> None:
+    """Head and body of an answer leave as two packets; without this the second waits for the client's word that it has
+    the first, 40 ms on Linux. asyncio does it only for a socket that was made with its protocol named."""
+    bound = transport.get_extra_info("socket")
+    if bound is not None and bound.family in (socket.AF_INET, socket.AF_INET6):
+        bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 def protocol(*, head_seconds: float = HEAD_SECONDS, from_one_address: int = FROM_ONE_ADDRESS) -> type[PatientProtocol]:
