@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 
 from app.database import Register, open_register
+from tests.registers import KEY as KEY  # where tests look for it
+from tests.registers import empty
 
 # Windows stay off the screen unless somebody asks for one.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-KEY = bytes(range(32))
 
 
 @dataclass
@@ -45,7 +45,7 @@ def clock() -> FixedClock:
 def empty_register(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file at the newest schema, closed; made once, copied by each test."""
     path = tmp_path_factory.mktemp("register") / "register.db"
-    open_register(path, KEY).close()
+    path.write_bytes(empty())
     return path
 
 

@@ -20,7 +20,7 @@ from sqlalchemy import select
 from app.actions.commands import Stamp
 from app.actions.door import Door
 from app.actions.linked import Pen
-from app.database import Register, open_register
+from app.database import Register
 from app.models.centre import Head
 from app.models.images import fingerprint, image, mixed, shared, without_secrets
 from app.models.link import Link, OwnKey
@@ -35,8 +35,9 @@ from app.sync import protocol
 from app.sync.once import Exchange
 from app.sync.pairing import Import, Wish, pair
 from app.sync.signing import Key, Ring
-from tests.conftest import KEY, FixedClock
+from tests.conftest import FixedClock
 from tests.office import Office
+from tests.registers import new_register
 
 M = TypeVar("M")
 
@@ -156,7 +157,7 @@ class Network:
     def __post_init__(self) -> None:
         self.chance = random.Random(self.seed)
         path = self.folder / "centre.db"
-        self.register = self.open_centre(path) if self.open_centre else open_register(path, KEY)
+        self.register = self.open_centre(path) if self.open_centre else new_register(path)
         with self.register.writing() as session:
             session.add(Head(id=1, office="office-1", epoch="e1", head=0, digest="", durable=0))
         self.failures: list[tuple[str, str]] = []
@@ -184,7 +185,7 @@ class Network:
     def counter(self, name: str, *, office: Office | None = None) -> Counter:
         """A PC, paired. The first one brings its office."""
         number = len(self.counters) + 1
-        register = office.register if office else open_register(self.folder / f"counter{number}.db", KEY)
+        register = office.register if office else new_register(self.folder / f"counter{number}.db")
         first = not self.counters
         at_work = office or Office(register, self.clock, seed=100 + number)
         if first and office is None:

@@ -117,14 +117,14 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data folder of an office with its first user, made once and copied by each test."""
     from app.actions.commands.office import SetUpOffice, StaffProfile
     from app.actions.signing_in import verifier
-    from app.database import open_register
     from app.upkeep.keys import FileStore
     from tests.office import PROFILE, Office
+    from tests.registers import new_register
 
     data = tmp_path_factory.mktemp("founded") / "data"
     data.mkdir(mode=0o700)
     FileStore(data).write(KEY)
-    register = open_register(data / "register.db", KEY)
+    register = new_register(data / "register.db")
     office = Office(register, FixedClock())
     command = SetUpOffice(
         stamp=office.stamp("made"),

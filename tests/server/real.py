@@ -20,7 +20,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.actions.door import Door
 from app.actions.linked import Pen
-from app.database import open_register
 from app.models.link import Link, OwnKey
 from app.models.office import Staff
 from app.server.cli import main
@@ -30,9 +29,10 @@ from app.sync.once import Exchange
 from app.sync.pairing import Import, Wish, pair
 from app.sync.protocol import SignInRequest
 from app.sync.signing import Key, Ring
-from tests.conftest import KEY, FixedClock
+from tests.conftest import FixedClock
 from tests.network import Counter, TestClock
 from tests.office import Office
+from tests.registers import new_register
 
 PROGRAM = "import sys; from app.cli import server; sys.exit(server())"
 PASSWORD = "rahasia-administrator"
@@ -139,7 +139,7 @@ class Site:
 
     def counter(self, name: str, code: str = "") -> Counter:
         number = len(self.counters) + 1
-        register = open_register(self.folder / f"counter{number}.db", KEY)
+        register = new_register(self.folder / f"counter{number}.db")
         office, wire, ring = Office(register, self.clock, seed=500 + number), self.wire(), Ring()
         clock, machine = TestClock(self.clock), f"machine-{number}"
         exchange = Exchange(register, office.reference, wire, clock, self.clock.now, machine=machine)

@@ -17,16 +17,16 @@ from sqlalchemy import select
 from app.actions.commands import KINDS
 from app.actions.linked import last_decision
 from app.actions.written import NUMBERED_BY_CENTRE, is_fact
-from app.database import open_register
 from app.models.centre import Head, PersonKey, Terminal
 from app.models.exchange import TrayItem
 from app.rules.workflow import ADMIN, BY_ACT, CHIEF, DIVISION, ROLES
 from app.server.authenticity import AT_HOME
 from tests.actions import situations as case
 from tests.actions.test_table import belongs, holds_right, objections
-from tests.conftest import KEY, FixedClock
+from tests.conftest import FixedClock
 from tests.network import contents
 from tests.office import PROFILE
+from tests.registers import new_register
 from tests.server.over_http import OwnedOffice, Served, push, results, served
 
 PERSON = {"id": "orang-baru", "username": "orang.baru", "name": "Orang Baru"}
@@ -61,7 +61,7 @@ FACTS = sorted(kind for kind, row in BY_ACT.items() if is_fact(kind) and case.WR
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[case.Situations]:
-    register = open_register(tmp_path_factory.mktemp("forged") / "register.db", KEY)
+    register = new_register(tmp_path_factory.mktemp("forged") / "register.db")
     yield case.prepare(register, FixedClock())
     register.close()
 

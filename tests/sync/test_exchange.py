@@ -51,11 +51,10 @@ def agree(network: Network) -> None:
 
 
 def test_what_was_done_before_pairing_is_carried_over(network: Network) -> None:
-    from app.database import open_register
-    from tests.conftest import KEY
     from tests.office import Office
+    from tests.registers import new_register
 
-    office = Office(open_register(network.folder / "old.db", KEY), network.clock, seed=9).open()
+    office = Office(new_register(network.folder / "old.db"), network.clock, seed=9).open()
     file = office.register_file()
     office.advance(file, stages.DONE)
     before = contents(office.register)

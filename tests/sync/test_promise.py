@@ -39,6 +39,7 @@ from app.sync import owed
 from tests.conftest import KEY, FixedClock
 from tests.network import Counter, Network
 from tests.office import MIDWIFE, NI_LUH, PROFILE, Office
+from tests.registers import new_register
 from tests.sync.test_exchange import agree
 
 SORTED = msgspec.json.Encoder(order="sorted")
@@ -331,7 +332,7 @@ def test_a_type_that_would_give_rights_or_cannot_be_is_not_taken(
 
 
 def test_a_pc_that_brings_its_own_type_to_the_centre(network: Network, tmp_path: Path) -> None:
-    office = Office(open_register(tmp_path / "own.db", KEY), network.clock, seed=9).open()
+    office = Office(new_register(tmp_path / "own.db"), network.clock, seed=9).open()
     office.reference = Reference(new_type())
     office.door = Door(office.register, office.reference, draw=office.draw, now=office.clock.now)
     file = office.register_file(msgspec.structs.replace(office.intake(), permit="SIP-GZ"))

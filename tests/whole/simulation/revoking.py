@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import select, text
 
-from app.database import open_register
 from app.errors import Refused, Unavailable
 from app.models.centre import PersonKey, Terminal
 from app.rules.workflow import ADMIN
@@ -17,7 +16,7 @@ from app.sync.admission import UNKNOWN_KEY
 from app.sync.pairing import Wish, pair
 from app.sync.protocol import EnrolAnswer, EnrolRequest, KeyOffer
 from app.sync.signing import Key
-from tests.conftest import KEY
+from tests.registers import new_register
 from tests.whole.simulation.machine import Machine
 from tests.whole.simulation.template import template
 
@@ -51,7 +50,7 @@ def another(world: World) -> None:
     name = f"machine-{world.pcs}"
     folder = world.folder / name
     folder.mkdir()
-    register = open_register(folder / "register.db", KEY)
+    register = new_register(folder / "register.db")
     code = world.centre.enrolment.pairing_code("Loket")
     wish = Wish("", "", code, "Loket", "administrator", "-", name, "test")
     answer = pair(register, _AtTheCentre(world), wish, world.now)
