@@ -45,6 +45,7 @@ def clock() -> FixedClock:
 def empty_register(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file at the newest schema, closed; made once, copied by each test."""
     path = tmp_path_factory.mktemp("register") / "register.db"
+    path.touch(mode=0o600)
     path.write_bytes(empty())
     return path
 

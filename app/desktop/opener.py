@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from app.desktop.loading import OFFICE_OF_QT, OFFICE_PLAIN, Steps
 from app.desktop.opening import open_door, unlock
 from app.desktop.parts import Parts
 from app.errors import Unavailable
@@ -27,11 +29,13 @@ class OfficeOpener(QObject):
     def __init__(self, parts: Parts, parent: QObject) -> None:
         super().__init__(parent)
         self._parts = parts
+        self._furnishing = Steps(OFFICE_OF_QT, self)
 
     def begin(self) -> Job:
         """Whoever signs in meanwhile waits behind it, on the same worker. The job tells of a training office made."""
         entrance = self._parts.entrance
         job = entrance.work(self, self._unlock, self._on_unlocked, self._on_trouble)
+        entrance.work(self, self._load, self._on_loaded)
         entrance.work(self, self._open, self._on_open, self._on_not_open)
         return job
 
@@ -40,6 +44,10 @@ class OfficeOpener(QObject):
         parts.threshold.close()  # what an earlier try got hold of
         parts.threshold.set_unlocked(unlock(parts.settings, parts.world, progress.step))
 
+    def _load(self, _: Progress) -> None:
+        for name in OFFICE_PLAIN:
+            import_module(name)
+
     def _open(self, _: Progress) -> None:
         parts = self._parts
         parts.threshold.set_office(open_door(parts.settings, parts.world, parts.threshold.unlocked))
@@ -47,7 +55,12 @@ class OfficeOpener(QObject):
     def _on_unlocked(self, _: None) -> None:
         self.unlocked.emit()
 
+    def _on_loaded(self, _: None) -> None:
+        """While the worker goes on with the register."""
+        self._furnishing.begin()
+
     def _on_open(self, _: None) -> None:
+        self._furnishing.finish()
         self.opened.emit()
 
     def _on_not_open(self, trouble: Trouble) -> None:

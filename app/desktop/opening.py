@@ -32,11 +32,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 REVOKED = "revoked"  # app.upkeep.wiping.MARK, looked for at each start
 Told = Callable[[int, int], None]
-# What pages need and what is slow to load; done on the worker, so that the window never waits for it.
-SLOW_MODULES = (
-    *("app.ui.paper_desk", "app.ui.pages.front", "app.desktop.pages", "app.desktop.outlets"),
-    *("app.desktop.applicant", "app.desktop.scans"),
-)
 
 
 @dataclass(frozen=True)
@@ -141,8 +136,6 @@ def _bring_up_to_date(file: RegisterFile, settings: Settings, world: World, told
 
 def open_door(settings: Settings, world: World, unlocked: Unlocked) -> OpenOffice:
     """Raises Unavailable `catalogue_invalid` where the office's own catalogue cannot be used."""
-    from importlib import import_module
-
     from app.actions.door import Door
     from app.database import open_register
     from app.desktop.beside import brought_together
@@ -164,8 +157,6 @@ def open_door(settings: Settings, world: World, unlocked: Unlocked) -> OpenOffic
     )
     exchange = link.kit.exchange if link and link.kit else None
     beside = brought_together(register, reference, door, world.now, exchange)
-    for name in SLOW_MODULES:
-        import_module(name)
     return OpenOffice(beside.door, reference, unlocked, register, beside.found.loss, beside.unsure)
 
 
