@@ -30,12 +30,14 @@ Judged = tuple[Written, Envelope]
 @dataclass
 class Docket:
     """`here` are the acts of the batch, those before them and those they depend on, as far as they were processed;
-    `followed` those that another act of that device code came after, None before its first."""
+    `followed` those that another act of that device code came after, None before its first; `awaited` the files that
+    others' acts were about before their registration came."""
 
     session: Session
     memory: Memory
     here: dict[str, Act] = field(default_factory=dict)
     followed: set[tuple[str | None, str]] = field(default_factory=set)
+    awaited: set[str | None] = field(default_factory=set)
     _callers: Sequence[Base] = ()
     _files: Sequence[Application] = ()
     _decided: dict[str, str | None] = field(default_factory=dict)
@@ -50,10 +52,12 @@ class Docket:
         self.followed = {(prev, device) for prev, device in self.session.execute(followers)}
         if begun := {act.device for act in acts if act.prev is None}:
             self.followed |= _begun(self.session, begun)
+        new = {act.application for act in acts if act.application and act.kind == REGISTRATION}
+        if new:
+            self.awaited = set(self.session.scalars(select(Act.application_id).where(Act.application_id.in_(new))))
         if not plain:
             return
         files = {act.application for act in acts if act.application and act.kind != REGISTRATION}
-        new = {act.application for act in acts if act.application and act.kind == REGISTRATION}
         actors, devices = {act.actor for act in acts}, {act.device for act in acts}
         self._callers = called(self.session, self.memory, actors, devices, {each.key for _, each in judged})
         if files or new:

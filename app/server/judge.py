@@ -210,6 +210,21 @@ class Judge:
         write_entry(scene, self.tally.head + 1)
         if not self.plain:
             self.session.flush()
+        if scene.command.act == REGISTRATION and scene.file().id in self.docket.awaited:
+            self._fix_papers_before(scene.file())
+
+    def _fix_papers_before(self, file: Application) -> None:
+        """A restored centre can hear of what was done on a file before it has the file: what was printed then is in the
+        applicant's hands, and can be held against the file now."""
+        if self.plain:
+            raise EntangledError
+        told = select(Act).where(Act.application_id == file.id, Act.result == APPLIED).order_by(Act.feed)
+        for act in self.session.scalars(told).all():
+            if "no_application" in act.flags:
+                command = written.command_of(written.decode(act.body))
+                scene = Scene(self.session, command, self.reference, memory=self.memory)
+                scene.settled, scene.application, scene.arrived = True, file, act.received
+                late_papers.stand(scene)
 
     def _follows(self, act: Written, scene: Scene, *, imported: bool) -> None:
         """Raises Refused: `dependency` on an act that did not stand, `version` for a decision made against an older

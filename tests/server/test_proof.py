@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
+from app.actions.commands.intake import AcceptRevision
+from app.actions.commands.office_work import ReturnForRevision, ReturnRow
 from app.database import open_register
 from app.models.application import Permit
 from app.models.centre import Head
-from app.models.exchange import TrayItem
-from app.models.journal import Entry
+from app.models.exchange import Act, TrayItem
+from app.models.journal import Document, Entry
 from app.models.office import Series
 from app.server.proof import Applied, proof_of, proved
 from tests.conftest import KEY
@@ -163,7 +165,6 @@ def test_a_number_given_to_somebody_else_since_is_said(office: Restorable) -> No
 def test_the_centres_word_stands_in_for_a_key_it_has_lost(office: Restorable) -> None:
     """A PC was paired after the backup; what it did comes back through another one, and nothing of it is altered."""
     from app.models.centre import PersonKey
-    from app.models.exchange import Act
     from app.sync.once import envelope_of
     from app.sync.protocol import PushRequest
 
@@ -204,3 +205,52 @@ def test_what_was_applied_stays_though_the_right_is_gone_by_now(office: Restorab
     one.settle()
     assert one.office.file(file).stage == "penomoran"
     agree(network)
+
+
+def test_a_paper_of_a_file_that_comes_later_is_fixed_then(office: Restorable) -> None:
+    """A PC that has the file's rows but not its registration is the first to reach the restored centre: what it printed
+    for the applicant stands beside the file once that is there, and one that somebody else made up does not."""
+    one, two = office.one, office.two
+    kept = office.copy()
+    files = [office.to(one, "verifikasi_berkas") for _ in range(2)]
+    row = ReturnRow(subject="KTP", reason="R01", text="Mohon dilengkapi.")
+    until = one.office.clock.now().date() + timedelta(days=9)
+    for file in files:
+        one.office.do("verifikator", ReturnForRevision, application=file, rows=(row,), deadline=until)
+    one.settle()
+    two.settle()
+    honest, made_up = (_accepted(two, file) for file in files)
+    with two.register.writing() as session:
+        waiting = session.get_one(Act, made_up.act_id)
+        said = msgspec.json.decode(waiting.body)
+        said["payload"]["paper"]["fee"] = "Biaya Rp5.000.000."
+        waiting.body = msgspec.json.encode(said)
+        waiting.key_id, signature = two.ring.sign("petugas_loket", waiting.body)
+        waiting.signature = signature
+        for file in files:
+            session.execute(delete(Act).where(Act.application_id == file, Act.feed.is_not(None)))
+    office.restore(kept)
+    two.settle()
+    assert fixed(office, *files) == {}
+    one.settle()
+    assert fixed(office, *files) == {honest.id: honest.sha256}
+    two.settle()
+    with two.register.reading() as session:
+        assert session.get_one(Document, honest.id).card == honest.card
+    agree(office.network)
+
+
+def _accepted(counter: Counter, file: str) -> Document:
+    counter.office.do("petugas_loket", AcceptRevision, application=file)
+    with counter.register.reading() as session:
+        newest = select(Document).where(Document.application_id == file).order_by(Document.made.desc())
+        found = session.scalars(newest).first()
+    assert found is not None
+    return found
+
+
+def fixed(office: Restorable, *files: str) -> dict[str, str]:
+    """The receipts after a revision that the centre has: id -> hash."""
+    with office.network.register.reading() as session:
+        found = select(Document).where(Document.application_id.in_(files), Document.kind == "receipt")
+        return {each.id: each.sha256 for each in session.scalars(found) if each.card["addendum"]}
