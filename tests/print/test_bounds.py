@@ -30,7 +30,7 @@ KEPT: dict[str, papers.Paper] = {
     "lapse_letter": LAPSE,
     "withdrawal_letter": WITHDRAWAL,
 }
-QUIET = settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+QUIET = settings(max_examples=10, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 ODD = (
     "",
     " ",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,11 +21,15 @@ SENTENCES = [
 ]
 
 
+@cache
+def every_call(folder: str) -> list[ast.Call]:
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in sorted((APP / folder).rglob("*.py")))
+    return [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)]
+
+
 def calls(name: str, folder: str = "") -> list[ast.Call]:
     """Every call of a function of that name in the program."""
-    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in sorted((APP / folder).rglob("*.py")))
-    found = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call))
-    return [call for call in found if isinstance(call.func, ast.Name) and call.func.id == name]
+    return [call for call in every_call(folder) if isinstance(call.func, ast.Name) and call.func.id == name]
 
 
 def texts_in(nodes: Iterable[ast.expr]) -> set[str]:
