@@ -85,12 +85,16 @@ def _backup(world: World, machine: Machine) -> None:
 
 def _restore(world: World, machine: Machine) -> None:
     if world.centre.backups:
-        world.stats["restore"] += 1
-        world.centre.restore()
+        _set_back(world)
         replaying.after_restore(world, machine)
         if world.chance.random() < 0.2:
-            world.stats["restore"] += 1
-            world.centre.restore()
+            _set_back(world)
+
+
+def _set_back(world: World) -> None:
+    world.stats["restore"] += 1
+    replaying.before_restore(world)
+    world.centre.restore()
 
 
 def clock_jumps(world: World, machine: Machine) -> None:

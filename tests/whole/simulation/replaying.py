@@ -55,6 +55,18 @@ class Squat:
     deed: Deed
 
 
+def before_restore(world: World) -> None:
+    """That a number was given twice is told to people once: a further restore may lose that with the rest."""
+    world.watch.once_told |= _renumbered(world.watch)
+
+
+def _renumbered(watch: Watch) -> set[str]:
+    """Acts whose numbers are others than before, as people are told."""
+    with watch.world.centre.register.reading() as session:
+        found = [item for item in session.scalars(select(TrayItem)) if RENUMBERED in item.reason.split(",")]
+    return {item.id for item in found} | {other["id"] for item in found for other in item.saw.get("others", ())}
+
+
 def after_restore(world: World, machine: Machine) -> None:
     """Before anybody else comes."""
     if world.chance.random() < 0.5 and not world.centre.away():
@@ -159,10 +171,7 @@ def nobody_lost_his_place(watch: Watch) -> None:
         tray = list(session.scalars(select(TrayItem)))
         numbers = {entry.id: entry.payload for entry in session.scalars(select(Entry))}
     taken = {item.payload["stamp"]["id"] for item in tray if item.reason == ID_TAKEN}
-    renumbered = [item for item in tray if RENUMBERED in item.reason.split(",")]
-    told = {item.id for item in renumbered} | {
-        other["id"] for item in renumbered for other in item.saw.get("others", ())
-    }
+    told = _renumbered(watch) | watch.once_told
     for act in watch.squats.keys() & watch.kept - watch.gone - taken:
         if not _said_at_its_pc(watch, act):
             watch.violated(f"I1 another act stands under the id of one that is nowhere: {act[-6:]}")

@@ -63,7 +63,7 @@ class Watch:
     """`deeds` are all acts tried, `kept` those a counter had committed; `confirmed` what a counter was told of them;
     `gone` those that existed only on a disk that was set back; `proved` those that a centre had applied before it was
     restored; `squats` are acts under the id of another; `given` what each PC knew of numbers when that was last, by
-    its name."""
+    its name; `once_told` acts whose numbers are others than before, told by a centre that was set back since."""
 
     def __init__(self, world: World) -> None:
         self.world = world
@@ -76,6 +76,7 @@ class Watch:
         self.attacks: dict[str, tuple[Command, str]] = {}
         self.squats: dict[str, Squat] = {}
         self.given: dict[str, dict[str, dict[str, str]]] = {}
+        self.once_told: set[str] = set()
         self.papers: list[Paper] = []
         self.cards: list[Printed] = []
         self.cursors: dict[tuple[str, str], int] = {}
