@@ -4,10 +4,10 @@ every PC and of the centre, while a run goes on and at its end."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from app.actions.commands import Command
@@ -65,30 +65,43 @@ def after_round(watch: Watch, machine: Machine) -> None:
 
 def _stay(watch: Watch, session: Session, where: str, *, whole: bool) -> None:
     """`whole`: no part of a first synchronisation is missing here, so a file has its papers."""
-    acts = {act.id: act for act in session.scalars(select(Act).where(Act.id.in_([card.act for card in watch.cards])))}
-    for card in watch.cards:
-        act = acts.get(card.act)
+    cards = [card for card in watch.cards if card.act not in watch.gone and card.act not in watch.squats]
+    acts = _by_key(session, (Act.id, Act.feed, Act.touched, Act.result), {card.act for card in cards})
+    fixed = _by_key(session, (Document.id, Document.sha256), {card.document for card in cards})
+    terms = Application.id, Application.number, Application.promised, Application.days
+    files = _by_key(session, terms, {card.application for card in cards})
+    own = _by_key(session, (OwnPaper.id,), {card.act for card in cards if not card.said})
+    for card in cards:
+        act, file, hashed = acts.get(card.act), files.get(card.application), fixed.get(card.document)
         # Shown on top of what the centre says; one whose rows came with a snapshot has been processed already.
         waits = act is not None and act.feed is None and bool(act.touched)
-        if (
-            card.act in watch.gone
-            or card.act in watch.squats
-            or not (card.said or (waits and session.get(OwnPaper, card.act)))
-        ):
+        if not (card.said or (waits and card.act in own)):
             continue
-        fixed, file = session.get(Document, card.document), session.get(Application, card.application)
-        if fixed is not None and (SORTED.encode(fixed.card), fixed.sha256) != (card.card, card.sha256):
+        if hashed is not None and hashed.sha256 != card.sha256:
             watch.violated(f"I18 at {where} the paper of a {card.kind} became another one")
-        if fixed is None and whole and act is not None and act.result == APPLIED and (file or not card.application):
+        if hashed is None and whole and act is not None and act.result == APPLIED and (file or not card.application):
             watch.violated(f"I18 at {where} the paper of a {card.kind} is gone")
-        if file is not None and fixed is not None and card.kind == REGISTRATION:
+        if file is not None and hashed is not None and card.kind == REGISTRATION:
             _is_as_promised(watch, file, card, where)
 
 
-def _is_as_promised(watch: Watch, file: Application, printed: Printed, where: str) -> None:
+def _by_key(session: Session, columns: tuple[Any, ...], wanted: set[str]) -> dict[str, Row[Any]]:
+    return {row[0]: row for row in session.execute(select(*columns).where(columns[0].in_(wanted)))}
+
+
+def _is_as_promised(watch: Watch, file: Row[Any], printed: Printed, where: str) -> None:
     card = msgspec.json.decode(printed.card)
     if (file.number, file.promised.isoformat(), file.days) != (card["number"], card["promised"], card["days"]):
         watch.violated(f"I18 at {where} the register says something else than the receipt {file.number}")
+
+
+def _read_back(watch: Watch, session: Session, where: str) -> None:
+    """Letter by letter, what the hashes say."""
+    content = {card.document: (card.kind, card.card) for card in watch.cards if card.said}
+    for fixed in session.scalars(select(Document).where(Document.id.in_(content))):
+        kind, card = content[fixed.id]
+        if SORTED.encode(fixed.card) != card:
+            watch.violated(f"I18 at {where} the paper of a {kind} reads otherwise")
 
 
 def tell(machine: Machine, actor: str) -> bool:
@@ -110,7 +123,10 @@ def at_the_end(watch: Watch) -> None:
         for card in session.scalars(select(Document.card)):
             if ELSEWHERE in str(card.get("qr")):
                 watch.violated("I18 a card with an address elsewhere was fixed")
+        _read_back(watch, session, "the centre")
     for machine in watch.world.machines:
         after_round(watch, machine)
+        with machine.register.reading() as session:
+            _read_back(watch, session, machine.name)
         if machine.desk.door.ask(owed.owed) is not None:
             watch.violated(f"I18 {machine.name} has printed what nobody told the centre")
