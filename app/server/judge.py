@@ -211,20 +211,9 @@ class Judge:
         if not self.plain:
             self.session.flush()
         if scene.command.act == REGISTRATION and scene.file().id in self.docket.awaited:
-            self._fix_papers_before(scene.file())
-
-    def _fix_papers_before(self, file: Application) -> None:
-        """A restored centre can hear of what was done on a file before it has the file: what was printed then is in the
-        applicant's hands, and can be held against the file now."""
-        if self.plain:
-            raise EntangledError
-        told = select(Act).where(Act.application_id == file.id, Act.result == APPLIED).order_by(Act.feed)
-        for act in self.session.scalars(told).all():
-            if "no_application" in act.flags:
-                command = written.command_of(written.decode(act.body))
-                scene = Scene(self.session, command, self.reference, memory=self.memory)
-                scene.settled, scene.application, scene.arrived = True, file, act.received
-                late_papers.stand(scene)
+            if self.plain:
+                raise EntangledError
+            _fix_papers_before(scene)
 
     def _follows(self, act: Written, scene: Scene, *, imported: bool) -> None:
         """Raises Refused: `dependency` on an act that did not stand, `version` for a decision made against an older
@@ -306,6 +295,19 @@ class Judge:
         if act.application is None:
             self.memory.forget()
         return msgspec.structs.replace(result, fork=fork, feed=made[0].feed or 0)
+
+
+def _fix_papers_before(registered: Scene) -> None:
+    """A restored centre can hear of what was done on a file before it has the file: what was printed then is in the
+    applicant's hands, and can be held against the file now."""
+    session, file = registered.session, registered.file()
+    told = select(Act).where(Act.application_id == file.id, Act.result == APPLIED).order_by(Act.feed)
+    for act in session.scalars(told).all():
+        if "no_application" in act.flags:
+            command = written.command_of(written.decode(act.body))
+            scene = Scene(session, command, registered.reference, memory=registered.memory)
+            scene.settled, scene.application, scene.arrived = True, file, act.received
+            late_papers.stand(scene)
 
 
 def _has_grown(session: Session, docket: Docket, act: Written, item: str) -> bool:
