@@ -24,7 +24,7 @@ def copied(world: World, machine: Machine) -> None:
     world.stats["copy"] += 1
     daily_copy(machine.disk.path, KEY, machine.clock.now().date())
     known = sorted((machine.folder / FOLDER).glob("register-*.db"))
-    if world.chance.random() < 0.4:
+    if world.chance.random() < 0.4 and known:  # an empty register is not copied
         world.stats["copy_damaged"] += 1
         spoiled = world.chance.choice(known)
         spoiled.write_bytes(world.chance.choice(SPOILED)(world, spoiled.read_bytes()))
