@@ -4,6 +4,7 @@ every PC and of the centre, while a run goes on and at its end."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -29,11 +30,13 @@ if TYPE_CHECKING:
 
 SORTED = msgspec.json.Encoder(order="sorted")
 REGISTRATION = "register_application"
+HALF_A_YEAR = timedelta(days=183)
 
 
 @dataclass(frozen=True)
 class Printed:
-    """`card` and its hash as they were when act `act` put it out; `said`: the act carries them."""
+    """`card` and its hash as they were when act `act` put it out; `said`: the act carries them; `sound`: its promise
+    lies where one can, which is not so where a clock that was off by a year had stopped the clock of the file."""
 
     act: str
     kind: str
@@ -42,6 +45,7 @@ class Printed:
     card: bytes
     sha256: str
     said: bool
+    sound: bool
 
 
 def came_out(watch: Watch, machine: Machine, command: Command, done: Done) -> None:
@@ -51,8 +55,13 @@ def came_out(watch: Watch, machine: Machine, command: Command, done: Done) -> No
         said = b'"paper"' in session.scalars(select(Act.body).where(Act.id == command.stamp.id)).one()
         for document in done.documents:
             card = session.get_one(Document, document)
-            told = (done.application, document, SORTED.encode(card.card), card.sha256, said)
+            sound = _can_be(card.card.get("promised"), watch.world.now)
+            told = (done.application, document, SORTED.encode(card.card), card.sha256, said, sound)
             watch.cards.append(Printed(command.stamp.id, command.act, *told))
+
+
+def _can_be(promised: str | None, now: datetime) -> bool:
+    return promised is None or abs(date.fromisoformat(promised) - now.date()) < HALF_A_YEAR
 
 
 def after_round(watch: Watch, machine: Machine) -> None:
@@ -79,7 +88,8 @@ def _stay(watch: Watch, session: Session, where: str, *, whole: bool) -> None:
             continue
         if hashed is not None and hashed.sha256 != card.sha256:
             watch.violated(f"I18 at {where} the paper of a {card.kind} became another one")
-        if hashed is None and whole and act is not None and act.result == APPLIED and (file or not card.application):
+        due = act is not None and act.result == APPLIED and (file or not card.application) and card.sound
+        if hashed is None and whole and due:
             watch.violated(f"I18 at {where} the paper of a {card.kind} is gone")
         if file is not None and hashed is not None and card.kind == REGISTRATION:
             _is_as_promised(watch, file, card, where)
