@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from app.database import Register
+from app.errors import Unavailable
 from app.models.link import Link
 from app.sync import once
-from app.sync.link_file import LinkFile
+from app.sync.link_file import LinkFile, ties_of
 from app.sync.mirroring import Mirroring
 from app.sync.once import Exchange
 from app.sync.outages import Outages
@@ -46,6 +48,13 @@ class Kit:
     @property
     def register(self) -> Register:
         return self.exchange.register
+
+    def begin(self) -> None:
+        """What stands beside the register once more is whole again, whatever became of it while the program was off:
+        without contact, too, for a register that is damaged next is rebuilt with it."""
+        self.mirroring.catch_up()
+        with suppress(Unavailable), self.register.reading() as session:  # told by the next turn
+            self.link_file.keep(ties_of(session.get_one(Link, 1)))
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ class Worker:
 
     def run(self) -> None:
         """Until it is closed, or the PC is revoked."""
-        self._kit.mirroring.catch_up()
+        self._kit.begin()
         self._outlook.show()
         while not self._closed:
             self._rest(self.step())

@@ -319,6 +319,20 @@ def test_run_ends_when_it_is_closed(network: Network) -> None:
     assert at.state.online
 
 
+@pytest.mark.parametrize("damage", [b"", b"x", None])
+def test_ties_that_cannot_be_read_are_written_anew_without_contact(network: Network, damage: bytes | None) -> None:
+    """A register that is damaged next is rebuilt with them."""
+    at = bench(network)
+    at.settle()
+    ties, path = at.kit.link_file.read(), at.kit.link_file._path
+    path.unlink() if damage is None else path.write_bytes(damage)
+    at.counter.wire.cut = True
+    at.bell.wait = lambda _: at.worker.close() or True  # type: ignore[method-assign,func-returns-value]
+    at.worker.run()
+    assert not at.state.online
+    assert at.kit.link_file.read() == ties is not None
+
+
 def test_what_waits_is_in_the_second_file_and_leaves_it(network: Network) -> None:
     at = bench(network)
     at.settle()

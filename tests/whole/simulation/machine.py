@@ -122,7 +122,7 @@ class Machine:
         )
         self._turn = Turn(self.kit, lambda progress: None)
         self.exchange.finished = mirroring.done
-        mirroring.catch_up()
+        self.kit.begin()
         self.desk = Desk(self.register, self.clock, self.world.chance.getrandbits(48), self.link().device)
         self.desk.door = self.door(self.register)
 
