@@ -153,6 +153,7 @@ def _affected(session: Session, pending: list[Act], told: list[Row], done: set[s
     seen: set[RowKey] = {(row.name, row.key) for row in told} | _twins(session, told)
     files = {row.image["application_id"] for row in told if row.image and row.image.get("application_id")}
     files |= {row.key for row in told if row.name == "application"}
+    named = _new_counters(session, told)
     found: dict[str, Act] = {}
     grown = True
     while grown:
@@ -161,11 +162,18 @@ def _affected(session: Session, pending: list[Act], told: list[Row], done: set[s
             if act.id in found:
                 continue
             keys = {(name, key) for name, key in act.touched}
-            if act.id in done or act.application_id in files or keys & seen:
+            if act.id in done or act.application_id in files or act.device in named or keys & seen:
                 found[act.id] = act
                 seen |= keys
                 grown = True
     return [act for act in pending if act.id in found]
+
+
+def _new_counters(session: Session, told: list[Row]) -> set[str]:
+    """Counters nobody here had heard of: what was done at one of them could not be done again until now, as on a PC
+    that was set back to before it got that code."""
+    codes = {row.key for row in told if row.name == "device"}
+    return codes - set(session.scalars(select(Device.code).where(Device.code.in_(codes)))) if codes else codes
 
 
 def _twins(session: Session, told: list[Row]) -> set[RowKey]:

@@ -19,7 +19,7 @@ from app.models.exchange import Act
 from app.models.link import Link
 from app.sync.first import Progress
 from app.sync.link_file import LinkFile, Ties
-from app.sync.rebuild import PART, Site, can_rebuild, rebuild
+from app.sync.rebuild import PART, Site, can_rebuild, put_back, rebuild
 from tests.conftest import KEY
 from tests.harm import overwrite, raises_unavailable
 from tests.network import Counter, Network, contents
@@ -256,6 +256,36 @@ def test_a_register_put_back_from_a_copy_gets_its_acts_again(
     assert again.mirror.waiting() == []
     with counter.register.reading() as session:
         assert list(session.scalars(select(Act.id).where(Act.feed.is_(None)))) == []
+
+
+def test_what_was_done_under_a_code_that_the_copy_does_not_know_is_shown_once_it_is_told(
+    network: Network, two: tuple[Bench, Bench], tmp_path: Path
+) -> None:
+    """It cannot be done again before: a receipt bears its counter's name."""
+    one, _ = two
+    one.settle()
+    one.counter.register.close()
+    database = tmp_path / "counter1.db"
+    copy = shutil.copy(database, tmp_path / "copy.db")
+    counter = reopened(one, database)
+    counter.exchange.fork()
+    one.settle()
+    one.kit.mirroring._register = counter.register
+    reopened(one, database)
+    one.counter.wire.cut = True
+    (file,) = work(one)
+    lost = one.mirror.waiting()
+    one.counter.register.close()
+    shutil.copy(copy, database)
+    counter = reopened(one, database)
+    one.counter.wire.cut = False
+    put_back(counter.exchange, lost)
+    with counter.register.reading() as session:
+        assert session.get(Application, file) is None
+    counter.exchange._pull()
+    with counter.register.reading() as session:
+        assert session.get(Application, file) is not None
+        assert session.scalars(select(Act.id).where(Act.feed.is_(None))).all() != []
 
 
 def test_a_pc_that_was_never_linked_cannot_be_rebuilt(two: tuple[Bench, Bench], tmp_path: Path) -> None:

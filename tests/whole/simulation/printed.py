@@ -84,12 +84,11 @@ def _stay(watch: Watch, session: Session, where: str, *, whole: bool) -> None:
         act, file, hashed = acts.get(card.act), files.get(card.application), fixed.get(card.document)
         # Shown on top of what the centre says; one whose rows came with a snapshot has been processed already.
         waits = act is not None and act.feed is None and bool(act.touched)
-        if not (card.said or (waits and card.act in own)):
+        if not card.sound or not (card.said or (waits and card.act in own)):
             continue
         if hashed is not None and hashed.sha256 != card.sha256:
             watch.violated(f"I18 at {where} the paper of a {card.kind} became another one")
-        due = act is not None and act.result == APPLIED and (file or not card.application) and card.sound
-        if hashed is None and whole and due:
+        if hashed is None and whole and act is not None and act.result == APPLIED and (file or not card.application):
             watch.violated(f"I18 at {where} the paper of a {card.kind} is gone")
         if file is not None and hashed is not None and card.kind == REGISTRATION:
             _is_as_promised(watch, file, card, where)
@@ -107,7 +106,7 @@ def _is_as_promised(watch: Watch, file: Row[Any], printed: Printed, where: str) 
 
 def _read_back(watch: Watch, session: Session, where: str) -> None:
     """Letter by letter, what the hashes say."""
-    content = {card.document: (card.kind, card.card) for card in watch.cards if card.said}
+    content = {card.document: (card.kind, card.card) for card in watch.cards if card.said and card.sound}
     for fixed in session.scalars(select(Document).where(Document.id.in_(content))):
         kind, card = content[fixed.id]
         if SORTED.encode(fixed.card) != card:
