@@ -18,7 +18,6 @@ from app.rules.registration import valid
 from tests.conftest import KEY, FixedClock
 from tests.office import Office
 
-pytestmark = pytest.mark.xdist_group("kill")  # one process goes through it, for all of them
 ROOT = Path(__file__).resolve().parents[2]
 FILES = 200
 LIVES = 60  # more than it takes; each seeded life registers some
