@@ -68,13 +68,7 @@ def read(text: str, *, whole: bool = False, unit: str = "") -> Quantity:
         figures = "".join(figures.split())
     if not _ALLOWED.fullmatch(figures) or not figures[0].isdigit() or not figures[-1].isdigit():
         return Quantity(problem=NOT_A_NUMBER)
-    plain = _plain(figures)
-    if factor != 1 and len(figures) <= 7 and _GROUPED.fullmatch(figures) and not figures.startswith("0"):
-        plain = UNCLEAR  # 1.500 juta may be a decimal point
-    if not whole and "," not in figures and _SLIP.fullmatch(figures):
-        plain = UNCLEAR  # 1.5000 may be a slip of thousands; whoever means a fraction has the comma
-    if whole and factor == 1 and len(plain.partition(".")[2]) > 2:
-        plain = UNCLEAR  # no sen has three figures: 15.0000 and 1.000,000 are slips of thousands
+    plain = UNCLEAR if _may_be_slip(figures, factor, whole=whole) else _plain(figures)
     if plain in (NOT_A_NUMBER, UNCLEAR):
         return Quantity(problem=plain)
     value = Decimal(plain) * factor * (-1 if bare.startswith("-") else 1)
@@ -83,6 +77,15 @@ def read(text: str, *, whole: bool = False, unit: str = "") -> Quantity:
     if whole and value != value.to_integral_value():
         return Quantity(problem=NOT_WHOLE)
     return Quantity(value.to_integral_value() if whole else value)
+
+
+def _may_be_slip(figures: str, factor: Decimal, *, whole: bool) -> bool:
+    """Whether a point may be meant for another one."""
+    if factor != 1 and len(figures) <= 7 and _GROUPED.fullmatch(figures) and not figures.startswith("0"):
+        return True  # 1.500 juta
+    if whole:  # no sen has three figures: 15.0000 and 1.000,000
+        return factor == 1 and len(_plain(figures).partition(".")[2]) > 2
+    return "," not in figures and bool(_SLIP.fullmatch(figures))  # 1.5000; whoever means a fraction has the comma
 
 
 def shown(number: Decimal | int) -> str:

@@ -20,6 +20,7 @@ from app.models.application import Application, Item
 from app.models.base import Base
 from app.models.exchange import Act
 from app.queries.applicants import strangers
+from app.server.before_file import awaits
 from app.server.callers import called
 from app.sync.protocol import APPLIED, ID_REUSE, Envelope, Result
 
@@ -107,6 +108,8 @@ class Docket:
         file = act.application or ""
         if made.result == APPLIED and file in self._decided and act.kind in written.DECISIONS:
             self._decided[file] = act.id
+        if awaits(made):
+            self.awaited.add(act.application)
 
 
 def _begun(session: Session, devices: Collection[str]) -> set[tuple[str | None, str]]:

@@ -39,6 +39,7 @@ from app.reference.reference import Reference
 from app.rules.registration import Draw
 from app.server import contest as contests
 from app.server.authenticity import ALIEN, Authenticity, claims_import, unhex
+from app.server.before_file import stand_before
 from app.server.contest import contest
 from app.server.docket import Docket
 from app.server.ledger import Entered, Tally, entries
@@ -213,7 +214,7 @@ class Judge:
         if scene.command.act == REGISTRATION and scene.file().id in self.docket.awaited:
             if self.plain:
                 raise EntangledError
-            _fix_papers_before(scene)
+            stand_before(scene, self._entered, self.now)
 
     def _follows(self, act: Written, scene: Scene, *, imported: bool) -> None:
         """Raises Refused: `dependency` on an act that did not stand, `version` for a decision made against an older
@@ -295,19 +296,6 @@ class Judge:
         if act.application is None:
             self.memory.forget()
         return msgspec.structs.replace(result, fork=fork, feed=made[0].feed or 0)
-
-
-def _fix_papers_before(registered: Scene) -> None:
-    """A restored centre can hear of what was done on a file before it has the file: what was printed then is in the
-    applicant's hands, and can be held against the file now."""
-    session, file = registered.session, registered.file()
-    told = select(Act).where(Act.application_id == file.id, Act.result == APPLIED).order_by(Act.feed)
-    for act in session.scalars(told).all():
-        if "no_application" in act.flags:
-            command = written.command_of(written.decode(act.body))
-            scene = Scene(session, command, registered.reference, memory=registered.memory)
-            scene.settled, scene.application, scene.arrived = True, file, act.received
-            late_papers.stand(scene)
 
 
 def _has_grown(session: Session, docket: Docket, act: Written, item: str) -> bool:

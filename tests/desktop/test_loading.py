@@ -8,6 +8,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from app.desktop import loading
+
 
 def test_no_class_of_qt_is_made_by_another_thread(tmp_path: Path) -> None:
     """From the first picture until the office can be set up, in a process that has loaded nothing yet."""
@@ -17,3 +23,17 @@ def test_no_class_of_qt_is_made_by_another_thread(tmp_path: Path) -> None:
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
     assert json.loads(report.read_text()) == []
+
+
+def test_a_module_that_cannot_be_loaded_keeps_nothing_waiting(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error comes to whoever looks after errors, and the counter can be tried: it says what is wrong."""
+    failed: list[str | None] = []
+    monkeypatch.setattr(loading, "PLAIN", ("json", "app.not_there", "app.upkeep.keys"))
+    monkeypatch.setattr(loading, "OF_QT", ("app.nor_there", "app.ui.crash"))
+    monkeypatch.setattr("threading.excepthook", lambda raised: failed.append(raised.exc_value.name))
+    parent = QObject()
+    loader = loading.Loader(parent)
+    with qtbot.capture_exceptions() as raised, qtbot.waitSignal(loader.loaded):
+        loader.start()
+    failed += [getattr(each[1], "name", None) for each in raised]
+    assert failed == ["app.not_there", "app.nor_there"]

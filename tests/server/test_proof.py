@@ -19,6 +19,8 @@ from app.models.exchange import Act, TrayItem
 from app.models.journal import Document, Entry
 from app.models.office import Series
 from app.server.proof import Applied, proof_of, proved
+from app.sync.once import envelope_of
+from app.sync.protocol import PushRequest
 from tests.conftest import KEY
 from tests.network import Counter, Network
 from tests.sync.test_exchange import agree
@@ -165,8 +167,6 @@ def test_a_number_given_to_somebody_else_since_is_said(office: Restorable) -> No
 def test_the_centres_word_stands_in_for_a_key_it_has_lost(office: Restorable) -> None:
     """A PC was paired after the backup; what it did comes back through another one, and nothing of it is altered."""
     from app.models.centre import PersonKey
-    from app.sync.once import envelope_of
-    from app.sync.protocol import PushRequest
 
     one, two, network = office.one, office.two, office.network
     file = office.to(one, "verifikasi_berkas")
@@ -207,9 +207,11 @@ def test_what_was_applied_stays_though_the_right_is_gone_by_now(office: Restorab
     agree(network)
 
 
-def test_a_paper_of_a_file_that_comes_later_is_fixed_then(office: Restorable) -> None:
+@pytest.mark.parametrize("in_one_commit", [False, True])
+def test_a_paper_of_a_file_that_comes_later_is_fixed_then(office: Restorable, in_one_commit: bool) -> None:
     """A PC that has the file's rows but not its registration is the first to reach the restored centre: what it printed
-    for the applicant stands beside the file once that is there, and one that somebody else made up does not."""
+    for the applicant stands beside the file once that is there, and one that somebody else made up does not but comes
+    before people."""
     one, two = office.one, office.two
     kept = office.copy()
     files = [office.to(one, "verifikasi_berkas") for _ in range(2)]
@@ -230,14 +232,32 @@ def test_a_paper_of_a_file_that_comes_later_is_fixed_then(office: Restorable) ->
         for file in files:
             session.execute(delete(Act).where(Act.application_id == file, Act.feed.is_not(None)))
     office.restore(kept)
-    two.settle()
-    assert fixed(office, *files) == {}
-    one.settle()
+    if in_one_commit:
+        acts = [*acts_about(two, *files), *acts_about(one, *files)]
+        terminal = office.network.enrolment.terminal(two.wire.token)
+        office.network.centre.push(terminal, PushRequest(epoch="e2", acts=tuple(map(envelope_of, acts))))
+    else:
+        two.settle()
+        assert fixed(office, *files) == {}
+        one.settle()
     assert fixed(office, *files) == {honest.id: honest.sha256}
+    with office.network.register.reading() as session:
+        asked = {each.id: each for each in session.scalars(select(TrayItem))}
+    assert {act: each.reason for act, each in asked.items()} == {
+        honest.act_id: "no_application",
+        made_up.act_id: "paper_foreign",
+    }
+    assert asked[made_up.act_id].saw["paper"]["fee"] == "Biaya Rp5.000.000."
     two.settle()
+    one.settle()
     with two.register.reading() as session:
         assert session.get_one(Document, honest.id).card == honest.card
     agree(office.network)
+
+
+def acts_about(counter: Counter, *files: str) -> list[Act]:
+    with counter.register.reading() as session:
+        return list(session.scalars(select(Act).where(Act.application_id.in_(files)).order_by(Act.feed, Act.id)))
 
 
 def _accepted(counter: Counter, file: str) -> Document:

@@ -232,14 +232,19 @@ def test_earlier_damaged_files_stay(two: tuple[Bench, Bench], tmp_path: Path) ->
     assert names == ["counter1-damaged.db", "counter1-damaged-2.db"]
 
 
+def copied(bench: Bench, folder: Path) -> tuple[Path, Path]:
+    """Its register, closed, and a copy of it."""
+    bench.settle()
+    bench.counter.register.close()
+    database = folder / "counter1.db"
+    return database, Path(shutil.copy(database, folder / "copy.db"))
+
+
 def test_a_register_put_back_from_a_copy_gets_its_acts_again(
     network: Network, two: tuple[Bench, Bench], tmp_path: Path
 ) -> None:
     one, _ = two
-    one.settle()
-    one.counter.register.close()
-    database = tmp_path / "counter1.db"
-    copy = shutil.copy(database, tmp_path / "copy.db")
+    database, copy = copied(one, tmp_path)
     reopened(one, database)
     one.kit.mirroring._register = one.counter.register
     one.counter.wire.cut = True
@@ -263,10 +268,7 @@ def test_what_was_done_under_a_code_that_the_copy_does_not_know_is_shown_once_it
 ) -> None:
     """It cannot be done again before: a receipt bears its counter's name."""
     one, _ = two
-    one.settle()
-    one.counter.register.close()
-    database = tmp_path / "counter1.db"
-    copy = shutil.copy(database, tmp_path / "copy.db")
+    database, copy = copied(one, tmp_path)
     counter = reopened(one, database)
     counter.exchange.fork()
     one.settle()
