@@ -78,15 +78,6 @@ def _grounds(scene: Scene, command: RecordObjection) -> str:
     return "; ".join((*grounds.first(scene), letter))
 
 
-def objected(scene: Scene) -> bool:
-    """Whether an agency objects."""
-    objection = Recommendation.outcome == OBJECTION
-    found = scene.session.scalar(
-        select(Recommendation.id).where(Recommendation.application_id == scene.file().id, objection)
-    )
-    return found is not None
-
-
 def answered(scene: Scene, number: str, dated: date, outcome: str, text: str) -> None:
     """The agency's letter, beside the question it answers."""
     refuse_unless(bool(number.strip()), "letter_missing", number="required")

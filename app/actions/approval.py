@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from app.actions import advice, grounds, letters
 from app.actions.commands.office_work import CorrectInternally, DecideRefusal, Initial, Sign, SubmitDraft
-from app.actions.issuing import term_of, void_paper
-from app.actions.items import items
-from app.actions.moving import move, refuse_unless
+from app.actions.issuing import void_paper
+from app.actions.moving import facts_of, hold, move, refuse_unless
 from app.actions.scene import Scene
 from app.errors import Refused
-from app.queries.corrections import open_of
-from app.queries.files import terms_of
 from app.rules import stages
-from app.rules.matching import against_signing
-
-STRICT, REMIND = "ketat", "peringatan"
+from app.rules.act_conditions import STATE
 
 
 def submit_draft(scene: Scene, command: SubmitDraft) -> None:
@@ -23,9 +18,9 @@ def submit_draft(scene: Scene, command: SubmitDraft) -> None:
     application = scene.file()
     if application.outcome == stages.PERMIT:
         advice.answer_visit(scene, command.note, "note")
-    waiting = [x.requirement for x in items(scene) if x.state == "susulan" and x.mandatory]
-    if waiting and application.outcome == stages.PERMIT:
-        raise Refused("deferred_open", fields=dict.fromkeys(waiting, "missing"), count=str(len(waiting)))
+    facts = facts_of(scene)
+    if code := STATE["deferred_present"].check(facts):
+        raise Refused(code, fields=dict.fromkeys(facts.still_deferred, "missing"), count=str(len(facts.still_deferred)))
     if application.outcome == stages.PERMIT:
         grounds.of_permit(scene)
     application.draft = (application.draft or {}) | {"terms": [term for term in command.terms if term.strip()]}
@@ -35,8 +30,8 @@ def submit_draft(scene: Scene, command: SubmitDraft) -> None:
 def initial(scene: Scene, _: Initial) -> None:
     """T17. One key. Strict separation refuses the drafter; otherwise it is done and said."""
     move(scene)
+    hold(scene, "not_the_drafter_if_strict")
     if scene.file().drafter_id == scene.actor.id:
-        refuse_unless(scene.office.separation != STRICT, "signer_is_drafter")
         scene.warnings.append("initials_by_drafter")
 
 
@@ -52,11 +47,9 @@ def sign(scene: Scene, _: Sign) -> None:
     that the permit would have ended before it begins: an STR or an event that passed while the file was on its way."""
     move(scene)
     _signed(scene)
-    application = scene.file()
-    starts, ends = term_of(scene, application, terms_of(application, scene.reference))
-    refuse_unless(ends is None or ends >= starts, "validity_passed")
-    if doubt := against_signing(application.match, application.person["nik"]):
-        refuse_unless(scene.office.match_policy != "tolak", doubt)
+    hold(scene, "term_ahead")
+    hold(scene, "identity_matched")
+    if doubt := facts_of(scene).identity_doubt:
         scene.warnings.append(doubt)
 
 
@@ -69,7 +62,7 @@ def decide_refusal(scene: Scene, command: DecideRefusal) -> None:
 
 def _signed(scene: Scene) -> None:
     application = scene.file()
-    refuse_unless(application.drafter_id != scene.actor.id, "signer_is_drafter")
-    refuse_unless(open_of(scene.session, application.id) is None, "correction_open")
+    hold(scene, "not_the_drafter")
+    hold(scene, "no_correction_open")
     application.signer_id = scene.actor.id
     application.signer_capacity = scene.capacity

@@ -18,7 +18,7 @@ from app.actions.commands.office_work import (
 )
 from app.actions.intake import DEFERRED, MISSING, PRESENT, STATES, item_for
 from app.actions.items import add, items
-from app.actions.moving import move, refuse_unless, stop
+from app.actions.moving import hold, move, refuse_unless, stop
 from app.actions.scene import Scene
 from app.errors import Refused
 from app.models.application import Item, Revision
@@ -130,8 +130,8 @@ def lapse(scene: Scene, command: Lapse) -> None:
     """T8. By a person, after the last day and a reminder; never automatic."""
     move(scene)
     revision = open_revision(scene)
-    refuse_unless(scene.today > revision.deadline, "deadline_not_passed", deadline="ahead")
-    refuse_unless(revision.reminded, "not_reminded", reminded="required")
+    hold(scene, "deadline_passed", deadline="ahead")
+    hold(scene, "reminder_logged", reminded="required")
     letters.lapse_letter(scene, revision, command.note)
 
 
@@ -160,7 +160,7 @@ def propose_permit(scene: Scene, command: ProposePermit) -> None:
     """T26b. Meant for a permit again, with the conditions that an agency had set."""
     refuse_unless(bool(command.reason.strip()), "reason_missing", reason="required")
     move(scene)
-    refuse_unless(not advice.objected(scene), "objection_binds")
+    hold(scene, "not_objected")
     application = scene.file()
     application.outcome = stages.PERMIT
     application.draft = {name: kept for name, kept in (application.draft or {}).items() if name not in REFUSAL_TEXT}

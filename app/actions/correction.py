@@ -21,7 +21,7 @@ from app.actions.commands.correction import (
 )
 from app.actions.commands.intake import Person
 from app.actions.issuing import prepared
-from app.actions.moving import move, refuse_unless
+from app.actions.moving import hold, move, refuse_unless
 from app.actions.scene import Scene
 from app.decoding import from_plain
 from app.errors import Refused
@@ -55,7 +55,7 @@ def ask_correction(scene: Scene, command: AskCorrection) -> None:
     """T34. Nothing changes yet."""
     application = scene.file()
     move(scene)
-    refuse_unless(corrections.open_of(scene.session, application.id) is None, "correction_open")
+    hold(scene, "no_correction_open")
     refuse_unless(bool(command.reason.strip()), "reason_missing", reason="required")
     changes = [paperwork.plain(change) for change in command.changes]
     corrected = _corrected(scene, changes)
@@ -98,7 +98,7 @@ def withdraw_correction(scene: Scene, command: WithdrawCorrection) -> None:
     """T36b. Taken back by whoever asked."""
     move(scene)
     correction = _waiting(scene, command.correction)
-    refuse_unless(correction.asked_by == scene.actor.id, "not_the_asker")
+    hold(scene, "the_asker")
     _close(scene, correction, corrections.WITHDRAWN)
 
 
@@ -106,13 +106,14 @@ def _answered(scene: Scene, wanted: str, state: str, note: str) -> Correction:
     """By a second person, in an office of any size."""
     move(scene)
     correction = _waiting(scene, wanted)
-    refuse_unless(correction.asked_by != scene.actor.id, "own_correction")
+    hold(scene, "not_the_asker")
     _close(scene, correction, state, note)
     return correction
 
 
 def _waiting(scene: Scene, wanted: str) -> Correction:
     """The one that was read, if it still waits."""
+    hold(scene, "correction_open")
     found = corrections.open_of(scene.session, scene.file().id)
     if found is None or found.id != wanted:
         raise Refused("no_correction")

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.actions import letters, paperwork
 from app.actions.commands.intake import ContactApplicant, HandOver, Withdraw
 from app.actions.commands.office_work import Cancel
 from app.actions.issuing import prepared
-from app.actions.moving import move, refuse_unless
+from app.actions.moving import hold, move, refuse_unless
 from app.actions.scene import Scene
-from app.errors import Refused
 from app.models.application import Contact, Revision
-from app.models.journal import Document, Entry
-from app.queries.permits import standing_of_file
+from app.models.journal import Document
 from app.reference.labels import label
 from app.rules import papers, stages
-from app.rules.standing import withheld
 from app.rules.wording import title_name
 
 CHANNELS = ("telepon", "whatsapp", "tatap_muka")
@@ -63,8 +60,7 @@ def collection_receipt(scene: Scene, command: HandOver, *, refused: bool) -> pap
 def _not_withheld(scene: Scene) -> None:
     """A permit that was revoked, suspended, replaced or has ended stays in the office. Raises Refused."""
     with scene.weighing():
-        if why := withheld(standing_of_file(scene.session, scene.file(), scene.today)):
-            raise Refused(why)
+        hold(scene, "not_withheld")
 
 
 def _handed(scene: Scene, *, refused: bool) -> str:
@@ -91,13 +87,8 @@ def cancel(scene: Scene, command: Cancel) -> None:
     """T24. Entered by mistake: the same day, before anybody worked on it. The number stays used."""
     refuse_unless(bool(command.reason.strip()), "reason_missing", reason="required")
     move(scene)
-    application = scene.file()
-    registered = application.received.astimezone(scene.local.tzinfo).date()
-    refuse_unless(registered == scene.today, "not_same_day")
-    worked_on = scene.session.scalar(
-        select(func.count()).select_from(Entry).where(Entry.application_id == application.id, Entry.kind != "add_note")
-    )
-    refuse_unless(worked_on == 1, "already_worked_on")
+    hold(scene, "same_day")
+    hold(scene, "untouched")
 
 
 def contact_applicant(scene: Scene, command: ContactApplicant) -> None:

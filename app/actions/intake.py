@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import UNSET
 from sqlalchemy import select
 
-from app.actions import details, identity, issuing, paperwork, promising, searching
+from app.actions import details, identity, paperwork, promising, searching
 from app.actions.commands.intake import Intake, ItemState, ListShortage, Person, RegisterApplication
 from app.actions.commands.promise import Promise
 from app.actions.items import begin
@@ -20,6 +20,7 @@ from app.errors import Refused
 from app.models.application import Applicant, Application, Item
 from app.models.office import Draft
 from app.queries.files import facts_of
+from app.queries.permits import permit_numbered
 from app.reference.catalogue import Catalogue, PermitType
 from app.reference.foreign import adopted
 from app.reference.terms import Requirement, Terms, blocking, unanswered
@@ -156,7 +157,7 @@ def _previous(scene: Scene, terms: Terms, intake: Intake) -> None:
     own = terms.permit.output.number_format is not None
     if asked and own:
         refuse_unless(bool(intake.previous_permit.strip()), "previous_permit", previous_permit="required")
-    earlier = issuing.permit_numbered(scene.session, intake.previous_permit)
+    earlier = permit_numbered(scene.session, intake.previous_permit)
     if earlier is None:
         return
     refuse_unless(earlier.state in standing.IN_FORCE, "previous_permit", previous_permit="not_in_force")

@@ -5,28 +5,24 @@ from __future__ import annotations
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from app.actions import grounds, paperwork, searching, signatory
 from app.actions.commands.office_work import AssignNumber, Issue, ReinstatePermit, RevokePermit, SuspendPermit
-from app.actions.moving import move, refuse_unless
+from app.actions.moving import hold, move, refuse_unless
 from app.actions.rights import require_in_office
 from app.actions.scene import Scene
 from app.errors import Refused
 from app.models.application import Application, Permit
 from app.models.journal import Document
-from app.queries.corrections import open_of
 from app.queries.files import detail_lines, terms_of
+from app.queries.permits import permit_numbered, term_of
 from app.reference.labels import label
-from app.reference.terms import Terms, validity_end, validity_start
+from app.reference.terms import Terms
 from app.rules import papers
 from app.rules.papers import LetterRow
 from app.rules.standing import ACTIVE, DECREE, IN_FORCE, PREPARED, REPLACED, REVOKED
 from app.rules.wording import long_date, title_name
 from app.rules.workflow import PERMIT_TABLE
-
-# A new paper for the same right does not make the right last longer.
-KEEPS_TERM = ("perubahan", "penggantian")
 
 
 def assign_number(scene: Scene, command: AssignNumber) -> None:
@@ -35,12 +31,12 @@ def assign_number(scene: Scene, command: AssignNumber) -> None:
     move(scene)
     application = scene.file()
     permit = prepared(scene, application)
-    refuse_unless(permit is None or not permit.document_id, "already_numbered")
-    refuse_unless(open_of(scene.session, application.id) is None, "correction_open")
+    hold(scene, "not_numbered")
+    hold(scene, "no_correction_open")
     terms = terms_of(application, scene.reference)
     permit = permit or _new(scene, command, application)
     permit.issued = scene.today
-    permit.valid_from, permit.valid_until = term_of(scene, application, terms)
+    permit.valid_from, permit.valid_until = term_of(scene.session, application, terms, scene.today)
     permit.document_id = paperwork.fix(scene, "permit", permit_card(scene, permit, terms))
     scene.session.add(permit)
     searching.index(scene.session, application, permit_number=permit.number)
@@ -63,19 +59,6 @@ def _new(scene: Scene, command: AssignNumber, application: Application) -> Permi
     )
 
 
-def term_of(scene: Scene, application: Application, terms: Terms) -> tuple[date, date | None]:
-    """First and last day of what would be issued today; no last day where it holds as long as the activity."""
-    if application.kind == DECREE:
-        return scene.today, None
-    validity = terms.permit.validity_of(terms.variant)
-    starts = validity_start(validity, scene.today, terms.facts)
-    ends = validity_end(validity, scene.today, terms.facts)
-    earlier = permit_numbered(scene.session, application.previous_permit)
-    if ends and earlier and earlier.valid_until and application.kind in KEEPS_TERM and validity.kind == "jangka_tetap":
-        ends = min(ends, earlier.valid_until)
-    return starts, ends
-
-
 def issue(scene: Scene, command: Issue) -> None:
     """T20b. Signed and stamped on paper: the permit is in force, the hash of its card is fixed with it.
 
@@ -83,10 +66,10 @@ def issue(scene: Scene, command: Issue) -> None:
     """
     move(scene)
     application = scene.file()
+    hold(scene, "numbered")
     permit = prepared(scene, application)
-    card = scene.session.get(Document, permit.document_id) if permit else None
-    if permit is None or card is None:
-        raise Refused("not_numbered")
+    assert permit is not None  # it has a number
+    card = scene.session.get_one(Document, permit.document_id)
     refuse_unless(command.wet_signature, "not_signed", wet_signature="required")
     permit.state = REVOKED if application.kind == DECREE else ACTIVE
     permit.sha256 = card.sha256
@@ -96,11 +79,6 @@ def issue(scene: Scene, command: Issue) -> None:
 def prepared(scene: Scene, application: Application) -> Permit | None:
     """The permit of a file, from its numbering on."""
     return scene.session.scalar(select(Permit).where(Permit.application_id == application.id))
-
-
-def permit_numbered(session: Session, number: str) -> Permit | None:
-    wanted = number.strip()
-    return session.scalar(select(Permit).where(Permit.number == wanted)) if wanted else None
 
 
 def void_paper(scene: Scene) -> None:

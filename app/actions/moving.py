@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from datetime import date, time
+from functools import partial
 
 import msgspec
 
+from app.actions.items import items
 from app.actions.rights import authorise
 from app.actions.scene import Scene
 from app.decoding import from_plain
 from app.errors import Refused
 from app.models.application import Application
+from app.queries.file_facts import FactsOfFile
 from app.queries.files import place_of
 from app.rules import stages
+from app.rules.act_conditions import STATE
 from app.rules.clock import DueDate, Pause, Policy, ServiceClock
 from app.rules.stages import Place
 from app.rules.workflow import Transition, destination
+from app.rules.working_days import Calendar
 
 
 def move(scene: Scene, act: str = "") -> Transition:
@@ -93,6 +98,21 @@ def reckoned(scene: Scene) -> DueDate:
     if due.assumed:
         scene.warnings.append("calendar_missing")
     return due
+
+
+def hold(scene: Scene, condition: str, **fields: str) -> None:
+    """A condition of the workflow table on the state of the file; `fields` as in `refuse_unless`. Raises Refused."""
+    if code := STATE[condition].check(facts_of(scene)):
+        raise Refused(code, fields=fields)
+
+
+def facts_of(scene: Scene) -> FactsOfFile:
+    def calendar() -> Calendar:
+        return scene.calendar.estimating()
+
+    actor = scene.command.stamp.actor
+    read = partial(items, scene)
+    return FactsOfFile(scene.session, scene.reference, scene.file(), actor, scene.today, calendar, read)
 
 
 def refuse_unless(holds: bool, code: str, **fields: str) -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from app.actions import advice, details, searching
 from app.actions.commands.intake import AssistOss, RecordOssResult
 from app.actions.commands.office_work import AddNote, DecideOss, Escalate, RecordMatch
-from app.actions.moving import move, refuse_unless
+from app.actions.moving import hold, move, refuse_unless
 from app.actions.scene import Scene
 from app.errors import Refused
 from app.queries.files import terms_of
 from app.rules import stages
-from app.rules.clock import due_soon, is_late
 from app.rules.matching import RECORDED
 
 
@@ -23,12 +22,7 @@ def add_note(scene: Scene, command: AddNote) -> None:
 def escalate(scene: Scene, _: Escalate) -> None:
     """T25. Late or nearly so; the superior sees it in the history and on the front page."""
     move(scene)
-    application = scene.file()
-    if application.due is None:
-        raise Refused("not_due")
-    known = scene.calendar.estimating()
-    pressing = is_late(scene.today, application.due) or due_soon(scene.today, application.due, application.days, known)
-    refuse_unless(pressing, "not_due")
+    hold(scene, "due_soon_or_late")
 
 
 def record_match(scene: Scene, command: RecordMatch) -> None:

@@ -144,7 +144,7 @@ def file_view(look: Look, application_id: str, staff_id: str) -> FileView:
         hidden=0 if whole else sum(item.specific for item in items),
         events=history(look, application_id, terms.permit.form_fields, whole=whole),
         papers=_papers(look, application_id, who.roles),
-        acts=options(look, application, who, known, unnumbered=waiting == NUMBER),
+        acts=options(look, application, who, known, items, unnumbered=waiting == NUMBER),
         matters=known,
         waits=waiting,
     )

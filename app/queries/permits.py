@@ -1,4 +1,4 @@
-"""The standing of permits in queries: the same rule as `app.rules.standing`, of one permit and in a column."""
+"""Permits in queries: which one has a number, from when to when one would hold, and what one is worth on a day."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from sqlalchemy import BindParameter, ColumnElement, Row, case, func, select
 from sqlalchemy.orm import Session
 
 from app.models.application import Application, Permit
+from app.reference.terms import Terms, validity_end, validity_start
 from app.rules import standing
+
+# A new paper for the same right does not make the right last longer.
+KEEPS_TERM = ("perubahan", "penggantian")
 
 
 def standing_of(permit: Permit | Row[Any], kind: str, today: date) -> str:
@@ -39,3 +43,21 @@ def held_back(today: date | BindParameter[date]) -> ColumnElement[str]:
         .scalar_subquery()
     )
     return func.coalesce(found, "")
+
+
+def permit_numbered(session: Session, number: str) -> Permit | None:
+    wanted = number.strip()
+    return session.scalar(select(Permit).where(Permit.number == wanted)) if wanted else None
+
+
+def term_of(session: Session, file: Application, terms: Terms, today: date) -> tuple[date, date | None]:
+    """First and last day of what would be issued today; no last day where it holds as long as the activity."""
+    if file.kind == standing.DECREE:
+        return today, None
+    validity = terms.permit.validity_of(terms.variant)
+    starts = validity_start(validity, today, terms.facts)
+    ends = validity_end(validity, today, terms.facts)
+    earlier = permit_numbered(session, file.previous_permit)
+    if ends and earlier and earlier.valid_until and file.kind in KEEPS_TERM and validity.kind == "jangka_tetap":
+        ends = min(ends, earlier.valid_until)
+    return starts, ends

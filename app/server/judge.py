@@ -23,7 +23,6 @@ from app.actions.commands import Command, load
 from app.actions.commands.office import SettleTrayItem, SetUpOffice
 from app.actions.door import write_entry
 from app.actions.drawing import filled, numbered_again, numbers_in
-from app.actions.issuing import permit_numbered
 from app.actions.memory import Memory
 from app.actions.perform import perform
 from app.actions.scene import Scene
@@ -35,6 +34,7 @@ from app.models.centre import Head, Terminal
 from app.models.exchange import Act, TrayItem
 from app.models.journal import Entry
 from app.models.office import Device
+from app.queries.permits import permit_numbered
 from app.reference.reference import Reference
 from app.rules.registration import Draw
 from app.server import contest as contests

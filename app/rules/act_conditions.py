@@ -1,0 +1,173 @@
+"""What the state of a file allows: one function for each condition of that kind that the workflow table names.
+
+The door, the panel of a file, the queue and work on many files ask the same ones; the centre asks them while it weighs
+what has happened already. Each gives the code of what stands in the way, "" where nothing does, and has its sentence
+for `docs/workflow.md`. What is asked of a typed form stands with the act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+
+class FileFacts(Protocol):
+    """A file as somebody finds it who wants to do something to it; days are local. Read when they are asked for."""
+
+    @property
+    def today(self) -> date: ...
+    @property
+    def actor(self) -> str:
+        """The account of whoever wants to act."""
+
+    @property
+    def drafter(self) -> str | None: ...
+    @property
+    def strict(self) -> bool:
+        """Whether the office separates drafting and initials, too (`ketat`)."""
+
+    @property
+    def registered(self) -> date: ...
+    @property
+    def worked_on(self) -> bool:
+        """Whether anything but notes was done since the registration."""
+
+    @property
+    def pressing(self) -> bool:
+        """Late, or due soon."""
+
+    @property
+    def return_deadline(self) -> date | None:
+        """Of the return that is open."""
+
+    @property
+    def reminded(self) -> bool: ...
+    @property
+    def correction_by(self) -> str | None:
+        """Who asked for the correction that waits; None where none does."""
+
+    @property
+    def meant_for_permit(self) -> bool: ...
+    @property
+    def still_deferred(self) -> Collection[str]:
+        """Mandatory papers that were allowed to follow and have not come."""
+
+    @property
+    def objected(self) -> bool:
+        """Whether an agency objects."""
+
+    @property
+    def has_number(self) -> bool:
+        """Whether a numbered paper was fixed."""
+
+    @property
+    def has_numbered_paper(self) -> bool:
+        """Whether that paper is here; a first synchronisation brings the permit before it."""
+
+    @property
+    def withheld(self) -> str:
+        """The code for which the permit is not handed over; "" where it may be (app.rules.standing)."""
+
+    @property
+    def term_is_over(self) -> bool:
+        """Whether the permit would end before it begins."""
+
+    @property
+    def identity_doubt(self) -> str:
+        """The code of what speaks against the identity; "" where nothing does (app.rules.matching)."""
+
+    @property
+    def doubt_refuses(self) -> bool:
+        """Whether the office refuses such a permit (`tolak`) instead of reminding."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """`check` gives the code of what stands in the way, "" where nothing does; `says` is its sentence in English."""
+
+    check: Callable[[FileFacts], str]
+    says: str
+
+
+def _unless(holds: Callable[[FileFacts], bool], code: str, says: str) -> Condition:
+    return Condition(lambda facts: "" if holds(facts) else code, says)
+
+
+def _deadline_passed(facts: FileFacts) -> bool:
+    return facts.return_deadline is not None and facts.today > facts.return_deadline
+
+
+def _not_the_drafter(facts: FileFacts) -> bool:
+    return facts.drafter != facts.actor
+
+
+# Name in the workflow table -> condition.
+STATE: dict[str, Condition] = {
+    "deadline_passed": _unless(_deadline_passed, "deadline_not_passed", "The last day has passed."),
+    "reminder_logged": _unless(
+        lambda facts: facts.reminded, "not_reminded", "The applicant was reminded, reached or not."
+    ),
+    "deferred_present": _unless(
+        lambda facts: not (facts.meant_for_permit and facts.still_deferred),
+        "deferred_open",
+        "What was allowed to follow has come. A refusal does not wait for it.",
+    ),
+    "not_the_drafter": _unless(_not_the_drafter, "signer_is_drafter", "Whoever drafted never signs."),
+    "not_the_drafter_if_strict": _unless(
+        lambda facts: _not_the_drafter(facts) or not facts.strict,
+        "signer_is_drafter",
+        "Initials by the drafter are refused under `ketat`, done and said under `peringatan`.",
+    ),
+    "no_correction_open": _unless(
+        lambda facts: facts.correction_by is None, "correction_open", "No correction of this file waits for its answer."
+    ),
+    "correction_open": _unless(
+        lambda facts: facts.correction_by is not None, "no_correction", "The correction that is answered still waits."
+    ),
+    "not_the_asker": _unless(
+        lambda facts: facts.correction_by != facts.actor,
+        "own_correction",
+        "Whoever asked never answers, in an office of any size.",
+    ),
+    "the_asker": _unless(lambda facts: facts.correction_by == facts.actor, "not_the_asker", "Whoever asked."),
+    "term_ahead": _unless(
+        lambda facts: not facts.term_is_over,
+        "validity_passed",
+        "The permit would not end before it begins: no STR, no event passed while the file was on its way.",
+    ),
+    "identity_matched": Condition(
+        lambda facts: facts.identity_doubt if facts.doubt_refuses else "",
+        "The identity was matched with the central data, of applicants with a NIK; otherwise, and for a mismatch, "
+        "which is named, the office's `match_policy` refuses (`tolak`) or reminds (`ingatkan`).",
+    ),
+    "not_numbered": _unless(
+        lambda facts: not facts.has_number, "already_numbered", "No numbered paper waits for its signature."
+    ),
+    "numbered": _unless(lambda facts: facts.has_numbered_paper, "not_numbered", "The numbered paper is there."),
+    "not_withheld": Condition(
+        lambda facts: facts.withheld,
+        "The permit was not revoked, suspended or replaced, and its last day has not passed.",
+    ),
+    "same_day": _unless(
+        lambda facts: facts.registered == facts.today, "not_same_day", "On the day of the registration."
+    ),
+    "untouched": _unless(
+        lambda facts: not facts.worked_on, "already_worked_on", "Nobody has worked on it yet; notes do not count."
+    ),
+    "due_soon_or_late": _unless(
+        lambda facts: facts.pressing, "not_due", "Late, or one working day or a fifth of the service time is left."
+    ),
+    "not_objected": _unless(
+        lambda facts: not facts.objected,
+        "objection_binds",
+        "The refusal was proposed by the back office; an agency's objection binds.",
+    ),
+}
+
+
+def against(conditions: Collection[str], facts: FileFacts) -> str:
+    """The code of the first of these conditions that fails; those of the typed form are passed over. "" where none."""
+    codes = (STATE[name].check(facts) for name in conditions if name in STATE)
+    return next(filter(None, codes), "")
