@@ -1,7 +1,6 @@
 """Writes docs/workflow.md from the table in the code: `python tools/workflow_doc.py`.
 
-What the document says of a condition stands here; everything else is read from `app.rules.workflow`, the catalogue and
-the Indonesian labels.
+Everything is read from `app.rules.workflow`, `app.rules.act_conditions`, the catalogue and the Indonesian labels.
 """
 
 from __future__ import annotations
@@ -17,68 +16,12 @@ from app.reference.catalogue_file import built_in
 from app.reference.labels import label, public_wording
 from app.rules import stages
 from app.rules import workflow as w
+from app.rules.act_conditions import OF_THE_FORM, STATE
 from app.rules.stages import Place, Step, holder
 from app.rules.workflow import Transition
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "workflow.md"
 
-CONDITIONS = {
-    "eligible": "No eligibility question is open, and none was answered in the way that ends the application.",
-    "complete": "Every mandatory paper of this application is there, or may follow and is said to; every required "
-    "field is filled with a value of its kind, the dates in order, the period not too long; the earlier permit named.",
-    "identity_checked": "No error in the NIK without a supervisor's word for this number; every warning has a reason.",
-    "contact": "A mobile number that can be one.",
-    "read_back": "The applicant has read the data back and agreed, or a reason is written down why not.",
-    "missing_item": "At least one paper is missing, or a note says what else is.",
-    "all_items_correct": "Every paper that is there was judged *sesuai*; what may follow waits.",
-    "items_with_reasons": "At least one row; each names a subject, a reason of the catalogue and what to do.",
-    "deadline_ahead": "The last day to bring it back lies after today.",
-    "items_present": "Nothing mandatory is missing; corrected fields are as good as those of a registration and ask "
-    "for no other route (that needs a new file).",
-    "deadline_passed": "The last day has passed.",
-    "reminder_logged": "The applicant was reminded, reached or not.",
-    "letter_named": "The agency's letter has a number and a date that is not in the future.",
-    "reason": "A reason is written down.",
-    "visit_answered": "Where the last visit found *tidak sesuai* and no agency has agreed since, a reason says why it "
-    "goes on towards a permit all the same. A file that is returned instead is visited again.",
-    "reason_if_rejected": "What was rejected in OSS has its reason.",
-    "team_of_two": "At least two different people.",
-    "working_day_ahead": "A working day, today or later.",
-    "findings": "Every finding and the conclusion are judged.",
-    "not_before_visit": "Held between the planned day and today.",
-    "amount": "More than nothing with the number of the SKRD, or nothing with the reason of the exemption.",
-    "amount_equal": "Exactly the amount assessed.",
-    "proof_named": "Proof of payment, dated between the assessment and today.",
-    "deferred_present": "What was allowed to follow has come. A refusal does not wait for it.",
-    "not_the_drafter": "Whoever drafted never signs. Initials by the drafter are refused under `ketat`, done and said "
-    "under `peringatan`.",
-    "identity_matched": "The identity was matched with the central data, of applicants with a NIK; otherwise, and for "
-    "a mismatch, which is named, the office's `match_policy` refuses (`tolak`) or reminds (`ingatkan`).",
-    "term_ahead": "The permit would not end before it begins: no STR, no event passed while the file was on its way.",
-    "not_numbered": "No numbered paper waits for its signature.",
-    "numbered": "The numbered paper is there.",
-    "wet_signature": "It came back signed and stamped.",
-    "not_withheld": "The permit was not revoked, suspended or replaced, and its last day has not passed.",
-    "receipt_or_reason": "The receipt is shown, or a reason says why not.",
-    "identity_shown": "Who receives it, as what, and on which identity.",
-    "proxy_paper": "Anybody but the applicant shows the power of attorney.",
-    "letter_of_applicant": "A letter signed by applicant or proxy, not dated in the future.",
-    "same_day": "On the day of the registration.",
-    "untouched": "Nobody has worked on it yet; notes do not count.",
-    "due_soon_or_late": "Late, or one working day or a fifth of the service time is left.",
-    "legal_basis": "The legal basis of the refusal.",
-    "not_objected": "The refusal was proposed by the back office; an agency's objection binds.",
-    "item_deferred": "The paper is one that was said to follow.",
-    "channel_and_purpose": "By telephone, WhatsApp or in person, and what for.",
-    "no_correction_open": "No correction of this file waits for its answer.",
-    "correction_open": "The correction that is answered still waits.",
-    "data_as_asked": "What is to be another value still stands as the correction found it, and the new one is as good "
-    "as one of a registration: errors refuse, every warning has a reason; no other route, no further paper.",
-    "not_the_asker": "Whoever asked never answers, in an office of any size.",
-    "the_asker": "Whoever asked.",
-    "result": "One of the results there are.",
-    "result_fields": "The fields that the catalogue wants from OSS, and no others; a refusal in OSS has none.",
-}
 DESTINATIONS = {
     w.NEXT: "the next step of the route",
     w.STAY: "stays",
@@ -188,7 +131,9 @@ def permit_rows() -> Iterator[tuple[str, ...]]:
 
 def document() -> str:
     heads = ("", "act", "from", "to", "who", "conditions", "clock", "paper", "kind")
-    conditions = ((f"`{name}`", text) for name, text in CONDITIONS.items())
+    said = OF_THE_FORM | {name: condition.says for name, condition in STATE.items()}
+    named = dict.fromkeys(name for row in w.TABLE for name in row.conditions)
+    conditions = ((f"`{name}`", said[name]) for name in named)
     parts = (
         INTRODUCTION,
         STAGES,

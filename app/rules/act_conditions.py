@@ -167,6 +167,48 @@ STATE: dict[str, Condition] = {
 }
 
 
+# What the form that is typed must say: name in the workflow table -> its sentence in English.
+OF_THE_FORM = {
+    "eligible": "No eligibility question is open, and none was answered in the way that ends the application.",
+    "complete": "Every mandatory paper of this application is there, or may follow and is said to; every required "
+    "field is filled with a value of its kind, the dates in order, the period not too long; the earlier "
+    "permit named.",
+    "identity_checked": "No error in the NIK without a supervisor's word for this number; every warning has a reason.",
+    "contact": "A mobile number that can be one.",
+    "read_back": "The applicant has read the data back and agreed, or a reason is written down why not.",
+    "missing_item": "At least one paper is missing, or a note says what else is.",
+    "all_items_correct": "Every paper that is there was judged *sesuai*; what may follow waits.",
+    "items_with_reasons": "At least one row; each names a subject, a reason of the catalogue and what to do.",
+    "deadline_ahead": "The last day to bring it back lies after today.",
+    "items_present": "Nothing mandatory is missing; corrected fields are as good as those of a registration and ask "
+    "for no other route (that needs a new file).",
+    "letter_named": "The agency's letter has a number and a date that is not in the future.",
+    "reason": "A reason is written down.",
+    "visit_answered": "Where the last visit found *tidak sesuai* and no agency has agreed since, a reason says why it "
+    "goes on towards a permit all the same. A file that is returned instead is visited again.",
+    "reason_if_rejected": "What was rejected in OSS has its reason.",
+    "team_of_two": "At least two different people.",
+    "working_day_ahead": "A working day, today or later.",
+    "findings": "Every finding and the conclusion are judged.",
+    "not_before_visit": "Held between the planned day and today.",
+    "amount": "More than nothing with the number of the SKRD, or nothing with the reason of the exemption.",
+    "amount_equal": "Exactly the amount assessed.",
+    "proof_named": "Proof of payment, dated between the assessment and today.",
+    "wet_signature": "It came back signed and stamped.",
+    "receipt_or_reason": "The receipt is shown, or a reason says why not.",
+    "identity_shown": "Who receives it, as what, and on which identity.",
+    "proxy_paper": "Anybody but the applicant shows the power of attorney.",
+    "letter_of_applicant": "A letter signed by applicant or proxy, not dated in the future.",
+    "legal_basis": "The legal basis of the refusal.",
+    "item_deferred": "The paper is one that was said to follow.",
+    "channel_and_purpose": "By telephone, WhatsApp or in person, and what for.",
+    "data_as_asked": "What is to be another value still stands as the correction found it, and the new one is as "
+    "good as one of a registration: errors refuse, every warning has a reason; no other route, no further paper.",
+    "result": "One of the results there are.",
+    "result_fields": "The fields that the catalogue wants from OSS, and no others; a refusal in OSS has none.",
+}
+
+
 def against(conditions: Collection[str], facts: FileFacts) -> str:
     """The code of the first of these conditions that fails; those of the typed form are passed over. "" where none."""
     codes = (STATE[name].check(facts) for name in conditions if name in STATE)
