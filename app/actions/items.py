@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from app.actions.scene import Scene
 from app.models.application import Item
+from app.queries.files import items_of
 
 
 def items(scene: Scene) -> list[Item]:
     found = scene.memory.known(("items", scene.file().id))
     return list(found) if found is not None else items_of(scene.session, (scene.file().id,))
-
-
-def items_of(session: Session, applications: Collection[str]) -> list[Item]:
-    return list(session.scalars(select(Item).where(Item.application_id.in_(applications)).order_by(Item.position)))
 
 
 def begin(scene: Scene, rows: list[Item]) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from app.errors import Refused
 from app.models.application import Application, Item
 from app.queries.file_facts import FactsOfFile
 from app.queries.file_matters import Matters
-from app.queries.files import delegates_of, place_of
+from app.queries.files import delegates_of, items_of, place_of
 from app.queries.look import Look
 from app.queries.rights import mandates_at, roles_at
 from app.reference.labels import label
@@ -68,6 +69,29 @@ def options(
     facts = facts_of(look, application, who.staff, items)
     told = (*(_option(row, place, who, facts) for row in here), *_on_permit(who, matters))
     return tuple(map(_put_off, told)) if unnumbered else told
+
+
+def hindered(look: Look, staff_id: str, wanted: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """File -> code of what stands in the way of the act that is wanted of it; files where nothing does are left out."""
+    found = {file: _hindered(look, staff_id, file, act) for file, act in wanted}
+    return {file: code for file, code in found.items() if code}
+
+
+def _hindered(look: Look, staff_id: str, file: str, act: str) -> str:
+    application = look.session.get(Application, file)
+    if application is None:
+        return "no_application"
+    who, place = standing(look, application, staff_id), place_of(application)
+    facts = FactsOfFile(
+        look.session,
+        look.reference,
+        application,
+        staff_id,
+        look.today,
+        lambda: look.calendar,
+        partial(items_of, look.session, (file,)),
+    )
+    return _option(BY_ACT[act], place, who, facts).reason
 
 
 def _put_off(option: ActOption) -> ActOption:

@@ -19,7 +19,7 @@ from app.queries.exchange import NUMBER, waits
 from app.queries.file_acts import ActOption, ended, options, standing
 from app.queries.file_history import Event, history
 from app.queries.file_matters import Matters, matters
-from app.queries.files import detail_lines, terms_of
+from app.queries.files import detail_lines, items_of, terms_of
 from app.queries.look import Look
 from app.reference.terms import Terms
 from app.rules.clock import days_left, due_soon, is_late
@@ -114,7 +114,7 @@ def file_view(look: Look, application_id: str, staff_id: str) -> FileView:
     if application is None:
         raise Refused("no_application")
     terms = terms_of(application, look.reference)
-    items = _items(look, application_id)
+    items = tuple(items_of(look.session, (application_id,)))
     who = standing(look, application, staff_id)
     whole = bool(who.roles & SEES_WHOLE)
     known = matters(look, application, terms, items, whole=whole)
@@ -158,11 +158,6 @@ def _variant(terms: Terms) -> str:
 def _papers(look: Look, application: str, roles: frozenset[str]) -> tuple[PaperRow, ...]:
     rows = papers_of(look, application)
     return tuple(row for row in rows if row.kind != PERMIT_PAPER or roles & HOLDS_PERMIT)
-
-
-def _items(look: Look, application: str) -> tuple[Item, ...]:
-    wanted = select(Item).where(Item.application_id == application).order_by(Item.position)
-    return tuple(look.session.scalars(wanted))
 
 
 def _item(item: Item) -> ItemView:

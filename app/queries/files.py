@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from app.decoding import from_plain
-from app.models.application import Application
+from app.models.application import Application, Item
 from app.reference.catalogue import FormField, KeptType
 from app.reference.reference import Reference
 from app.reference.terms import Terms
@@ -19,6 +22,11 @@ from app.rules.wording import long_date, money
 def place_of(application: Application) -> Place:
     route = tuple(from_plain(step, Step) for step in application.route)
     return Place(application.stage, route, application.outcome, application.resume_at)
+
+
+def items_of(session: Session, files: Collection[str]) -> list[Item]:
+    """The papers of these files, in the order of the form."""
+    return list(session.scalars(select(Item).where(Item.application_id.in_(files)).order_by(Item.position)))
 
 
 def facts_of(details: Mapping[str, object], variant: str, *, body: bool, proxy: bool) -> dict[str, Value]:

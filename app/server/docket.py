@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from app.actions import written
 from app.actions.commands.intake import RegisterApplication
 from app.actions.identity import stranger
-from app.actions.items import items_of
 from app.actions.linked import last_decision, last_decisions
 from app.actions.memory import Memory
 from app.actions.written import REGISTRATION, Written
@@ -20,6 +19,7 @@ from app.models.application import Application, Item
 from app.models.base import Base
 from app.models.exchange import Act
 from app.queries.applicants import strangers
+from app.queries.files import items_of
 from app.server.before_file import awaits
 from app.server.callers import called
 from app.sync.protocol import APPLIED, ID_REUSE, Envelope, Result

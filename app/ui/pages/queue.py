@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -9,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.lookup.service import Lookup
+from app.queries.file_acts import hindered
 from app.queries.work import MATCHING, Queue, WorkRow, queue
 from app.reference.labels import label as named
 from app.ui.board import Board
@@ -155,12 +157,19 @@ class QueuePage(QWidget):
             self._navigator.open(FILE_KEY, FileTarget(current.id, ordinary(current)))
             return
         files = tuple(_marked(row) for row in rows or ((current,) if current else ()))
-        begin_asked(self, self._session, files, self._begin)
+        person = self._session.signed_in
+        if files and person is not None:
+            wanted = tuple((file.application, file.act) for file in files if file.act in IN_BULK)
+            asked = partial(hindered, staff_id=person.user_id, wanted=wanted)
+            self._desk.ask(self, asked, partial(self._on_hindered, files), latest="hindered")
 
-    def _begin(self, files: tuple[Marked, ...]) -> None:
+    def _on_hindered(self, files: tuple[Marked, ...], found: Mapping[str, str]) -> None:
+        begin_asked(self, self._session, files, found, partial(self._begin, files, found))
+
+    def _begin(self, files: tuple[Marked, ...], found: Mapping[str, str]) -> None:
         self._busy = True
         self._tell()
-        self._doing.do_all(self, files, self._on_ended)
+        self._doing.do_all(self, files, found, self._on_ended)
 
     def _return_current(self) -> None:
         if not self.list.chips.is_matching():

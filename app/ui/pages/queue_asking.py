@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QWidget
 
@@ -17,19 +17,25 @@ MOST = 6
 
 
 def begin_asked(
-    page: QWidget, session: Session, files: tuple[Marked, ...], begin: Callable[[tuple[Marked, ...]], None]
+    page: QWidget,
+    session: Session,
+    files: tuple[Marked, ...],
+    hindered: Mapping[str, str],
+    begin: Callable[[], None],
 ) -> None:
     """Begin at once, or where something is approved once the person who was asked says yes; somebody else may have
-    come to the screen meanwhile."""
-    if not any(file.act in APPROVALS for file in files):
-        begin(files)
+    come to the screen meanwhile. `hindered`: file -> code of what stands in the way; where it is all of them there is
+    nothing to ask, and each is told."""
+    free = tuple(file for file in files if file.application not in hindered)
+    if not any(file.act in APPROVALS for file in free):
+        begin()
         return
     asked = session.signed_in
-    question = Confirm(page.window(), title(files), text(files), title(files), safe=True)
+    question = Confirm(page.window(), title(free), text(free, len(files) - len(free)), title(free), safe=True)
 
     def confirmed(_: Confirmed) -> None:
         if session.signed_in == asked:
-            begin(files)
+            begin()
 
     question.confirmed.connect(confirmed)
     question.open()
@@ -43,11 +49,13 @@ def title(files: tuple[Marked, ...]) -> str:
     return f"{label(acts[0])}: {count} berkas" if count > 1 else label(acts[0])
 
 
-def text(files: tuple[Marked, ...]) -> str:
+def text(files: tuple[Marked, ...], hindered: int = 0) -> str:
     """A sentence an act, and what the key leaves alone."""
     told = [_about(act, [file for file in files if file.act == act]) for act in _acts(files)]
     left = sum(file.act not in IN_BULK for file in files)
     rest = [f"{left} berkas lainnya perlu dibuka sendiri."] if left else []
+    if hindered:
+        rest.append(f"{hindered} berkas belum dapat ditindaklanjuti; sebabnya disebutkan sesudah ini.")
     return "\n\n".join((*told, *rest))
 
 

@@ -151,6 +151,7 @@ def test_an_approval_by_mouse(room: WorkRoom) -> None:
     room.sit("penyelia")
     for name, stage in (("cancel", "paraf_penyelia"), ("confirm", "paraf_kabid")):
         click(room.queue, "queue_do")
+        room.at_work.settle()
         shown = question(room)
         assert shown is not None
         click(shown, name)
@@ -226,11 +227,27 @@ def test_what_was_refused_is_told_with_its_reason(room: WorkRoom) -> None:
     room.sit("penyelia", "verifikator", "kadis")
     room.key(Key.Key_A, held=CTRL)
     room.key(Key.Key_F8)
-    assert asked(room)[0] == "Setujui untuk Ditandatangani: 2 berkas"
+    title, text = asked(room)
+    assert title == "Setujui untuk Ditandatangani"
+    assert office.file(signed).number in text
+    assert text.endswith("1 berkas belum dapat ditindaklanjuti; sebabnya disebutkan sesudah ini.")
     room.send()
     assert (room.stage(signed), room.stage(own)) == ("penomoran", "tanda_tangan")
     [told] = room.at_work.texts()
     assert told.startswith("1 berkas selesai ditindaklanjuti. 1 di antaranya dengan catatan:")
+    assert f"Penyusun draf tidak dapat memaraf atau menandatangani drafnya sendiri. {office.file(own).number}." in told
+
+
+def test_where_nothing_can_be_done_nothing_is_asked(room: WorkRoom) -> None:
+    office = room.at_work.office
+    office.do(ADMIN, SetRoles, staff="penyelia", roles=("penyelia", "verifikator", "kadis"))
+    [own] = files(room, "penyusunan_draf", 1)
+    office.do("penyelia", office_work.SubmitDraft, application=own)
+    office.advance(own, "tanda_tangan")
+    room.sit("penyelia", "verifikator", "kadis")
+    room.key(Key.Key_F8)
+    assert question(room) is None
+    [told] = room.at_work.texts()
     assert f"Penyusun draf tidak dapat memaraf atau menandatangani drafnya sendiri. {office.file(own).number}." in told
 
 

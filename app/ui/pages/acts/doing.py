@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -21,6 +21,7 @@ from app.ui.pages.acts.table import DONE, IN_BULK, PLANS, PRINTED_LATER
 from app.ui.paper_desk import PaperDesk
 
 MOST = 6  # numbers told for one reason
+OPENED = "Berkas perlu dibuka untuk tindakan ini."
 WAITS = (
     "{act} untuk {number} menunggu nomor dari pusat. Suratnya dapat dicetak dari bagian Dokumen setelah nomornya tiba."
 )
@@ -53,9 +54,12 @@ class Doing(QObject):
     ) -> None:
         self._desk.do(owner, command, partial(self._on_done, owner, done), refused)
 
-    def do_all(self, owner: QObject, files: tuple[Marked, ...], ended: Callable[[], None]) -> None:
-        """One after another; a refusal stops none of the others. The summary is told at the end."""
-        _Batch(self._desk, self._board, self._papers, owner, files, ended)
+    def do_all(
+        self, owner: QObject, files: tuple[Marked, ...], hindered: Mapping[str, str], ended: Callable[[], None]
+    ) -> None:
+        """One after another; a refusal stops none of the others. `hindered`: file -> code of what stands in the way; it
+        is left alone. The summary is told at the end."""
+        _Batch(self._desk, self._board, self._papers, owner, files, hindered, ended)
 
     def _on_done(self, owner: QObject, done: Callable[[Done], None], result: Done) -> None:
         if result.waiting or result.act not in PRINTED_LATER:
@@ -74,11 +78,12 @@ class _Batch(QObject):
         papers: PaperDesk,
         owner: QObject,
         files: tuple[Marked, ...],
+        hindered: Mapping[str, str],
         ended: Callable[[], None],
     ) -> None:
         super().__init__(owner)
         self._desk, self._board, self._papers, self._owner = desk, board, papers, owner
-        self._files = list(files)
+        self._files, self._hindered = list(files), hindered
         self._actor = desk.stamp().actor
         self._ended = ended
         self._done: list[Done] = []
@@ -93,8 +98,10 @@ class _Batch(QObject):
             return
         file = self._files.pop(0)
         if file.act not in IN_BULK:
-            self._refused.append((file.number, "Berkas perlu dibuka untuk tindakan ini."))
-            self._next()
+            self._pass_over(file, OPENED)
+            return
+        if code := self._hindered.get(file.application):
+            self._pass_over(file, say(code).text)
             return
         stamp = msgspec.structs.replace(self._desk.stamp(), actor=self._actor)
         command = PLANS[file.act].made(stamp, file.application)
@@ -106,7 +113,10 @@ class _Batch(QObject):
         self._next()
 
     def _on_refused(self, file: Marked, refusal: Refused) -> None:
-        self._refused.append((file.number, refused(refusal).text))
+        self._pass_over(file, refused(refusal).text)
+
+    def _pass_over(self, file: Marked, reason: str) -> None:
+        self._refused.append((file.number, reason))
         self._next()
 
 
