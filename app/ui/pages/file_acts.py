@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.queries.file_acts import ActOption
 from app.ui.notices import say
+from app.ui.pages.acts.plan import ORDINARY
 from app.ui.pages.acts.refusals import who_may
-from app.ui.pages.acts.table import ORDINARY, PLANS, key_of
+from app.ui.pages.acts.table import PLANS, key_of
 from app.ui.scroll import Scroll
 from app.ui.tokens import MEDIUM, SMALL, TIGHT
 from app.ui.widgets.button import Button, PrimaryButton

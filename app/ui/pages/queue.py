@@ -17,7 +17,8 @@ from app.ui.board import Board
 from app.ui.desk import Desk
 from app.ui.navigator import Navigator
 from app.ui.pages.acts.doing import Doing, Marked
-from app.ui.pages.acts.table import IN_BULK, ORDINARY
+from app.ui.pages.acts.plan import ORDINARY
+from app.ui.pages.acts.table import in_bulk
 from app.ui.pages.file import KEY as FILE_KEY
 from app.ui.pages.file import FileTarget
 from app.ui.pages.match_panel import MatchPanel
@@ -153,13 +154,13 @@ class QueuePage(QWidget):
     def _carry_on(self) -> None:
         """The marked files where one key may; the one in sight without a mark, in its own page where it needs more."""
         rows, current = self.list.marked(), self.list.current()
-        if not rows and current is not None and ordinary(current) not in IN_BULK:
+        if not rows and current is not None and not in_bulk(ordinary(current)):
             self._navigator.open(FILE_KEY, FileTarget(current.id, ordinary(current)))
             return
         files = tuple(_marked(row) for row in rows or ((current,) if current else ()))
         person = self._session.signed_in
         if files and person is not None:
-            wanted = tuple((file.application, file.act) for file in files if file.act in IN_BULK)
+            wanted = tuple((file.application, file.act) for file in files if in_bulk(file.act))
             asked = partial(hindered, staff_id=person.user_id, wanted=wanted)
             self._desk.ask(self, asked, partial(self._on_hindered, files), latest="hindered")
 

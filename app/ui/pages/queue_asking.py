@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.reference.labels import label
 from app.ui.pages.acts.doing import Marked
-from app.ui.pages.acts.table import APPROVALS, IN_BULK
+from app.ui.pages.acts.table import PLANS, in_bulk
 from app.ui.session import Session
 from app.ui.widgets.confirm import Confirm, Confirmed
 
@@ -27,7 +27,7 @@ def begin_asked(
     come to the screen meanwhile. `hindered`: file -> code of what stands in the way; where it is all of them there is
     nothing to ask, and each is told."""
     free = tuple(file for file in files if file.application not in hindered)
-    if not any(file.act in APPROVALS for file in free):
+    if not any(file.act in PLANS and PLANS[file.act].approves for file in free):
         begin()
         return
     asked = session.signed_in
@@ -43,7 +43,7 @@ def begin_asked(
 
 def title(files: tuple[Marked, ...]) -> str:
     """The act, where it is one, and how many files the key goes on with."""
-    acts, count = _acts(files), sum(file.act in IN_BULK for file in files)
+    acts, count = _acts(files), sum(in_bulk(file.act) for file in files)
     if len(acts) > 1:
         return f"Tindak lanjuti {count} berkas"
     return f"{label(acts[0])}: {count} berkas" if count > 1 else label(acts[0])
@@ -52,7 +52,7 @@ def title(files: tuple[Marked, ...]) -> str:
 def text(files: tuple[Marked, ...], hindered: int = 0) -> str:
     """A sentence an act, and what the key leaves alone."""
     told = [_about(act, [file for file in files if file.act == act]) for act in _acts(files)]
-    left = sum(file.act not in IN_BULK for file in files)
+    left = sum(not in_bulk(file.act) for file in files)
     rest = [f"{left} berkas lainnya perlu dibuka sendiri."] if left else []
     if hindered:
         rest.append(f"{hindered} berkas belum dapat ditindaklanjuti; sebabnya disebutkan sesudah ini.")
@@ -60,7 +60,7 @@ def text(files: tuple[Marked, ...], hindered: int = 0) -> str:
 
 
 def _acts(files: tuple[Marked, ...]) -> list[str]:
-    return list(dict.fromkeys(file.act for file in files if file.act in IN_BULK))
+    return list(dict.fromkeys(file.act for file in files if in_bulk(file.act)))
 
 
 def _about(act: str, files: list[Marked]) -> str:

@@ -9,7 +9,8 @@ from app.queries.work import WorkRow
 from app.reference.labels import label
 from app.rules import matching, stages
 from app.rules.workflow import TABLE
-from app.ui.pages.acts.table import ORDINARY, PLANS, key_of
+from app.ui.pages.acts.plan import ORDINARY
+from app.ui.pages.acts.table import PLANS, key_of
 from app.ui.pages.file_words import stage_words
 from app.ui.widgets.days_left import ESTIMATE_LETTERS, DaysLeft, days_words
 from app.ui.widgets.table import Column

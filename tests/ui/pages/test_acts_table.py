@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 from functools import partial
 
 import msgspec
 import pytest
 
+from app.actions.commands import KINDS
+from app.actions.perform import HANDLERS
+from app.print.letters import LETTER_TITLES
+from app.queries.documents import CARDS
 from app.queries.file_view import FileView, file_view
-from app.reference.labels import label
+from app.rules.act_conditions import OF_THE_FORM, STATE
 from app.rules.workflow import NOWHERE, PERMIT_TABLE, TABLE
-from app.ui.pages.acts.plan import ActPlan, Body
-from app.ui.pages.acts.table import DONE, IN_BULK, ORDINARY, PLANS, PRINTED_LATER, key_of
+from app.settings import resource
+from app.ui.pages.acts.plan import ORDINARY, ActPlan, Body
+from app.ui.pages.acts.table import PLANS, key_of
 from app.ui.pages.file_acts import HANDED_OVER, offered
 from tests.office import Office
 
@@ -25,12 +31,30 @@ def seen(office: Office, stage: str = "verifikasi_berkas") -> FileView:
     return office.door.ask(partial(file_view, application_id=file, staff_id="verifikator"))
 
 
-def test_every_act_on_a_file_has_a_plan_and_words() -> None:
+def missing() -> dict[str, set[str]]:
+    """Place -> acts that have nothing there yet: where to go on with a new act."""
+    acts, papers = {row.act for row in TABLE} | set(PERMIT_TABLE), {row.paper for row in TABLE if row.paper}
+    with resource("labels.csv").open(encoding="utf-8") as file:
+        labels = {row["identifier"] for row in csv.DictReader(file)}
+    return {
+        "app/actions/commands (a frozen command)": acts - set(KINDS),
+        "app/actions (a function of the act's name)": acts - set(HANDLERS),
+        "app/rules/act_conditions (a sentence)": {
+            row.act for row in TABLE if not set(row.conditions) <= {*STATE, *OF_THE_FORM}
+        },
+        "resources/labels.csv (its name, its paper's)": (acts | papers) - labels,
+        "app/ui/pages/acts (a plan)": ON_A_FILE - COUNTER - set(PLANS),
+        "app/ui/pages/acts (what is said when it is done)": {
+            act for act, plan in PLANS.items() if not plan.done.format(number="X").endswith(".")
+        },
+        "queries/documents.py, print/letters.py (the card of its paper, or its title)": papers
+        - {*CARDS, *LETTER_TITLES},
+    }
+
+
+def test_an_act_has_all_its_places() -> None:
+    assert {place: acts for place, acts in missing().items() if acts} == {}
     assert set(PLANS) == ON_A_FILE - COUNTER
-    assert set(DONE) == set(PLANS)
-    for act in PLANS:
-        assert label(act)
-        assert DONE[act].format(number="X").endswith(".")
 
 
 def test_the_acts_of_the_counter_are_not_offered_here() -> None:
@@ -71,10 +95,13 @@ def test_no_two_acts_of_a_stage_share_a_letter(stage: str) -> None:
 
 
 def test_what_is_done_in_bulk_needs_nothing_asked() -> None:
-    for act in IN_BULK:
+    in_bulk = {act for act, plan in PLANS.items() if plan.in_bulk}
+    assert in_bulk == {"initial", "sign", "request_recommendation"}
+    for act in in_bulk:
         assert PLANS[act].at_once
         assert not PLANS[act].question
     for act in ("decide_refusal", "assign_number", "escalate"):
         assert PLANS[act].at_once
         assert PLANS[act].question
-    assert set(PRINTED_LATER) <= set(PLANS)
+    assert {act for act, plan in PLANS.items() if plan.printed_later} == {"assign_number"}
+    assert {act for act, plan in PLANS.items() if plan.approves} == {"initial", "sign"}

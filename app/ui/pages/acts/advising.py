@@ -132,12 +132,40 @@ def _paid_today(view: FileView) -> Values:
 
 
 PLANS = (
-    ActPlan(RequestRecommendation),
-    ActPlan(RecordRecommendation, _recommendation, preset=_dated_today, hint=_asked_and_seen),
-    ActPlan(RecordObjection, _objection, preset=_objected_today, hint=_asked),
-    ActPlan(ScheduleInspection, _visit),
-    ActPlan(RescheduleInspection, _visit_again, preset=_planned, hint=_planned_words),
-    ActPlan(RecordInspection, _report, Body.FINDINGS, _held, _planned_words, _findings),
-    ActPlan(AssessLevy, _levy),
-    ActPlan(RecordPayment, _payment, preset=_paid_today, hint=_assessed),
+    ActPlan(RequestRecommendation, done="Rekomendasi untuk {number} diminta.", in_bulk=True),
+    ActPlan(
+        RecordRecommendation,
+        _recommendation,
+        preset=_dated_today,
+        hint=_asked_and_seen,
+        done="Rekomendasi untuk {number} dicatat.",
+    ),
+    ActPlan(
+        RecordObjection,
+        _objection,
+        preset=_objected_today,
+        hint=_asked,
+        done="Rekomendasi tidak setuju untuk {number} dicatat.",
+        key="T",
+    ),
+    ActPlan(ScheduleInspection, _visit, done="Pemeriksaan lapangan {number} dijadwalkan."),
+    ActPlan(
+        RescheduleInspection,
+        _visit_again,
+        preset=_planned,
+        hint=_planned_words,
+        done="Pemeriksaan lapangan {number} dijadwalkan ulang.",
+        key="J",
+    ),
+    ActPlan(
+        RecordInspection,
+        _report,
+        Body.FINDINGS,
+        _held,
+        _planned_words,
+        _findings,
+        done="Berita acara pemeriksaan {number} dicatat.",
+    ),
+    ActPlan(AssessLevy, _levy, done="Retribusi {number} ditetapkan."),
+    ActPlan(RecordPayment, _payment, preset=_paid_today, hint=_assessed, done="Pembayaran {number} dicatat."),
 )

@@ -70,23 +70,28 @@ def _decree(_: FileView) -> tuple[Field, ...]:
 
 
 PLANS = (
-    ActPlan(SubmitDraft, _draft, preset=_terms, hint=_drafted),
-    ActPlan(Initial),
-    ActPlan(CorrectInternally, _correction, hint=_running_on),
-    ActPlan(Sign),
+    ActPlan(SubmitDraft, _draft, preset=_terms, hint=_drafted, done="Draf {number} diajukan."),
+    ActPlan(Initial, done="{number} telah diparaf.", in_bulk=True, approves=True),
+    ActPlan(
+        CorrectInternally, _correction, hint=_running_on, done="{number} dikembalikan ke penyusunan draf.", key="K"
+    ),
+    ActPlan(Sign, done="{number} telah disetujui untuk ditandatangani.", in_bulk=True, approves=True),
     ActPlan(
         DecideRefusal,
         question="Permohonan ditolak dan surat penolakan diberi nomor. Lanjutkan?",
         hint=left_out,
         danger=True,
+        done="Penolakan {number} ditetapkan.",
     ),
     ActPlan(
         AssignNumber,
         question="Nomor berikutnya dipakai dan surat izin disiapkan untuk dicetak. Lanjutkan?",
         hint=left_out,
+        done="Surat izin {number} telah diberi nomor dan siap dicetak.",
+        printed_later=True,
     ),
-    ActPlan(Issue, _issue, hint=_numbered),
-    ActPlan(SuspendPermit, _decree, hint=_numbered, danger=True),
-    ActPlan(ReinstatePermit, _decree, hint=_numbered),
-    ActPlan(RevokePermit, _decree, hint=_numbered, danger=True),
+    ActPlan(Issue, _issue, hint=_numbered, done="Izin untuk {number} telah terbit dan siap diambil."),
+    ActPlan(SuspendPermit, _decree, hint=_numbered, danger=True, done="Izin {number} dibekukan sementara.", key="D"),
+    ActPlan(ReinstatePermit, _decree, hint=_numbered, done="Izin {number} aktif kembali.", key="A"),
+    ActPlan(RevokePermit, _decree, hint=_numbered, danger=True, done="Izin {number} dicabut.", key="X"),
 )

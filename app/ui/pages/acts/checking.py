@@ -133,13 +133,39 @@ def _reason(_: FileView) -> tuple[Field, ...]:
 
 
 PLANS = (
-    ActPlan(DeclareCorrect, _note, Body.VERDICTS),
-    ActPlan(ReturnForRevision, _return, Body.ROWS, _return_by, _seen_again, _one_list),
-    ActPlan(AcceptRevision, _told, Body.PAPERS, _as_kept, _asked_and_below, _brought_back),
-    ActPlan(Lapse, _note, hint=_asked_for, danger=True),
-    ActPlan(ProposeRefusal, _refusal, preset=_refusal_known, hint=left_out),
-    ActPlan(ProposePermit, _reason),
-    ActPlan(ReceiveDeferred, _deferred, preset=_first_deferred),
-    ActPlan(Withdraw, _withdrawal, preset=_withdrawn_by, danger=True),
-    ActPlan(Cancel, _reason, danger=True),
+    ActPlan(DeclareCorrect, _note, Body.VERDICTS, done="Berkas {number} dinyatakan lengkap dan benar."),
+    ActPlan(
+        ReturnForRevision,
+        _return,
+        Body.ROWS,
+        _return_by,
+        _seen_again,
+        _one_list,
+        done="Berkas {number} dikembalikan untuk diperbaiki. Jangka waktu layanan berhenti sampai perbaikan diterima.",
+        key="R",
+    ),
+    ActPlan(
+        AcceptRevision,
+        _told,
+        Body.PAPERS,
+        _as_kept,
+        _asked_and_below,
+        _brought_back,
+        done="Perbaikan berkas {number} diterima. Jangka waktu layanan berjalan kembali.",
+    ),
+    ActPlan(Lapse, _note, hint=_asked_for, danger=True, done="Permohonan {number} digugurkan.", key="G"),
+    ActPlan(
+        ProposeRefusal, _refusal, preset=_refusal_known, hint=left_out, done="Penolakan {number} diusulkan.", key="P"
+    ),
+    ActPlan(ProposePermit, _reason, done="Usulan penolakan {number} dibatalkan.", key="U"),
+    ActPlan(ReceiveDeferred, _deferred, preset=_first_deferred, done="Berkas susulan {number} diterima.", key="S"),
+    ActPlan(
+        Withdraw,
+        _withdrawal,
+        preset=_withdrawn_by,
+        danger=True,
+        done="Permohonan {number} ditarik oleh pemohon.",
+        key="W",
+    ),
+    ActPlan(Cancel, _reason, danger=True, done="Permohonan {number} dibatalkan. Nomornya tidak dipakai lagi.", key="B"),
 )

@@ -31,8 +31,33 @@ def _against(_: FileView) -> tuple[Field, ...]:
 
 
 PLANS = (
-    ActPlan(AskCorrection, _why, Body.CORRECTION, hint=_typed_over),
-    ActPlan(ApproveCorrection, body=Body.CHANGES, hint=_receipt),
-    ActPlan(DeclineCorrection, _against, Body.CHANGES, hint=_read),
-    ActPlan(WithdrawCorrection, body=Body.CHANGES),
+    ActPlan(
+        AskCorrection,
+        _why,
+        Body.CHANGES,
+        hint=_typed_over,
+        done="Koreksi data {number} diajukan dan menunggu persetujuan petugas lain.",
+        key="E",
+    ),
+    ActPlan(
+        ApproveCorrection,
+        body=Body.CORRECTION,
+        hint=_receipt,
+        done="Koreksi data {number} disetujui. Tanda terima PERBAIKAN dicetak untuk pemohon.",
+        key="Y",
+    ),
+    ActPlan(
+        DeclineCorrection,
+        _against,
+        Body.CORRECTION,
+        hint=_read,
+        done="Koreksi data {number} ditolak; data tetap seperti semula.",
+        key="L",
+    ),
+    ActPlan(
+        WithdrawCorrection,
+        body=Body.CORRECTION,
+        done="Koreksi data {number} dibatalkan; data tetap seperti semula.",
+        key="Z",
+    ),
 )

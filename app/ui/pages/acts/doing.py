@@ -17,7 +17,7 @@ from app.ui.board import Board
 from app.ui.desk import Desk
 from app.ui.notices import Level, Notice, say
 from app.ui.pages.acts.refusals import refused
-from app.ui.pages.acts.table import DONE, IN_BULK, PLANS, PRINTED_LATER
+from app.ui.pages.acts.table import PLANS, in_bulk
 from app.ui.paper_desk import PaperDesk
 
 MOST = 6  # numbers told for one reason
@@ -62,7 +62,7 @@ class Doing(QObject):
         _Batch(self._desk, self._board, self._papers, owner, files, hindered, ended)
 
     def _on_done(self, owner: QObject, done: Callable[[Done], None], result: Done) -> None:
-        if result.waiting or result.act not in PRINTED_LATER:
+        if result.waiting or not PLANS[result.act].printed_later:
             self._board.pin(told(result), DONE_TOPIC)
         bring_out(self._papers, owner, result)
         done(result)
@@ -97,7 +97,7 @@ class _Batch(QObject):
             self.deleteLater()
             return
         file = self._files.pop(0)
-        if file.act not in IN_BULK:
+        if not in_bulk(file.act):
             self._pass_over(file, OPENED)
             return
         if code := self._hindered.get(file.application):
@@ -123,7 +123,7 @@ class _Batch(QObject):
 def bring_out(papers: PaperDesk, owner: QObject, result: Done) -> None:
     """Letters and receipts at once; a permit is offered, because it goes onto paper of its own."""
     for paper in result.documents:
-        if result.act in PRINTED_LATER:
+        if PLANS[result.act].printed_later:
             papers.offer(paper, told(result))
         else:
             papers.print_document(owner, paper)
@@ -133,7 +133,7 @@ def told(result: Done) -> Notice:
     """What was done, with what the clerk should hear of besides."""
     if result.waiting:
         return Notice(WAITS.format(act=label(result.act), number=result.number), Level.INFO)
-    text = DONE[result.act].format(number=result.number)
+    text = PLANS[result.act].done.format(number=result.number)
     warnings = " ".join(say(code).full for code in result.warnings)
     return Notice(text, Level.WARNING if warnings else Level.SUCCESS, warnings)
 

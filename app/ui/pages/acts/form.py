@@ -94,7 +94,7 @@ class ActForm(Card):
     def start(self) -> None:
         """What is only read comes before what is asked."""
         self._parts[0].start()
-        if self.plan.body is Body.CHANGES:
+        if self.plan.body is Body.CORRECTION:
             self._section.start()
 
     def show_refusal(self, refusal: Refused) -> None:
@@ -228,6 +228,6 @@ _BODIES: dict[Body, Callable[[FileView, QWidget], PartWidget]] = {
     Body.FINDINGS: _findings,
     Body.PAPERS: _papers,
     Body.MESSAGE: _message,
-    Body.CORRECTION: _correction,
-    Body.CHANGES: _changes,
+    Body.CHANGES: _correction,
+    Body.CORRECTION: _changes,
 }

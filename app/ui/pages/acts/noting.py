@@ -105,11 +105,24 @@ def _details(view: FileView, values: Values) -> Values:
 
 
 PLANS = (
-    ActPlan(AddNote, _text),
-    ActPlan(ContactApplicant, _contact, Body.MESSAGE, _usual_contact, _phone),
-    ActPlan(RecordMatch, _match, hint=_recorded, build=_matched),
-    ActPlan(Escalate, question="Permohonan ini dinaikkan kepada atasan dan tercatat dalam riwayat. Lanjutkan?"),
-    ActPlan(AssistOss, _project, hint=_without_passwords),
-    ActPlan(DecideOss, _decision, hint=against_visit),
-    ActPlan(RecordOssResult, _result, build=_details),
+    ActPlan(AddNote, _text, done="Catatan pada {number} disimpan.", key="C"),
+    ActPlan(
+        ContactApplicant,
+        _contact,
+        Body.MESSAGE,
+        _usual_contact,
+        _phone,
+        done="Hubungan dengan pemohon {number} dicatat.",
+        key="H",
+    ),
+    ActPlan(RecordMatch, _match, hint=_recorded, build=_matched, done="Hasil pencocokan {number} dicatat.", key="M"),
+    ActPlan(
+        Escalate,
+        question="Permohonan ini dinaikkan kepada atasan dan tercatat dalam riwayat. Lanjutkan?",
+        done="{number} dinaikkan kepada atasan.",
+        key="N",
+    ),
+    ActPlan(AssistOss, _project, hint=_without_passwords, done="Pendampingan OSS {number} dicatat."),
+    ActPlan(DecideOss, _decision, hint=against_visit, done="Hasil di OSS untuk {number} dicatat."),
+    ActPlan(RecordOssResult, _result, build=_details, done="Hasil OSS {number} dicatat."),
 )

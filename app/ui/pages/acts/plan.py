@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.actions.commands import FileCommand, Stamp
@@ -12,6 +12,7 @@ from app.ui.fields import Field
 from app.ui.widgets.choice import Option
 
 Values = Mapping[str, object]
+ORDINARY = "F8"
 
 
 class Body(StrEnum):
@@ -23,8 +24,8 @@ class Body(StrEnum):
     FINDINGS = "findings"
     PAPERS = "items"
     MESSAGE = "message"
-    CORRECTION = "changes"
-    CHANGES = "correction"
+    CHANGES = "changes"
+    CORRECTION = "correction"
 
 
 def no_fields(_: FileView) -> tuple[Field, ...]:
@@ -48,7 +49,10 @@ class ActPlan:
     """Without fields and body the act is done at once, after `question`, with the hint before it, where there is one.
 
     Fields carry the names of the command's own, so that a refusal finds its field. `preset` is what stands there at
-    first, `hint` what to know before, `build` turns the values into the command's where they differ.
+    first, `hint` what to know before, `build` turns the values into the command's where they differ. `done` is said
+    afterwards, with the file's number; `key` is its shortcut, F8 for the ordinary act of a stage. `in_bulk`: one key
+    does it for every marked file of the queue; `approves`: it is asked for once, with whom it is about.
+    `printed_later`: its paper waits for somebody to say when, as a permit that goes onto paper of its own.
     """
 
     command: type[FileCommand]
@@ -59,6 +63,11 @@ class ActPlan:
     build: Callable[[FileView, Values], Values] = as_they_are
     question: str = ""
     danger: bool = False
+    done: str = field(kw_only=True)
+    key: str = ORDINARY
+    in_bulk: bool = False
+    approves: bool = False
+    printed_later: bool = False
 
     @property
     def act(self) -> str:
