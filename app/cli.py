@@ -42,6 +42,6 @@ def _screens(words: list[str]) -> int:
 
 def server(arguments: list[str] | None = None) -> int:
     """`loket-server`: the centre of an office with several counters."""
-    from app.server.cli import main
+    from app.server.command_line.cli import main
 
     return main(arguments)

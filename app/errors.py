@@ -1,6 +1,6 @@
 """What can go wrong in a way a clerk can be told about. Everything else is a bug.
 
-No sentences here: a code and the names of the fields; `app.ui.notices` turns codes into Indonesian.
+No sentences here: a code and the names of the fields; `app.ui.words.notices` turns codes into Indonesian.
 """
 
 from __future__ import annotations

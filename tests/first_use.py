@@ -27,7 +27,8 @@ from app.queries.documents import CARDS
 from app.rules import papers
 from app.rules.clock import Pause
 from app.rules.stages import Step
-from app.server import plain, web
+from app.server.http import web
+from app.server.register import plain
 from app.sync import link_file, outages, pairing, protocol
 from app.tour import record
 

@@ -29,11 +29,11 @@ from app.models.images import fingerprint, image, mixed, shared, without_secrets
 from app.models.link import Link, OwnKey
 from app.models.office import Staff
 from app.rules.registration import ALPHABET
-from app.server.centre import Centre
-from app.server.enrolment import Enrolment
-from app.server.founding import complete
-from app.server.person_keys import listed
-from app.server.snapshot import snapshot
+from app.server.admission.enrolment import Enrolment
+from app.server.admission.founding import complete
+from app.server.admission.person_keys import listed
+from app.server.register.centre import Centre
+from app.server.register.snapshot import snapshot
 from app.sync import protocol
 from app.sync.once import Exchange
 from app.sync.pairing import Import, Wish, pair

@@ -23,7 +23,7 @@ from typing import IO, Any
 
 from sqlalchemy import make_url, text
 
-from app.server.postgres import engine
+from app.server.register.postgres import engine
 
 NOBODY = 65_534
 MEMORY, ROOM = Path("/dev/shm"), 2**30

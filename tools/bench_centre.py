@@ -29,8 +29,8 @@ from app.migrations import HEAD
 from app.models.application import Application
 from app.models.exchange import Act
 from app.models.link import Link
-from app.server import founding
-from app.server.founding import OpenCentre, Place
+from app.server.admission import founding
+from app.server.admission.founding import OpenCentre, Place
 from app.sync import protocol
 from app.sync.http import HttpWire
 from app.sync.once import envelope_of

@@ -24,13 +24,13 @@ from PySide6.QtWidgets import QApplication
 from app.actions.commands.intake import Person
 from app.database import open_register
 from app.reference.regions import regions, villages
-from app.ui import style
-from app.ui.pages.intake_parts import APPLICANT
-from app.ui.pages.intake_rekeying import REKEYED
+from app.ui.look import style
+from app.ui.pages.intake.parts import APPLICANT
+from app.ui.pages.intake.rekeying import REKEYED
 from tests.conftest import KEY, FixedClock
 from tests.office import PROFILE, Office
 from tests.ui.at_work import AtWork
-from tests.ui.pages.intake import ENTER, F2, IntakeAtWork
+from tests.ui.pages.intake_at_work import ENTER, F2, IntakeAtWork
 from tools.bench_memory import name_of
 from tools.bench_nik import TODAY, entries
 from tools.nik_slips import Applicant, applicant

@@ -27,7 +27,7 @@ from tools.bench_receipt import blank, kept, person  # noqa: E402
 
 if TYPE_CHECKING:
     from app.tour.scene import Scene
-    from app.ui.desk import Trouble
+    from app.ui.shell.desk import Trouble
 
 BLOCKS, BLOCK = 12, 8
 Figure = tuple[str, float, float, str]

@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import uvicorn
 
 from app.database import Register, open_register
-from app.server.public import public_app
+from app.server.public.public import public_app
 from tests.conftest import KEY, FixedClock
 from tests.office import Office
 

@@ -31,10 +31,10 @@ from app.models.images import fingerprint_of, shared, table_of
 from app.models.link import Link
 from app.models.types import Moment
 from app.rules import stages
-from app.server import founding
-from app.server.founding import Place
-from app.server.postgres import without_limits
-from app.server.telling import query, told
+from app.server.admission import founding
+from app.server.admission.founding import Place
+from app.server.register.postgres import without_limits
+from app.server.register.telling import query, told
 from tests.postgres import SAFE, running
 from tests.whole.processes.desk import Desk, found_office, open_desk, pair_desk
 from tests.whole.processes.loket_server import serving

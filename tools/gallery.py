@@ -15,15 +15,15 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.ui import style
-from app.ui.board import Board, Offer
-from app.ui.form import Field, FormSection, Option
-from app.ui.job import Job, Step
-from app.ui.navigator import Navigator
-from app.ui.notices import Level, say, words
-from app.ui.page import PageSpec
-from app.ui.scroll import Scroll
-from app.ui.session import Session, SignedIn
+from app.ui.forms.form import Field, FormSection, Option
+from app.ui.look import style
+from app.ui.look.scroll import Scroll
+from app.ui.shell.board import Board, Offer
+from app.ui.shell.job import Job, Step
+from app.ui.shell.navigator import Navigator
+from app.ui.shell.page import PageSpec
+from app.ui.shell.session import Session, SignedIn
+from app.ui.shell.window import Window
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.button import Button, DangerButton, LinkButton, PrimaryButton
 from app.ui.widgets.card import Card, label
@@ -35,7 +35,7 @@ from app.ui.widgets.picker_list import PickRow
 from app.ui.widgets.progress_strip import ProgressStrip
 from app.ui.widgets.table import Column, DataTable
 from app.ui.widgets.timeline import Happening, Timeline
-from app.ui.window import Window
+from app.ui.words.notices import Level, say, words
 
 VILLAGES = (
     PickRow("51.07.03.2001", "Abang", "Kec. Abang, Karangasem"),

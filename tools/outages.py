@@ -21,8 +21,8 @@ from typing import cast
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from app.errors import Refused
-from app.server import founding
-from app.server.founding import OpenCentre, Place
+from app.server.admission import founding
+from app.server.admission.founding import OpenCentre, Place
 from tests.postgres import SAFE, Server, running
 from tests.whole.processes.desk import found_office, open_desk, pair_desk
 from tests.whole.processes.loket_server import LoketServer

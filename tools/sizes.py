@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-MODULE, FUNCTION, METHODS, WINDOW = 400, 40, 15, 200
+# 2026-11-30: was 15 methods a class, which cut a thought in two at the sixteenth. What others may call is counted.
+MODULE, FUNCTION, CLASS, METHODS, WINDOW = 400, 40, 250, 15, 200
 MOCK_WORDS = 0.1  # a test
 STUB = 5  # a package's docstring alone is no module to measure
 ROOMS = ("app", "tools", "tests")
@@ -62,7 +63,7 @@ def parse(path: Path, source: str) -> Module:
 
 
 def long_module(module: Module) -> Iterator[tuple[int, str]]:
-    cap = WINDOW if module.path == Path("app/ui/window.py") else MODULE
+    cap = WINDOW if module.path == Path("app/ui/shell/window.py") else MODULE
     if module.lines > cap and not is_revision(module):
         yield 1, f"module of {module.lines} lines, cap {cap}"
 
@@ -73,11 +74,19 @@ def long_function(module: Module) -> Iterator[tuple[int, str]]:
             yield function.lineno, f"{function.name} has {length(function)} lines, cap {FUNCTION}"
 
 
-def many_methods(module: Module) -> Iterator[tuple[int, str]]:
+def large_class(module: Module) -> Iterator[tuple[int, str]]:
     for node in of_type(module, ast.ClassDef):
-        count = sum(isinstance(item, Function) for item in node.body)
+        count = sum(isinstance(item, Function) and is_called(item) for item in node.body)
+        lines = (node.end_lineno or node.lineno) - node.lineno + 1
         if count > METHODS:
-            yield node.lineno, f"{node.name} has {count} methods, cap {METHODS}"
+            yield node.lineno, f"{node.name} has {count} public methods, cap {METHODS}"
+        if lines > CLASS:
+            yield node.lineno, f"{node.name} has {lines} lines, cap {CLASS}"
+
+
+def is_called(method: Function) -> bool:
+    """A public method, and no value that reads like a field."""
+    return not method.name.startswith("_") and not any("property" in dotted(each) for each in method.decorator_list)
 
 
 def no_docstring(module: Module) -> Iterator[tuple[int, str]]:
@@ -147,7 +156,7 @@ CODE: tuple[Check, ...] = (
     *EVERYWHERE,
     long_module,
     long_function,
-    many_methods,
+    large_class,
     no_docstring,
     untyped_signal,
 )

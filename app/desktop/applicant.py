@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject
 from app.desktop.outlets import Outlets
 from app.desktop.parts import Parts
 from app.errors import Unavailable
-from app.ui.applicant_screen import ApplicantScreen
-from app.ui.notices import say
-from app.ui.reading_aids import ReadingAids
-from app.ui.slip_desk import SlipDesk
+from app.ui.applicant.applicant_screen import ApplicantScreen
+from app.ui.applicant.reading_aids import ReadingAids
+from app.ui.applicant.slip_desk import SlipDesk
+from app.ui.words.notices import say
 
 TOPIC = "applicant_screen"
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from app.desktop.parts import Parts
 from app.desktop.reception import ARRIVING, Reception
 from app.sync.state import COMPLETE, REST, State
-from app.ui.notices import say
+from app.ui.words.notices import say
 
 
 class Arrival(QObject):

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject
 
 from app.desktop.parts import Parts
-from app.ui.exchange_words import backup_facts
-from app.ui.notices import Notice, say
+from app.ui.words.exchange import backup_facts
+from app.ui.words.notices import Notice, say
 
 TOPIC = "centre_backup"
 

@@ -15,18 +15,18 @@ from app.desktop.opening import is_open
 from app.desktop.parts import Parts
 from app.errors import Unavailable
 from app.rules.workflow import ADMIN
-from app.ui.desk import Trouble
-from app.ui.job import Progress
-from app.ui.notices import say
+from app.ui.shell.desk import Trouble
+from app.ui.shell.job import Progress
 from app.ui.widgets.dialogs_aside import DialogsAside
+from app.ui.words.notices import say
 
 if TYPE_CHECKING:
     from app.rules.pc_clock import Judged
     from app.sync.last_act import Loss, LostNumbers
-    from app.ui.pages.clock_first import ClockFirstPage
-    from app.ui.pages.loss import LossPage
-    from app.ui.pages.numbers_first import NumbersFirstPage
-    from app.ui.session import SignedIn
+    from app.ui.pages.entrance.clock_first import ClockFirstPage
+    from app.ui.pages.entrance.loss import LossPage
+    from app.ui.pages.entrance.numbers_first import NumbersFirstPage
+    from app.ui.shell.session import SignedIn
 
     Page = LossPage | ClockFirstPage | NumbersFirstPage
 
@@ -62,7 +62,7 @@ class BeforeWork(QObject):
         page = self._page
         if page is None:
             return
-        from app.ui.pages.loss import LossPage
+        from app.ui.pages.entrance.loss import LossPage
 
         if isinstance(page, LossPage) and page.stays():
             return
@@ -92,7 +92,7 @@ class BeforeWork(QObject):
 
     def _ask_loss(self, person: SignedIn, loss: Loss, then: Callable[[], None]) -> LossPage:
         from app.desktop.restoring import Restoring
-        from app.ui.pages.loss import LossPage
+        from app.ui.pages.entrance.loss import LossPage
 
         parts = self._parts
         catalogue, zone = parts.threshold.office.reference.catalogue, parts.threshold.unlocked.first.zone
@@ -129,8 +129,8 @@ class BeforeWork(QObject):
 
     def _ask_numbers(self, numbers: LostNumbers, then: Callable[[], None]) -> NumbersFirstPage:
         from app.desktop.beside import from_paper
-        from app.ui.pages.numbers_first import NumbersFirstPage
-        from app.ui.series_words import series_name
+        from app.ui.pages.entrance.numbers_first import NumbersFirstPage
+        from app.ui.words.series import series_name
 
         parts, office = self._parts, self._parts.threshold.office
         name = series_name(numbers.series, 0, numbers.here + 1, office.reference.catalogue)
@@ -150,7 +150,7 @@ class BeforeWork(QObject):
 
     def _ask_clock(self, person: SignedIn, doubted: Judged) -> ClockFirstPage:
         """The office is opened anew: what is asked then depends on the clock."""
-        from app.ui.pages.clock_first import ClockFirstPage
+        from app.ui.pages.entrance.clock_first import ClockFirstPage
 
         parts = self._parts
         zone = ZoneInfo(parts.threshold.unlocked.first.zone)

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.desktop.parts import Parts
 from app.errors import Unavailable
-from app.ui.job import Progress
-from app.ui.notices import say
+from app.ui.shell.job import Progress
+from app.ui.words.notices import say
 
 MINUTE = 60_000  # milliseconds
 TOPIC = "beside"

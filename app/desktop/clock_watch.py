@@ -14,13 +14,13 @@ from app.queries.pc_clock import may_be_right
 from app.rules.pc_clock import Judged
 from app.rules.workflow import ADMIN
 from app.sync.witness import steady_clock
-from app.ui.board import Offer, Taken
-from app.ui.desk import Trouble
-from app.ui.exchange_words import clock_facts
-from app.ui.job import Progress
-from app.ui.notices import say
-from app.ui.pages.clock_first import IS_RIGHT, asked_clock
+from app.ui.pages.entrance.clock_first import IS_RIGHT, asked_clock
+from app.ui.shell.board import Offer, Taken
+from app.ui.shell.desk import Trouble
+from app.ui.shell.job import Progress
 from app.ui.widgets.confirm import Confirmed
+from app.ui.words.exchange import clock_facts
+from app.ui.words.notices import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable

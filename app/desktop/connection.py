@@ -15,8 +15,8 @@ from app.desktop.opening import Threshold
 from app.desktop.pairing import Pairing
 from app.desktop.world import World
 from app.sync.state import State
-from app.ui.desk import Desk
-from app.ui.job import Progress
+from app.ui.shell.desk import Desk
+from app.ui.shell.job import Progress
 
 if TYPE_CHECKING:
     from app.desktop.linkage import Linkage

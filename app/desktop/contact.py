@@ -11,7 +11,7 @@ from app.desktop.owed_papers import OwedPapers
 from app.desktop.parts import Parts
 from app.errors import Unavailable
 from app.sync.state import IMPORT, State
-from app.ui.exchange_words import status
+from app.ui.words.exchange import status
 
 MINUTE = 60_000  # milliseconds: "sejak" may come to stand for another day
 

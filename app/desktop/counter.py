@@ -21,20 +21,20 @@ from app.desktop.reception import Reception
 from app.desktop.world import World
 from app.errors import Unavailable
 from app.settings import Settings
-from app.ui.board import Board
-from app.ui.desk import Desk, Trouble
-from app.ui.navigator import Navigator
-from app.ui.notices import say
-from app.ui.searched import Searched
-from app.ui.session import Session
-from app.ui.window import Window
+from app.ui.shell.board import Board
+from app.ui.shell.desk import Desk, Trouble
+from app.ui.shell.navigator import Navigator
+from app.ui.shell.searched import Searched
+from app.ui.shell.session import Session
+from app.ui.shell.window import Window
+from app.ui.words.notices import say
 
 if TYPE_CHECKING:
     from app.desktop.applicant import ApplicantSide
     from app.desktop.contact import Contact
     from app.desktop.daily import DailyCopy
     from app.desktop.scans import Scans
-    from app.ui.paper_desk import PaperDesk
+    from app.ui.papers.paper_desk import PaperDesk
 
 FRONT, SEARCH = "front", "search"
 
@@ -146,7 +146,7 @@ class Counter(QObject):
         from app.desktop.pages import Pages
         from app.desktop.safety import safekeeping
         from app.desktop.scans import Scans
-        from app.ui.paper_desk import PaperDesk
+        from app.ui.papers.paper_desk import PaperDesk
         from app.upkeep.at_rest import make_passing
 
         keeping = safekeeping(self.parts)

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, QTimer
 
 from app.desktop.parts import Parts
-from app.ui.desk import Trouble
-from app.ui.job import Progress
-from app.ui.notices import say
+from app.ui.shell.desk import Trouble
+from app.ui.shell.job import Progress
+from app.ui.words.notices import say
 from app.upkeep.safekeeping import Safekeeping
 
 HOUR = 3_600_000  # milliseconds

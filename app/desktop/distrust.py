@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.desktop.parts import Parts
 from app.sync.state import NOT_BELIEVED, State
-from app.ui.pages.sign_in import SignInPage
+from app.ui.pages.entrance.sign_in import SignInPage
 
 
 class Distrust(QObject):
@@ -26,7 +26,7 @@ class Distrust(QObject):
         self._sign_in.certificate.setVisible(state.linked and state.trouble == NOT_BELIEVED)
 
     def _on_wanted(self) -> None:
-        from app.ui.pages.certificate_start import CertificateStart
+        from app.ui.pages.centre.certificate_start import CertificateStart
 
         parts, first = self._parts, self._parts.threshold.unlocked.first
         page = CertificateStart(parts.connection, first.name, first.counter_name, parts.window)

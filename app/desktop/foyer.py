@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.settings import Settings
-from app.ui.pages.sign_in import SignInPage
-from app.ui.window import Window
+from app.ui.pages.entrance.sign_in import SignInPage
+from app.ui.shell.window import Window
 from app.upkeep.counter_file import CounterFile
 
 TITLE = "Loket PTSP"

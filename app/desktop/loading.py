@@ -15,7 +15,7 @@ from shiboken6 import isValid
 
 # What unlocks the register; then the counter.
 PLAIN = ("app.actions.signing_in", "app.upkeep.keys", "app.upkeep.instance", "app.sync.state")
-OF_QT = ("app.desktop.counter", "app.ui.crash")
+OF_QT = ("app.desktop.counter", "app.ui.shell.crash")
 # What the office is opened with; then what the window is furnished with.
 OFFICE_PLAIN = (
     *("app.actions.door", "app.database", "app.desktop.beside", "app.reference.reference"),
@@ -25,7 +25,13 @@ OFFICE_PLAIN = (
     *("app.lookup.service", "app.upkeep.lookup_token", "app.upkeep.safekeeping"),
 )
 OFFICE_OF_QT = (
-    *("app.ui.paper_desk", "app.ui.form", "app.ui.pages.front", "app.desktop.pages", "app.desktop.outlets"),
+    *(
+        "app.ui.papers.paper_desk",
+        "app.ui.forms.form",
+        "app.ui.pages.front.page",
+        "app.desktop.pages",
+        "app.desktop.outlets",
+    ),
     *("app.desktop.applicant", "app.desktop.scans"),
 )
 

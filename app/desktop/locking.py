@@ -9,16 +9,16 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from app.desktop.parts import Parts
-from app.ui.desk import Trouble
-from app.ui.idle import IdleWatch
-from app.ui.job import Progress
-from app.ui.notices import say
-from app.ui.pages.lock import LockPage, Shown
+from app.ui.pages.entrance.lock import LockPage, Shown
+from app.ui.shell.desk import Trouble
+from app.ui.shell.idle import IdleWatch
+from app.ui.shell.job import Progress
 from app.ui.widgets.dialogs_aside import DialogsAside
+from app.ui.words.notices import say
 
 if TYPE_CHECKING:
     from app.actions.signing_in import Person
-    from app.ui.session import SignedIn
+    from app.ui.shell.session import SignedIn
 
 
 class LockKeeper(QObject):

@@ -12,11 +12,11 @@ from app.desktop.loading import OFFICE_OF_QT, OFFICE_PLAIN, Steps
 from app.desktop.opening import open_door, unlock
 from app.desktop.parts import Parts
 from app.errors import Unavailable
-from app.ui.desk import Trouble
-from app.ui.job import Job, Progress
+from app.ui.shell.desk import Trouble
+from app.ui.shell.job import Job, Progress
 
 if TYPE_CHECKING:
-    from app.ui.pages.trouble_rebuild import Rebuild
+    from app.ui.pages.entrance.trouble_rebuild import Rebuild
 
 
 class OfficeOpener(QObject):
@@ -73,7 +73,7 @@ class OfficeOpener(QObject):
 
     def _on_trouble(self, trouble: Trouble) -> None:
         """The office stays shut: say why, and what can be done about it."""
-        from app.ui.pages.trouble import WIPED, TroublePage
+        from app.ui.pages.entrance.trouble import WIPED, TroublePage
 
         parts = self._parts
         page = TroublePage(parts.entrance, trouble, parts.settings.database, parts.window, rebuild=self._rebuilding())

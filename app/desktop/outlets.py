@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from app.print.printers import Printer
 from app.print.render import RECEIPTS, ReceiptSize
-from app.ui.paper_desk import Outlet
-from app.ui.qt_printer import system_printer
+from app.ui.papers.paper_desk import Outlet
+from app.ui.papers.qt_printer import system_printer
 from app.upkeep.counter_file import PRINTER_A4, PRINTER_A5, RECEIPT_SIZE
 
 RECEIPT_PAPERS = ("receipt", "collection_receipt")

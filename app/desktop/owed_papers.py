@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 
 from app.desktop.opening import Threshold
 from app.desktop.parts import Parts
-from app.ui.desk import Trouble
-from app.ui.job import Progress
+from app.ui.shell.desk import Trouble
+from app.ui.shell.job import Progress
 
 if TYPE_CHECKING:
     from app.actions.commands import Stamp

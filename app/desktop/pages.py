@@ -13,10 +13,10 @@ from app.desktop.outlets import Outlets
 from app.desktop.parts import Parts
 from app.desktop.settings_tabs import SettingsTabs
 from app.rules.workflow import HANDOVER, LOKET
-from app.ui.page import PageSpec
-from app.ui.paper_desk import PaperDesk
-from app.ui.reading_aids import ReadingAids
-from app.ui.tray_badge import TrayBadge
+from app.ui.applicant.reading_aids import ReadingAids
+from app.ui.papers.paper_desk import PaperDesk
+from app.ui.shell.page import PageSpec
+from app.ui.shell.tray_badge import TrayBadge
 from app.upkeep.safekeeping import Safekeeping
 
 EXPORTS = "Loket PTSP"  # in the person's own documents
@@ -94,63 +94,63 @@ class Pages:
         self._badge.look()
 
     def _front(self) -> QWidget:
-        from app.ui.pages.front import FrontPage
+        from app.ui.pages.front.page import FrontPage
 
         parts = self._parts
         return FrontPage(parts.desk, parts.session, parts.navigator, self._keeping, parts.world.now)
 
     def _front_list(self) -> QWidget:
-        from app.ui.pages.front_list import FrontListPage
+        from app.ui.pages.front.list import FrontListPage
 
         return FrontListPage(self._parts.desk, self._parts.navigator)
 
     def _intake(self) -> QWidget:
         from app.reading.picture import card_reader
-        from app.ui.pages.intake_page import IntakePage
+        from app.ui.pages.intake.page import IntakePage
 
         parts, aids = self._parts, self._aids
         reference, confirm = parts.threshold.office.reference, parts.threshold.confirm
         return IntakePage(parts.desk, parts.session, parts.board, reference, self._papers, confirm, aids, card_reader())
 
     def _queue(self) -> QWidget:
-        from app.ui.pages.queue import QueuePage
+        from app.ui.pages.queue.page import QueuePage
 
         parts = self._parts
         return QueuePage(parts.desk, parts.session, parts.board, parts.navigator, self._papers, self._lookup)
 
     def _file(self) -> QWidget:
-        from app.ui.pages.file import FilePage
+        from app.ui.pages.file.page import FilePage
 
         parts = self._parts
         return FilePage(parts.desk, parts.session, parts.board, parts.navigator, self._papers, self._lookup)
 
     def _search(self) -> QWidget:
-        from app.ui.pages.search import SearchPage
+        from app.ui.pages.search.page import SearchPage
 
         parts = self._parts
         folder = parts.world.documents() / EXPORTS
         return SearchPage(parts.desk, parts.session, parts.board, parts.navigator, folder)
 
     def _handover(self) -> QWidget:
-        from app.ui.pages.handover import HandoverPage
+        from app.ui.pages.handover.page import HandoverPage
 
         return HandoverPage(self._parts.desk, self._parts.board, self._papers)
 
     def _reports(self) -> QWidget:
-        from app.ui.pages.reports import ReportsPage
+        from app.ui.pages.reports.page import ReportsPage
 
         parts = self._parts
         folder = parts.world.documents() / EXPORTS
         return ReportsPage(parts.desk, parts.session, parts.board, parts.navigator, folder)
 
     def _tray(self) -> QWidget:
-        from app.ui.pages.tray import TrayPage
+        from app.ui.pages.tray.page import TrayPage
 
         parts = self._parts
         return TrayPage(parts.desk, parts.session, parts.board, parts.navigator, self._papers)
 
     def _connection(self) -> QWidget:
-        from app.ui.pages.connection import ConnectionPage
+        from app.ui.pages.centre.connection import ConnectionPage
 
         parts = self._parts
         return ConnectionPage(parts.desk, parts.navigator, parts.connection, parts.world.now)

@@ -16,8 +16,8 @@ from app.errors import Refused, Unavailable
 from app.release import VERSION
 from app.rules.workflow import ADMIN
 from app.sync.state import Acceptance, Brought, PairingWish, Presented, Renewal, SigningKey, SigningKeys
-from app.ui.desk import Desk, Trouble
-from app.ui.job import Job, Progress
+from app.ui.shell.desk import Desk, Trouble
+from app.ui.shell.job import Job, Progress
 
 if TYPE_CHECKING:
     from app.queries.look import Look

@@ -9,11 +9,11 @@ from app.desktop.connection import Connection
 from app.desktop.opening import Threshold
 from app.desktop.world import World
 from app.settings import Settings
-from app.ui.board import Board
-from app.ui.desk import Desk
-from app.ui.navigator import Navigator
-from app.ui.session import Session
-from app.ui.window import Window
+from app.ui.shell.board import Board
+from app.ui.shell.desk import Desk
+from app.ui.shell.navigator import Navigator
+from app.ui.shell.session import Session
+from app.ui.shell.window import Window
 from app.upkeep.counter_file import CounterFile
 
 if TYPE_CHECKING:

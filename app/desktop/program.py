@@ -16,13 +16,13 @@ from app.desktop.command_line import Wanted
 from app.desktop.foyer import Foyer
 from app.desktop.loading import Loader
 from app.settings import Settings, settings
-from app.ui import style
+from app.ui.look import style
 
 if TYPE_CHECKING:
     from app.desktop.counter import Counter
     from app.desktop.world import World
-    from app.ui.crash import CrashKeeper
-    from app.ui.training import TrainingMark
+    from app.ui.look.training import TrainingMark
+    from app.ui.shell.crash import CrashKeeper
 
 
 class Program(QObject):
@@ -85,7 +85,7 @@ class Program(QObject):
         gc.enable()
         from app.desktop.counter import Counter
         from app.desktop.world import real
-        from app.ui.crash import CrashKeeper
+        from app.ui.shell.crash import CrashKeeper
 
         world = self._world or real()
         if self._crashes is None:
@@ -99,7 +99,7 @@ class Program(QObject):
     def _mark_dialogs(self, *, practising: bool) -> None:
         """While practising, every window and dialog has the frame."""
         if practising and self._mark is None:
-            from app.ui.training import TrainingMark
+            from app.ui.look.training import TrainingMark
 
             self._mark = TrainingMark(self)
             self._app.installEventFilter(self._mark)

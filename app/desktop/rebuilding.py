@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.desktop.world import World
 from app.settings import Settings
-from app.ui.job import Progress
+from app.ui.shell.job import Progress
 
 
 class Rebuilding:

@@ -13,18 +13,18 @@ from app.desktop.locking import LockKeeper
 from app.desktop.opener import OfficeOpener
 from app.desktop.opening import Threshold, is_open
 from app.desktop.parts import Parts
-from app.ui.desk import Trouble
-from app.ui.job import Progress, Step
-from app.ui.notices import say
-from app.ui.pages.sign_in import Credentials, Doorplate, SignInPage
-from app.ui.session import SignedIn
+from app.ui.pages.entrance.sign_in import Credentials, Doorplate, SignInPage
+from app.ui.shell.desk import Trouble
+from app.ui.shell.job import Progress, Step
+from app.ui.shell.session import SignedIn
+from app.ui.words.notices import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from app.actions.signing_in import Confirmed, Person
     from app.queries.entrance import Opening
-    from app.ui.pages.first_start import FirstStartPage, Founded
+    from app.ui.pages.entrance.first_start import FirstStartPage, Founded
 
 STAFF_SETTINGS = ("settings", "staff")
 ADMINISTRATOR = "administrator"
@@ -127,8 +127,8 @@ class Reception(QObject):
     def _begin_first_start(self) -> None:
         from app.actions.signing_in import verifier
         from app.desktop.safety import safekeeping, sheet_source
-        from app.ui.pages.first_start import FirstStartPage
-        from app.ui.pages.sheet_keeper import SheetKeeper
+        from app.ui.pages.entrance.first_start import FirstStartPage
+        from app.ui.pages.entrance.sheet_keeper import SheetKeeper
 
         parts = self._parts
         keeping = safekeeping(parts)
@@ -153,7 +153,7 @@ class Reception(QObject):
 
 def begin_pairing(parts: Parts, first_start: FirstStartPage) -> None:
     """What was typed for a new office stays, for whoever comes back to it."""
-    from app.ui.pages.pairing_start import PairingStart
+    from app.ui.pages.centre.start import PairingStart
 
     cover = parts.window.cover
     page = PairingStart(parts.connection, parts.window)
@@ -163,7 +163,7 @@ def begin_pairing(parts: Parts, first_start: FirstStartPage) -> None:
 
 def tell_of_keys(parts: Parts, confirmed: Sequence[Confirmed]) -> None:
     """Whoever signs in hears of keys that an administrator has confirmed in their name, until they put it away."""
-    from app.ui.exchange_words import day_and_time
+    from app.ui.words.exchange import day_and_time
 
     parts.board.remove(KEYS)  # somebody else's
     if not confirmed:
@@ -176,7 +176,7 @@ def tell_of_keys(parts: Parts, confirmed: Sequence[Confirmed]) -> None:
 def begin_restore(parts: Parts, first_start: FirstStartPage, again: Callable[[], None]) -> None:
     """`again` opens the office once it is there."""
     from app.desktop.restoring import Restoring
-    from app.ui.pages.restore_start import RestoreStart
+    from app.ui.pages.entrance.restore_start import RestoreStart
 
     cover = parts.window.cover
     page = RestoreStart(parts.entrance, parts.settings.database, Restoring(parts), parts.window)

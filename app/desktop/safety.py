@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from app.desktop.parts import Parts
 from app.print.printers import Printer
-from app.ui.pages.sheet_keeper import SheetSource
-from app.ui.qt_printer import system_printer
+from app.ui.pages.entrance.sheet_keeper import SheetSource
+from app.ui.papers.qt_printer import system_printer
 from app.upkeep.safekeeping import Safekeeping
 
 

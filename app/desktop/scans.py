@@ -13,12 +13,12 @@ from shiboken6 import isValid
 from app.desktop.parts import Parts
 from app.queries.finding_words import digits_of
 from app.queries.scans import ScannedFile, ScannedPermit, behind
-from app.ui.board import Offer, Taken
-from app.ui.notices import say
-from app.ui.page import CardReading
-from app.ui.scan_words import NIK, TOPIC, permit_notice, shortened
-from app.ui.scanner import Scanned, Scanner
-from app.ui.typing_in import takes_text, type_into
+from app.ui.scanning.scan_words import NIK, TOPIC, permit_notice, shortened
+from app.ui.scanning.scanner import Scanned, Scanner
+from app.ui.scanning.typing_in import takes_text, type_into
+from app.ui.shell.board import Offer, Taken
+from app.ui.shell.page import CardReading
+from app.ui.words.notices import say
 
 FILE, HANDOVER, SEARCH = "file", "handover", "search"
 KEY = "F12"

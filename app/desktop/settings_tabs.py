@@ -13,7 +13,7 @@ from app.desktop.parts import Parts
 from app.desktop.safety import sheet_source
 from app.lookup.service import Lookup
 from app.rules.workflow import ADMIN, CHIEF, DIVISION
-from app.ui.reading_aids import ReadingAids
+from app.ui.applicant.reading_aids import ReadingAids
 from app.upkeep.safekeeping import Safekeeping
 
 
@@ -34,7 +34,7 @@ class SettingsTabs:
         self._lookup = lookup
 
     def page(self) -> QWidget:
-        from app.ui.pages.settings import SettingsPage, Tab
+        from app.ui.pages.settings.page import SettingsPage, Tab
 
         administrators = frozenset({ADMIN})
         tabs = (
@@ -54,33 +54,33 @@ class SettingsTabs:
         return SettingsPage(self._parts.session, (*tabs, *training))
 
     def _office(self) -> QWidget:
-        from app.ui.pages.settings_office import OfficeSettings
+        from app.ui.pages.settings.office import OfficeSettings
 
         return OfficeSettings(self._parts.desk, self._parts.session, self._parts.board)
 
     def _staff(self) -> QWidget:
-        from app.ui.pages.staff import StaffPage
+        from app.ui.pages.settings.staff import StaffPage
 
         return StaffPage(self._parts.desk, self._parts.board, self._verifier)
 
     def _mandates(self) -> QWidget:
-        from app.ui.pages.mandates import MandatesPage
+        from app.ui.pages.settings.mandates import MandatesPage
 
         return MandatesPage(self._parts.desk, self._parts.board)
 
     def _calendar(self) -> QWidget:
-        from app.ui.pages.settings_calendar import CalendarSettings
+        from app.ui.pages.settings.calendar import CalendarSettings
 
         return CalendarSettings(self._parts.desk, self._parts.board)
 
     def _backup(self) -> QWidget:
-        from app.ui.pages.settings_backup import BackupSettings
+        from app.ui.pages.settings.backup import BackupSettings
 
         source = sheet_source(self._keeping, self._outlets.printer)
         return BackupSettings(self._parts.desk, self._keeping, source)
 
     def _centre(self) -> QWidget:
-        from app.ui.pages.pairing import PairingPage
+        from app.ui.pages.centre.pairing import PairingPage
 
         parts = self._parts
         person = parts.session.signed_in
@@ -89,35 +89,35 @@ class SettingsTabs:
         return made
 
     def _printers(self) -> QWidget:
-        from app.ui.pages.settings_printers import PrinterSettings
+        from app.ui.pages.settings.printers import PrinterSettings
 
         return PrinterSettings(self._parts.desk, self._outlets.printer, self._parts.memory)
 
     def _service(self) -> QWidget:
-        from app.ui.pages.settings_lookup import LookupSettings
+        from app.ui.pages.settings.lookup import LookupSettings
 
         return LookupSettings(self._parts.desk, self._lookup)
 
     def _applicant(self) -> QWidget:
-        from app.ui.pages.settings_applicant import ApplicantSettings
+        from app.ui.pages.settings.applicant import ApplicantSettings
 
         return ApplicantSettings(self._aids.screen, self._parts.memory)
 
     def _training(self) -> QWidget:
-        from app.ui.pages.settings_training import TrainingSettings
+        from app.ui.pages.settings.training import TrainingSettings
 
         made = TrainingSettings()
         made.anew_wanted.connect(self._anew)
         return made
 
     def _password(self) -> QWidget:
-        from app.ui.pages.settings_password import PasswordSettings
+        from app.ui.pages.settings.password import PasswordSettings
 
         parts = self._parts
         return PasswordSettings(parts.desk, parts.session, parts.board, parts.threshold.prove, self._verifier)
 
     def _keys(self) -> QWidget:
-        from app.ui.pages.signing_keys import SigningKeysPage
+        from app.ui.pages.settings.signing_keys import SigningKeysPage
 
         parts = self._parts
         return SigningKeysPage(parts.connection, parts.session, ZoneInfo(parts.threshold.office.first.zone))

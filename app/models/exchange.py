@@ -17,7 +17,7 @@ class Act(Base):
     it waits; `result` is applied, rejected or parked, empty while it waits. `position` orders acts by their arrival
     here. At the centre `rows` are the images of what it changed, as counters take them over; on a counter `touched` are
     the keys of the rows that a waiting act changed, and `tries`, `answer`, `tried` what came of sending it. `proof` is
-    the centre's word that it has applied the act (app.server.proof), for a centre that was restored from before it.
+    the centre's word that it has applied the act (app.server.register.proof), for one restored from before it.
     """
 
     __tablename__ = "act"

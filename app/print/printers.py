@@ -1,7 +1,7 @@
 """The system's printers. Spoolers see a title without personal data and never a file name.
 
 Linux and macOS: CUPS through `lp` and `lpstat`, which takes the PDF as it is and tells the state of a queue. Windows
-has no such program; there Qt prints (`app.ui.qt_printer`).
+has no such program; there Qt prints (`app.ui.papers.qt_printer`).
 """
 
 from __future__ import annotations

@@ -202,7 +202,7 @@ def _contradicted(exchange: Exchange, results: Collection[Result]) -> set[str]:
 
 
 def _contradicts(told: Result, body: bytes, proof: str) -> bool:
-    """`proof` is when.numbers.seal (app.server.proof)."""
+    """`proof` is when.numbers.seal (app.server.register.proof)."""
     if told.digest and told.digest != digest_of(body):
         return True
     return bool(proof and told.proof) and told.proof.split(".")[1:2] != proof.split(".")[1:2]

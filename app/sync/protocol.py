@@ -77,7 +77,7 @@ class Loss(Message, frozen=True, kw_only=True):
 class Envelope(Message, frozen=True, kw_only=True, omit_defaults=True):
     """One act, looked at by itself: one that is too long or cannot be read keeps no other waiting. `loss`: the act
     before it is gone. `proof`: the centre's own word, from before it was restored, that it has applied the act
-    (app.server.proof).
+    (app.server.register.proof).
 
     `lost` and `imported` are how 0.3.0 said so, under no signature; `imported` counts for an act of that form only
     while its PC founds the centre, `lost` for none.

@@ -12,8 +12,8 @@ from app.queries.tray import tray_count
 from app.tour import phone
 from app.tour.seat import Key, Seat
 from app.tour.town import Town, calm, connection_page, lists, next_tab, state
-from app.ui.pages.outages import OutagesTab
-from app.ui.pages.tray import TrayPage
+from app.ui.pages.centre.outages import OutagesTab
+from app.ui.pages.tray.page import TrayPage
 
 TABLE = "tray_open"
 PRINT = "Cetak"

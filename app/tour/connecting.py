@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QLabel
 
 from app.tour.seat import PASSWORD, Key, Seat
 from app.tour.town import Town, calm, next_tab
-from app.ui.pages.pairing import COMPARING, CONNECTED, PairingPage
-from app.ui.pages.settings import SettingsPage
+from app.ui.pages.centre.pairing import COMPARING, CONNECTED, PairingPage
+from app.ui.pages.settings.page import SettingsPage
 from app.ui.widgets.fingerprint import Fingerprint
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.actions.commands.office import AddStaff, StaffProfile
 from app.actions.signing_in import verifier
 from app.tour.scene import PASSWORD, Key, Scene
-from app.ui.pages.first_start import SHEET, FirstStartPage
+from app.ui.pages.entrance.first_start import SHEET, FirstStartPage
 
 # Who works there: user name, name, name with titles, role, position.
 STAFF = (

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from app.desktop.counter import Counter
 from app.tour.record import Record
 from app.tour.typist import CONTROL, Typist
-from app.ui.pages.file_acts import ActButton
-from app.ui.pages.intake_offer import Offer
+from app.ui.pages.file.acts import ActButton
+from app.ui.pages.intake.offer import Offer
 from app.ui.widgets.table import DataTable
 
 PASSWORD = "latihan123"

@@ -11,7 +11,7 @@ from threading import Thread
 
 
 def main(arguments: list[str]) -> int:
-    from app.server.cli import main as server
+    from app.server.command_line.cli import main as server
 
     if arguments[:1] == ["run"]:
         Thread(target=_end_with_tour, name="end with the tour", daemon=True).start()

@@ -21,7 +21,7 @@ from app.desktop.counter import Counter
 from app.desktop.world import World
 from app.rules.registration import ALPHABET
 from app.settings import settings
-from app.ui import style
+from app.ui.look import style
 from tests.conftest import KEY, FixedClock
 from tests.ui.at_work import AtOnce
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from app.desktop.counter import Counter
 from app.sync.state import PairingWish, State
 from app.sync.worker import Worker
-from app.ui.desk import Trouble
+from app.ui.shell.desk import Trouble
 from tests.desktop.conftest import PASSWORD, Desktop
 from tests.network import Network, WireOfCounter
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from app.ui.pages.first_start import FirstStartPage
-from app.ui.pages.sheet_keeper import SheetKeeper
+from app.ui.pages.entrance.first_start import FirstStartPage
+from app.ui.pages.entrance.sheet_keeper import SheetKeeper
 from app.ui.widgets.picker import SearchPicker
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from app.ui.pages.settings_applicant import ApplicantSettings
+from app.ui.pages.settings.applicant import ApplicantSettings
 from tests.desktop.conftest import Desktop
 from tests.ui.two_screens import ROWS
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 from app.actions.commands.intake import RegisterApplication
 from app.actions.commands.office import AddStaff, SaveDraft, StaffProfile
 from app.rules.workflow import ROLES
-from app.ui.crash import CrashKeeper, report
+from app.ui.shell.crash import CrashKeeper, report
 from app.upkeep.register_folder import doubt
 from app.upkeep.wiping import wipe
 from tests.desktop.conftest import Desktop

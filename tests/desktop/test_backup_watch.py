@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from app.server import keeping
+from app.server.safety import keeping
 from tests.desktop.conftest import Desktop
 from tests.desktop.connected import Connected
 from tests.network import Network

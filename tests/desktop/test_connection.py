@@ -19,8 +19,8 @@ from app.models.exchange import Outage
 from app.models.office import Staff
 from app.sync.link_file import LinkFile
 from app.sync.state import COMPLETE, FIRST, IMPORT
-from app.ui.pages.signing_keys import SigningKeysPage
-from app.ui.pages.trouble import TroublePage
+from app.ui.pages.entrance.trouble import TroublePage
+from app.ui.pages.settings.signing_keys import SigningKeysPage
 from app.ui.widgets.confirm import Confirm
 from tests.conftest import KEY
 from tests.desktop.conftest import PASSWORD, Desktop

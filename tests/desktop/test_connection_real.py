@@ -23,7 +23,7 @@ from app.settings import settings
 from app.sync.certificate import presented
 from app.sync.pinned import fingerprints
 from app.sync.state import COMPLETE, Acceptance, PairingWish, Presented, Renewal
-from app.ui.pages.certificate_start import CertificateStart
+from app.ui.pages.centre.certificate_start import CertificateStart
 from tests.desktop.conftest import PASSWORD, Desktop
 from tests.server.real import Process, command, running
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QPushButton
 
 from app.desktop.counter import Counter
 from app.queries import people
-from app.ui.pages.restore_start import RestoreStart
+from app.ui.pages.entrance.restore_start import RestoreStart
 from app.upkeep.copies import backup
 from app.upkeep.instance import only_instance
 from app.upkeep.recovery import recovery_code

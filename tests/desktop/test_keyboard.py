@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from app.ui.session import SignedIn
-from app.ui.window import Window
+from app.ui.shell.session import SignedIn
+from app.ui.shell.window import Window
 from tests.desktop.conftest import Desktop
 
 Key, Held = Qt.Key, Qt.KeyboardModifier

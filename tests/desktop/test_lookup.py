@@ -8,8 +8,8 @@ import sys
 from PySide6.QtWidgets import QWidget
 
 from app.lookup.service import Lookup, Setting
-from app.ui.pages.settings import SettingsPage
-from app.ui.pages.settings_lookup import LookupSettings
+from app.ui.pages.settings.lookup import LookupSettings
+from app.ui.pages.settings.page import SettingsPage
 from tests.desktop.conftest import Desktop
 
 TOKEN = "rahasia-layanan"

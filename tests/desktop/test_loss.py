@@ -18,8 +18,8 @@ from app.errors import Unavailable
 from app.models.journal import Entry
 from app.models.office import Device, Series
 from app.sync.mirror import Mirror
-from app.ui.pages.clock_first import ClockFirstPage
-from app.ui.pages.loss import LossPage
+from app.ui.pages.entrance.clock_first import ClockFirstPage
+from app.ui.pages.entrance.loss import LossPage
 from app.upkeep.copies import backup
 from app.upkeep.recovery import recovery_code
 from tests.conftest import KEY

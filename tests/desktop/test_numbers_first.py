@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 
 from app.database import Register
 from app.models.office import Device
-from app.ui.pages.numbers_first import NumbersFirstPage
+from app.ui.pages.entrance.numbers_first import NumbersFirstPage
 from app.upkeep.copies import backup
 from app.upkeep.restore import proved, restore
 from tests.conftest import KEY

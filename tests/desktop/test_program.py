@@ -23,9 +23,9 @@ from app.desktop.world import real
 from app.errors import Unavailable
 from app.queries import people
 from app.rules.registration import ALPHABET
-from app.ui.desk import Trouble
-from app.ui.session import SignedIn
-from app.ui.training import TrainingMark
+from app.ui.look.training import TrainingMark
+from app.ui.shell.desk import Trouble
+from app.ui.shell.session import SignedIn
 from app.upkeep.counter_file import PRINTER_A4, PRINTER_A5, RECEIPT_SIZE
 from tests.desktop.conftest import Desktop
 from tests.ui.at_work import Tray

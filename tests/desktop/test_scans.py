@@ -14,9 +14,9 @@ from sqlalchemy import select
 
 from app.database import open_register
 from app.models.application import Application, Permit
-from app.ui.pages.handover import HandoverPage
-from app.ui.pages.intake_page import IntakePage
-from app.ui.session import SignedIn
+from app.ui.pages.handover.page import HandoverPage
+from app.ui.pages.intake.page import IntakePage
+from app.ui.shell.session import SignedIn
 from app.upkeep.keys import FileStore
 from tests.conftest import KEY, FixedClock
 from tests.desktop.conftest import Desktop

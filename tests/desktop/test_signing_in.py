@@ -19,7 +19,7 @@ from shiboken6 import isValid
 from app.desktop.counter import Counter
 from app.desktop.foyer import Foyer
 from app.settings import settings
-from app.ui.session import SignedIn
+from app.ui.shell.session import SignedIn
 from app.ui.widgets.confirm import Confirm, Confirmed
 from tests.desktop.conftest import PASSWORD, Desktop
 from tests.ui.at_work import AtOnce

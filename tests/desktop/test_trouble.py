@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from app import cipher
 from app.database import open_register
-from app.ui.pages.trouble import TroublePage
+from app.ui.pages.entrance.trouble import TroublePage
 from app.ui.widgets.button import PrimaryButton
 from app.ui.widgets.confirm import Confirm
 from app.upkeep.instance import only_instance

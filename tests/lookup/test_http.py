@@ -14,7 +14,7 @@ import pytest
 from app.errors import Refused, Unavailable
 from app.lookup.http import MOST_BYTES, ask, checked
 from app.lookup.protocol import PROBE, Answer, Question
-from app.server.certificates import make_certificate
+from app.server.admission.certificates import make_certificate
 from tests.lookup.stand_in import MATCH, StandIn, Told
 
 TOKEN = "rahasia-123"

@@ -9,8 +9,8 @@ from sqlalchemy import select, update
 
 from app.models.application import Application, Permit
 from app.queries.scans import ScannedFile, ScannedPermit, behind
-from app.ui.notices import Level
-from app.ui.scan_words import LEVELS, permit_notice, shortened
+from app.ui.scanning.scan_words import LEVELS, permit_notice, shortened
+from app.ui.words.notices import Level
 from tests.office import Office
 
 

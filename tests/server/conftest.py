@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from app.database import Register
-from app.server import keeping
-from app.server.store import FILE, open_centre
+from app.server.register.store import FILE, open_centre
+from app.server.safety import keeping
 from app.upkeep.keys import FileStore
 from tests.actions.situations import TODAY
 from tests.conftest import KEY, FixedClock

@@ -23,15 +23,15 @@ from sqlalchemy import func, select
 from app.database import Register
 from app.models.centre import Head, PersonKey, Terminal
 from app.models.journal import Entry
-from app.server.bodies import Most
-from app.server.centre import Centre
-from app.server.connections import protocol
-from app.server.counts import Counts
-from app.server.enrolment import Enrolment
-from app.server.limits import Limits
-from app.server.log import Log
-from app.server.running import configured
-from app.server.web import Interface
+from app.server.admission.enrolment import Enrolment
+from app.server.http.bodies import Most
+from app.server.http.connections import protocol
+from app.server.http.counts import Counts
+from app.server.http.limits import Limits
+from app.server.http.log import Log
+from app.server.http.running import configured
+from app.server.http.web import Interface
+from app.server.register.centre import Centre
 from app.sync.http import HttpWire
 from app.sync.signing import Key
 from tests.conftest import FixedClock

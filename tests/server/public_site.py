@@ -19,8 +19,8 @@ from app.database import Register
 from app.errors import Unavailable
 from app.models.application import Permit
 from app.rules import tracking
-from app.server.limits import Limits
-from app.server.public import public_app
+from app.server.http.limits import Limits
+from app.server.public.public import public_app
 from tests.actions.situations import Situations, prepare
 from tests.conftest import FixedClock
 from tests.office import Office

@@ -22,8 +22,8 @@ from app.actions.door import Door
 from app.actions.linked import Pen
 from app.models.link import Link, OwnKey
 from app.models.office import Staff
-from app.server.cli import main
-from app.server.terminal import Terminal
+from app.server.command_line.cli import main
+from app.server.command_line.terminal import Terminal
 from app.sync.http import HttpWire
 from app.sync.once import Exchange
 from app.sync.pairing import Import, Wish, pair

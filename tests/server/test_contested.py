@@ -18,7 +18,7 @@ from app.models.journal import Entry
 from app.sync.once import envelope_of
 from app.sync.protocol import Envelope, PushRequest, Result
 from tests.network import Counter
-from tests.server.test_proof import Restorable
+from tests.server.register.test_proof import Restorable
 from tests.sync.dishonest import Dishonest
 from tests.sync.test_exchange import agree
 

@@ -9,8 +9,8 @@ import pytest
 
 from app import cipher
 from app.database import Register
-from app.server import archive, keeping
-from app.server.store import open_centre
+from app.server.register.store import open_centre
+from app.server.safety import archive, keeping
 from tests.harm import overwrite, raises_unavailable
 from tests.server.backups import NOW, SECRET
 

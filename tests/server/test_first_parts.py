@@ -16,10 +16,10 @@ from app.errors import Refused
 from app.migrations import HEAD as SCHEMA
 from app.models.centre import Head
 from app.models.images import shared
-from app.server import snapshot as parts
-from app.server.centre import Centre
-from app.server.snapshot import snapshot
-from app.server.store import open_centre
+from app.server.register import snapshot as parts
+from app.server.register.centre import Centre
+from app.server.register.snapshot import snapshot
+from app.server.register.store import open_centre
 from app.sync import bulk
 from app.sync import rows as tables
 from app.sync.protocol import SnapshotAnswer, SnapshotRequest

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.database import Register
 from app.models.journal import Document
-from app.server import archive
+from app.server.safety import archive
 from tests.office import Office
 
 

@@ -20,7 +20,7 @@ from app.actions.written import NUMBERED_BY_CENTRE, is_fact
 from app.models.centre import Head, PersonKey, Terminal
 from app.models.exchange import TrayItem
 from app.rules.workflow import ADMIN, BY_ACT, CHIEF, DIVISION, ROLES
-from app.server.authenticity import AT_HOME
+from app.server.register.authenticity import AT_HOME
 from tests.actions import situations as case
 from tests.actions.test_table import belongs, holds_right, objections
 from tests.conftest import FixedClock

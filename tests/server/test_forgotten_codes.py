@@ -15,7 +15,7 @@ from app.models.link import Link, OwnKey
 from app.rules import registration
 from app.sync.pairing import Wish, pair_again
 from tests.network import Counter, Network
-from tests.server.test_proof import Restorable
+from tests.server.register.test_proof import Restorable
 from tests.sync.dishonest import Dishonest, tray
 from tests.sync.test_exchange import agree
 

@@ -15,10 +15,10 @@ from typing import Any
 
 import pytest
 
-from app.server import cli
-from app.server.store import open_centre
-from app.server.terminal import BROKEN, DONE, INTERRUPTED, REFUSED, TROUBLE, Terminal, let_go, this_process
-from app.server.words import say
+from app.server.command_line import cli
+from app.server.command_line.terminal import BROKEN, DONE, INTERRUPTED, REFUSED, TROUBLE, Terminal, let_go, this_process
+from app.server.command_line.words import say
+from app.server.register.store import open_centre
 from tests.server.backups import found
 from tests.server.real import PROGRAM, command
 
@@ -283,10 +283,10 @@ def test_the_place_of_it_is_told(data: Path, monkeypatch: pytest.MonkeyPatch) ->
     def broken(*_: Any) -> None:
         raise KeyError(NAME)
 
-    monkeypatch.setattr("app.server.founding.is_founded", broken)
+    monkeypatch.setattr("app.server.admission.founding.is_founded", broken)
     code, out, errors = command("device", "list", "--data", str(data))
     assert (code, out) == (BROKEN, "")
-    assert "KeyError app.server.cli_office:" in errors
+    assert "KeyError app.server.command_line.cli_office:" in errors
     assert NAME not in errors
 
 

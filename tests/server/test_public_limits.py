@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.server.limits import Buckets, Limits, trusted_networks
-from app.server.pages import KEPT_SECONDS, Kept, Page, Templates
+from app.server.http.limits import Buckets, Limits, trusted_networks
+from app.server.public.pages import KEPT_SECONDS, Kept, Page, Templates
 
 LIMITS = Limits(burst=2, seconds=5.0, most=3)
 

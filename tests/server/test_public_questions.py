@@ -11,7 +11,7 @@ import pytest
 from app.errors import Unavailable
 from app.queries.public import Tracked
 from app.rules import tracking
-from app.server.questions import TOGETHER, Found, Questions
+from app.server.public.questions import TOGETHER, Found, Questions
 from tests.conftest import FixedClock
 from tests.office import Office
 

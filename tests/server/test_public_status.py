@@ -11,7 +11,7 @@ import pytest
 from app.database import Register
 from app.errors import Refused
 from app.rules import stages
-from app.server.status import COLUMNS, status_file, status_table
+from app.server.public.status import COLUMNS, status_file, status_table
 from tests.conftest import FixedClock
 from tests.office import Office
 

@@ -15,7 +15,7 @@ from app.database import Register
 from app.models.journal import Document, Entry
 from app.models.register import Base
 from app.rules import stages
-from app.server.store import open_centre
+from app.server.register.store import open_centre
 from tests.actions import situations as case
 from tests.actions.test_journal import further_files, staff_and_prints
 from tests.conftest import FixedClock

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from app.database import open_register
-from app.server.description import description
+from app.server.http.description import description
 from app.sync.protocol import ENDPOINTS
 from tests.conftest import KEY, FixedClock
 from tests.network import contents

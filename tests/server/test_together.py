@@ -15,9 +15,9 @@ from app.errors import Unavailable
 from app.models.application import Application
 from app.models.exchange import Act
 from app.rules import stages
-from app.server.centre import Centre
-from app.server.plain import Push
-from app.server.store import open_centre
+from app.server.register.centre import Centre
+from app.server.register.plain import Push
+from app.server.register.store import open_centre
 from app.sync.protocol import PushAnswer
 from tests.network import Counter, Network, contents
 from tests.office import NI_LUH

@@ -14,7 +14,7 @@ from app.models.application import Applicant, Application
 from app.models.images import image
 from app.models.journal import Document
 from app.models.link import DeferredRow, Shadow
-from app.server import snapshot
+from app.server.register import snapshot
 from app.sync import bulk, first, once
 from app.sync.deferred import any_left
 from app.sync.protocol import Row

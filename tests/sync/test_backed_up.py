@@ -10,7 +10,7 @@ import pytest
 
 from app.models.centre import Head
 from app.models.link import Link
-from app.server import keeping
+from app.server.safety import keeping
 from app.sync.outlook import backup_trouble
 from app.sync.protocol import PullAnswer
 from tests.network import Counter, Network
@@ -55,7 +55,7 @@ def test_a_restored_centre_is_as_old_as_its_backup(network: Network, tmp_path: P
     keeping.backup(network.register, tmp_path / "a.loket", SECRET, data=tmp_path, now=made)
     elsewhere = tmp_path / "elsewhere"
     keeping.restore(tmp_path / "a.loket", SECRET, "", data=elsewhere)
-    from app.server.store import open_centre
+    from app.server.register.store import open_centre
 
     register = open_centre(data=elsewhere)
     with register.reading() as session:

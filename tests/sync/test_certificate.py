@@ -22,7 +22,7 @@ from cryptography.x509.oid import NameOID
 from app.errors import Refused, Unavailable
 from app.migrations import HEAD as SCHEMA
 from app.models.link import Link
-from app.server.certificates import make_certificate, named
+from app.server.admission.certificates import make_certificate, named
 from app.sync.certificate import presented
 from app.sync.http import HttpWire
 from app.sync.pinned import MOST, believable, fingerprints

@@ -17,7 +17,7 @@ from app.actions.commands import office_work
 from app.errors import Unavailable
 from app.models.link import Link
 from app.models.register import SEARCH_INDEX
-from app.server import snapshot
+from app.server.register import snapshot
 from app.sync import bulk, first
 from app.sync.ahead import beside, in_turn
 from app.sync.first import Progress

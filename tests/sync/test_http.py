@@ -22,7 +22,7 @@ from app.errors import Refused, Unavailable
 from app.migrations import HEAD as SCHEMA
 from app.models.exchange import Act
 from app.models.link import Link
-from app.server.certificates import make_certificate
+from app.server.admission.certificates import make_certificate
 from app.sync import protocol
 from app.sync.http import HttpWire
 from app.sync.protocol import PLAIN_BYTES, Envelope, PullRequest, PushAnswer, PushRequest

@@ -27,7 +27,7 @@ from app.actions.written import is_fact
 from app.models.exchange import Act
 from app.models.office import Mandate, Staff
 from app.rules.workflow import BACK, LOKET
-from app.server.office_hand import OfficeHand
+from app.server.command_line.office_hand import OfficeHand
 from tests.network import Counter, Network
 from tests.office import PROFILE
 from tests.sync.test_exchange import agree

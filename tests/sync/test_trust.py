@@ -17,9 +17,9 @@ from app.models.journal import Entry
 from app.models.link import Link
 from app.models.office import Mandate
 from app.rules import registration, tracking
-from app.server.authenticity import FOUNDING
-from app.server.family import families
-from app.server.presence import Contacts
+from app.server.admission.family import families
+from app.server.http.presence import Contacts
+from app.server.register.authenticity import FOUNDING
 from app.sync.protocol import EnrolRequest, ForkRequest, PullRequest, PushAnswer, Result
 from tests.network import Counter, Network
 from tests.sync.dishonest import Dishonest, act_of, terminal_of, tray

@@ -28,10 +28,11 @@ def klass(methods: int) -> str:
     ("path", "source", "what"),
     [
         ("app/rules/nik.py", DOC + "x = 1\n" * 400, "module of 401 lines, cap 400"),
-        ("app/ui/window.py", DOC + "x = 1\n" * 200, "module of 201 lines, cap 200"),
+        ("app/ui/shell/window.py", DOC + "x = 1\n" * 200, "module of 201 lines, cap 200"),
         ("app/rules/nik.py", DOC + function(41), "act has 41 lines, cap 40"),
         ("run.py", DOC + "async " + function(41), "act has 41 lines, cap 40"),
-        ("app/ui/desk.py", DOC + klass(16), "Desk has 16 methods, cap 15"),
+        ("app/ui/shell/desk.py", DOC + klass(16), "Desk has 16 public methods, cap 15"),
+        ("app/ui/shell/desk.py", DOC + "class Desk:\n" + "    x = 1\n" * 250, "Desk has 251 lines, cap 250"),
         ("tools/x.py", "x = 1\n", "module does not say what it is for"),
         ("app/utils/x.py", DOC, "a name that says nothing"),
         ("app/ui/helpers.py", DOC, "a name that says nothing"),
@@ -66,7 +67,7 @@ def test_breach_is_found(path: str, source: str, what: str) -> None:
     [
         ("app/rules/nik.py", DOC + "x = 1\n" * 399),
         ("app/rules/nik.py", DOC + function(40)),
-        ("app/ui/desk.py", DOC + klass(15)),
+        ("app/ui/shell/desk.py", DOC + klass(15)),
         ("app/ui/__init__.py", ""),
         ("app/models/base.py", DOC),
         ("app/migrations/versions/0001_tables.py", DOC + function(500)),

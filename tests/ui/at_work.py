@@ -17,12 +17,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from app.actions.commands import Stamp
 from app.errors import Unavailable
-from app.ui.board import Board, Pinned
-from app.ui.desk import Desk, Trouble
-from app.ui.navigator import Navigator, Route
-from app.ui.notices import say
-from app.ui.paper_desk import Outlet, PaperDesk, Printed
-from app.ui.session import Session, SignedIn
+from app.ui.papers.paper_desk import Outlet, PaperDesk, Printed
+from app.ui.shell.board import Board, Pinned
+from app.ui.shell.desk import Desk, Trouble
+from app.ui.shell.navigator import Navigator, Route
+from app.ui.shell.session import Session, SignedIn
+from app.ui.words.notices import say
 from tests.lookup.kept import lookup_of
 from tests.office import Office
 

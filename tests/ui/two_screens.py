@@ -13,12 +13,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
 
 from app.rules.papers import LetterRow
-from app.ui import style
-from app.ui.applicant_screen import ApplicantScreen
-from app.ui.applicant_window import ApplicantWindow
-from app.ui.form import FieldChanged
-from app.ui.pages.settings_applicant import ApplicantSettings
-from app.ui.training import TrainingFrame
+from app.ui.applicant.applicant_screen import ApplicantScreen
+from app.ui.applicant.applicant_window import ApplicantWindow
+from app.ui.forms.form import FieldChanged
+from app.ui.look import style
+from app.ui.look.training import TrainingFrame
+from app.ui.pages.settings.applicant import ApplicantSettings
 from app.upkeep.counter_file import APPLICANT_SCREEN
 from tests.print.samples import READ_BACK as ROWS
 

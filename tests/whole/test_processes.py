@@ -13,7 +13,7 @@ from app.database import Register, open_register
 from app.models.centre import Head
 from app.models.exchange import Act
 from app.models.journal import Entry
-from app.server.store import open_centre
+from app.server.register.store import open_centre
 from app.sync.protocol import FINAL
 from tests.conftest import KEY
 from tests.network import contents, digest_of

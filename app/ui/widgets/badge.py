@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from app.ui.redress import redress
+from app.ui.look.redress import redress
 
 
 class Badge(QLabel):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from app.ui.tokens import current_tokens
+from app.ui.look.tokens import current_tokens
 
 GAP = 6
 KEYS = {"Return": "Enter", "Escape": "Esc"}
@@ -52,7 +52,7 @@ class Button(QPushButton):
 
     def _dress(self) -> None:
         if self._drawing:
-            from app.ui import icons  # late: the first window is painted without
+            from app.ui.look import icons  # late: the first window is painted without
 
             tokens = current_tokens()
             colours = {"primary": tokens.on_primary, "danger": tokens.on_danger, "link": tokens.primary_text}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
-from app.ui.tokens import LARGE, MEDIUM, SMALL
+from app.ui.look.tokens import LARGE, MEDIUM, SMALL
 
 
 class Card(QFrame):

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from app.ui.redress import redress
+from app.ui.look.redress import redress
 from app.ui.widgets.check_model import AWAY, HERE, LATER, NOTE, PAPER, CheckModel, Paper, Ticked
 from app.ui.widgets.tall_table import TallTable
 

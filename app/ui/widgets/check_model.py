@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QFont
 
-from app.ui.tokens import current_tokens
+from app.ui.look.tokens import current_tokens
 
 Index = QModelIndex | QPersistentModelIndex
 Roles = Qt.ItemDataRole

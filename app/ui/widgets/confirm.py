@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.ui.notices import Level, words
-from app.ui.tokens import HUGE, MEDIUM, SMALL
+from app.ui.look.tokens import HUGE, MEDIUM, SMALL
 from app.ui.widgets.button import Button, DangerButton, PrimaryButton
 from app.ui.widgets.card import label
 from app.ui.widgets.help_line import HelpLine
 from app.ui.widgets.long_text import LongTextEdit
+from app.ui.words.notices import Level, words
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from app.ui.tokens import SMALL, Tokens, current_tokens
+from app.ui.look.tokens import SMALL, Tokens, current_tokens
 
 BAR = 4
 

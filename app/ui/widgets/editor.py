@@ -22,7 +22,7 @@ class Editor(Protocol):
     def set_typed(self, typed: str) -> None: ...
 
     def problem(self) -> str:
-        """A code of `app.ui.notices` when something is there that cannot be right, else ""."""
+        """A code of `app.ui.words.notices` when something is there that cannot be right, else ""."""
 
     def live(self) -> str:
         """Neutral help while typing: a count, a weekday, what was turned away."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from app.ui import icons
-from app.ui.tokens import MEDIUM, current_tokens
+from app.ui.look import icons
+from app.ui.look.tokens import MEDIUM, current_tokens
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import label
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QSizePolicy, QWidget
 
-from app.ui.fields import Field
-from app.ui.tokens import HUGE, TIGHT
+from app.ui.forms.fields import Field
+from app.ui.look.tokens import HUGE, TIGHT
 from app.ui.widgets.field_row import FieldChanged, FieldCompleted, FieldRow
 
 WIDE = frozenset({"longtext", "address", "multichoice", "list_text"})

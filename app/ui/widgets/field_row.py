@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from app.ui.fields import Control, Field, make
-from app.ui.notices import Level
-from app.ui.redress import redress
-from app.ui.tokens import MEDIUM, control_height
+from app.ui.forms.fields import Control, Field, make
+from app.ui.look.redress import redress
+from app.ui.look.tokens import MEDIUM, control_height
 from app.ui.widgets.help_line import HelpLine
+from app.ui.words.notices import Level
 
 LABEL_LETTERS = 17  # width of the label column in average letters, the same in every section
 

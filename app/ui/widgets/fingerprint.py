@@ -7,7 +7,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.ui.tokens import SMALL, TIGHT, current_tokens
+from app.ui.look.tokens import SMALL, TIGHT, current_tokens
 
 IN_LINE, IN_GROUP = 8, 4
 CELL_EDGE = 3  # pixels around a pair

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.ui.tokens import HUGE, MEDIUM, SMALL
+from app.ui.look.tokens import HUGE, MEDIUM, SMALL
 
 PROGRAM = "Loket PTSP"
 PROMISE = "Pelayanan yang pasti, dari berkas diterima sampai izin diserahkan."

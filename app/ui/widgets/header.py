@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from app.ui import icons
-from app.ui.searched import Searched
-from app.ui.tokens import LARGE, current_tokens
+from app.ui.look import icons
+from app.ui.look.tokens import LARGE, current_tokens
+from app.ui.shell.searched import Searched
 
 
 class Header(QWidget):

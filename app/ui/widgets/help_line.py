@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from app.ui.notices import Level
-from app.ui.redress import redress
-from app.ui.tokens import TIGHT, current_tokens
+from app.ui.look.redress import redress
+from app.ui.look.tokens import TIGHT, current_tokens
+from app.ui.words.notices import Level
 
 DRAWINGS = {
     Level.ERROR: "circle-alert",
@@ -60,7 +60,7 @@ class HelpLine(QWidget):
         drawing = DRAWINGS[self._level] if self._words.text() else ""
         self._mark.setVisible(bool(drawing))
         if drawing:
-            from app.ui import icons  # late: the first window is painted without
+            from app.ui.look import icons  # late: the first window is painted without
 
             self._mark.setPixmap(icons.pixmap(drawing, colour, 14, self.devicePixelRatioF()))
         redress(self._words, "tone", str(self._level))

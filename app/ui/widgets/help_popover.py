@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.ui.tokens import LARGE, MEDIUM, SMALL, TIGHT
+from app.ui.look.tokens import LARGE, MEDIUM, SMALL, TIGHT
 from app.ui.widgets.button import shown
 
 NOTHING = "Tidak ada penjelasan tambahan di sini."

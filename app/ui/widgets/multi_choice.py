@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
-from app.ui.tokens import control_height
+from app.ui.look.tokens import control_height
 from app.ui.widgets.choice import Option
 
 

@@ -6,11 +6,11 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from app.ui import icons
-from app.ui.board import Board, Pinned, Taken, Topic
-from app.ui.notices import Level
-from app.ui.tokens import MEDIUM, SMALL, TIGHT, current_tokens
+from app.ui.look import icons
+from app.ui.look.tokens import MEDIUM, SMALL, TIGHT, current_tokens
+from app.ui.shell.board import Board, Pinned, Taken, Topic
 from app.ui.widgets.button import Button
+from app.ui.words.notices import Level
 
 DRAWINGS = {
     Level.INFO: "info",

@@ -10,12 +10,12 @@ from PySide6.QtGui import QImage, QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.print.preview import PageImage
-from app.ui.desk import Trouble
-from app.ui.notices import say
-from app.ui.redress import redress
-from app.ui.tokens import HUGE, LARGE, MEDIUM, SMALL
+from app.ui.look.redress import redress
+from app.ui.look.tokens import HUGE, LARGE, MEDIUM, SMALL
+from app.ui.shell.desk import Trouble
 from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import label
+from app.ui.words.notices import say
 
 DPI = 192  # what pages are drawn at; 100 % on the screen is half of it
 STEPS = (50, 67, 80, 100, 125, 150, 200)

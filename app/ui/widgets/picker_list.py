@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from app.ui.tokens import MEDIUM, RADIUS, SMALL, TIGHT, current_tokens
+from app.ui.look.tokens import MEDIUM, RADIUS, SMALL, TIGHT, current_tokens
 
 MOST = 8
 VCENTER = Qt.AlignmentFlag.AlignVCenter

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
-from app.ui.job import Job, Step
-from app.ui.tokens import MEDIUM
+from app.ui.look.tokens import MEDIUM
+from app.ui.shell.job import Job, Step
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import label
 

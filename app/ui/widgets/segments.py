@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.ui.tokens import RADIUS, Tokens, control_height, current_tokens
+from app.ui.look.tokens import RADIUS, Tokens, control_height, current_tokens
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
-from app.ui.tokens import MEDIUM, TIGHT
+from app.ui.look.tokens import MEDIUM, TIGHT
 from app.ui.widgets.card import label
 
 DIFFERS = "\u2260"

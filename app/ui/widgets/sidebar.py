@@ -8,8 +8,8 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
-from app.ui import icons
-from app.ui.tokens import LARGE, RADIUS, SIDEBAR_NARROW, SIDEBAR_WIDE, SMALL, control_height, current_tokens
+from app.ui.look import icons
+from app.ui.look.tokens import LARGE, RADIUS, SIDEBAR_NARROW, SIDEBAR_WIDE, SMALL, control_height, current_tokens
 
 VCENTER = Qt.AlignmentFlag.AlignVCenter
 

@@ -6,10 +6,10 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
-from app.ui import icons
-from app.ui.notices import Level
-from app.ui.session import Session
-from app.ui.tokens import LARGE, SMALL, current_tokens
+from app.ui.look import icons
+from app.ui.look.tokens import LARGE, SMALL, current_tokens
+from app.ui.shell.session import Session
+from app.ui.words.notices import Level
 
 CONNECTION_KEY = "F7"
 GAP = 6  # between the drawing and the words

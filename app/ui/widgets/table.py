@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.tokens import control_height
+from app.ui.look.tokens import control_height
 from app.ui.widgets.column_fit import fit
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.rows_model import Column, RowsModel

@@ -6,8 +6,8 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from app.ui.scroll import show
-from app.ui.tokens import control_height
+from app.ui.look.scroll import show
+from app.ui.look.tokens import control_height
 
 Flag = QItemSelectionModel.SelectionFlag
 FRAME = 6

@@ -8,8 +8,8 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from app.ui import icons
-from app.ui.tokens import LARGE, MEDIUM, current_tokens
+from app.ui.look import icons
+from app.ui.look.tokens import LARGE, MEDIUM, current_tokens
 
 VCENTER = Qt.AlignmentFlag.AlignVCenter
 

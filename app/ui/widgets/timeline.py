@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.ui.tokens import LARGE, SMALL, current_tokens
+from app.ui.look.tokens import LARGE, SMALL, current_tokens
 from app.ui.widgets.card import label
 
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.rules.difference import Runs
-from app.ui.tokens import current_tokens
+from app.ui.look.tokens import current_tokens
 
 MISSING = "_"
 MARK = '<span style="color:{}; font-weight:bold; text-decoration:underline;">{}</span>'

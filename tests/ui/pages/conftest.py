@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.database import Register
-from app.ui import style
+from app.ui.look import style
 from tests.conftest import FixedClock
 from tests.lookup.conftest import service as service
 from tests.office import Office
 from tests.ui.at_work import AtWork
-from tests.ui.pages.intake import IntakeAtWork
+from tests.ui.pages.intake_at_work import IntakeAtWork
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QPushButton
 
 from app.lookup.service import Setting
-from app.ui.pages.lookup_dialog import LookupDialog
+from app.ui.pages.file.lookup_dialog import LookupDialog
 from tests.lookup.kept import NAME
 from tests.lookup.stand_in import StandIn, Told
 from tests.ui.pages.work_room import WorkRoom

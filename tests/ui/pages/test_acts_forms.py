@@ -21,7 +21,7 @@ from app.ui.pages.acts.message_part import MessagePart
 from app.ui.pages.acts.papers_part import PapersPart
 from app.ui.pages.acts.rows_part import RowsPart
 from app.ui.pages.acts.verdicts_part import VerdictsPart
-from app.ui.pages.file_words import happening
+from app.ui.pages.file.words import happening
 from app.ui.widgets.confirm import Confirm
 from tests.actions.forms import FORMS
 from tests.ui.at_work import AtWork

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.queries.file_view import FileView, ItemView, file_view
-from app.ui.fields import Field
+from app.ui.forms.fields import Field
 from app.ui.pages.acts.message_part import MessagePart
 from app.ui.pages.acts.papers_part import PapersPart
 from app.ui.pages.acts.rows_part import RowsPart

@@ -18,7 +18,7 @@ from app.rules.workflow import NOWHERE, PERMIT_TABLE, TABLE
 from app.settings import resource
 from app.ui.pages.acts.plan import ORDINARY, ActPlan, Body
 from app.ui.pages.acts.table import PLANS, key_of
-from app.ui.pages.file_acts import HANDED_OVER, offered
+from app.ui.pages.file.acts import HANDED_OVER, offered
 from tests.office import Office
 
 ON_A_FILE = {row.act for row in TABLE if row.at is not NOWHERE and row.act != HANDED_OVER} | set(PERMIT_TABLE)

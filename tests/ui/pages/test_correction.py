@@ -15,10 +15,10 @@ from app.queries.front import CORRECTIONS, front
 from app.ui.pages.acts.changes_part import ChangesPart
 from app.ui.pages.acts.correction_part import CorrectionPart
 from app.ui.pages.acts.form import ActForm
-from app.ui.pages.file import FileTarget
-from app.ui.pages.file_head import FileHead
-from app.ui.pages.front_list import FrontListPage
-from app.ui.pages.front_reminders import reminders
+from app.ui.pages.file.head import FileHead
+from app.ui.pages.file.page import FileTarget
+from app.ui.pages.front.list import FrontListPage
+from app.ui.pages.front.reminders import reminders
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.versions import Version
 from app.upkeep.safekeeping import CopyState

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from tests.office import NI_LUH
-from tests.ui.pages.intake import (
+from tests.ui.pages.intake_at_work import (
     ALL_HERE,
     CONTROL,
     END,

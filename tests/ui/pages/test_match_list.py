@@ -9,14 +9,14 @@ from pytestqt.qtbot import QtBot
 from app.actions.commands.office import SetRoles
 from app.actions.commands.office_work import RecordMatch
 from app.queries.work import MATCHING
-from app.ui.match_words import WAYS
-from app.ui.pages.queue_list import ALL_MATCHED
+from app.ui.pages.queue.list import ALL_MATCHED
 from app.ui.widgets.long_text import LongTextEdit
+from app.ui.words.match import WAYS
 from tests.lookup.stand_in import StandIn, Told
 from tests.office import ADMIN
 from tests.ui.at_work import AtWork
 from tests.ui.pages.matching import DIFFERS, NOT_FOUND, MatchRoom
-from tests.ui.pages.test_queue import empty_text, files
+from tests.ui.pages.queue.test_page import empty_text, files
 from tests.ui.pages.work_room import CTRL, Key
 
 

@@ -14,15 +14,15 @@ from pytestqt.qtbot import QtBot
 
 from app.actions.commands import office_work
 from app.sync.state import Acceptance, Brought, PairingWish, Presented, Renewal, SigningKeys, State
-from app.ui.connection import Connection
-from app.ui.desk import Trouble
-from app.ui.page import PageSpec
-from app.ui.pages.connection import ConnectionPage
-from app.ui.pages.file import FilePage
-from app.ui.pages.queue import QueuePage
-from app.ui.pages.tray import TrayPage
-from app.ui.tray_badge import TrayBadge
-from app.ui.window import Window
+from app.ui.pages.centre.connection import ConnectionPage
+from app.ui.pages.file.page import FilePage
+from app.ui.pages.queue.page import QueuePage
+from app.ui.pages.tray.page import TrayPage
+from app.ui.shell.connection import Connection
+from app.ui.shell.desk import Trouble
+from app.ui.shell.page import PageSpec
+from app.ui.shell.tray_badge import TrayBadge
+from app.ui.shell.window import Window
 from tests.network import Counter, Network
 from tests.ui.at_work import AtWork
 

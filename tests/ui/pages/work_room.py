@@ -9,10 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.page import PageSpec
-from app.ui.pages.file import FilePage
-from app.ui.pages.queue import QueuePage
-from app.ui.window import Window
+from app.ui.pages.file.page import FilePage
+from app.ui.pages.queue.page import QueuePage
+from app.ui.shell.page import PageSpec
+from app.ui.shell.window import Window
 from tests.ui.at_work import AtWork
 
 Key, Held = Qt.Key, Qt.KeyboardModifier

@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.scroll import Scroll
-from app.ui.tokens import LIGHT
+from app.ui.look.scroll import Scroll
+from app.ui.look.tokens import LIGHT
 from app.ui.widgets.check_list import CheckList, Paper, Ticked
 from app.ui.widgets.check_model import NOTE, ORIGINAL, PAPER, STATE
 from tests.ui.screen_text import screen_text

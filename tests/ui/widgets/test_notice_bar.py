@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.board import Board, Offer, Taken
-from app.ui.notices import Level, Notice, say
+from app.ui.shell.board import Board, Offer, Taken
 from app.ui.widgets.notice_bar import NAMES, NoticeBar
+from app.ui.words.notices import Level, Notice, say
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.fields import Field, make
+from app.ui.forms.fields import Field, make
 from app.ui.widgets.dates import month_number, read_date
 from app.ui.widgets.number_edit import DateEdit, DecimalEdit, LatLonEdit, MoneyEdit, TimeRangeEdit, WholeEdit
 

@@ -10,10 +10,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui import style
-from app.ui.idle import IdleWatch
-from app.ui.job import Job, Step
-from app.ui.tokens import DARK, LIGHT
+from app.ui.look import style
+from app.ui.look.tokens import DARK, LIGHT
+from app.ui.shell.idle import IdleWatch
+from app.ui.shell.job import Job, Step
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.button import Button, DangerButton, LinkButton, PrimaryButton
 from app.ui.widgets.button import shown as shown_keys

@@ -20,7 +20,7 @@ from app.actions.signing_in import verifier
 from app.database import FileRegister, open_register
 from app.models.link import Link, OwnKey
 from app.models.office import Staff
-from app.server.founding import OpenCentre
+from app.server.admission.founding import OpenCentre
 from app.sync.ahead import beside
 from app.sync.http import HttpWire
 from app.sync.once import Exchange

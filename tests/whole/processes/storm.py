@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.server import founding, keeping
-from app.server.founding import Place
+from app.server.admission import founding
+from app.server.admission.founding import Place
+from app.server.safety import keeping
 from tests.whole.processes.desk import found_office
 from tests.whole.processes.loket_server import ROOT, LoketServer
 from tests.whole.processes.proxy import Proxy

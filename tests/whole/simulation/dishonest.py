@@ -25,7 +25,7 @@ from app.models.office import Device
 from app.rules import stages
 from app.rules.tray import REJECTED, WAYS
 from app.rules.workflow import ADMIN, BACK, CHIEF, LOKET, ROLES
-from app.server.family import families
+from app.server.admission.family import families
 from app.sync import protocol
 from app.sync.protocol import APPLIED, Envelope, PushRequest
 

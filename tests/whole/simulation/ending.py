@@ -12,7 +12,7 @@ from app.actions import written
 from app.models.application import Application, Permit
 from app.models.exchange import TrayItem
 from app.models.journal import Entry
-from app.server.tray import NAMED
+from app.server.register.tray import NAMED
 from app.sync.protocol import APPLIED, REJECTED
 from tests.whole.simulation import printed
 from tests.whole.simulation.entitled import everybody_had_the_right

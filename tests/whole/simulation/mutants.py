@@ -21,14 +21,14 @@ import app.cipher
 import app.database
 import app.desktop.beside
 import app.queries.documents
-import app.server.authenticity
-import app.server.docket
-import app.server.enrolment
-import app.server.judge
-import app.server.ledger
-import app.server.snapshot
-import app.server.timing
-import app.server.tray
+import app.server.admission.enrolment
+import app.server.register.authenticity
+import app.server.register.docket
+import app.server.register.judge
+import app.server.register.ledger
+import app.server.register.snapshot
+import app.server.register.timing
+import app.server.register.tray
 import app.sync.bulk
 import app.sync.deferred
 import app.sync.feed
@@ -46,17 +46,17 @@ from app.models.exchange import Act
 from app.models.images import key_name, table_of
 from app.models.link import Link
 from app.queries.rights import held_at, held_during, rights_of
-from app.server.authenticity import Authenticity, claims_import
-from app.server.centre import Centre
-from app.server.docket import Docket
-from app.server.family import Families
-from app.server.judge import Judge
-from app.server.ledger import ENCODER
-from app.server.proof import Applied
-from app.server.snapshot import _of_files
-from app.server.span import Span, span_of
-from app.server.telling import query, told
-from app.server.timing import Timing
+from app.server.admission.family import Families
+from app.server.register.authenticity import Authenticity, claims_import
+from app.server.register.centre import Centre
+from app.server.register.docket import Docket
+from app.server.register.judge import Judge
+from app.server.register.ledger import ENCODER
+from app.server.register.proof import Applied
+from app.server.register.snapshot import _of_files
+from app.server.register.span import Span, span_of
+from app.server.register.telling import query, told
+from app.server.register.timing import Timing
 from app.sync import signing
 from app.sync.mirroring import Mirroring
 from app.sync.once import Exchange
@@ -146,7 +146,7 @@ def last_writer_wins(world: World) -> list[Replacement]:
 
 def no_tray(world: World) -> list[Replacement]:
     nothing = lambda session, act, *_: Attempt(act_id=f"tray {act.id}", times=0)  # noqa: E731
-    return [(app.server.judge, "tray_item", nothing)]
+    return [(app.server.register.judge, "tray_item", nothing)]
 
 
 def print_first(world: World) -> list[Replacement]:
@@ -285,7 +285,7 @@ def numbers_go_on(world: World | None) -> list[Replacement]:
 
 def first_act_unheard(world: World | None) -> list[Replacement]:
     """A PC that begins once more has not been set back."""
-    return [(app.server.docket, "_begun", lambda *_: set())]
+    return [(app.server.register.docket, "_begun", lambda *_: set())]
 
 
 def copy_works(world: World | None) -> list[Replacement]:
@@ -335,7 +335,7 @@ def forgotten_at_once(world: World | None) -> list[Replacement]:
 
 def says_anything(world: World | None) -> list[Replacement]:
     """What stands around a command need not be what the command says."""
-    return [(app.server.authenticity, "_says_the_same", lambda _: True)]
+    return [(app.server.register.authenticity, "_says_the_same", lambda _: True)]
 
 
 def entangled(world: World | None) -> list[Replacement]:
@@ -371,7 +371,7 @@ def anything_read(world: World | None) -> list[Replacement]:
 
 def item_for_each(world: World | None) -> list[Replacement]:
     """Every act that does not simply stand is a matter of its own."""
-    return [(app.server.tray, "_alike", lambda *_, **__: None)]
+    return [(app.server.register.tray, "_alike", lambda *_, **__: None)]
 
 
 def file_in_one_part(world: World | None) -> list[Replacement]:
@@ -380,12 +380,12 @@ def file_in_one_part(world: World | None) -> list[Replacement]:
     def whole(session: Session, name: str, file: str, after: str) -> Iterator[tuple[str, list[bytes]]]:
         yield file, [row for _, row in told(session, name, query(name).where(_of_files(name, [file])))]
 
-    return [(app.server.snapshot, "_one_by_one", whole)]
+    return [(app.server.register.snapshot, "_one_by_one", whole)]
 
 
 def act_in_one_item(world: World | None) -> list[Replacement]:
     """An act that changes however much is one item of the feed."""
-    return [(app.server.ledger, "_pieces", lambda rows: [ENCODER.encode(rows)])]
+    return [(app.server.register.ledger, "_pieces", lambda rows: [ENCODER.encode(rows)])]
 
 
 def meets_every_person(world: World | None) -> list[Replacement]:
@@ -401,7 +401,7 @@ def loss_unsigned(world: World | None) -> list[Replacement]:
 def any_proof(world: World | None) -> list[Replacement]:
     """Whatever is shown as the centre's own word is taken for that."""
     known = lambda secret, act, body, proof: Applied(LONG_AGO)  # noqa: E731
-    return [(app.server.authenticity, "proved", known)]
+    return [(app.server.register.authenticity, "proved", known)]
 
 
 def anybody_brings(world: World | None) -> list[Replacement]:
@@ -420,7 +420,7 @@ def only_applied_are_known(world: World | None) -> list[Replacement]:
 
 def never_contested(world: World | None) -> list[Replacement]:
     """What is known stands, whatever the centre said before it was restored."""
-    return [(app.server.judge, "contest", lambda *_: None)]
+    return [(app.server.register.judge, "contest", lambda *_: None)]
 
 
 def known_believed(world: World | None) -> list[Replacement]:
@@ -440,12 +440,12 @@ def clock_believed(world: World | None) -> list[Replacement]:
         known = span_of(act, clear, now)
         return Span(known.lo, known.hi, act.at, doubted=False)
 
-    return [(app.server.timing, "span_of", span)]
+    return [(app.server.register.timing, "span_of", span)]
 
 
 def contact_forgotten(world: World | None) -> list[Replacement]:
     """What the centre knows of a PC's last contact bounds nothing."""
-    return [(app.server.timing, "span_of", lambda act, clear, now: span_of(act, None, now))]
+    return [(app.server.register.timing, "span_of", lambda act, clear, now: span_of(act, None, now))]
 
 
 def keys_for_ever(world: World | None) -> list[Replacement]:
@@ -465,16 +465,16 @@ def arrival_unasked(world: World | None) -> list[Replacement]:
 
 def meanwhile_untold(world: World | None) -> list[Replacement]:
     """What was decided after a right was taken away, and came first, stands in silence."""
-    return [(app.server.judge, "put_before_people", lambda *_: None)]
+    return [(app.server.register.judge, "put_before_people", lambda *_: None)]
 
 
 def forks_unlimited(world: World | None) -> list[Replacement]:
-    return [(app.server.enrolment, "require_few", lambda *_: None)]
+    return [(app.server.admission.enrolment, "require_few", lambda *_: None)]
 
 
 def copies_stay(world: World | None) -> list[Replacement]:
     """A revoked PC's copies go on."""
-    return [(app.server.enrolment, "with_copies", lambda session, terminal: [terminal])]
+    return [(app.server.admission.enrolment, "with_copies", lambda session, terminal: [terminal])]
 
 
 def own_matter_closed(world: World | None) -> list[Replacement]:
@@ -512,7 +512,7 @@ class Mutant:
 
 
 SEEN = "tests/sync/test_protections.py::"
-TRUST, FORKS = "tests/sync/test_trust.py::", "tests/server/test_forks.py::"
+TRUST, FORKS = "tests/sync/test_trust.py::", "tests/server/admission/test_forks.py::"
 CARDS = "tests/actions/test_cards.py::"
 CONTESTED = "tests/server/test_contested.py::"
 ORDER = "tests/sync/test_any_order.py::"
@@ -532,7 +532,7 @@ _BY_TEST = {
     any_pc: TRUST + "test_nobody_writes_an_act_of_another_pc",
     any_code: TRUST + "test_nobody_writes_an_act_under_what_is_no_code",
     anything_read: "tests/server/test_unreadable.py::test_from_a_program_that_is_not_newer_it_is_refused",
-    item_for_each: "tests/server/test_tray.py::test_a_thousand_acts_about_one_file_with_a_clock_that_is_off",
+    item_for_each: "tests/server/register/test_tray.py::test_a_thousand_acts_about_one_file_with_a_clock_that_is_off",
     meets_every_person: "tests/sync/test_office_subjects.py::test_two_people_change_their_passwords",
     file_in_one_part: "tests/server/test_first_parts.py::test_a_file_larger_than_a_part_ends_inside",
     act_in_one_item: "tests/sync/test_large.py"

@@ -20,8 +20,8 @@ from app.models.centre import PersonKey
 from app.models.exchange import Act, TrayItem
 from app.models.journal import Entry
 from app.rules.workflow import LOKET
-from app.server.contest import RENUMBERED
-from app.server.family import families
+from app.server.admission.family import families
+from app.server.register.contest import RENUMBERED
 from app.sync.once import envelope_of
 from app.sync.protocol import (
     APPLIED,

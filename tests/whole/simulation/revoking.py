@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 from app.errors import Refused, Unavailable
 from app.models.centre import PersonKey, Terminal
 from app.rules.workflow import ADMIN
-from app.server.office_hand import OfficeHand
+from app.server.command_line.office_hand import OfficeHand
 from app.sync.admission import UNKNOWN_KEY
 from app.sync.pairing import Wish, pair
 from app.sync.protocol import EnrolAnswer, EnrolRequest, KeyOffer

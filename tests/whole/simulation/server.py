@@ -13,13 +13,13 @@ from sqlalchemy import func, select, update
 from app.errors import Refused, Unavailable
 from app.models.centre import Head
 from app.models.exchange import Act
-from app.server.centre import Centre
-from app.server.enrolment import Enrolment
-from app.server.founding import complete
-from app.server.keeping import agree_on_epoch, keep_epoch
-from app.server.plain import Push
-from app.server.presence import Contacts
-from app.server.snapshot import snapshot
+from app.server.admission.enrolment import Enrolment
+from app.server.admission.founding import complete
+from app.server.http.presence import Contacts
+from app.server.register.centre import Centre
+from app.server.register.plain import Push
+from app.server.register.snapshot import snapshot
+from app.server.safety.keeping import agree_on_epoch, keep_epoch
 from app.sync import protocol
 from tests.whole.simulation.machine import reference
 from tests.whole.simulation.power import Crash, Disk, Files, Power
@@ -155,7 +155,7 @@ class Server:
             session.execute(update(Head).values(durable=head))
 
     def restore(self) -> None:
-        """To any of the backups, under a new epoch in the database and beside it, as app.server.keeping does it."""
+        """To any of the backups, under a new epoch in the database and beside it, as app.server.safety.keeping does."""
         backup = self.world.chance.choice(self.backups)
         self.world.watch.centre()
         self.power.off()

@@ -15,7 +15,7 @@ from app.actions.commands.office_work import (
 )
 from app.queries.file_view import FileView
 from app.rules.wording import long_date, money
-from app.ui.fields import Field
+from app.ui.forms.fields import Field
 from app.ui.pages.acts.plan import ActPlan, Body, Values, against_visit, options
 
 FITS, FAILS = ("sesuai", "Sesuai"), ("tidak_sesuai", "Tidak sesuai")

@@ -17,7 +17,7 @@ from app.actions.commands.office_work import (
 from app.queries.file_view import FileView
 from app.rules import stages
 from app.rules.wording import long_date
-from app.ui.fields import Field
+from app.ui.forms.fields import Field
 from app.ui.pages.acts.law import left_out
 from app.ui.pages.acts.plan import ActPlan, Values, against_visit
 

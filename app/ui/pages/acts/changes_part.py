@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from app.queries.corrections import ChangeRow, CorrectionView
 from app.rules.difference import Runs, beside
 from app.rules.wording import clock_time, long_date
+from app.ui.look.tokens import LARGE, MEDIUM, SMALL
 from app.ui.pages.acts.parts import OnlyRead
 from app.ui.pages.acts.plan import Values
-from app.ui.tokens import LARGE, MEDIUM, SMALL
 from app.ui.widgets.card import label
 from app.ui.widgets.versions import Version
 

@@ -15,8 +15,8 @@ from app.actions.commands.office_work import (
 )
 from app.queries.file_view import FileView
 from app.rules.wording import long_date
-from app.ui.catalogue_fields import detail, field_of, typed_of
-from app.ui.fields import Field
+from app.ui.forms.catalogue_fields import detail, field_of, typed_of
+from app.ui.forms.fields import Field
 from app.ui.pages.acts.law import left_out
 from app.ui.pages.acts.message_part import clause
 from app.ui.pages.acts.plan import ActPlan, Body, Values, options

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.actions.commands.correction import ApproveCorrection, AskCorrection, DeclineCorrection, WithdrawCorrection
 from app.queries.file_view import FileView
-from app.ui.fields import Field
+from app.ui.forms.fields import Field
 from app.ui.pages.acts.plan import ActPlan, Body
 
 

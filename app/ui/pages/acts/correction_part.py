@@ -17,13 +17,13 @@ from app.queries.corrections import DETAILS
 from app.queries.file_matters import Matters
 from app.rules.nik import KNOWN_NEAR_NIK, KNOWN_OTHER_NAME
 from app.rules.numbers import shown_mobile
-from app.ui.catalogue_fields import detail, field_of, typed_of
-from app.ui.form import FormSection
+from app.ui.forms.catalogue_fields import detail, field_of, typed_of
+from app.ui.forms.form import FormSection
+from app.ui.look.tokens import MEDIUM
 from app.ui.pages.acts.plan import Values
-from app.ui.pages.intake_identity import IdentityForm, Villages
-from app.ui.pages.intake_reasons import Reasons
-from app.ui.pages.intake_verdict import opinion
-from app.ui.tokens import MEDIUM
+from app.ui.pages.intake.identity import IdentityForm, Villages
+from app.ui.pages.intake.reasons import Reasons
+from app.ui.pages.intake.verdict import opinion
 from app.ui.widgets.card import label
 from app.ui.widgets.picker_list import PickRow
 

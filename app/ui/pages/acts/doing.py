@@ -13,12 +13,12 @@ from app.actions.commands import FileCommand
 from app.actions.door import Done
 from app.errors import Refused
 from app.reference.labels import label
-from app.ui.board import Board
-from app.ui.desk import Desk
-from app.ui.notices import Level, Notice, say
 from app.ui.pages.acts.refusals import refused
 from app.ui.pages.acts.table import PLANS, in_bulk
-from app.ui.paper_desk import PaperDesk
+from app.ui.papers.paper_desk import PaperDesk
+from app.ui.shell.board import Board
+from app.ui.shell.desk import Desk
+from app.ui.words.notices import Level, Notice, say
 
 MOST = 6  # numbers told for one reason
 OPENED = "Berkas perlu dibuka untuk tindakan ini."

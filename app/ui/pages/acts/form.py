@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.errors import Refused
 from app.queries.file_view import FileView
 from app.reference.labels import label as named
-from app.ui.fields import Field
-from app.ui.form import FieldChanged, FormSection
-from app.ui.notices import Level
+from app.ui.forms.fields import Field
+from app.ui.forms.form import FieldChanged, FormSection
+from app.ui.look.scroll import Scroll
+from app.ui.look.tokens import MEDIUM, SMALL
 from app.ui.pages.acts.changes_part import ChangesPart
 from app.ui.pages.acts.correction_part import CorrectionPart
 from app.ui.pages.acts.message_part import MessagePart
@@ -24,11 +25,10 @@ from app.ui.pages.acts.plan import ActPlan, Body, Values, options
 from app.ui.pages.acts.refusals import refused
 from app.ui.pages.acts.rows_part import RowsPart
 from app.ui.pages.acts.verdicts_part import VerdictsPart
-from app.ui.scroll import Scroll
-from app.ui.tokens import MEDIUM, SMALL
 from app.ui.widgets.button import Button, DangerButton, PrimaryButton
 from app.ui.widgets.card import Card, label
 from app.ui.widgets.help_line import HelpLine
+from app.ui.words.notices import Level
 
 FINDINGS = (
     Field("subject", "Objek", required=True),

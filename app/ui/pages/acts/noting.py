@@ -10,10 +10,10 @@ from app.queries.file_view import FileView
 from app.rules import matching, stages
 from app.rules.numbers import local_mobile
 from app.rules.standing import withheld
-from app.ui.catalogue_fields import detail, field_of
-from app.ui.fields import Field
-from app.ui.match_words import WAYS
+from app.ui.forms.catalogue_fields import detail, field_of
+from app.ui.forms.fields import Field
 from app.ui.pages.acts.plan import ActPlan, Body, Values, against_visit, options
+from app.ui.words.match import WAYS
 
 CHANNELS = options(("whatsapp", "WhatsApp"), ("telepon", "Telepon"), ("tatap_muka", "Tatap muka"))
 PURPOSES = options(

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from app.actions.commands import FileCommand, Stamp
 from app.queries.file_view import FileView
-from app.ui.fields import Field
+from app.ui.forms.fields import Field
 from app.ui.widgets.choice import Option
 
 Values = Mapping[str, object]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from app.errors import Refused
 from app.reference.labels import label
 from app.rules.workflow import ANYONE
-from app.ui.notices import Notice, say
+from app.ui.words.notices import Notice, say
 
 
 def who_may(roles: Iterable[str]) -> str:

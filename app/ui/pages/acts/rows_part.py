@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from app.ui.fields import Field
-from app.ui.form import FormSection
+from app.ui.forms.fields import Field
+from app.ui.forms.form import FormSection
+from app.ui.look.tokens import MEDIUM, SMALL
 from app.ui.pages.acts.plan import Values
-from app.ui.tokens import MEDIUM, SMALL
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import label
 

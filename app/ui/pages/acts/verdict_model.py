@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor
 
 from app.queries.file_view import ItemView
-from app.ui.tokens import current_tokens
+from app.ui.look.tokens import current_tokens
 
 Index = QModelIndex | QPersistentModelIndex
 Roles = Qt.ItemDataRole

@@ -1,0 +1,1 @@
+"""PCs and people the centre lets in."""

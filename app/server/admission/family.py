@@ -1,0 +1,65 @@
+"""Which device codes belong to one PC: its own, and those it had before it was forked or paired again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models.centre import Terminal
+from app.server.admission.forks import FORMER
+
+
+@dataclass(frozen=True)
+class Families:
+    """`roots` maps the id of a PC to the first it descends from, `owners` a device code to the PC that was given it,
+    `shown` one that nobody here remembers to have given to the roots of those that showed an act under it. `cleared`
+    is when each PC last had nothing left to send."""
+
+    roots: Mapping[str, str]
+    owners: Mapping[str, str]
+    shown: dict[str, Set[str]]
+    cleared: Mapping[str, datetime]
+
+    def is_alien(self, code: str, terminal: str) -> bool:
+        """Whether a device code was never this PC's: it is quite another one's, or nobody's."""
+        owner, root = self.owners.get(code), self.roots.get(terminal)
+        return root not in self.shown.get(code, ()) and (owner is None or self.roots[owner] != root)
+
+    def adopt(self, code: str, terminal: str) -> None:
+        """From now on the code is of that PC, too."""
+        self.shown[code] = {*self.shown.get(code, ()), self.roots[terminal]}
+
+    def are_one(self, one: str, other: str) -> bool:
+        return self.roots.get(one, one) == self.roots.get(other, other)
+
+    def clear(self, code: str, terminal: str) -> datetime | None:
+        """When the PC that has the code last had nothing left to send (UTC). What somebody calls himself by a code that
+        nobody remembers is no older than the last word of his PC, under whatever code."""
+        if code in self.owners:
+            return self.cleared.get(self.owners[code])
+        return max((when for each, when in self.cleared.items() if self.are_one(each, terminal)), default=None)
+
+
+def families(session: Session) -> Families:
+    columns = Terminal.id, Terminal.code, Terminal.parent, Terminal.state, Terminal.clear
+    rows = session.execute(select(*columns)).all()
+    parents = {row.id: row.parent for row in rows}
+    roots = {each: _root(parents, each) for each in parents}
+    shown: dict[str, Set[str]] = {}
+    for row in rows:
+        if row.state == FORMER:
+            shown[row.code] = {*shown.get(row.code, ()), roots[row.id]}
+    owners = {row.code: row.id for row in rows if row.state != FORMER}
+    return Families(roots, owners, shown, {row.id: row.clear for row in rows if row.clear is not None})
+
+
+def _root(parents: dict[str, str | None], terminal: str) -> str:
+    seen = {terminal}
+    while (above := parents.get(terminal)) is not None and above not in seen:
+        seen.add(above)
+        terminal = above
+    return terminal

@@ -1,0 +1,1 @@
+"""`loket-server`."""

@@ -1,0 +1,1 @@
+"""What becomes of an act at the centre."""

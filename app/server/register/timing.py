@@ -1,0 +1,50 @@
+"""When an act was done and until when its author's key was good, as far as the centre knows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+
+from app.actions.scene import Scene
+from app.actions.written import Written
+from app.errors import Refused
+from app.models.centre import PersonKey
+from app.server.register.authenticity import Authenticity
+from app.server.register.span import Span, span_of
+from app.sync.protocol import Envelope
+
+CLOCK, KEY_REVOKED = "clock", "key_revoked"
+
+
+@dataclass(frozen=True)
+class Timing:
+    """`now` is the centre's time of receipt (UTC)."""
+
+    authenticity: Authenticity
+    now: datetime
+
+    def span(self, act: Written, envelope: Envelope) -> Span:
+        """Bounded by what is known of the PC whose device code the act carries. Raises Refused `malformed`."""
+        known = self.authenticity
+        return span_of(act, known.families().clear(act.device, known.terminal_of(envelope)), self.now)
+
+    def place(self, scene: Scene, act: Written, envelope: Envelope) -> None:
+        """Where the clock of the PC cannot have been right the centre's word decides; facts stay as they were printed.
+        Raises Refused `key_revoked` for a decision that came after its key was revoked."""
+        span = self.span(act, envelope)
+        scene.span = span.lo, span.hi
+        if span.doubted:
+            scene.flags.append(CLOCK)
+            if not act.fact:
+                stamp = msgspec.structs.replace(scene.command.stamp, moment=span.moment)
+                scene.command = msgspec.structs.replace(scene.command, stamp=stamp)
+        revoked = self._revoked(envelope)
+        if revoked is not None and revoked <= (scene.arrived or self.now):
+            with scene.weighing():
+                raise Refused(KEY_REVOKED)
+
+    def _revoked(self, envelope: Envelope) -> datetime | None:
+        key: PersonKey | None = self.authenticity.key(envelope.key)
+        return key.revoked if key else None

@@ -1,0 +1,68 @@
+"""A right that was taken away without contact: what was decided with it meanwhile is put before a human."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.actions import written
+from app.actions.commands import Command
+from app.actions.commands.office import ChangeStaff, EndMandate, SetRoles
+from app.actions.written import Written
+from app.models.exchange import Act
+from app.models.journal import Entry
+from app.models.office import Mandate, Staff, StaffRole
+from app.server.register.tray import question
+from app.sync.protocol import APPLIED
+
+# Acts that take a right away.
+TAKING = frozenset({"set_roles", "change_staff", "end_mandate"})
+REASON = "actor_revoked_since"
+
+
+def put_before_people(session: Session, command: Command, since: datetime, taken: Sequence[Act], now: datetime) -> None:
+    """`since` (UTC) is when the right may have ended at the earliest; `taken` are acts the table does not show yet."""
+    staff = _of_whom(session, command)
+    capacities = _lost_capacities(session, command, since)
+    if not staff or not capacities:
+        return
+    for act in _decided(session, staff, since, taken):
+        entry = session.scalar(select(Entry).where(Entry.id == act.id))
+        made = written.decode(act.body)
+        if entry is not None and (None in capacities or entry.capacity in capacities) and _reaches(made, act, since):
+            question(session, made, REASON, now, {}, command.stamp.id)
+
+
+def _of_whom(session: Session, command: Command) -> str:
+    if isinstance(command, SetRoles):
+        return command.staff
+    if isinstance(command, ChangeStaff):
+        return command.profile.id
+    found = session.get(Mandate, command.mandate) if isinstance(command, EndMandate) else None
+    return found.substitute_id if found else ""
+
+
+def _lost_capacities(session: Session, command: Command, since: datetime) -> set[str | None]:
+    """In what capacity its person decides no more; None stands for all of them."""
+    if isinstance(command, ChangeStaff):
+        closed = session.get(Staff, command.profile.id)
+        return {None} if closed is not None and not closed.active else set()
+    if isinstance(command, SetRoles):
+        ended = select(StaffRole.role).where(StaffRole.staff_id == command.staff, StaffRole.until == since)
+        return set(session.scalars(ended))
+    found = session.get(Mandate, command.mandate) if isinstance(command, EndMandate) else None
+    return {f"{found.kind}:{found.role}"} if found else set()
+
+
+def _decided(session: Session, staff: str, since: datetime, taken: Sequence[Act]) -> Iterable[Act]:
+    known = select(Act).where(Act.actor_id == staff, Act.result == APPLIED, Act.received >= since)
+    beside = (each for each in taken if each.actor_id == staff and each.result == APPLIED)
+    return (act for act in [*session.scalars(known), *beside] if act.body and not written.is_fact(act.kind))
+
+
+def _reaches(made: Written, act: Act, since: datetime) -> bool:
+    """Whether it can have been done after the right had ended."""
+    return made.hi is None or made.hi > since or (act.received is not None and made.lo > since)

@@ -1,0 +1,1 @@
+"""Backups, and whether all is well."""

@@ -1,0 +1,1 @@
+"""Sambungan: the centre of this PC, and how it is paired."""

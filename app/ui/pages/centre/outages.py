@@ -1,0 +1,99 @@
+"""Gangguan: each loss of contact by counter, and what they come to in a month."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from operator import attrgetter
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.queries.exchange import MonthOfOutages, OutageRow, Outages, outages
+from app.rules.wording import month_name, short_date
+from app.ui.look.tokens import MEDIUM
+from app.ui.shell.desk import Desk
+from app.ui.widgets.table import Column, DataTable
+from app.ui.words.exchange import length, outage_cause
+
+EMPTY = "Belum pernah ada gangguan sambungan yang tercatat."
+
+
+def _moment(at: datetime) -> str:
+    return f"{short_date(at.date())} {at:%H.%M}"
+
+
+def _ended(row: OutageRow) -> str:
+    """The day only where it is another one."""
+    if row.ended is None:
+        return "masih luring"
+    return f"{row.ended:%H.%M}" if row.ended.date() == row.began.date() else _moment(row.ended)
+
+
+def _cause(row: OutageRow) -> str:
+    return outage_cause(row.cause)
+
+
+def _month(month: MonthOfOutages) -> str:
+    return f"{month_name(month.month)} {month.year}"
+
+
+def _key(month: MonthOfOutages) -> str:
+    return f"{month.year}-{month.month}"
+
+
+LOSSES: tuple[Column[OutageRow], ...] = (
+    Column("Loket", attrgetter("counter"), 10, strong=True),
+    Column("Mulai", attrgetter("began"), 17, _moment),
+    Column("Selesai", _ended, 17),
+    Column("Lama", attrgetter("length"), 15, length),
+    Column("Tindakan", attrgetter("acts"), 10, number=True),
+    Column("Sebab", _cause),
+)
+MONTHS: tuple[Column[MonthOfOutages], ...] = (
+    Column("Bulan", _month, 15, strong=True),
+    Column("Kali", attrgetter("count"), 5, number=True),
+    Column("Lama", attrgetter("length"), formatter=length),
+)
+ENDED, CAUSE = 2, 5
+WIDE = 130  # average letters needed for every column
+
+
+class OutagesTab(QWidget):
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.rows: DataTable[OutageRow] = DataTable(
+            LOSSES, attrgetter("id"), self, name="outages", title="Gangguan sambungan", empty=EMPTY, icon="wifi-off"
+        )
+        self.months: DataTable[MonthOfOutages] = DataTable(
+            MONTHS, _key, self, name="outage_months", title="Gangguan menurut bulan", empty=EMPTY, icon="calendar"
+        )
+        self._row = row = QHBoxLayout(self)
+        row.setContentsMargins(0, MEDIUM, 0, 0)
+        row.setSpacing(MEDIUM)
+        row.addWidget(self.rows, 12)
+        row.addWidget(self.months, 5)
+        self.setFocusProxy(self.rows)
+        desk.changed.connect(self._on_changed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With large letters what matters stays in sight."""
+        super().resizeEvent(event)
+        narrow = self.width() < self.fontMetrics().averageCharWidth() * WIDE
+        for column in (ENDED, CAUSE):
+            self.rows.view.setColumnHidden(column, narrow)
+        self.rows.view.set_widths(tuple(column.width for column in LOSSES))
+        self._row.setStretch(1, 7 if narrow else 5)
+
+    def load(self) -> None:
+        self.rows.show_loading()
+        self._desk.ask(self, outages, self._show, latest="outages")
+
+    def _show(self, found: Outages) -> None:
+        self.months.setVisible(bool(found.months))
+        self.rows.set_rows(found.rows)
+        self.months.set_rows(found.months)
+
+    def _on_changed(self) -> None:
+        if self.isVisible():
+            self.load()

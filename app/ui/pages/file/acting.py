@@ -1,0 +1,117 @@
+"""From the wish for an act to its end: the question or the form before it, the command, what is said of a refusal."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
+
+from app.actions.door import Done
+from app.errors import Refused
+from app.queries.file_view import FileView
+from app.reference.labels import label as named
+from app.ui.pages.acts.doing import REFUSED_TOPIC, Doing
+from app.ui.pages.acts.form import Asked
+from app.ui.pages.acts.plan import ActPlan, Values
+from app.ui.pages.acts.refusals import refused, told
+from app.ui.pages.acts.table import PLANS
+from app.ui.pages.file.acts import HANDED_OVER, ActWanted, FileActs, offered
+from app.ui.pages.file.work import FileWork
+from app.ui.shell.board import Board
+from app.ui.shell.desk import Desk
+from app.ui.shell.navigator import Navigator
+from app.ui.widgets.confirm import Confirm, Confirmed
+
+HANDOVER_KEY = "handover"
+
+
+class FileActing(QObject):
+    """While an act is on its way the panel sleeps, so that one key is one act."""
+
+    def __init__(
+        self,
+        page: QWidget,
+        work: FileWork,
+        acts: FileActs,
+        desk: Desk,
+        board: Board,
+        navigator: Navigator,
+        doing: Doing,
+    ) -> None:
+        super().__init__(page)
+        self._page, self._work, self._acts = page, work, acts
+        self._desk, self._board, self._navigator, self._doing = desk, board, navigator, doing
+        self._view: FileView | None = None
+        acts.wanted.connect(self._on_wanted)
+        work.asked.connect(self._on_asked)
+        work.left.connect(self._on_left)
+
+    def show_file(self, view: FileView) -> None:
+        self._view = view
+        self._acts.show_options(tuple(option for option in view.acts if offered(option.act)))
+        self._acts.setEnabled(True)
+        self._acts.setVisible(self._work.form() is None)
+
+    def begin(self, act: str) -> None:
+        """Ask what the act needs; do it where it needs nothing."""
+        view = self._view
+        option = next((each for each in view.acts if each.act == act), None) if view else None
+        if view is None or option is None or not option.allowed:
+            self._board.pin(told(option.reason, option.roles) if option else told("stage", ()), REFUSED_TOPIC)
+        elif act == HANDED_OVER:
+            self._navigator.open(HANDOVER_KEY, view.id)
+        elif PLANS[act].question:
+            self._confirm(PLANS[act], view)
+        elif PLANS[act].at_once:
+            self._send(act, {})
+        else:
+            self._acts.hide()
+            self._work.open_form(PLANS[act], view)
+
+    def end(self) -> None:
+        """Put the form away; what was typed in it is kept."""
+        self._work.close_form()
+        self._acts.show()
+
+    def _confirm(self, plan: ActPlan, view: FileView) -> None:
+        text = "\n\n".join(filter(None, (plan.hint(view), plan.question)))
+        question = Confirm(self._page, named(plan.act), text, named(plan.act), danger=plan.danger)
+        question.confirmed.connect(partial(self._on_confirmed, plan.act))
+        question.open()
+
+    def _send(self, act: str, values: Values) -> None:
+        assert self._view is not None  # an act is about the file in sight
+        command = PLANS[act].made(self._desk.stamp(), self._view.id, values)
+        self._acts.setEnabled(False)
+        form = self._work.form()
+        if form is not None:
+            form.busy()
+        self._doing.do(self._page, command, self._on_done, self._on_refused)
+
+    def _on_wanted(self, wanted: ActWanted) -> None:
+        self.begin(wanted.act)
+
+    def _on_confirmed(self, act: str, _: Confirmed) -> None:
+        self._send(act, {})
+
+    def _on_asked(self, asked: Asked) -> None:
+        self._send(asked.act, asked.values)
+
+    def _on_left(self) -> None:
+        self.end()
+        self._acts.first().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_done(self, _: Done) -> None:
+        """The panel wakes when the file is shown anew."""
+        self._board.remove(REFUSED_TOPIC)
+        self._work.close_form(keep=False)
+        self._acts.show()
+
+    def _on_refused(self, refusal: Refused) -> None:
+        form = self._work.form()
+        if form is not None:
+            form.show_refusal(refusal)
+            return
+        self._board.pin(refused(refusal), REFUSED_TOPIC)
+        self._acts.setEnabled(True)

@@ -1,0 +1,161 @@
+"""Permohonan: one file with all that is known of it, and every act that may be done to it now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.lookup.service import Lookup
+from app.queries.file_view import FileView, file_view
+from app.ui.look.tokens import MEDIUM
+from app.ui.pages.acts.doing import DONE_TOPIC, REFUSED_TOPIC, Doing
+from app.ui.pages.acts.form import ActForm
+from app.ui.pages.file.acting import FileActing
+from app.ui.pages.file.acts import FileActs
+from app.ui.pages.file.head import FileHead
+from app.ui.pages.file.lookup import FileLookup
+from app.ui.pages.file.work import FileWork
+from app.ui.papers.paper_desk import OUT, PaperDesk
+from app.ui.shell.board import Board
+from app.ui.shell.desk import Desk, Trouble
+from app.ui.shell.navigator import Navigator
+from app.ui.shell.session import Session
+from app.ui.words.notices import Level, say
+
+KEY = "file"
+
+
+@dataclass(frozen=True)
+class FileTarget:
+    """A file to open, and the form of an act to open with it. The bare id of a file will do as well."""
+
+    application: str
+    act: str = ""
+
+
+class FilePage(QWidget):
+    """For a `PageSpec` with `scrolls=False` and `in_menu=False`: it scrolls inside."""
+
+    subtitle_changed = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        session: Session,
+        board: Board,
+        navigator: Navigator,
+        papers: PaperDesk,
+        lookup: Lookup,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("file_page")
+        self._desk, self._session, self._board, self._navigator = desk, session, board, navigator
+        self._target = FileTarget("")
+        self._view: FileView | None = None
+        self.head, self.work, self.acts = FileHead(self), FileWork(papers, self), FileActs(self)
+        doing = Doing(desk, board, papers, self)
+        self._acting = FileActing(self, self.work, self.acts, desk, board, navigator, doing)
+        self.asking = FileLookup(self, self.head, session, desk, board, doing, lookup)
+        self._lay_out()
+        self._wire()
+
+    @property
+    def subtitle(self) -> str:
+        return f"{self._view.number}, {self._view.applicant}" if self._view else ""
+
+    def activate(self, argument: object) -> None:
+        """`argument` is a FileTarget or the id of an application; None keeps the file that is open."""
+        target = argument if isinstance(argument, FileTarget) else FileTarget(str(argument or self._target.application))
+        if target.application != self._target.application:
+            self._acting.end()
+            self._view = None
+            self.head.clear()
+            for topic in (DONE_TOPIC, OUT):
+                self._board.remove(topic)
+        self._target = target
+        self._load()
+
+    def leave(self) -> bool:
+        """Always; what was typed is kept, a NIK in sight is hidden."""
+        self._acting.end()
+        self.work.tabs.data.hide_nik()
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to where the file was opened; an open form takes it first."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._navigator.back()
+            return
+        super().keyPressEvent(event)
+
+    def view(self) -> FileView | None:
+        return self._view
+
+    def form(self) -> ActForm | None:
+        """The form of the act that is being asked for."""
+        return self.work.form()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(MEDIUM)
+        row.addWidget(self.work, 1)
+        row.addWidget(self.acts)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(MEDIUM)
+        column.addWidget(self.head)
+        column.addLayout(row, 1)
+
+    def _wire(self) -> None:
+        self._desk.changed.connect(self._on_changed)
+        tabs = self.work.tabs
+        for keys, slot in (
+            ("Ctrl+C", self._copy_number),
+            ("Ctrl+P", tabs.papers.print_paper),
+            ("Ctrl+S", tabs.papers.save),
+            ("Ctrl+Tab", tabs.next),
+            ("Ctrl+Shift+Tab", tabs.previous),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+
+    def _load(self) -> None:
+        person = self._session.signed_in
+        if person is None or not self._target.application:
+            return
+        query = partial(file_view, application_id=self._target.application, staff_id=person.user_id)
+        self._desk.ask(self, query, self._show, self._on_failed, latest="file")
+
+    def _show(self, view: FileView) -> None:
+        first = self._view is None
+        self._view = view
+        self.head.show_file(view)
+        self.work.tabs.show_file(view)
+        self._acting.show_file(view)
+        self.asking.show_file(view)
+        self.subtitle_changed.emit()
+        if self._target.act:
+            act, self._target = self._target.act, replace(self._target, act="")
+            self._acting.begin(act)
+        elif self.isVisible() and self.form() is None and (first or not self._has_cursor()):
+            self.acts.first().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _has_cursor(self) -> bool:
+        focused = self.window().focusWidget()
+        return focused is not None and focused is not self and self.isAncestorOf(focused)
+
+    def _copy_number(self) -> None:
+        if self._view is not None:
+            QGuiApplication.clipboard().setText(self._view.number)
+            self._board.tell(f"Nomor {self._view.number} disalin.", Level.INFO, "copied")
+
+    def _on_failed(self, trouble: Trouble) -> None:
+        self._board.pin(say(trouble.code, trouble.facts), REFUSED_TOPIC)
+
+    def _on_changed(self) -> None:
+        if self.isVisible():
+            self._load()

@@ -1,0 +1,120 @@
+"""Penyerahan: scan the receipt, see what lies ready, check who takes it, hand it over, print the collection receipt."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from app.queries.collection import Collectable, NotReady, opened, scanned, waiting
+from app.ui.look.tokens import MEDIUM, SMALL
+from app.ui.pages.handover.parts import AnswerStrip
+from app.ui.pages.handover.ready import Papers, ReadyPanel, Told
+from app.ui.pages.handover.waiting_list import Chosen, WaitingList
+from app.ui.pages.handover.words import UNKNOWN, why_not
+from app.ui.scanning.scanner import Scanned
+from app.ui.shell.board import Board
+from app.ui.shell.desk import Desk
+
+OTHER = Qt.FocusReason.OtherFocusReason
+Found = Collectable | NotReady | None
+
+
+class HandoverPage(QWidget):
+    """`activate` may be given the id of an application that lies ready, or what a scanner read of its receipt."""
+
+    def __init__(self, desk: Desk, board: Board, papers: Papers, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._field = QLineEdit(self)
+        self._answer = AnswerStrip(self)
+        self._list = WaitingList(self)
+        self._ready = ReadyPanel(desk, board, papers, self)
+        self._stack = QStackedWidget(self)
+        self._lay_out()
+        self._field.returnPressed.connect(self._on_entered)
+        self._list.chosen.connect(self._on_chosen)
+        self._ready.left.connect(self._on_left)
+        self._ready.told.connect(self._on_told)
+        desk.changed.connect(self._ask_waiting)
+
+    @property
+    def subtitle(self) -> str:
+        return "Pindai tanda terima atau ketik nomor registrasi, lalu Enter"
+
+    def activate(self, argument: object) -> None:
+        self._list.show_loading()
+        self._ask_waiting()
+        if isinstance(argument, Scanned):
+            self._look_up(argument.text, receipt_shown=True)
+        elif isinstance(argument, str) and argument:
+            self._on_chosen(Chosen(argument))
+        elif self._stack.currentWidget() is self._list:
+            self._to_field()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        listed = self._stack.currentWidget() is self._list
+        if event.key() == Qt.Key.Key_Down and self._field.hasFocus() and listed:
+            self._list.setFocus(OTHER)
+        elif event.key() == Qt.Key.Key_Escape and listed and not self._field.hasFocus():
+            self._to_field()
+        else:
+            super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        self._field.setObjectName("scan")
+        self._field.setAccessibleName("Kode atau nomor registrasi")
+        self._field.setPlaceholderText("Pindai tanda terima atau ketik nomor registrasi")
+        self._field.setProperty("help", "Nomor registrasi, kode lacak, nomor izin, atau NIK. Enter mencari.")
+        large = self._field.font()
+        large.setPointSize(large.pointSize() + 4)
+        self._field.setFont(large)
+        self._stack.addWidget(self._list)
+        self._stack.addWidget(self._ready)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, SMALL, 0, 0)
+        column.setSpacing(MEDIUM)
+        column.addWidget(self._field)
+        column.addWidget(self._answer)
+        column.addWidget(self._stack, 1)
+
+    def _ask_waiting(self) -> None:
+        self._desk.ask(self, waiting, self._list.set_rows, latest="waiting")
+
+    def _on_entered(self) -> None:
+        self._look_up(self._field.text(), receipt_shown=False)
+
+    def _look_up(self, text: str, *, receipt_shown: bool) -> None:
+        self._field.setText(text.partition("\n")[0])
+        done = partial(self._on_found, receipt_shown=receipt_shown)
+        self._desk.ask(self, partial(scanned, text=text), done, latest="found")
+
+    def _on_chosen(self, chosen: Chosen) -> None:
+        done = partial(self._on_found, receipt_shown=False, calling=chosen.calling)
+        self._desk.ask(self, partial(opened, application=chosen.application), done, latest="found")
+
+    def _on_found(self, found: Found, *, receipt_shown: bool, calling: bool = False) -> None:
+        if isinstance(found, Collectable):
+            self._field.setText(found.number)
+            self._answer.say(None)
+            self._stack.setCurrentWidget(self._ready)
+            self._ready.start(found, receipt_shown=receipt_shown, calling=calling)
+            return
+        self._stack.setCurrentWidget(self._list)
+        self._answer.say(why_not(found) if found else UNKNOWN)
+        self._to_field()
+
+    def _on_left(self) -> None:
+        self._stack.setCurrentWidget(self._list)
+        self._answer.say(None)
+        self._field.clear()
+        self._to_field()
+
+    def _on_told(self, told: Told) -> None:
+        self._answer.say(told.notice)
+
+    def _to_field(self) -> None:
+        self._field.setFocus(OTHER)
+        self._field.selectAll()

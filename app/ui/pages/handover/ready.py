@@ -1,0 +1,122 @@
+"""One document that lies ready: handed over, or its applicant called. Beside it what there is to know of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from app.actions.door import Done
+from app.errors import Refused
+from app.queries.collection import Collectable, NotReady, opened
+from app.ui.look.tokens import LARGE
+from app.ui.pages.handover.contact import ContactForm
+from app.ui.pages.handover.form import HandoverForm
+from app.ui.pages.handover.parts import DocumentSheet
+from app.ui.pages.handover.words import document_words
+from app.ui.shell.board import Board
+from app.ui.shell.desk import Desk
+from app.ui.words.notices import Level, Notice, say
+
+TOPIC = "handover"
+
+
+class Papers(Protocol):
+    """Who sends papers to the printer: `app.ui.papers.paper_desk.PaperDesk`."""
+
+    def print_document(self, owner: QObject, document_id: str) -> None: ...
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the page should say below its scan field."""
+
+    notice: Notice
+
+
+class ReadyPanel(QWidget):
+    """`left`: done with it, or given up. `told`: refused, and why."""
+
+    left = Signal()
+    told = Signal(Told)
+
+    def __init__(self, desk: Desk, board: Board, papers: Papers, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._board, self._papers = desk, board, papers
+        self._file: Collectable | None = None
+        self._only_calling = False
+        self._sheet = DocumentSheet(self)
+        self._form, self._contact = HandoverForm(self), ContactForm(self)
+        self._forms = QStackedWidget(self)
+        for form in (self._form, self._contact):
+            self._forms.addWidget(form)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(LARGE)
+        row.addWidget(self._sheet, 1)
+        row.addWidget(self._forms, 1)
+        self._form.wanted.connect(self._on_hand_over)
+        self._sheet.contact_wanted.connect(self._on_contact)
+        self._form.left.connect(self.left)
+        self._contact.wanted.connect(self._on_record)
+        self._contact.left.connect(self._on_contact_left)
+
+    def start(self, file: Collectable, *, receipt_shown: bool, calling: bool) -> None:
+        self._file, self._only_calling = file, calling
+        self._sheet.show_file(file)
+        self._forms.setCurrentWidget(self._form)
+        self._form.start(file, receipt_shown=receipt_shown)
+        if calling:
+            self._on_contact()
+
+    def _on_hand_over(self) -> None:
+        self.setEnabled(False)
+        self._desk.do(self, self._form.command(self._desk.stamp()), self._on_handed, self._on_refused)
+
+    def _on_handed(self, done: Done) -> None:
+        self.setEnabled(True)
+        assert self._file is not None  # it was handed over
+        told = Notice(f"{document_words(self._file)} atas nama {self._file.applicant} telah diserahkan.", Level.SUCCESS)
+        self._board.pin(told, TOPIC)
+        for document in done.documents:
+            self._papers.print_document(self, document)
+        self.left.emit()
+
+    def _on_refused(self, refusal: Refused) -> None:
+        self.setEnabled(True)
+        self._form.refuse(refusal)
+        if not refusal.fields:
+            self.told.emit(Told(say(refusal.code, refusal.facts)))
+
+    def _on_contact(self) -> None:
+        if self._file is not None:
+            self._forms.setCurrentWidget(self._contact)
+            self._contact.start(self._file)
+
+    def _on_contact_left(self) -> None:
+        """Back to where the call was wanted: the list, or the hand-over."""
+        if self._only_calling:
+            self.left.emit()
+            return
+        self._forms.setCurrentWidget(self._form)
+        self._form.go_on()
+
+    def _on_record(self) -> None:
+        self._desk.do(self, self._contact.command(self._desk.stamp()), self._on_recorded, self._on_not_recorded)
+
+    def _on_recorded(self, done: Done) -> None:
+        self._board.pin(Notice("Hasil menghubungi pemohon telah dicatat.", Level.SUCCESS), TOPIC)
+        self._desk.ask(self, partial(opened, application=done.application), self._on_looked_up, latest="opened")
+        self._on_contact_left()
+
+    def _on_not_recorded(self, refusal: Refused) -> None:
+        self.told.emit(Told(say(refusal.code, refusal.facts)))
+
+    def _on_looked_up(self, file: Collectable | NotReady | None) -> None:
+        """The same file with its newest tries; what is typed in the form stays."""
+        if isinstance(file, Collectable):
+            self._file = file
+            self._sheet.show_file(file)

@@ -1,0 +1,153 @@
+"""Laporan: register book, on-time table and recap of any period, on the screen, as PDF and as XLSX."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
+
+from app.queries.recap import Recap
+from app.queries.registers import Heading, heading
+from app.ui.look.tokens import SMALL
+from app.ui.pages.handover.parts import AnswerStrip
+from app.ui.pages.reports.columns import card
+from app.ui.pages.reports.kinds import KINDS, Answer, Kind, answer
+from app.ui.pages.reports.period import Period, PeriodRow
+from app.ui.pages.reports.saving import PDF, XLSX, Saver
+from app.ui.pages.reports.stack import ReportStack
+from app.ui.pages.reports.tables import balance_words, stray_words
+from app.ui.shell.board import Board
+from app.ui.shell.desk import Desk
+from app.ui.shell.navigator import Navigator
+from app.ui.shell.session import Session
+from app.ui.widgets import tab_bar
+from app.ui.widgets.button import Button, PrimaryButton
+from app.ui.widgets.card import label
+from app.ui.widgets.progress_strip import ProgressStrip
+from app.ui.words.notices import Level, Notice
+
+
+class ReportsPage(QWidget):
+    """`folder` takes the files."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        session: Session,
+        board: Board,
+        navigator: Navigator,
+        folder: Path,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._session = desk, session
+        self._shown: tuple[Kind, Period, Answer] | None = None
+        self._tabs = QTabBar(self)
+        self._period = PeriodRow(self)
+        self._pdf = PrimaryButton("PDF", self, icon="download", shortcut="Ctrl+P", name="save_pdf")
+        self._xlsx = Button("XLSX", self, icon="download", shortcut="Ctrl+E", name="save_xlsx")
+        self._balance = AnswerStrip(self)
+        self._tables = ReportStack(navigator, self)
+        self._about = label("", "muted", self, wrap=True, name="report_about")
+        self._summary = label("", "muted", self, name="summary")
+        self._strip = ProgressStrip(self)
+        self._saver = Saver(desk, board, self._strip, folder, self)
+        self._lay_out()
+        self._wire()
+
+    @property
+    def subtitle(self) -> str:
+        return "Buku register dan tabel laporan bulanan"
+
+    def activate(self, argument: object) -> None:
+        for place, kind in enumerate(KINDS):
+            self._tabs.setTabVisible(place, kind.is_for(self._session.roles))
+        self._desk.ask(self, heading, self._on_today, latest="today")
+        self._tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        self._tabs.setObjectName("reports")
+        # Said in short, so that at large text no tab hides behind arrows.
+        self._pdf.setAccessibleName("Simpan PDF")
+        self._xlsx.setAccessibleName("Simpan XLSX")
+        tab_bar.dress(self._tabs, "Jenis laporan", "Panah kiri dan kanan memilih laporan.")
+        self._tabs.setExpanding(False)
+        for kind in KINDS:
+            self._tabs.addTab(kind.tab)
+        top, line = QHBoxLayout(), QHBoxLayout()
+        top.addWidget(self._tabs, 1)
+        for button in (self._xlsx, self._pdf):
+            top.addWidget(button)
+        line.addWidget(self._period)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SMALL)
+        column.addLayout(top)
+        column.addLayout(line)
+        self._about.hide()
+        for widget in (self._strip, self._balance, self._about):
+            column.addWidget(widget)
+        column.addWidget(self._tables, 1)
+        column.addWidget(self._summary)
+
+    def _wire(self) -> None:
+        self._tabs.currentChanged.connect(self._on_tab)
+        self._period.changed.connect(self._ask)
+        self._pdf.clicked.connect(self._on_pdf)
+        self._xlsx.clicked.connect(self._on_xlsx)
+        self._desk.changed.connect(self._on_changed)
+
+    def _on_today(self, head: Heading) -> None:
+        self._period.begin(head.made.date())
+        self._ask()
+
+    def _on_tab(self, place: int) -> None:
+        self._tables.setCurrentIndex(place)
+        self._about.setText(KINDS[place].about)
+        self._about.setVisible(bool(KINDS[place].about))
+        self._ask()
+
+    def _on_changed(self) -> None:
+        if self.isVisible():
+            self._ask()
+
+    def _ask(self) -> None:
+        period, kind = self._period.period(), KINDS[self._tabs.currentIndex()]
+        if period is None:
+            return
+        self._tables.current().show_loading("Menyusun laporan")
+        asked = partial(answer, kind=kind, first=period.first, last=period.last)
+        self._desk.ask(self, asked, partial(self._on_answer, kind, period), latest="report")
+
+    def _on_answer(self, kind: Kind, period: Period, found: Answer) -> None:
+        self._shown = (kind, period, found)
+        report = kind.report(found.found)
+        self._tables.current().set_rows(tuple(report.rows))
+        summary = kind.summary(found.found)
+        self._summary.setText(summary)
+        self._summary.setVisible(bool(summary))
+        self._balance.say(_balance(found.found) if isinstance(found.found, Recap) else None)
+        for button in (self._pdf, self._xlsx):
+            button.setEnabled(bool(report.rows))
+
+    def _on_pdf(self) -> None:
+        self._save(PDF)
+
+    def _on_xlsx(self) -> None:
+        self._save(XLSX)
+
+    def _save(self, ending: str) -> None:
+        """What is shown, whatever was asked since."""
+        if self._shown is None:
+            return
+        kind, period, found = self._shown
+        person = self._session.signed_in
+        made = card(kind.report(found.found), found.heading, person.display_name if person else "")
+        self._saver.save(made, f"{kind.stem}_{period.first}_{period.last}", ending)
+
+
+def _balance(found: Recap) -> Notice:
+    level = Level.ERROR if not found.balanced else Level.WARNING if found.strays else Level.SUCCESS
+    return Notice(balance_words(found), level, " ".join(stray_words(found)))

@@ -1,0 +1,167 @@
+"""Cari: every key asks anew, Enter opens. Numbers, scans, names, telephones; narrowed by filters; kept as XLSX."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.queries.finding import Filters, Found, choices, find
+from app.queries.finding_words import LEAST
+from app.ui.look.tokens import SMALL
+from app.ui.pages.search.export import Exporter
+from app.ui.pages.search.filters import FilterRow
+from app.ui.pages.search.list import FoundList
+from app.ui.shell.board import Board
+from app.ui.shell.desk import Desk
+from app.ui.shell.navigator import Navigator
+from app.ui.shell.session import Session
+from app.ui.widgets.button import Button
+from app.ui.widgets.progress_strip import ProgressStrip
+
+WAIT = 120
+"""Milliseconds after the last key before the question is asked."""
+HELP = (
+    "Ketik nomor registrasi, kode lacak, NIK, nama, telepon, atau nomor izin; atau pindai tanda terima. "
+    "Panah bawah pindah ke daftar, Enter membuka."
+)
+OTHER = Qt.FocusReason.OtherFocusReason
+
+
+class SearchPage(QWidget):
+    """`folder` takes the exports. `activate` may be given a text as if Enter were pressed on it; who comes back to
+    the page brings the same object again and finds the list as it was."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        session: Session,
+        board: Board,
+        navigator: Navigator,
+        folder: Path,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._answered: tuple[str, Filters] | None = None
+        self._enter_waits = False
+        self._given = ""
+        self._field = QLineEdit(self)
+        self._toggle = Button("Saring", self, icon="filter", shortcut="Ctrl+F", name="toggle_filters")
+        self._export = Button("Ekspor XLSX", self, icon="download", shortcut="Ctrl+E", name="export")
+        self._filters = FilterRow(self)
+        self._strip = ProgressStrip(self)
+        self._list = FoundList(navigator, self)
+        self._exporter = Exporter(desk, session, board, self._strip, folder, self)
+        self._timer = QTimer(self)
+        self._lay_out()
+        self._wire()
+
+    @property
+    def subtitle(self) -> str:
+        return "Nomor registrasi, kode lacak, NIK, nama, telepon, atau nomor izin"
+
+    def activate(self, argument: object) -> None:
+        if isinstance(argument, str) and argument is not self._given:
+            self._given = argument
+            self._field.setText(argument.strip())
+            self._enter_waits = True
+        self._desk.ask(self, choices, self._filters.offer, latest="choices")
+        self._list.show_loading()
+        self._ask()
+        self._field.setFocus(OTHER)
+        self._field.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and self._field.hasFocus():
+            self._list.setFocus(OTHER)
+        elif event.key() == Qt.Key.Key_Escape and not self._field.hasFocus():
+            self._field.setFocus(OTHER)
+            self._field.selectAll()
+        else:
+            super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        self._field.setObjectName("search_text")
+        self._field.setAccessibleName("Cari permohonan")
+        self._field.setPlaceholderText("Ketik atau pindai")
+        self._field.setProperty("help", HELP)
+        self._field.setClearButtonEnabled(True)
+        self._toggle.setCheckable(True)
+        self._filters.hide()
+        top = QHBoxLayout()
+        top.setSpacing(SMALL)
+        top.addWidget(self._field, 1)
+        top.addWidget(self._toggle)
+        top.addWidget(self._export)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SMALL)
+        column.addLayout(top)
+        column.addWidget(self._filters)
+        column.addWidget(self._strip)
+        column.addWidget(self._list, 1)
+
+    def _wire(self) -> None:
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(WAIT)
+        self._timer.timeout.connect(self._ask)
+        self._field.textChanged.connect(self._on_edited)
+        self._field.returnPressed.connect(self._on_entered)
+        self._filters.changed.connect(self._on_edited)
+        self._toggle.toggled.connect(self._on_toggled)
+        self._export.clicked.connect(self._on_export)
+        self._list.more_wanted.connect(self._on_more)
+        self._desk.changed.connect(self._on_changed)
+
+    def _ask(self) -> None:
+        self._timer.stop()
+        text, filters = question = (self._field.text(), self._filters.filters())
+        self._desk.ask(
+            self, partial(find, text=text, filters=filters), partial(self._on_found, question), latest="find"
+        )
+
+    def _on_edited(self) -> None:
+        self._enter_waits = False
+        self._timer.start()
+
+    def _on_changed(self) -> None:
+        if self.isVisible():
+            self._ask()
+
+    def _on_found(self, question: tuple[str, Filters], found: Found) -> None:
+        text, filters = self._answered = question
+        self._list.show_found(found, sought=len(text.strip()) >= LEAST or filters != Filters())
+        self._export.setEnabled(bool(found.rows))
+        if self._enter_waits:
+            self._enter_waits = False
+            self._list.go_in()
+
+    def _on_entered(self) -> None:
+        """Open the only answer, or go into the list."""
+        if self._answered == (self._field.text(), self._filters.filters()):
+            self._list.go_in()
+        else:
+            self._enter_waits = True
+            self._ask()
+
+    def _on_toggled(self, on: bool) -> None:
+        self._filters.setVisible(on)
+        self._toggle.set_words("Tutup saringan" if on else "Saring")
+        if on:
+            self._filters.stage.setFocus(OTHER)
+        else:
+            self._filters.clear()
+            self._field.setFocus(OTHER)
+
+    def _on_more(self) -> None:
+        if self._answered and self._list.after:
+            text, filters = self._answered
+            asked = partial(find, text=text, filters=filters, after=self._list.after)
+            self._desk.ask(self, asked, self._list.add, latest="find")
+
+    def _on_export(self) -> None:
+        self._exporter.export(self._list.rows())

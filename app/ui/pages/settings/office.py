@@ -1,0 +1,79 @@
+"""Pengaturan, Kantor: what stands on every paper, and the rules the office chose for itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.actions.commands.office import ChangeOffice
+from app.errors import Refused
+from app.queries.people import office
+from app.ui.look.tokens import LARGE, MEDIUM
+from app.ui.pages.settings.counter import CounterCard
+from app.ui.pages.settings.office_form import OfficeForm
+from app.ui.shell.board import Board
+from app.ui.shell.desk import Desk
+from app.ui.shell.session import Session
+from app.ui.widgets.button import PrimaryButton
+from app.ui.widgets.card import Card
+from app.ui.widgets.help_line import HelpLine
+from app.ui.words.notices import say
+
+if TYPE_CHECKING:
+    from app.actions.door import Done
+    from app.queries.people import OfficeRow
+
+
+class OfficeSettings(QWidget):
+    def __init__(self, desk: Desk, session: Session, board: Board, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._board = desk, board
+        self.form = OfficeForm(self, further=True)
+        self._line = HelpLine(self)
+        self._save = PrimaryButton("Simpan", self, icon="save", shortcut="Ctrl+S", name="save_office")
+        self._save.setEnabled(False)
+        card = Card("Kantor", self, name="office_card")
+        card.add(self.form)
+        row = QHBoxLayout()
+        row.setSpacing(MEDIUM)
+        row.addWidget(self._line, 1)
+        row.addWidget(self._save)
+        card.add(row)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, LARGE)
+        column.setSpacing(MEDIUM)
+        column.addWidget(card)
+        column.addWidget(CounterCard(desk, session, board, self))
+        column.addStretch(1)
+        self._save.clicked.connect(self._on_save)
+        self.form.edited.connect(self._on_edited)
+        desk.ask(self, office, self._show)
+
+    def text(self) -> str:
+        return self._line.text()
+
+    def _show(self, row: OfficeRow | None) -> None:
+        if row is not None:
+            self.form.show_office(row)
+            self._save.setEnabled(False)
+
+    def _on_edited(self) -> None:
+        self._save.setEnabled(True)
+
+    def _on_save(self) -> None:
+        wrong = self.form.check()
+        self.form.show_codes(wrong)
+        if not wrong:
+            command = ChangeOffice(stamp=self._desk.stamp(), profile=self.form.profile())
+            self._desk.do(self, command, self._on_done, self._on_refused)
+
+    def _on_done(self, _: Done) -> None:
+        self._save.setEnabled(False)
+        self._line.show_text("")
+        self._board.pin(say("saved"), "settings")
+
+    def _on_refused(self, refused: Refused) -> None:
+        notice = say(refused.code, refused.facts)
+        self._line.show_text(notice.full, notice.level)
+        self.form.show_codes(refused.fields)

@@ -1,0 +1,91 @@
+"""Pengaturan, Pengguna: who has an account, and beside the list the form of the one chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.queries.people import staff
+from app.reference.labels import label as named
+from app.ui.look.tokens import MEDIUM
+from app.ui.pages.settings.staff_editor import Saved, StaffEditor
+from app.ui.shell.board import Board
+from app.ui.shell.desk import Desk
+from app.ui.widgets.button import Button
+from app.ui.widgets.table import Column, DataTable
+from app.ui.words.notices import Level, Notice
+
+if TYPE_CHECKING:
+    from app.queries.people import StaffRow
+
+
+class StaffPage(QWidget):
+    def __init__(self, desk: Desk, board: Board, verifier: Callable[[str], str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._board = desk, board
+        self.table: DataTable[StaffRow] = DataTable(
+            (
+                Column("Nama", attrgetter("name"), strong=True),
+                Column("Masuk sebagai", attrgetter("username"), width=14),
+                Column("Peran", _roles),
+                Column("Akun", _state, width=8),
+            ),
+            attrgetter("id"),
+            self,
+            name="staff",
+            title="Pengguna",
+            icon="users",
+        )
+        self.editor = StaffEditor(desk, verifier, self)
+        self._add = Button("Tambah pengguna", self, icon="plus", shortcut="Ctrl+N", name="add_staff")
+        self._lay_out()
+        self._add.clicked.connect(self._on_add)
+        self.table.activated.connect(self._on_open)
+        self.editor.saved.connect(self._on_saved)
+        self.editor.left.connect(self.table.setFocus)
+        desk.changed.connect(self._ask)
+        self.table.show_loading()
+        self.editor.hide()
+        self._ask()
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(MEDIUM)
+        left.addWidget(self.table, 1)
+        row = QHBoxLayout()
+        row.addWidget(self._add)
+        row.addStretch(1)
+        left.addLayout(row)
+        both = QHBoxLayout(self)
+        both.setContentsMargins(0, 0, 0, MEDIUM)
+        both.setSpacing(MEDIUM)
+        both.addLayout(left, 6)
+        both.addWidget(self.editor, 5)
+        self.setFocusProxy(self.table)
+
+    def _ask(self) -> None:
+        self._desk.ask(self, staff, self.table.set_rows, latest="staff")
+
+    def _on_add(self) -> None:
+        self.editor.begin(None)
+
+    def _on_open(self) -> None:
+        row = self.table.current()
+        if row is not None:
+            self.editor.begin(row)
+
+    def _on_saved(self, saved: Saved) -> None:
+        self.editor.hide()
+        self.table.setFocus()
+        self._board.pin(Notice(f"Akun {saved.name} telah disimpan.", Level.SUCCESS), "settings")
+
+
+def _roles(row: StaffRow) -> str:
+    return ", ".join(named(role) for role in row.roles)
+
+
+def _state(row: StaffRow) -> str:
+    return "Aktif" if row.active else "Ditutup"

@@ -1,0 +1,1 @@
+"""Perlu keputusan."""

@@ -1,0 +1,105 @@
+"""The two lists of the tray: what is open, newest first, and what has been decided."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from app.queries.tray import Matter, Tray
+from app.reference.labels import label as named
+from app.ui.pages.tray.foot import ADOPT_KEY, CLOSE_KEY
+from app.ui.widgets import tab_bar
+from app.ui.widgets.rows_model import Column
+from app.ui.widgets.table import DataTable
+from app.ui.words.exchange import CAUSES, SETTLED
+
+EMPTY = "Tidak ada yang perlu diputuskan."
+EMPTY_CLOSED = "Belum ada yang diputuskan."
+HELP = "Enter membuka berkas, F8 melakukan ulang, A mengambil alih, T menutup dengan alasan."
+
+
+def _act(matter: Matter) -> str:
+    return f"{named(matter.act)} dan {matter.more} lainnya" if matter.more else named(matter.act)
+
+
+def _cause(matter: Matter) -> str:
+    return CAUSES.get(matter.cause, matter.cause)
+
+
+def _settled(matter: Matter) -> str:
+    return SETTLED.get(matter.settled, matter.settled)
+
+
+OPEN: tuple[Column[Matter], ...] = (
+    Column("Tindakan", _act, strong=True),
+    Column("Nomor registrasi", attrgetter("number"), 19),
+    Column("Keadaan", _cause, 15),
+)
+CLOSED: tuple[Column[Matter], ...] = (
+    Column("Tindakan", _act, strong=True),
+    Column("Nomor registrasi", attrgetter("number"), 19),
+    Column("Keputusan", _settled, 20),
+)
+LAST = 2
+WIDE = 58  # average letters needed for every column
+
+
+class TrayLists(QTabWidget):
+    """`looked`: another matter is in focus; the others are the keys of the lists."""
+
+    looked = Signal()
+    opened = Signal()
+    adopt_wanted = Signal()
+    close_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("tray_tabs")
+        self.setDocumentMode(True)
+        tab_bar.dress(self.tabBar(), "Bagian keputusan")
+        self.open = self._table("tray_open", "Perlu keputusan", OPEN, EMPTY, "circle-check")
+        self.closed = self._table("tray_closed", "Sudah diputuskan", CLOSED, EMPTY_CLOSED, "history")
+        self.addTab(self.open, "Terbuka")
+        self.addTab(self.closed, "Selesai")
+        self.setFocusProxy(self.open)
+        self.currentChanged.connect(self.looked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With large letters the number needs the room; the rest stands beside."""
+        super().resizeEvent(event)
+        narrow = self.width() < self.fontMetrics().averageCharWidth() * WIDE
+        for table in (self.open, self.closed):
+            table.view.setColumnHidden(LAST, narrow)
+            table.view.set_widths(tuple(column.width for column in OPEN))
+
+    def current(self) -> Matter | None:
+        return self._shown().current()
+
+    def show_tray(self, found: Tray) -> None:
+        self.open.set_rows(found.open)
+        self.closed.set_rows(found.closed)
+        self.setTabText(0, f"Terbuka ({len(found.open)})" if found.open else "Terbuka")
+
+    def take_cursor(self) -> None:
+        self._shown().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _shown(self) -> DataTable[Matter]:
+        return self.open if self.currentIndex() == 0 else self.closed
+
+    def _table(
+        self, name: str, title: str, columns: tuple[Column[Matter], ...], empty: str, icon: str
+    ) -> DataTable[Matter]:
+        table: DataTable[Matter] = DataTable(
+            columns, attrgetter("id"), self, name=name, title=title, empty=empty, icon=icon
+        )
+        table.view.setProperty("help", HELP)
+        table.selection_changed.connect(self.looked)
+        table.activated.connect(self.opened)
+        for keys, told in ((ADOPT_KEY, self.adopt_wanted), (CLOSE_KEY, self.close_wanted)):
+            shortcut = QShortcut(QKeySequence(keys), table.view)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(told)
+        return table

@@ -1,0 +1,41 @@
+"""Papers on the screen before they go out: asked for, rendered on the slow worker, shown in a window of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from app.print import preview, render
+from app.print.preview import PageImage
+from app.print.render import ReceiptSize
+from app.queries.documents import PaperCard, document
+from app.reference.labels import label
+from app.ui.shell.desk import Desk
+from app.ui.shell.job import Progress
+from app.ui.widgets.paper_view import DPI, PaperView
+
+
+class Previews:
+    """`size` tells what size receipts are made in for a kind of paper."""
+
+    def __init__(self, desk: Desk, size: Callable[[str], ReceiptSize]) -> None:
+        self._desk, self._size = desk, size
+
+    def show(self, owner: QWidget, document_id: str) -> PaperView:
+        window = PaperView(owner.window())
+        shown = partial(self._on_asked, window)
+        self._desk.ask(window, partial(document, document_id=document_id), shown, window.show_trouble)
+        window.open()
+        return window
+
+    def _on_asked(self, window: PaperView, paper: PaperCard) -> None:
+        void = " (TIDAK BERLAKU)" if paper.void else ""
+        window.name(paper.id, f"{label(paper.kind)} {paper.number}{void}".strip())
+        job = partial(_pages, paper, self._size(paper.kind))
+        self._desk.work(window, job, window.show_pages, window.show_trouble)
+
+
+def _pages(paper: PaperCard, size: ReceiptSize, _: Progress) -> tuple[PageImage, ...]:
+    return preview.pages(render.pdf(paper.card, paper.copy, receipt_size=size, void=paper.void), DPI)

@@ -1,0 +1,1 @@
+"""The window, its menu and navigation, and what every page is given."""

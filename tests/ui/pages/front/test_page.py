@@ -1,0 +1,196 @@
+"""Beranda: numbers that open their lists, what presses, and reminders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.actions.commands.office import AddMandate
+from app.queries.front import LATE, MINE, READY, RECEIVED, RETURNED, SOON, TILES
+from app.queries.work import MATCHING
+from app.ui.pages.front.list import FrontListPage
+from app.ui.pages.front.page import FrontPage
+from app.ui.shell.navigator import Route
+from app.ui.widgets.help_line import HelpLine
+from app.ui.widgets.tile import Tile
+from app.upkeep.counter_file import BACKUP_AT, SHEET_AT
+from app.upkeep.keys import ObtainedKey
+from app.upkeep.safekeeping import Safekeeping
+from tests.conftest import KEY
+from tests.ui.at_work import AtWork
+
+Show = Callable[..., FrontPage]
+
+
+@pytest.fixture
+def show(at_work: AtWork, qtbot: QtBot, register_path: Path) -> Show:
+    def made(*roles: str, memory: dict[str, str] | None = None, place: str = "credentials") -> FrontPage:
+        at_work.sit(*roles)
+        door, now = at_work.office.door, at_work.office.clock.now
+        kept = Safekeeping(register_path, ObtainedKey(KEY, False, place), memory or {}, door.ask, now)
+        page = FrontPage(at_work.desk, at_work.session, at_work.navigator, kept, now)
+        qtbot.addWidget(page)
+        page.resize(1100, 640)
+        page.show()
+        page.activate(None)
+        at_work.settle()
+        return page
+
+    return made
+
+
+def number(page: FrontPage, key: str) -> int | None:
+    tile = page.findChild(Tile, f"tile_{key}")
+    assert tile is not None
+    return tile.number()
+
+
+def reminders(page: FrontPage) -> list[str]:
+    return [line.text() for line in page._reminders.findChildren(HelpLine) if not line.isHidden()]
+
+
+def test_an_empty_register_says_how_to_begin(show: Show) -> None:
+    page = show("administrator")
+    assert [number(page, key) for key in TILES] == [0] * 6
+    assert page._start.isVisible()
+    steps = page.findChild(QLabel, "start_steps")
+    assert steps is not None
+    assert steps.text().startswith("1. Pengaturan, Pengguna")
+    assert page.subtitle == "Senin, 23 November 2026, pukul 10.00 WITA"
+
+
+def test_a_clerk_is_led_to_the_form_only(show: Show) -> None:
+    page = show("petugas_loket")
+    steps = page.findChild(QLabel, "start_steps")
+    assert steps is not None
+    assert steps.text().startswith("1. Permohonan Baru")
+
+
+def test_the_numbers_follow_the_register(show: Show, at_work: AtWork) -> None:
+    page = show("verifikator")
+    file = at_work.office.register_file()
+    at_work.desk.changed.emit()
+    at_work.settle()
+    assert not page._start.isVisible()
+    assert (number(page, MINE), number(page, RECEIVED), number(page, LATE)) == (1, 1, 0)
+    assert page._pressing.keys() == (file,)
+    at_work.office.clock.advance(days=30)
+    at_work.desk.changed.emit()
+    at_work.settle()
+    assert (number(page, LATE), number(page, RECEIVED)) == (1, 0)
+
+
+def test_what_waits_to_be_compared_is_a_number_for_whom_that_is_work(show: Show, at_work: AtWork) -> None:
+    at_work.office.register_file()
+    page = show("kadis")
+    tile = page.findChild(Tile, f"tile_{MATCHING}")
+    assert tile is not None
+    assert not tile.isVisible()
+    page = show("verifikator")
+    assert number(page, MATCHING) == 1
+    tile = page.findChild(Tile, f"tile_{MATCHING}")
+    assert tile is not None
+    assert tile.isVisible()
+    tile.setFocus()
+    at_work.press(page, Qt.Key.Key_Return)
+    assert at_work.routes[-1] == Route("queue", MATCHING)
+
+
+@pytest.mark.parametrize("key", [SOON, LATE, RECEIVED, READY, RETURNED])
+def test_each_number_opens_its_list_by_enter(show: Show, at_work: AtWork, key: str) -> None:
+    page = show("verifikator")
+    tile = page.findChild(Tile, f"tile_{key}")
+    assert tile is not None
+    tile.setFocus()
+    at_work.press(tile, Qt.Key.Key_Return)
+    assert at_work.routes == [Route("front_list", key)]
+
+
+def test_what_waits_for_me_is_the_queue_and_a_row_opens_its_file(show: Show, at_work: AtWork) -> None:
+    file = at_work.office.register_file()
+    page = show("verifikator")
+    tile = page.findChild(Tile, f"tile_{MINE}")
+    assert tile is not None
+    tile.setFocus()
+    at_work.press(tile, Qt.Key.Key_Space)
+    page._pressing.view.setFocus()
+    at_work.press(page._pressing.view, Qt.Key.Key_Return)
+    assert at_work.routes == [Route("queue"), Route("file", file)]
+
+
+def test_administrators_are_reminded_of_copies_and_key(show: Show, at_work: AtWork) -> None:
+    assert reminders(show("administrator", place="file")) == [
+        "Cadangan ke luar komputer ini belum pernah dibuat.",
+        "Lembar kunci pemulihan belum dicetak atau disimpan.",
+        "Kunci data disimpan dalam berkas karena penyimpanan sandi sistem tidak tersedia.",
+    ]
+    old = (at_work.office.clock.now() - timedelta(days=9)).isoformat()
+    page = show("administrator", memory={BACKUP_AT: old, SHEET_AT: old})
+    assert reminders(page) == ["Cadangan terakhir ke luar komputer ini dibuat 9 hari yang lalu."]
+    go = page._reminders.findChild(QPushButton, "reminder_backup")
+    assert go is not None
+    go.click()
+    assert at_work.routes[-1] == Route("settings", "backup")
+
+
+def test_others_are_not_and_are_told_what_would_stand_there(show: Show) -> None:
+    page = show("verifikator")
+    assert reminders(page) == []
+    nothing = page.findChild(QLabel, "no_reminder")
+    assert nothing is not None
+    assert nothing.text() == "Tidak ada yang perlu diingatkan saat ini."
+    assert "Memuat data" not in [each.text() for each in page._reminders.findChildren(QLabel) if each.isVisible()]
+
+
+def test_there_is_room_on_a_small_screen(show: Show, at_work: AtWork) -> None:
+    page = show("verifikator")
+    page.resize(760, 500)
+    at_work.settle()
+    assert page._reminders.y() > page._pressing.y()
+
+
+def test_the_list_behind_a_number(at_work: AtWork, qtbot: QtBot) -> None:
+    at_work.sit("verifikator")
+    file = at_work.office.register_file()
+    page = FrontListPage(at_work.desk, at_work.navigator)
+    qtbot.addWidget(page)
+    page.show()
+    page.activate(RECEIVED)
+    at_work.settle()
+    assert page.subtitle.startswith("Diterima hari ini")
+    assert page._table.keys() == (file,)
+    cells = [str(page._table.model.index(0, column).data()) for column in range(7)]
+    assert cells[1:4] == ["Ni Luh Contoh", "SIPB", "Verifikasi Berkas"]
+    assert cells[5] == "5 hari lagi"
+    page._table.view.setFocus()
+    at_work.press(page._table.view, Qt.Key.Key_Return)
+    assert at_work.routes == [Route("file", file)]
+
+
+def test_a_mandate_that_ends_is_named_to_everybody(show: Show, at_work: AtWork) -> None:
+    today = at_work.office.clock.now().date()
+    at_work.office.do(
+        "administrator",
+        AddMandate,
+        role="kadis",
+        substitute="kabid",
+        mandate="plh",
+        letter_number="800/1",
+        letter_date=today,
+        starts=today,
+        ends=today,
+    )
+    assert reminders(show("verifikator")) == [
+        "Penugasan Plh. Kepala Dinas oleh Petugas Kabid berakhir Senin, 23 November 2026."
+    ]
+
+
+def test_a_missing_calendar_is_named(show: Show, at_work: AtWork) -> None:
+    at_work.office.clock.advance(days=4000)
+    assert reminders(show("verifikator"))[0].startswith("Kalender hari libur tahun 2037 belum diisi.")
