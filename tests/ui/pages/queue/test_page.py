@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from app.actions.commands import office_work
 from app.actions.commands.office import SetRoles
 from app.ui.pages.acts.doing import Marked, summary
+from app.ui.pages.queue import asking as queue_asking
 from app.ui.pages.queue.list import EMPTY, NOT_FOUND
-from app.ui.pages.queue.page import asking as queue_asking
 from app.ui.pages.queue.rows import STAGE
 from app.ui.widgets.confirm import Confirm, Confirmed
 from app.ui.widgets.empty_state import EmptyState

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from app.errors import Unavailable
-from app.ui.pages.reports.page import saving as reports_saving
+from app.ui.pages.reports import saving as reports_saving
 from app.ui.pages.reports.period import (
     Period,
     last_month,
