@@ -223,54 +223,10 @@ CAUSES = {
 }
 SETTLED = {"redo": "Dilakukan ulang", "adopt": "Diambil alih", "withdraw": "Ditutup dengan alasan"}
 
-WHY: dict[str, str] = {
-    "version": "Petugas lain lebih dahulu mengambil keputusan atas berkas ini, sebelum tindakan ini sampai di pusat.",
-    "stage": "Berkas sudah berada pada tahap lain ketika tindakan ini sampai di pusat.",
-    "no_right": "Petugas tidak memegang peran yang diperlukan selama waktu tindakan ini dilakukan.",
-    "actor_not_authorised": "Petugas tidak memegang peran yang diperlukan selama waktu tindakan ini dilakukan.",
-    "actor_revoked_since": "Peran petugas dicabut setelah tindakan ini dilakukan dan sebelum sampai di pusat.",
-    "key_revoked": "Kunci tanda tangan petugas di komputer itu sudah dicabut sebelum tindakan ini sampai di pusat.",
-    "clock": (
-        "Jam komputer itu meleset lebih dari sehari. Wewenang, tahun nomor dan tanggal terbit mengikuti waktu pusat; "
-        "kedua waktu tersimpan."
-    ),
-    "renumbered": (
-        "Sebelum pusat dipulihkan, tindakan ini sudah bernomor lain, dan nomor itu sejak itu dipakai berkas lain. "
-        "Surat yang sudah tercetak dengan nomor lama tidak berlaku; mohon ditarik."
-    ),
-    "id_taken": (
-        "Setelah pusat dipulihkan dari cadangan, komputer lain mengirim tindakan lain dengan tanda pengenal yang sama, "
-        "sehingga tindakan ini tidak dapat dipulihkan. Mohon dilakukan ulang, dan laporkan kepada administrator."
-    ),
-    "dependency": "Tindakan ini bergantung pada tindakan sebelumnya yang tidak dapat dijalankan.",
-    "server_error": "Pusat tiga kali gagal mengolah tindakan ini karena gangguan pada program, bukan karena isiannya.",
-    "duplicate": "Pemohon yang sama sudah memiliki permohonan sejenis yang masih diproses, dari loket lain.",
-    "no_document": (
-        "Dokumen ini berasal dari tindakan yang tidak dijalankan. Lembar yang sudah tercetak tidak berlaku; "
-        "mohon ditarik."
-    ),
-    "no_application": "Berkas yang dimaksud tidak ada di pusat.",
-    "restore": "Pusat dipulihkan dari cadangan, dan tindakan ini tidak lagi sesuai dengan keadaan berkas di sana.",
-    "signer_is_drafter": "Yang menandatangani juga menyusun drafnya.",
-    "copy_number": "Salinan dengan nomor yang sama sudah dicetak di loket lain.",
-    "already_done": "Tindakan yang sama sudah tercatat.",
-    "terms_differ": (
-        "Yang tercetak pada kertas pemohon berbeda dari hitungan pusat. Yang berlaku adalah yang tercetak; register "
-        "mengikutinya."
-    ),
-    "promise_impossible": (
-        "Janji yang dikirim komputer itu tidak mungkin dibuat oleh program ini, maka pusat memakai hitungannya sendiri."
-    ),
-    "paper_foreign": (
-        "Lembar yang dikirim komputer itu tidak sesuai dengan tindakan ini atau dengan data kantor, maka pusat tidak "
-        "memakainya. Periksa komputer tersebut."
-    ),
-}
-
 
 def reasons(matter: Matter) -> tuple[str, ...]:
     """Every reason in plain words; of a code nobody named here, what is said when it is refused at the counter."""
-    said = tuple(dict.fromkeys(WHY.get(code) or say(code).text for code in matter.reasons))
+    said = tuple(dict.fromkeys(say(code, place="tray").text for code in matter.reasons))
     return said or (CAUSES.get(matter.cause, matter.cause) + ".",)
 
 

@@ -1,8 +1,7 @@
-"""Codes of `Refused`, `Unavailable` and of the verdict on a NIK, in a clerk's words. The only home of such texts.
+"""Codes of `Refused`, `Unavailable` and of the verdict on a NIK, in a clerk's words (`resources/messages.csv`).
 
-Formal Indonesian: what happened, why, what to do; no blame, no exclamation marks. Facts stand in braces; a sentence
-whose facts are missing or empty falls back to its plainer form, so that a forgotten fact never becomes a crash. The
-texts are loaded with the first of them: the window is painted before.
+A sentence whose facts are missing or empty falls back to its plainer form. The texts are loaded with the first of them:
+the window is painted before.
 """
 
 from __future__ import annotations
@@ -31,35 +30,24 @@ class Notice(NamedTuple):
         return f"{self.text} {self.advice}".strip()
 
 
-def say(code: str, facts: Mapping[str, str] | None = None) -> Notice:
-    """The notice for a code. An unknown code gives a clear general sentence with the code in brackets."""
-    from app.ui.words.notice_texts import FIELDS, TEXTS
+def say(code: str, facts: Mapping[str, str] | None = None, place: str = "notice") -> Notice:
+    """The notice for a code, as it is said at that place. An unknown code gives a clear general sentence with the code
+    in brackets."""
+    from app.reference.messages import filled, messages
 
-    known = TEXTS.get(code) or FIELDS.get(code)
+    known = messages(place).get(code) or messages("notice").get(code) or messages("field").get(code)
     if known is None:
         return Notice(
             "Tindakan ini belum dapat diselesaikan.",
             Level.ERROR,
             f"Isian Anda tetap ada di layar. Mohon coba kembali atau hubungi administrator (kode: {code}).",
         )
-    level, sentences, advice = known
-    return Notice(fill(sentences, facts or {}), Level(level), fill((advice, ""), facts or {}))
+    return Notice(known.filled(facts or {}), Level(known.level), filled((known.advice, ""), facts or {}))
 
 
 def words(code: str, facts: Mapping[str, str] | None = None) -> str:
     """The line beside a field; the same code may be said at greater length of a whole act."""
-    from app.ui.words.notice_texts import FIELDS, TEXTS
+    from app.reference.messages import messages
 
-    level, sentences, advice = FIELDS.get(code) or TEXTS.get(code) or FIELDS["unknown"]
-    return Notice(fill(sentences, facts or {}), Level(level), advice).full
-
-
-def fill(sentences: tuple[str, ...], facts: Mapping[str, str]) -> str:
-    """The first sentence whose facts are all there, and not empty."""
-    known = {name: fact for name, fact in facts.items() if fact}
-    for sentence in sentences:
-        try:
-            return sentence.format_map(known)
-        except KeyError:
-            continue
-    return sentences[-1].split("{", maxsplit=1)[0].strip()
+    known = messages("field").get(code) or messages("notice").get(code) or messages("field")["unknown"]
+    return Notice(known.filled(facts or {}), Level(known.level), known.advice).full

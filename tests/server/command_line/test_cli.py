@@ -24,11 +24,12 @@ from app.models.centre import Head, PairingCode, PersonKey, Terminal
 from app.models.exchange import Act
 from app.models.journal import Entry
 from app.models.office import Staff
+from app.reference.messages import messages
 from app.server.admission import founding
 from app.server.admission.founding import OpenCentre, Place, place
 from app.server.command_line.cli_running import address, network
 from app.server.command_line.terminal import DONE, REFUSED, TROUBLE
-from app.server.command_line.words import WORDS, say
+from app.server.command_line.words import say
 from app.server.http.running import LOOPBACK, Address, Orders
 from app.server.safety.doctor import digest_of
 from app.sync.http import HttpWire
@@ -37,6 +38,8 @@ from tests.conftest import FixedClock
 from tests.office import Office
 from tests.server.over_http import OwnedOffice
 from tests.server.real import PASSWORD, Process, command, running
+
+WORDS = {code: each.sentences[0] for code, each in messages("centre").items()}
 
 PATIENCE = 20.0  # four seconds are granted to whoever is being answered; the rest is this machine
 
@@ -215,7 +218,10 @@ def test_there_and_back(office: Path, tmp_path: Path) -> None:
     code, said = centre(elsewhere, "restore", str(target), secrets=("kata sandi cadangan",))
     assert (code, said.startswith("Dipulihkan: 11 tindakan")) == (DONE, True)
     assert "dicabut lagi" in said  # no counter knows of a revocation
-    assert centre(elsewhere, "restore", str(target), secrets=("lain",)) == (TROUBLE, WORDS["backup_key"] + "\n")
+    assert centre(elsewhere, "restore", str(target), secrets=("lain",)) == (
+        TROUBLE,
+        WORDS["backup_key"] + "\n",
+    )
     with closing(opened(office)) as here, closing(opened(elsewhere)) as there:
         epochs = [_epoch(each) for each in (here, there)]
     assert epochs[0] != epochs[1]

@@ -12,14 +12,17 @@ import pytest
 
 from app.database import Register
 from app.errors import Refused, Unavailable
+from app.reference.messages import messages
 from app.server.command_line.one_line import LONGEST, line_of
 from app.server.command_line.terminal import DONE, REFUSED
-from app.server.command_line.words import WORDS, say
+from app.server.command_line.words import say
 from app.server.register.store import open_centre
 from app.server.safety import keeping
 from app.server.safety.passphrase import as_typed, spellings, strong
 from tests.server.backups import NOW, found
 from tests.server.real import command
+
+WORDS = {code: each.sentences[0] for code, each in messages("centre").items()}
 
 WORDS_ON_PAPER = "kata sandi cadangán 1"
 NFC, NFD = normalize("NFC", WORDS_ON_PAPER), normalize("NFD", WORDS_ON_PAPER)

@@ -130,7 +130,7 @@ def test_what_waits_for_its_number_says_so() -> None:
 
 
 def test_reasons_in_plain_words() -> None:
-    several = replace(MATTER, reasons=("no_right", "actor_not_authorised", "duplicate"))
+    several = replace(MATTER, reasons=("no_right", "duplicate", "no_right"))
     assert len(reasons(several)) == 2
     assert reasons(replace(MATTER, reasons=("items_open",))) == ("Masih ada persyaratan yang belum dinilai sesuai.",)
     assert reasons(replace(MATTER, reasons=(), cause="restore")) == ("Setelah pemulihan pusat.",)

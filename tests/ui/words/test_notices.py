@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import csv
 import re
 from collections.abc import Iterable
 from functools import cache
@@ -10,14 +11,20 @@ from pathlib import Path
 
 import pytest
 
-from app.server.command_line import words as server_words
-from app.ui.words import notices
-from app.ui.words.notice_texts import FIELDS, TEXTS
+import app
+from app.reference.messages import messages
+from app.rules.numbers import KINDS
+from app.settings import resource
 from app.ui.words.notices import Level, Notice, say, words
 
-APP = Path(notices.__file__).parent.parent
+APP = Path(app.__file__).parent
+PLACES = ("notice", "field", "greyed", "pairing", "tray", "centre")
+TEXTS, FIELDS, CENTRE = messages("notice"), messages("field"), messages("centre")
 SENTENCES = [
-    (code, sentence) for texts in (TEXTS, FIELDS) for code, text in texts.items() for sentence in (*text[1], text[2])
+    (code, sentence)
+    for texts in (TEXTS, FIELDS)
+    for code, text in texts.items()
+    for sentence in (*text.sentences, text.advice)
 ]
 
 
@@ -57,17 +64,35 @@ def verdicts() -> set[str]:
 def test_every_code_that_is_raised_has_words() -> None:
     """On the screen, or for what only the centre's command line says, there."""
     assert {"stage", "no_right", "database_damaged", "not_read_back"} <= raised()
-    assert sorted(raised() - set(TEXTS) - set(server_words.WORDS)) == []
+    assert sorted(raised() - set(TEXTS) - set(CENTRE)) == []
 
 
 def test_every_code_beside_a_field_has_words() -> None:
     assert {"missing", "required", "recovery_check"} <= beside_fields()
-    assert sorted(beside_fields() - set(TEXTS) - set(FIELDS) - set(server_words.WORDS)) == []
+    assert sorted(beside_fields() - set(TEXTS) - set(FIELDS) - set(CENTRE)) == []
 
 
 def test_every_verdict_about_a_number_has_words() -> None:
     assert {"length", "province_unknown", "birth_date_differs"} <= verdicts()
     assert sorted(verdicts() - set(TEXTS) - set(FIELDS)) == []
+
+
+def test_every_row_has_somebody_who_raises_it() -> None:
+    """A code stands as text somewhere in the program, or is made of the kind of a number and what is wrong with it."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in APP.rglob("*.py")]
+    said = texts_in(node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    said |= {f"{kind}_{code}" for kind in KINDS for code in said}
+    assert [(place, code) for place in PLACES for code in messages(place) if code not in said] == []
+
+
+def test_rows_are_whole() -> None:
+    with resource("messages.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert len({(row["code"], row["place"]) for row in rows}) == len(rows), "one sentence for a code at a place"
+    assert {row["place"] for row in rows} == set(PLACES)
+    assert {row["level"] for row in rows} <= {str(level) for level in Level}
+    assert all(row["sentence"] for row in rows)
+    assert rows == sorted(rows, key=lambda row: (PLACES.index(row["place"]), row["code"]))
 
 
 def test_an_empty_fact_is_a_missing_one() -> None:
@@ -149,7 +174,6 @@ def test_beside_a_field_the_short_form_is_said() -> None:
             "Pencetak tidak ditemukan. Permohonan tetap terdaftar. "
             "Tanda terima dapat dicetak ulang dengan Ctrl+P pada bagian Dokumen permohonannya.",
         ),
-        ("not_yet", {}, "Izin belum dapat diserahkan karena belum diberi nomor."),
         (
             "calendar_missing",
             {"year": "2027"},

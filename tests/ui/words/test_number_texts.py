@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from app.reference.messages import messages
 from app.reference.regions import regions
 from app.rules.numbers import KINDS, check_number
-from app.ui.words.number_texts import NUMBERS
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -28,4 +28,4 @@ def test_every_verdict_on_a_number_has_words(kind: str) -> None:
     today = date(2026, 11, 23)
     found = (check_number(kind, text, today=today, regions=regions(), nik=text) for text in texts)
     codes = {f"{kind}_{verdict.code}" for each in found for verdict in each.verdicts if verdict.level > "info"}
-    assert sorted(codes - set(NUMBERS)) == []
+    assert sorted(codes - set(messages("field"))) == []

@@ -14,8 +14,7 @@ from app.ui.shell.desk import Trouble
 from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import Card, label
 from app.ui.widgets.help_line import HelpLine
-from app.ui.words.exchange_texts import AT_PAIRING
-from app.ui.words.notices import Level, Notice, fill, say
+from app.ui.words.notices import Notice, say
 
 ASKING, COMPARING, BUSY, CONNECTED = range(4)
 FIELDS = (
@@ -66,10 +65,7 @@ EMPTY_PC = (
 
 def pairing_notice(trouble: Trouble) -> Notice:
     """What a refusal means here."""
-    if trouble.code in AT_PAIRING:
-        level, sentences, advice = AT_PAIRING[trouble.code]
-        return Notice(fill(sentences, trouble.facts), Level(level), advice)
-    return say(trouble.code, trouble.facts)
+    return say(trouble.code, trouble.facts, "pairing")
 
 
 class PairingPage(QWidget):

@@ -19,24 +19,6 @@ from app.ui.words.notices import say
 
 LETTERS = 39  # width of the panel
 HANDED_OVER = "hand_over"  # done on its own page
-AWAITED = {
-    "stage": "Tidak berlaku untuk putusan berkas ini.",
-    "already_numbered": "Nomor sudah diberikan.",
-    "not_numbered": "Surat izin belum diberi nomor.",
-    "not_due": "Belum mendekati jatuh tempo.",
-    "signer_is_drafter": "Anda penyusun drafnya.",
-    "not_same_day": "Hanya pada hari pendaftaran.",
-    "already_worked_on": "Berkas telah diproses.",
-    "deadline_not_passed": "Batas waktu perbaikan belum lewat.",
-    "not_reminded": "Pemohon belum diingatkan.",
-    "correction_open": "Koreksi data menunggu persetujuan.",
-    "own_correction": "Dijawab oleh petugas lain.",
-    "not_the_asker": "Hanya oleh yang mengajukannya.",
-    "permit_revoked": "Izin telah dicabut.",
-    "permit_suspended": "Izin dibekukan.",
-    "permit_replaced": "Izin telah diganti.",
-    "permit_ended": "Masa berlaku izin telah lewat.",
-}
 
 
 @dataclass(frozen=True)
@@ -134,7 +116,7 @@ class FileActs(Card):
 def why_not(option: ActOption) -> str:
     if option.reason == "no_right":
         return f"Oleh {who_may(option.roles)}."
-    return AWAITED.get(option.reason) or say(option.reason).text
+    return say(option.reason, place="greyed").text
 
 
 def offered(act: str) -> bool:
