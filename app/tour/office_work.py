@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QApplication
+
 from app.tour.scene import Key, Scene
 from app.tour.typist import CONTROL
+from app.ui.widgets.confirm import Confirm
 
 
 def at_queue(scene: Scene, username: str) -> None:
@@ -137,8 +140,13 @@ def decide_refusal(scene: Scene) -> None:
 def _approve(scene: Scene) -> None:
     """One key asks, another says yes."""
     scene.typist.press(Key.Key_F8)
+    scene.typist.until("the question", _is_asked)
     scene.typist.press(Key.Key_Return, with_=CONTROL)
     scene.said("telah diparaf")
+
+
+def _is_asked() -> bool:
+    return isinstance(QApplication.activeModalWidget(), Confirm)
 
 
 def _send(scene: Scene, words: str) -> None:

@@ -182,7 +182,7 @@ CASES |= {
 # Of the registration in test_intake.py and test_identity.py, of the signature in test_rights.py and test_issuing.py.
 ELSEWHERE = {"register_application", "list_shortage"}
 CORRECTIONS = {"ask_correction", "approve_correction", "decline_correction", "withdraw_correction"}  # test_correction
-SIGNATURE = {"not_the_drafter", "identity_matched", "term_ahead", "no_correction_open"}
+SIGNATURE = {"not_the_drafter", "not_the_drafter_if_strict", "identity_matched", "term_ahead", "no_correction_open"}
 
 
 def named() -> set[tuple[str, str]]:

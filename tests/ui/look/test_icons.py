@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QIcon, QImage
 from app.settings import resource
 from app.ui.look import icons
 
-SOURCE = Path(icons.__file__).parent
+SOURCE = Path(icons.__file__).parent.parent
 
 
 def named() -> set[str]:

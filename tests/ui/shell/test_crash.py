@@ -49,7 +49,7 @@ def test_a_report_has_places_and_no_values(keeper: CrashKeeper, qtbot: QtBot, tm
     qtbot.waitUntil(lambda: bool(dialogs()))
     written = (tmp_path / "reports" / "galat-20261123-020000.txt").read_text()
     assert "builtins.ValueError" in written
-    assert "ui/test_crash.py" in written
+    assert "shell/test_crash.py" in written
     assert "broken" in written
     assert SECRET not in written
     assert "cannot use" not in written
