@@ -19,7 +19,7 @@ from app.ui.widgets.choice import ChoiceEdit
 from app.upkeep.counter_file import APPLICANT_SCREEN
 from tests.ui.two_screens import OFFICE, ROWS
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 SCREENS = [
     {"name": "Petugas", "x": 0, "y": 0, "width": 1366, "height": 768},
     {"name": "Pemohon", "x": 1366, "y": 0, "width": 1024, "height": 768},
