@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -56,6 +56,7 @@ class QueuePage(QWidget):
         self._desk, self._session, self._navigator = desk, session, navigator
         self._doing = Doing(desk, board, papers, self)
         self._queue = Queue((), ())
+        self._hindered: Mapping[str, str] = {}
         self._busy = self._arriving = False
         self.list = QueueList(self)
         self.matching = MatchPanel(desk, session, board, self._doing, lookup, self)
@@ -150,6 +151,8 @@ class QueuePage(QWidget):
         self.matching.show_file(current.id if current and comparing else "")
         for button in (self._do, self._return):
             button.setVisible(not comparing)
+        if not comparing:
+            self._ask_what_hinders(marked or ((current,) if current else ()))
 
     def _carry_on(self) -> None:
         """The marked files where one key may; the one in sight without a mark, in its own page where it needs more."""
@@ -158,14 +161,20 @@ class QueuePage(QWidget):
             self._navigator.open(FILE_KEY, FileTarget(current.id, ordinary(current)))
             return
         files = tuple(_marked(row) for row in rows or ((current,) if current else ()))
-        person = self._session.signed_in
-        if files and person is not None:
-            wanted = tuple((file.application, file.act) for file in files if in_bulk(file.act))
-            asked = partial(hindered, staff_id=person.user_id, wanted=wanted)
-            self._desk.ask(self, asked, partial(self._on_hindered, files), latest="hindered")
+        if files:
+            found = {each.application: code for each in files if (code := self._hindered.get(each.application))}
+            begin_asked(self, self._session, files, found, partial(self._begin, files, found))
 
-    def _on_hindered(self, files: tuple[Marked, ...], found: Mapping[str, str]) -> None:
-        begin_asked(self, self._session, files, found, partial(self._begin, files, found))
+    def _ask_what_hinders(self, rows: Sequence[WorkRow]) -> None:
+        """While they are chosen, so that the question stands as soon as the key is pressed: the next key is for it."""
+        wanted = tuple((row.id, ordinary(row)) for row in rows if in_bulk(ordinary(row)))
+        person = self._session.signed_in
+        if wanted and person is not None:
+            asked = partial(hindered, staff_id=person.user_id, wanted=wanted)
+            self._desk.ask(self, asked, self._on_hindered, latest="hindered")
+
+    def _on_hindered(self, found: Mapping[str, str]) -> None:
+        self._hindered = found
 
     def _begin(self, files: tuple[Marked, ...], found: Mapping[str, str]) -> None:
         self._busy = True
