@@ -26,7 +26,7 @@ from app.queries import exchange
 from app.queries.documents import CARDS
 from app.rules import papers
 from app.rules.clock import Pause
-from app.rules.stages import Step
+from app.rules.stages import RouteStep
 from app.server.http import web
 from app.server.register import plain
 from app.sync import link_file, outages, pairing, protocol
@@ -47,7 +47,7 @@ def structs(parent: type[Any] = msgspec.Struct) -> Iterator[type[Any]]:
 
 def kinds() -> list[type[Any]]:
     """Messages, commands and what stands in them, the catalogue, and the papers, steps and pauses that are kept."""
-    kept = {papers.Letter, papers.ReadingSlip, *CARDS.values(), Pause, Step}
+    kept = {papers.Letter, papers.ReadingSlip, *CARDS.values(), Pause, RouteStep}
     return sorted({*structs(), *kept}, key=lambda kind: (kind.__module__, kind.__qualname__))
 
 

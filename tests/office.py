@@ -222,7 +222,7 @@ class Office:
                 {
                     "held": today,
                     "conclusion": "sesuai",
-                    "findings": (office_work.Finding(subject="Tempat", verdict="sesuai"),),
+                    "findings": (office_work.VisitFinding(subject="Tempat", verdict="sesuai"),),
                 },
             ),
             "penetapan_retribusi": (

@@ -30,7 +30,7 @@ from app.models.application import Application
 from app.models.exchange import Act
 from app.models.link import Link
 from app.server.admission import founding
-from app.server.admission.founding import OpenCentre, Place
+from app.server.admission.founding import CentreLocation, OpenCentre
 from app.sync import protocol
 from app.sync.http import HttpWire
 from app.sync.once import envelope_of
@@ -76,7 +76,7 @@ def centre(folder: Path) -> Iterator[tuple[OpenCentre, LoketServer]]:
     with running(SAFE) as postgres:
         assert postgres is not None, "no PostgreSQL for this machine"
         url = postgres.at(postgres.create())
-        with closing(founding.open_up(Place(url, data))) as opened:
+        with closing(founding.open_up(CentreLocation(url, data))) as opened:
             founding.found(opened.register, data)
             with serving(url, data) as server:
                 yield opened, server

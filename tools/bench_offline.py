@@ -26,7 +26,7 @@ from app.sync.http import HttpWire  # noqa: E402
 from tools.bench_receipt import blank, kept, person  # noqa: E402
 
 if TYPE_CHECKING:
-    from app.tour.scene import Scene
+    from app.tour.scene import TourScene
     from app.ui.shell.desk import Trouble
 
 BLOCKS, BLOCK = 12, 8
@@ -58,7 +58,7 @@ class _Switched(HttpWire):
 
 
 @contextmanager
-def linked_counter(folder: Path, switch: Switch) -> Iterator[Scene]:
+def linked_counter(folder: Path, switch: Switch) -> Iterator[TourScene]:
     """The real program, paired with a centre of its own, a clerk before the blank form."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["LOKET_CREDENTIALS"] = "file"
@@ -66,15 +66,15 @@ def linked_counter(folder: Path, switch: Switch) -> Iterator[Scene]:
     from app.desktop.program import application
     from app.settings import settings
     from app.tour import files, first_day
-    from app.tour.centre import Centre
+    from app.tour.centre import TourCentre
     from app.tour.clock import TourClock
-    from app.tour.record import Book, Record
-    from app.tour.scene import Scene
+    from app.tour.record import Book, TourBook
+    from app.tour.scene import TourScene
     from app.tour.typist import Typist
 
     application()
     (folder / "centre").mkdir()
-    clock, centre = TourClock(), Centre(folder / "centre")
+    clock, centre = TourClock(), TourCentre(folder / "centre")
     centre.start()
     try:
         counter = build(settings(folder / "data"), replace(clock.world(), line=switch.line))
@@ -82,7 +82,7 @@ def linked_counter(folder: Path, switch: Switch) -> Iterator[Scene]:
         typist = Typist(counter.window)
         book = Book(folder / "book")
         book.follow(typist)
-        scene = Scene(counter, typist, Record(book, counter.window), clock)
+        scene = TourScene(counter, typist, TourBook(book, counter.window), clock)
         first_day.first_start(scene)
         first_day.hire(scene)
         _pair(scene, centre)
@@ -94,7 +94,7 @@ def linked_counter(folder: Path, switch: Switch) -> Iterator[Scene]:
         centre.kill()
 
 
-def _pair(scene: Scene, centre: Any) -> None:
+def _pair(scene: TourScene, centre: Any) -> None:
     from app.sync.certificate import presented
     from app.sync.state import PairingWish
     from app.tour.seat import PASSWORD
@@ -109,12 +109,12 @@ def _pair(scene: Scene, centre: Any) -> None:
     scene.typist.until("all is at the centre", partial(calm, scene))
 
 
-def calm(scene: Scene) -> bool:
+def calm(scene: TourScene) -> bool:
     state = scene.counter.parts.connection.state
     return state.online and state.stage == "complete" and not state.waiting
 
 
-def away(scene: Scene) -> bool:
+def away(scene: TourScene) -> bool:
     return not scene.counter.parts.connection.state.online
 
 
@@ -122,7 +122,7 @@ def _nothing() -> None:
     """The state tells the rest."""
 
 
-def waits(scene: Scene, switch: Switch) -> Iterator[tuple[bool, float]]:
+def waits(scene: TourScene, switch: Switch) -> Iterator[tuple[bool, float]]:
     """(without contact, milliseconds), one block with the centre, one without, and so on."""
     from app.tour import files
 

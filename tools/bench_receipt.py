@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from app.tour.scene import Scene
+    from app.tour.scene import TourScene
 
 REGISTRATIONS = 200
 GOAL_MS = 250.0
@@ -34,7 +34,7 @@ def kept(papers: Path, wanted: int) -> bool:
 
 
 @contextmanager
-def counter_at_work(folder: Path) -> Iterator[Scene]:
+def counter_at_work(folder: Path) -> Iterator[TourScene]:
     """The real program in a fresh folder, a clerk before the blank form."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["LOKET_CREDENTIALS"] = "file"
@@ -43,8 +43,8 @@ def counter_at_work(folder: Path) -> Iterator[Scene]:
     from app.settings import settings
     from app.tour import files, first_day
     from app.tour.clock import TourClock
-    from app.tour.record import Book, Record
-    from app.tour.scene import Scene
+    from app.tour.record import Book, TourBook
+    from app.tour.scene import TourScene
     from app.tour.typist import Typist
 
     application()
@@ -54,7 +54,7 @@ def counter_at_work(folder: Path) -> Iterator[Scene]:
     typist = Typist(counter.window)
     book = Book(folder)
     book.follow(typist)
-    scene = Scene(counter, typist, Record(book, counter.window), clock)
+    scene = TourScene(counter, typist, TourBook(book, counter.window), clock)
     first_day.first_start(scene)
     first_day.hire(scene)
     files.open_intake(scene)
@@ -79,7 +79,7 @@ def waits() -> list[float]:
     return found
 
 
-def blank(scene: Scene) -> bool:
+def blank(scene: TourScene) -> bool:
     return scene.typist.focus_name() == "nik"
 
 

@@ -32,7 +32,7 @@ from app.models.link import Link
 from app.models.types import Moment
 from app.rules import stages
 from app.server.admission import founding
-from app.server.admission.founding import Place
+from app.server.admission.founding import CentreLocation
 from app.server.register.postgres import without_limits
 from app.server.register.telling import query, told
 from tests.postgres import SAFE, running
@@ -138,7 +138,7 @@ def first_synchronisation(count: int = FILES) -> Figures:
         folder = Path(name)
         url, data = postgres.at(postgres.create()), folder / "centre"
         data.mkdir()
-        with closing(founding.open_up(Place(url, data))) as opened:
+        with closing(founding.open_up(CentreLocation(url, data))) as opened:
             founding.found(opened.register, data)
             with serving(url, data) as server:
                 found_office(opened, [folder / "loket-0"], server.address)

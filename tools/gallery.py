@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from app.ui.forms.form import Field, FormSection, Option
 from app.ui.look import style
 from app.ui.look.scroll import Scroll
-from app.ui.shell.board import Board, Offer
-from app.ui.shell.job import Job, Step
+from app.ui.shell.board import Board, NoticeButton
+from app.ui.shell.job import Job, JobStep
 from app.ui.shell.navigator import Navigator
 from app.ui.shell.page import PageSpec
 from app.ui.shell.session import Session, SignedIn
@@ -27,7 +27,7 @@ from app.ui.shell.window import Window
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.button import Button, DangerButton, LinkButton, PrimaryButton
 from app.ui.widgets.card import Card, label
-from app.ui.widgets.check_list import CheckList, Paper, Ticked
+from app.ui.widgets.check_list import CheckList, CheckRow, Ticked
 from app.ui.widgets.confirm import Confirm
 from app.ui.widgets.days_left import DaysLeft, DaysLeftDelegate, days_words
 from app.ui.widgets.picker import Answer
@@ -35,7 +35,7 @@ from app.ui.widgets.picker_list import PickRow
 from app.ui.widgets.progress_strip import ProgressStrip
 from app.ui.widgets.table import Column, DataTable
 from app.ui.widgets.timeline import Happening, Timeline
-from app.ui.words.notices import Level, say, words
+from app.ui.words.notices import NoticeLevel, say, words
 
 VILLAGES = (
     PickRow("51.07.03.2001", "Abang", "Kec. Abang, Karangasem"),
@@ -119,7 +119,9 @@ def form_page() -> QWidget:
         {"nik": "5107 0345 0788 0003", "nama": "NI LUH CONTOH", "lahir": "06-07-1988", "jk": "P", "hp": "0812"}
     )
     person.remark("nik", "Karangasem, Kec. Abang")
-    person.remark("lahir", words("birth_date_differs", {"in_nik": "05-07-1988", "typed": "06-07-1988"}), Level.WARNING)
+    person.remark(
+        "lahir", words("birth_date_differs", {"in_nik": "05-07-1988", "typed": "06-07-1988"}), NoticeLevel.WARNING
+    )
     person.show_codes({"hp": "not_a_phone", "alamat": "required"})
     permit = FormSection(details())
     permit.set_values({"pendidikan": "Profesi Bidan", "seumur": True, "retribusi": 1250000, "luas": Decimal("12.5")})
@@ -136,11 +138,11 @@ def form_page() -> QWidget:
 def papers() -> CheckList:
     made = CheckList(
         (
-            Paper("ktp", "KTP-el", "Dicocokkan dengan pemohon yang hadir"),
-            Paper("str", "Surat Tanda Registrasi (STR) yang masih berlaku"),
-            Paper("tempat", "Surat keterangan tempat praktik", deferrable=True),
-            Paper("foto", "Pas foto 4x6 berwarna", original=False),
-            Paper("organisasi", "Rekomendasi organisasi profesi", mandatory=False),
+            CheckRow("ktp", "KTP-el", "Dicocokkan dengan pemohon yang hadir"),
+            CheckRow("str", "Surat Tanda Registrasi (STR) yang masih berlaku"),
+            CheckRow("tempat", "Surat keterangan tempat praktik", deferrable=True),
+            CheckRow("foto", "Pas foto 4x6 berwarna", original=False),
+            CheckRow("organisasi", "Rekomendasi organisasi profesi", mandatory=False),
         )
     )
     made.set_value((Ticked("ktp", "ada", True), Ticked("tempat", "susulan", False, "Menyusul Kamis")))
@@ -174,7 +176,7 @@ def list_page() -> QWidget:
     strip = ProgressStrip(page)
     job = Job(page)
     strip.watch(job, "Mengekspor permohonan")
-    job.stepped.emit(Step(3, 8, "Mengekspor 3 dari 8 bulan"))
+    job.stepped.emit(JobStep(3, 8, "Mengekspor 3 dari 8 bulan"))
     column.addWidget(strip)
     numbers = QHBoxLayout()
     numbers.setSpacing(12)
@@ -254,7 +256,7 @@ def main() -> int:
     window = Window("Loket PTSP", session, Navigator(), board, practising=dark)
     window.set_pages(specs())
     session.sign_in(SignedIn("u1", "Rina Kartini", frozenset(), "Loket 2"))
-    window.status.show_connection("Tersimpan di komputer ini, cadangan 08.00", Level.SUCCESS)
+    window.status.show_connection("Tersimpan di komputer ini, cadangan 08.00", NoticeLevel.SUCCESS)
     window.resize(QSize(1366, 740) / window.devicePixelRatio())
     window.show()
     out.mkdir(parents=True, exist_ok=True)
@@ -262,7 +264,7 @@ def main() -> int:
     for key in ("new", "queue", "hand"):
         window.open(key)
         if key == "queue":
-            board.pin(say("printer_missing"), "printer", Offer("Cetak ulang", "again"))
+            board.pin(say("printer_missing"), "printer", NoticeButton("Cetak ulang", "again"))
         _settle(app, window)
         window.grab().save(str(out / f"{key}-{size}.png"))
     _scrolled(app, window, out / f"papers-{size}.png")

@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from app.errors import Refused
 from app.server.admission import founding
-from app.server.admission.founding import OpenCentre, Place
+from app.server.admission.founding import CentreLocation, OpenCentre
 from tests.postgres import SAFE, Server, running
 from tests.whole.processes.desk import found_office, open_desk, pair_desk
 from tests.whole.processes.loket_server import LoketServer
@@ -39,7 +39,7 @@ class Office:
     """What `everything_is_alike` asks of: a centre and the folders and processes of its counters."""
 
     def __init__(self, folder: Path, url: str, counters: int) -> None:
-        self.url, self.place = url, Place(url, folder / "centre")
+        self.url, self.place = url, CentreLocation(url, folder / "centre")
         self.place.data.mkdir()
         self.server = LoketServer(url, self.place.data)
         self.folders = [folder / f"loket-{number}" for number in range(1, counters + 1)]

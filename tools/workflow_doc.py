@@ -17,7 +17,7 @@ from app.reference.labels import label, public_wording
 from app.rules import stages
 from app.rules import workflow as w
 from app.rules.act_conditions import OF_THE_FORM, STATE
-from app.rules.stages import Place, Step, holder
+from app.rules.stages import FileState, RouteStep, holder
 from app.rules.workflow import Transition
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "workflow.md"
@@ -97,13 +97,13 @@ def act(row: Transition) -> tuple[str, ...]:
     return row.code, label(row.act), where(row), to, who(row), conditions, CLOCKS[row.clock], paper, row.kind
 
 
-def place_of(stage: str) -> Place:
+def place_of(stage: str) -> FileState:
     """The stage on the first route that has it."""
     for template in built_in().workflow_templates.values():
-        route = tuple(Step(step.step, step.role, step.clock) for step in template.steps)
+        route = tuple(RouteStep(step.step, step.role, step.clock) for step in template.steps)
         if any(step.step == stage for step in route):
-            return Place(stage, route)
-    return Place(stage, ())
+            return FileState(stage, route)
+    return FileState(stage, ())
 
 
 def stage_rows() -> Iterator[tuple[str, ...]]:

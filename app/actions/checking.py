@@ -25,7 +25,7 @@ from app.models.application import Item, Revision
 from app.queries.files import place_of, terms_of
 from app.queries.visits import stands_against
 from app.rules import stages
-from app.rules.stages import Place
+from app.rules.stages import FileState
 from app.rules.workflow import furthest
 
 REFUSAL_TEXT = ("reason", "legal_basis", "text")
@@ -70,7 +70,7 @@ def return_for_revision(scene: Scene, command: ReturnForRevision) -> None:
     letters.return_letter(scene, command)
 
 
-def _resumption(scene: Scene, place: Place) -> str:
+def _resumption(scene: Scene, place: FileState) -> str:
     """Where it goes on after the check: what was put right after a visit that failed is visited again."""
     again = place.has(stages.PLAN_VISIT) and stands_against(scene.session, scene.file().id)
     return stages.PLAN_VISIT if again else furthest(place, place.stage)

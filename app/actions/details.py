@@ -8,7 +8,7 @@ from datetime import date
 from app.actions.commands.intake import Intake
 from app.actions.scene import Scene
 from app.errors import Refused
-from app.reference.numbered import Opinion, confirmation, opinion
+from app.reference.numbered import NumberOpinion, confirmation, opinion
 from app.reference.terms import Terms, too_long
 from app.rules.conditions import compares
 
@@ -39,7 +39,7 @@ def well_formed(scene: Scene, terms: Terms, nik: str) -> None:
     _refuse_wrong(numbers(scene, terms, nik).wrong)
 
 
-def numbers(scene: Scene, terms: Terms, nik: str, tax_number: str = "") -> Opinion:
+def numbers(scene: Scene, terms: Terms, nik: str, tax_number: str = "") -> NumberOpinion:
     return opinion(terms, today=scene.today, nik=nik, tax_number=tax_number)
 
 
@@ -52,7 +52,7 @@ def answered(scene: Scene, terms: Terms, intake: Intake) -> None:
     explained(said, intake.confirmed)
 
 
-def explained(said: Opinion, given: Mapping[str, str]) -> None:
+def explained(said: NumberOpinion, given: Mapping[str, str]) -> None:
     """Raises Refused `fields_wrong` or `numbers_doubtful`."""
     _refuse_wrong(said.wrong)
     doubts = {name: code for name, code in said.doubtful.items() if not given.get(confirmation(name), "").strip()}

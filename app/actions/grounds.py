@@ -6,7 +6,7 @@ from app.actions.scene import Scene
 from app.queries.files import terms_of
 from app.reference import laws
 from app.reference.laws import Bases
-from app.rules.law import Place
+from app.rules.law import Jurisdiction
 
 MISSING = "law_missing"
 
@@ -37,5 +37,5 @@ def _told(scene: Scene, bases: Bases) -> tuple[str, ...]:
     return bases.printed
 
 
-def _place(scene: Scene) -> Place:
+def _place(scene: Scene) -> Jurisdiction:
     return laws.place_of(scene.office.regency, scene.office.region, scene.today.year)

@@ -17,7 +17,7 @@ from app.models.journal import Override
 from app.queries.applicants import Who, near, same_object
 from app.reference.terms import Terms
 from app.rules import numbers, stages
-from app.rules.earlier import Person as Earlier
+from app.rules.earlier import EarlierPerson as Earlier
 from app.rules.earlier import compare
 from app.rules.nik import check_nik
 from app.rules.verdicts import Level, Verdict

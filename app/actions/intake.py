@@ -27,7 +27,7 @@ from app.reference.terms import Requirement, Terms, blocking, unanswered
 from app.rules import reading, stages, standing
 from app.rules.clock import ServiceClock
 from app.rules.matching import UNMATCHED
-from app.rules.stages import Place
+from app.rules.stages import FileState
 
 STATES = PRESENT, DEFERRED, MISSING = "ada", "susulan", "tidak"
 ENDING = standing.DECREE
@@ -208,7 +208,7 @@ def _opened(
         object_key=terms.object_key,
         match=UNMATCHED,
         stage=first,
-        holder=stages.holder(Place(first, route)),
+        holder=stages.holder(FileState(first, route)),
         since=command.stamp.at,
         outcome=stages.PERMIT,
         route=[paperwork.plain(step) for step in route],

@@ -15,7 +15,7 @@ from sqlalchemy import func, insert, select, tuple_
 from sqlalchemy.orm import Session
 
 from app.actions import written
-from app.actions.commands.promise import Printed
+from app.actions.commands.promise import PrintedBefore
 from app.actions.promising import PAPERS
 from app.actions.scene import Scene
 from app.actions.traces import Trace
@@ -114,14 +114,14 @@ def leave_waiting(scene: Scene, link: Link, pen: Pen, trace: Trace, seen: Seen) 
 def keep_paper(scene: Scene) -> None:
     """What the act put out and does not say, because the centre would not understand it."""
     if scene.card is not None and scene.command.act in PAPERS:
-        printed = Printed(paper=scene.card, promise=scene.promise)
+        printed = PrintedBefore(paper=scene.card, promise=scene.promise)
         scene.session.add(OwnPaper(id=scene.command.stamp.id, printed=msgspec.to_builtins(printed)))
 
 
-def own_paper(session: Session, act: str) -> Printed | None:
+def own_paper(session: Session, act: str) -> PrintedBefore | None:
     """None for an act that says itself what it put out."""
     kept = session.get(OwnPaper, act)
-    return from_plain(kept.printed, Printed) if kept is not None else None
+    return from_plain(kept.printed, PrintedBefore) if kept is not None else None
 
 
 def waiting_act(act: Written, body: bytes, signature: bytes, key_id: str, position: int) -> Act:

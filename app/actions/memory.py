@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
-class Memory:
+class ActCache:
     def __init__(self) -> None:
         self._kept: dict[Hashable, Any] = {}
 

@@ -18,7 +18,7 @@ from app.queries.files import place_of
 from app.rules import stages
 from app.rules.act_conditions import STATE
 from app.rules.clock import DueDate, Pause, Policy, ServiceClock
-from app.rules.stages import Place
+from app.rules.stages import FileState
 from app.rules.workflow import Transition, destination
 from app.rules.working_days import Calendar
 
@@ -40,14 +40,14 @@ def move(scene: Scene, act: str = "") -> Transition:
     return row
 
 
-def put(scene: Scene, stage: str, place: Place) -> None:
+def put(scene: Scene, stage: str, place: FileState) -> None:
     """The file stands at `stage` from now on."""
     application = scene.file()
     if stage == application.stage:
         return
     application.stage = stage
     application.since = scene.at
-    application.holder = stages.holder(Place(stage, place.route))
+    application.holder = stages.holder(FileState(stage, place.route))
 
 
 def clock_of(scene: Scene, application: Application) -> ServiceClock:

@@ -15,7 +15,7 @@ import msgspec
 from app.actions import holding
 from app.actions.commands import Command
 from app.actions.commands.intake import RegisterApplication
-from app.actions.commands.promise import Card, Printed, Promise
+from app.actions.commands.promise import Card, PrintedBefore, Promise
 from app.actions.holding import SORTED
 from app.actions.scene import Scene
 from app.rules import papers
@@ -83,10 +83,10 @@ def carried(scene: Scene) -> Command:
     return msgspec.structs.replace(command, **values)
 
 
-def remembered(command: Command) -> Printed | None:
+def remembered(command: Command) -> PrintedBefore | None:
     """What an act that waits here says of its paper: it is out, and this PC or its author's has seen it."""
     told = getattr(command, "paper", msgspec.UNSET)
-    return None if told is msgspec.UNSET else Printed(paper=told)
+    return None if told is msgspec.UNSET else PrintedBefore(paper=told)
 
 
 def card_told(scene: Scene) -> Card | None:

@@ -13,7 +13,7 @@ from app.rules import stages
 from app.rules.workflow import ADMIN, ANYONE, BY_ACT, STEP_ROLE, Transition, allowed_roles, has_place, may
 
 
-def authorise(scene: Scene, act: str, place: stages.Place, application: Application) -> Transition:
+def authorise(scene: Scene, act: str, place: stages.FileState, application: Application) -> Transition:
     """The table's row for this act, with the capacity it is done in noted on the scene. Raises Refused."""
     acting = scene.acting(application.permit_code)
     delegates = delegates_of(application)
@@ -26,7 +26,7 @@ def authorise(scene: Scene, act: str, place: stages.Place, application: Applicat
 
 
 def capacity(
-    row: Transition, place: stages.Place, roles: frozenset[str], acting: dict[str, str], delegates: tuple[str, ...]
+    row: Transition, place: stages.FileState, roles: frozenset[str], acting: dict[str, str], delegates: tuple[str, ...]
 ) -> str:
     """`kadis`, `plh:kadis`, or for an act open to anyone the first of one's roles; one's own before a mandate's."""
     if ANYONE in row.who:

@@ -15,15 +15,15 @@ from msgspec import UNSET
 from sqlalchemy.orm import Session
 
 from app.actions.commands import Command, FileCommand
-from app.actions.commands.promise import Card, Printed, Promise
-from app.actions.memory import Memory
+from app.actions.commands.promise import Card, PrintedBefore, Promise
+from app.actions.memory import ActCache
 from app.errors import Refused
 from app.models.application import Application
 from app.models.office import Device, Office, Staff
 from app.queries.calendar import office_calendar
 from app.queries.rights import acting_on, held_at, held_during, mandates_of, rights_of
 from app.reference.reference import Reference
-from app.rules.pc_clock import Judged
+from app.rules.pc_clock import ClockJudgement
 from app.rules.working_days import Calendar
 
 
@@ -52,7 +52,7 @@ class Scene:
     warnings: list[str] = field(default_factory=list)
     settled: bool = False
     together: bool = False
-    clock: Judged | None = None
+    clock: ClockJudgement | None = None
     span: tuple[datetime, datetime] | None = None
     arrived: datetime | None = None
     flags: list[str] = field(default_factory=list)
@@ -61,9 +61,9 @@ class Scene:
     whole: bool = False
     card: Card | None = None
     promise: Promise | None = None
-    printed: Printed | None = None
+    printed: PrintedBefore | None = None
     differences: dict[str, tuple[Any, Any]] = field(default_factory=dict)
-    memory: Memory = field(default_factory=Memory)
+    memory: ActCache = field(default_factory=ActCache)
 
     def write(self) -> None:
         """What was added so far goes to the database, before rows that name it."""

@@ -36,7 +36,7 @@ SEEN = "UPDATE staff SET last_seen = ? WHERE id = ?"
 
 
 @dataclass(frozen=True)
-class Confirmed:
+class KeyConfirmation:
     """A key in a person's name on the counter `pc`, which the administrator `by` confirmed (UTC)."""
 
     by: str
@@ -45,14 +45,14 @@ class Confirmed:
 
 
 @dataclass(frozen=True)
-class Person:
+class SignedInPerson:
     """Somebody whose password was right. `roles` are those of today, mandates (Plh, Plt) included; `confirmed` are keys
     in their name that somebody else has confirmed."""
 
     id: str
     name: str
     roles: frozenset[str]
-    confirmed: tuple[Confirmed, ...] = ()
+    confirmed: tuple[KeyConfirmation, ...] = ()
 
 
 class Gate:
@@ -66,25 +66,25 @@ class Gate:
         self._now, self._seconds = now, seconds
         self._blocked: dict[str, float] = {}
 
-    def enter(self, username: str, password: str) -> Person:
+    def enter(self, username: str, password: str) -> SignedInPerson:
         """Sign in. Raises Refused `wrong_login`, the same for every cause, or `login_blocked` with the minutes left."""
         return self._admit(username, password, seen=True)
 
-    def confirm(self, username: str, password: str) -> Person:
+    def confirm(self, username: str, password: str) -> SignedInPerson:
         """The same for somebody who is signed in already and shows the password again."""
         return self._admit(username, password, seen=False)
 
-    def vouch(self, username: str, password: str) -> Person:
+    def vouch(self, username: str, password: str) -> SignedInPerson:
         """For a word about the centre itself: `confirm`, but on a PC that has a centre nobody else is asked."""
         return self.confirm(username, password)
 
-    def prove(self, staff: str, password: str) -> Person:
+    def prove(self, staff: str, password: str) -> SignedInPerson:
         """`confirm` for whoever is known by id rather than by name."""
         with self._file.reading() as connection:
             row = connection.execute(USERNAME, (staff,)).fetchone()
         return self.confirm(row[0] if row else "", password)
 
-    def _admit(self, username: str, password: str, *, seen: bool) -> Person:
+    def _admit(self, username: str, password: str, *, seen: bool) -> SignedInPerson:
         found = self._find(username.strip().lower())
         self._refuse_blocked(found)
         right = matches(found.verifier if found else nobody(), password)
@@ -119,7 +119,7 @@ class Gate:
                 if self._seconds is not None:
                     self._blocked[staff] = self._seconds()
 
-    def _welcome(self, found: Account, password: str, *, seen: bool) -> Person:
+    def _welcome(self, found: Account, password: str, *, seen: bool) -> SignedInPerson:
         stale = _hasher().check_needs_rehash(found.verifier)
         fresh = _hasher().hash(password) if stale else found.verifier
         with self._file.writing() as connection:
@@ -127,7 +127,7 @@ class Gate:
             connection.execute(RENEWED, (fresh, found.id, found.verifier))
             if seen:
                 connection.execute(SEEN, (moments.written(self._now()), found.id))
-            return Person(found.id, found.name, roles_today(connection, found.id, self._now()))
+            return SignedInPerson(found.id, found.name, roles_today(connection, found.id, self._now()))
 
 
 def verifier(password: str) -> str:

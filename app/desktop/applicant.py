@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from app.desktop.outlets import Outlets
-from app.desktop.parts import Parts
+from app.desktop.parts import CounterParts
 from app.errors import Unavailable
 from app.ui.applicant.applicant_screen import ApplicantScreen
 from app.ui.applicant.reading_aids import ReadingAids
@@ -18,7 +18,7 @@ TOPIC = "applicant_screen"
 class ApplicantSide(QObject):
     """`aids` is what the form uses of it."""
 
-    def __init__(self, parts: Parts, outlets: Outlets, parent: QObject) -> None:
+    def __init__(self, parts: CounterParts, outlets: Outlets, parent: QObject) -> None:
         super().__init__(parent)
         self._parts = parts
         practising = parts.settings.training

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from app.desktop.parts import Parts
+from app.desktop.parts import CounterParts
 from app.desktop.reception import ARRIVING, Reception
 from app.sync.state import COMPLETE, REST, State
 from app.ui.words.notices import say
 
 
 class Arrival(QObject):
-    def __init__(self, parts: Parts, reception: Reception, parent: QObject) -> None:
+    def __init__(self, parts: CounterParts, reception: Reception, parent: QObject) -> None:
         super().__init__(parent)
         self._parts, self._reception = parts, reception
         parts.connection.paired.connect(self._on_paired)

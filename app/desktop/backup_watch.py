@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
 
-from app.desktop.parts import Parts
+from app.desktop.parts import CounterParts
 from app.ui.words.exchange import backup_facts
 from app.ui.words.notices import Notice, say
 
@@ -17,7 +17,7 @@ class BackupWatch(QObject):
     """Whoever dismissed it sees it again at the next sign-in, or when it says something else. It goes with its
     cause."""
 
-    def __init__(self, parts: Parts, zone: str, parent: QObject) -> None:
+    def __init__(self, parts: CounterParts, zone: str, parent: QObject) -> None:
         super().__init__(parent)
         self._parts, self._zone = parts, ZoneInfo(zone)
         self._shown: tuple[str, Notice] | None = None

@@ -12,17 +12,17 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, Signal
 
 from app.desktop.opening import is_open
-from app.desktop.parts import Parts
+from app.desktop.parts import CounterParts
 from app.errors import Unavailable
 from app.rules.workflow import ADMIN
 from app.ui.shell.desk import Trouble
-from app.ui.shell.job import Progress
+from app.ui.shell.job import JobProgress
 from app.ui.widgets.dialogs_aside import DialogsAside
 from app.ui.words.notices import say
 
 if TYPE_CHECKING:
-    from app.rules.pc_clock import Judged
-    from app.sync.last_act import Loss, LostNumbers
+    from app.rules.pc_clock import ClockJudgement
+    from app.sync.last_act import LostNumbers, MissingActs
     from app.ui.pages.entrance.clock_first import ClockFirstPage
     from app.ui.pages.entrance.loss import LossPage
     from app.ui.pages.entrance.numbers_first import NumbersFirstPage
@@ -42,7 +42,7 @@ class BeforeWork(QObject):
     again = Signal()
     forgotten = Signal()
 
-    def __init__(self, parts: Parts, parent: QObject) -> None:
+    def __init__(self, parts: CounterParts, parent: QObject) -> None:
         super().__init__(parent)
         self._parts = parts
         self._page: Page | None = None
@@ -90,7 +90,7 @@ class BeforeWork(QObject):
             return self._ask_numbers(office.unsure, then)
         return None  # with contact there is another code in a moment
 
-    def _ask_loss(self, person: SignedIn, loss: Loss, then: Callable[[], None]) -> LossPage:
+    def _ask_loss(self, person: SignedIn, loss: MissingActs, then: Callable[[], None]) -> LossPage:
         from app.desktop.restoring import Restoring
         from app.ui.pages.entrance.loss import LossPage
 
@@ -104,10 +104,10 @@ class BeforeWork(QObject):
         page.restored.connect(self._on_restored)
         return page
 
-    def _on_recorded(self, page: LossPage, loss: Loss, then: Callable[[], None]) -> None:
+    def _on_recorded(self, page: LossPage, loss: MissingActs, then: Callable[[], None]) -> None:
         self._parts.entrance.work(page, partial(self._noted, loss), partial(self._on_noted, page, then))
 
-    def _noted(self, loss: Loss, _: Progress) -> Trouble | None:
+    def _noted(self, loss: MissingActs, _: JobProgress) -> Trouble | None:
         """It is in the journal: that the front page cannot tell of it holds nobody up."""
         from app.desktop.beside import written_down
 
@@ -148,7 +148,7 @@ class BeforeWork(QObject):
             self._page = None
             then()
 
-    def _ask_clock(self, person: SignedIn, doubted: Judged) -> ClockFirstPage:
+    def _ask_clock(self, person: SignedIn, doubted: ClockJudgement) -> ClockFirstPage:
         """The office is opened anew: what is asked then depends on the clock."""
         from app.ui.pages.entrance.clock_first import ClockFirstPage
 
@@ -163,7 +163,7 @@ class BeforeWork(QObject):
     def _on_confirmed(self, page: ClockFirstPage, person: str) -> None:
         self._parts.entrance.work(page, partial(self._confirm, person), self._on_again, partial(_tell, page))
 
-    def _confirm(self, person: str, _: Progress) -> None:
+    def _confirm(self, person: str, _: JobProgress) -> None:
         from app.actions import pc_clock
 
         pc_clock.confirm(self._parts.threshold.office.register, self._parts.world.now(), person)

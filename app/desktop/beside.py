@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from app.sync.copied import standing_of
-from app.sync.keeping_up import Around, CameFrom, Found, look_back, mark
+from app.sync.keeping_up import Around, CameFrom, KeptUp, look_back, mark
 from app.sync.kept_door import Inner, KeptDoor
-from app.sync.last_act import LastAct, Loss, LostNumbers
+from app.sync.last_act import LastAct, LostNumbers, MissingActs
 from app.sync.own_numbers import doubted, go_on_after, go_on_from, own_numbers
 from app.sync.since_copy import SinceCopy
 from app.upkeep.copies import last_acts
@@ -29,7 +29,7 @@ class Beside:
     works. `unsure` are the numbers of a PC with a centre, where nobody can tell how far they came."""
 
     door: KeptDoor
-    found: Found
+    found: KeptUp
     unsure: LostNumbers | None = None
 
 
@@ -72,14 +72,14 @@ def _with_centre(
 
     def vouched() -> None:
         mark(register, kept=last.known is not None)
-        _settle(register, Found(), now())
+        _settle(register, KeptUp(), now())
 
     exchange.numbers = door = KeptDoor(inner, register, last, None, unsure=unsure, vouched=vouched)
     if not unsure:
         door.vouch()
-        return Beside(door, Found())
+        return Beside(door, KeptUp())
     with register.reading() as session:
-        return Beside(door, Found(), own_numbers(session))
+        return Beside(door, KeptUp(), own_numbers(session))
 
 
 def from_paper(register: FileRegister, door: KeptDoor, last: int) -> None:
@@ -90,7 +90,7 @@ def from_paper(register: FileRegister, door: KeptDoor, last: int) -> None:
         door.vouch()
 
 
-def written_down(register: FileRegister, loss: Loss, now: datetime) -> None:
+def written_down(register: FileRegister, loss: MissingActs, now: datetime) -> None:
     """The loss is in the journal. Raises Unavailable."""
     came = _pending(register) or Origin(loss.copy, loss.since)
     note_origin(register.file.path, replace(came, lost=True, settled=now))
@@ -101,7 +101,7 @@ def _pending(register: FileRegister) -> Origin | None:
     return came if came is not None and came.settled is None else None
 
 
-def _settle(register: FileRegister, found: Found, now: datetime) -> None:
+def _settle(register: FileRegister, found: KeptUp, now: datetime) -> None:
     """What was done again is told on the front page; what is missing all the same waits for somebody to sign in."""
     came = _pending(register)
     if came is None and not found.back:

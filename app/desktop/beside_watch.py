@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.desktop.parts import Parts
+from app.desktop.parts import CounterParts
 from app.errors import Unavailable
-from app.ui.shell.job import Progress
+from app.ui.shell.job import JobProgress
 from app.ui.words.notices import say
 
 MINUTE = 60_000  # milliseconds
@@ -18,7 +18,7 @@ UNREADABLE = "beside_failed"
 class BesideWatch(QObject):
     """Looks when something was done, and tries again once a minute."""
 
-    def __init__(self, parts: Parts, parent: QObject) -> None:
+    def __init__(self, parts: CounterParts, parent: QObject) -> None:
         super().__init__(parent)
         self._parts, self._shown = parts, ""
         self._timer = QTimer(self)
@@ -52,7 +52,7 @@ class BesideWatch(QObject):
         except Unavailable:
             return ""
 
-    def _catch_up(self, _: Progress) -> None:
+    def _catch_up(self, _: JobProgress) -> None:
         self._parts.threshold.office.door.catch_up()
 
     def _on_caught_up(self, _: None) -> None:

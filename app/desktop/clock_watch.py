@@ -9,15 +9,15 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.desktop.parts import Parts
+from app.desktop.parts import CounterParts
 from app.queries.pc_clock import may_be_right
-from app.rules.pc_clock import Judged
+from app.rules.pc_clock import ClockJudgement
 from app.rules.workflow import ADMIN
 from app.sync.witness import steady_clock
 from app.ui.pages.entrance.clock_first import IS_RIGHT, asked_clock
-from app.ui.shell.board import Offer, Taken
+from app.ui.shell.board import NoticeButton, NoticePressed
 from app.ui.shell.desk import Trouble
-from app.ui.shell.job import Progress
+from app.ui.shell.job import JobProgress
 from app.ui.widgets.confirm import Confirmed
 from app.ui.words.exchange import clock_facts
 from app.ui.words.notices import say
@@ -37,11 +37,13 @@ TOPIC, RIGHT = "clock", "clock_right"
 class ClockWatch(QObject):
     """Looks once a minute, and when something has happened. `steady` counts seconds through sleep, whatever is set."""
 
-    def __init__(self, parts: Parts, zone: str, parent: QObject, *, steady: Callable[[], float] | None = None) -> None:
+    def __init__(
+        self, parts: CounterParts, zone: str, parent: QObject, *, steady: Callable[[], float] | None = None
+    ) -> None:
         super().__init__(parent)
         self._parts, self._zone = parts, ZoneInfo(zone)
         self._shown: tuple[str, ...] = ()
-        self._doubted: Judged | None = None
+        self._doubted: ClockJudgement | None = None
         self._steady = steady or steady_clock()
         self._since = self._steady()
         self._timer = QTimer(self)
@@ -65,7 +67,7 @@ class ClockWatch(QObject):
         linkage = self._parts.connection.linkage
         return linkage.interval if linkage is not None else None
 
-    def _show(self, found: Judged | None) -> None:
+    def _show(self, found: ClockJudgement | None) -> None:
         """Pinned once for what it says, so that it does not call for attention every minute."""
         self._doubted = found if found is not None and found.code else None
         if self._doubted is None:
@@ -75,7 +77,7 @@ class ClockWatch(QObject):
         self._count_on()
         facts = clock_facts(self._doubted, self._zone)
         may = may_be_right(self._doubted) and ADMIN in self._parts.session.roles
-        offer = Offer(IS_RIGHT, RIGHT) if may else None
+        offer = NoticeButton(IS_RIGHT, RIGHT) if may else None
         said = (self._doubted.code, facts["by"], facts["centre"], offer.key if offer else "")
         if said != self._shown:
             self._shown = said
@@ -92,7 +94,7 @@ class ClockWatch(QObject):
     def _on_counted(self, _: None) -> None:
         """Seen at the next look."""
 
-    def _on_taken(self, taken: Taken) -> None:
+    def _on_taken(self, taken: NoticePressed) -> None:
         if taken.key == RIGHT and self._doubted is not None:
             question = asked_clock(self._parts.window, self._doubted, self._zone)
             question.confirmed.connect(self._on_confirmed)
@@ -111,13 +113,13 @@ class ClockWatch(QObject):
         self._parts.board.pin(say(trouble.code, trouble.facts), trouble.code)
 
 
-def confirm(threshold: Threshold, now: datetime, who: str, _: Progress) -> None:
+def confirm(threshold: Threshold, now: datetime, who: str, _: JobProgress) -> None:
     from app.actions import pc_clock
 
     pc_clock.confirm(threshold.office.register, now, who)
 
 
-def count_on(threshold: Threshold, passed: timedelta, _: Progress) -> None:
+def count_on(threshold: Threshold, passed: timedelta, _: JobProgress) -> None:
     from app.actions import pc_clock
 
     pc_clock.count_on(threshold.office.register, passed)

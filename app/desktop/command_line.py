@@ -11,24 +11,24 @@ from typing import NamedTuple
 NO_DISPLAY = "loket: di sini tidak ada layar. Yang berjalan tanpa layar: loket nik, loket due, loket tour."
 
 
-class Wanted(NamedTuple):
+class StartWords(NamedTuple):
     """`data` is the folder of the register; None leaves it to LOKET_DATA and the user's own folder."""
 
     data: Path | None = None
     training: bool = False
 
 
-def parsed(arguments: list[str]) -> Wanted:
+def parsed(arguments: list[str]) -> StartWords:
     """Without a word, which is how an office starts it, argparse is not loaded."""
     if not arguments:
-        return Wanted()
+        return StartWords()
     from argparse import ArgumentParser
 
     parser = ArgumentParser(prog="loket", description="Loket PTSP")
     parser.add_argument("--data", type=Path, metavar="DIR", help="folder data register (bawaan: LOKET_DATA)")
     parser.add_argument("--training", action="store_true", help="buka kantor latihan")
     words = parser.parse_args(arguments)
-    return Wanted(words.data, words.training)
+    return StartWords(words.data, words.training)
 
 
 def has_display(environ: Mapping[str, str]) -> bool:

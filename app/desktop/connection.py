@@ -16,16 +16,16 @@ from app.desktop.pairing import Pairing
 from app.desktop.world import World
 from app.sync.state import State
 from app.ui.shell.desk import Desk
-from app.ui.shell.job import Progress
+from app.ui.shell.job import JobProgress
 
 if TYPE_CHECKING:
     from app.desktop.linkage import Linkage
-    from app.sync.kit import Told
+    from app.sync.kit import SyncEvents
 
 PATIENCE = 3.0  # seconds for the turn that is under way when the program ends
 
 
-class Connection(Pairing):
+class CentreConnection(Pairing):
     """`taken`: tables were changed by the centre; `revoked`: this PC is to be wiped. With `threads` False nothing goes
     by itself: whoever has it in hand takes the worker's turns."""
 
@@ -97,9 +97,9 @@ class Connection(Pairing):
             self._thread.start()
             Thread(target=Listener(linkage.kit, worker, bell, turned).run, name="sync-news", daemon=True).start()
 
-    def _told(self) -> Told:
+    def _told(self) -> SyncEvents:
         """From the worker's thread; nothing is told any more to a connection that is gone."""
-        from app.sync.kit import Told
+        from app.sync.kit import SyncEvents
 
         def state(fresh: State) -> None:
             if isValid(self):
@@ -117,7 +117,7 @@ class Connection(Pairing):
             if isValid(self):
                 self._wrong_told.emit(error)
 
-        return Told(state, taken, revoked, wrong)
+        return SyncEvents(state, taken, revoked, wrong)
 
     @Slot(State)
     def _on_state(self, state: State) -> None:
@@ -134,7 +134,7 @@ class Connection(Pairing):
         self._desk.changed.emit()
 
 
-def _try_again(linkage: Linkage, act_id: str, _: Progress) -> None:
+def _try_again(linkage: Linkage, act_id: str, _: JobProgress) -> None:
     from app.models.exchange import Act
 
     assert linkage.kit is not None  # the register is open

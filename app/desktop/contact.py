@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.desktop.lost_contact import LostContact
 from app.desktop.owed_papers import OwedPapers
-from app.desktop.parts import Parts
+from app.desktop.parts import CounterParts
 from app.errors import Unavailable
 from app.sync.state import IMPORT, State
 from app.ui.words.exchange import status
@@ -16,10 +16,10 @@ from app.ui.words.exchange import status
 MINUTE = 60_000  # milliseconds: "sejak" may come to stand for another day
 
 
-class Contact(QObject):
+class ConnectionLine(QObject):
     """Keys go with their owner; a locked screen keeps them, so that what was begun can be finished."""
 
-    def __init__(self, parts: Parts, parent: QObject) -> None:
+    def __init__(self, parts: CounterParts, parent: QObject) -> None:
         super().__init__(parent)
         self._parts = parts
         self._lost, self._owed = LostContact(parts, self), OwedPapers(parts, self)

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.desktop.arriving import Arrival
-from app.desktop.connection import Connection
+from app.desktop.connection import CentreConnection
 from app.desktop.distrust import Distrust
 from app.desktop.foyer import Foyer
 from app.desktop.opening import Threshold
-from app.desktop.parts import Parts, Stamps
+from app.desktop.parts import CounterParts, Stamps
 from app.desktop.reception import Reception
 from app.desktop.world import World
 from app.errors import Unavailable
@@ -31,7 +31,7 @@ from app.ui.words.notices import say
 
 if TYPE_CHECKING:
     from app.desktop.applicant import ApplicantSide
-    from app.desktop.contact import Contact
+    from app.desktop.contact import ConnectionLine
     from app.desktop.daily import DailyCopy
     from app.desktop.scans import Scans
     from app.ui.papers.paper_desk import PaperDesk
@@ -62,7 +62,7 @@ class Counter(QObject):
         self.arrival = Arrival(self.parts, self.reception, self)
         self.distrust = Distrust(self.parts, foyer.sign_in, self)
         self.papers: PaperDesk | None = None
-        self._contact: Contact | None = None
+        self._contact: ConnectionLine | None = None
         self._daily: DailyCopy | None = None
         self._scans: Scans | None = None
         self._applicant: ApplicantSide | None = None
@@ -109,7 +109,7 @@ class Counter(QObject):
 
         clear_passing(self.parts.settings.papers)
 
-    def _make(self, settings: Settings, world: World, foyer: Foyer, executor: Executor | None) -> Parts:
+    def _make(self, settings: Settings, world: World, foyer: Foyer, executor: Executor | None) -> CounterParts:
         session, board, navigator = Session(self), Board(self), Navigator(self)
         threshold, stamps = Threshold(), Stamps(world, session)
 
@@ -118,8 +118,8 @@ class Counter(QObject):
 
         foyer.window.furnish(session, navigator, board)
         office, entrance = desk(), desk()
-        connection = Connection(threshold, office, entrance, world, threads=executor is None, parent=self)
-        return Parts(
+        connection = CentreConnection(threshold, office, entrance, world, threads=executor is None, parent=self)
+        return CounterParts(
             settings,
             world,
             session,
@@ -140,7 +140,7 @@ class Counter(QObject):
         from app.desktop.backup_watch import BackupWatch
         from app.desktop.beside_watch import BesideWatch
         from app.desktop.clock_watch import ClockWatch
-        from app.desktop.contact import Contact
+        from app.desktop.contact import ConnectionLine
         from app.desktop.daily import DailyCopy
         from app.desktop.outlets import Outlets
         from app.desktop.pages import Pages
@@ -159,7 +159,7 @@ class Counter(QObject):
         self.window.set_pages(pages.specs())
         first = self.parts.threshold.office.first
         if self._contact is None:
-            self._contact = Contact(self.parts, self)
+            self._contact = ConnectionLine(self.parts, self)
             self._scans = Scans(self.parts, self)
             ClockWatch(self.parts, first.zone, self)
             BackupWatch(self.parts, first.zone, self)

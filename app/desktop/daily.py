@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.desktop.parts import Parts
+from app.desktop.parts import CounterParts
 from app.ui.shell.desk import Trouble
-from app.ui.shell.job import Progress
+from app.ui.shell.job import JobProgress
 from app.ui.words.notices import say
 from app.upkeep.safekeeping import Safekeeping
 
@@ -22,7 +22,7 @@ TOPIC = "daily_copy"
 class DailyCopy(QObject):
     """Looks once an hour whether the day has its copy. A failure is pinned to the board, work goes on."""
 
-    def __init__(self, parts: Parts, keeping: Safekeeping, zone: str, parent: QObject) -> None:
+    def __init__(self, parts: CounterParts, keeping: Safekeeping, zone: str, parent: QObject) -> None:
         super().__init__(parent)
         self._parts, self._keeping, self._zone = parts, keeping, ZoneInfo(zone)
         self._copied: date | None = None
@@ -51,7 +51,7 @@ class DailyCopy(QObject):
     def _today(self, now: datetime) -> date:
         return now.astimezone(self._zone).date()
 
-    def _copy(self, _: Progress) -> Path | None:
+    def _copy(self, _: JobProgress) -> Path | None:
         return self._keeping.copy_today(self._today(self._parts.world.now()))
 
     def _on_copied(self, _: Path | None) -> None:

@@ -10,13 +10,13 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from app.desktop.parts import Parts
+from app.desktop.parts import CounterParts
 from app.sync.state import NOT_BELIEVED, State
 from app.ui.pages.entrance.sign_in import SignInPage
 
 
 class Distrust(QObject):
-    def __init__(self, parts: Parts, sign_in: SignInPage, parent: QObject) -> None:
+    def __init__(self, parts: CounterParts, sign_in: SignInPage, parent: QObject) -> None:
         super().__init__(parent)
         self._parts, self._sign_in = parts, sign_in
         parts.connection.changed.connect(self._on_changed)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Line(Protocol):
+class CentreWire(Protocol):
     """A wire that may be asked everything. Annotated late: what travels is heavy to import."""
 
     def enrol(self, request: protocol.EnrolRequest) -> protocol.EnrolAnswer: ...
@@ -29,7 +29,7 @@ class Line(Protocol):
     def close(self) -> None: ...
 
 
-def http_line(address: str, certificate: str, token: str) -> Line:
+def http_line(address: str, certificate: str, token: str) -> CentreWire:
     """Raises Refused `centre_address`, `centre_certificate`."""
     from app.sync.http import HttpWire
 

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from app.cipher import RegisterFile
     from app.database import Register
-    from app.desktop.lines import Line
+    from app.desktop.lines import CentreWire
     from app.models.link import Link
     from app.reference.reference import Reference
-    from app.sync.kit import Kit, Wire
+    from app.sync.kit import Kit, LinkWire
     from app.sync.linked_door import LinkedDoor
     from app.sync.protocol import SignInAnswer, SignInRequest
     from app.sync.worker import Worker
@@ -83,14 +83,14 @@ class Linkage:
         assert self._door is not None  # passwords are changed at pages, which come after it
         return self._door.verifier(staff, password)
 
-    def _made(self, register: Register, reference: Reference, wire: Wire, machine: str) -> Kit:
+    def _made(self, register: Register, reference: Reference, wire: LinkWire, machine: str) -> Kit:
         from app.sync.ahead import beside
         from app.sync.kit import Kit
         from app.sync.link_file import LinkFile
         from app.sync.mirror import Mirror
         from app.sync.mirroring import Mirroring
         from app.sync.once import Exchange
-        from app.sync.outages import Outages
+        from app.sync.outages import OutageLog
         from app.sync.witness import Witness, steady_clock
 
         folder, key = self._file.path.parent, self._file.key or b""
@@ -98,20 +98,20 @@ class Linkage:
         exchange = Exchange(register, reference, wire, witness, self._world.now, machine, ahead=beside)
         exchange.vouch = self.gate.ring.vouch
         mirroring = Mirroring(register, Mirror(folder, key))
-        outages, link_file = Outages(folder, witness.monotonic), LinkFile(folder, key)
+        outages, link_file = OutageLog(folder, witness.monotonic), LinkFile(folder, key)
         return Kit(exchange, wire, self._dial, witness, self.gate.ring, mirroring, outages, link_file)
 
-    def _dial(self, link: Link) -> Wire:
+    def _dial(self, link: Link) -> LinkWire:
         return self._world.line(link.address, link.certificate, link.token)
 
-    def _asked(self, address: str, certificate: str, token: str, seconds: float) -> Patient:
-        return Patient(partial(self._world.line, address, certificate, token), seconds)
+    def _asked(self, address: str, certificate: str, token: str, seconds: float) -> PatientWire:
+        return PatientWire(partial(self._world.line, address, certificate, token), seconds)
 
 
-class Patient:
+class PatientWire:
     """Asks the centre for so many seconds, and no longer."""
 
-    def __init__(self, line: Callable[[], Line], seconds: float) -> None:
+    def __init__(self, line: Callable[[], CentreWire], seconds: float) -> None:
         self._line, self._seconds = line, seconds
 
     def sign_in(self, request: SignInRequest) -> SignInAnswer:

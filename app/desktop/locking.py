@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from app.desktop.parts import Parts
-from app.ui.pages.entrance.lock import LockPage, Shown
+from app.desktop.parts import CounterParts
+from app.ui.pages.entrance.lock import LockPage, TypedPassword
 from app.ui.shell.desk import Trouble
 from app.ui.shell.idle import IdleWatch
-from app.ui.shell.job import Progress
+from app.ui.shell.job import JobProgress
 from app.ui.widgets.dialogs_aside import DialogsAside
 from app.ui.words.notices import say
 
 if TYPE_CHECKING:
-    from app.actions.signing_in import Person
+    from app.actions.signing_in import SignedInPerson
     from app.ui.shell.session import SignedIn
 
 
@@ -28,7 +28,7 @@ class LockKeeper(QObject):
     left = Signal()
     idled = Signal()
 
-    def __init__(self, parts: Parts, parent: QObject) -> None:
+    def __init__(self, parts: CounterParts, parent: QObject) -> None:
         super().__init__(parent)
         self._parts = parts
         self._username = self._office = self._counter = ""
@@ -68,14 +68,14 @@ class LockKeeper(QObject):
         self._dialogs.put_away()
         self._parts.window.cover.put(self._page)
 
-    def _on_entered(self, shown: Shown) -> None:
+    def _on_entered(self, shown: TypedPassword) -> None:
         job, done = partial(self._confirm, shown.password), partial(self._on_confirmed, self._page)
         self._parts.entrance.work(self, job, done, self._on_refused)
 
-    def _confirm(self, password: str, _: Progress) -> Person:
+    def _confirm(self, password: str, _: JobProgress) -> SignedInPerson:
         return self._parts.threshold.confirm(self._username, password)
 
-    def _on_confirmed(self, asked: LockPage | None, _: Person) -> None:
+    def _on_confirmed(self, asked: LockPage | None, _: SignedInPerson) -> None:
         """Nothing where the lock is not the one that asked: another wants to sign in by now."""
         if asked is None or asked is not self._page:
             return

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from app.desktop.opening import Threshold
-from app.desktop.parts import Parts
+from app.desktop.parts import CounterParts
 from app.ui.shell.desk import Trouble
-from app.ui.shell.job import Progress
+from app.ui.shell.job import JobProgress
 
 if TYPE_CHECKING:
     from app.actions.commands.office import RecordOutage
-    from app.sync.outages import Loss
+    from app.sync.outages import ContactLoss
 
 
 class LostContact(QObject):
     """One at a time; what cannot be recorded now is tried again when somebody signs in or the connection changes."""
 
-    def __init__(self, parts: Parts, parent: QObject) -> None:
+    def __init__(self, parts: CounterParts, parent: QObject) -> None:
         super().__init__(parent)
         self._connection, self._desk, self._session = parts.connection, parts.desk, parts.session
         self._threshold = parts.threshold
@@ -36,7 +36,7 @@ class LostContact(QObject):
         if loss is not None and self._connection.state.online:
             self._record(loss)
 
-    def _record(self, loss: Loss) -> None:
+    def _record(self, loss: ContactLoss) -> None:
         from app.actions.commands.office import RecordOutage
 
         self._busy = True
@@ -47,7 +47,7 @@ class LostContact(QObject):
             self, partial(_put_down, command, self._threshold), partial(self._on_recorded, loss), self._on_failed
         )
 
-    def _on_recorded(self, loss: Loss, _: None) -> None:
+    def _on_recorded(self, loss: ContactLoss, _: None) -> None:
         self._busy = False
         linkage = self._connection.linkage
         if linkage is not None and linkage.kit is not None:
@@ -60,5 +60,5 @@ class LostContact(QObject):
         self._busy = False
 
 
-def _put_down(command: RecordOutage, threshold: Threshold, _: Progress) -> None:
+def _put_down(command: RecordOutage, threshold: Threshold, _: JobProgress) -> None:
     threshold.do(command)

@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, Signal
 
 from app.desktop.loading import OFFICE_OF_QT, OFFICE_PLAIN, Steps
 from app.desktop.opening import open_door, unlock
-from app.desktop.parts import Parts
+from app.desktop.parts import CounterParts
 from app.errors import Unavailable
 from app.ui.shell.desk import Trouble
-from app.ui.shell.job import Job, Progress
+from app.ui.shell.job import Job, JobProgress
 
 if TYPE_CHECKING:
     from app.ui.pages.entrance.trouble_rebuild import Rebuild
@@ -26,7 +26,7 @@ class OfficeOpener(QObject):
     opened = Signal()
     again = Signal()
 
-    def __init__(self, parts: Parts, parent: QObject) -> None:
+    def __init__(self, parts: CounterParts, parent: QObject) -> None:
         super().__init__(parent)
         self._parts = parts
         self._furnishing = Steps(OFFICE_OF_QT, self)
@@ -39,16 +39,16 @@ class OfficeOpener(QObject):
         entrance.work(self, self._open, self._on_open, self._on_not_open)
         return job
 
-    def _unlock(self, progress: Progress) -> None:
+    def _unlock(self, progress: JobProgress) -> None:
         parts = self._parts
         parts.threshold.close()  # what an earlier try got hold of
         parts.threshold.set_unlocked(unlock(parts.settings, parts.world, progress.step))
 
-    def _load(self, _: Progress) -> None:
+    def _load(self, _: JobProgress) -> None:
         for name in OFFICE_PLAIN:
             import_module(name)
 
-    def _open(self, _: Progress) -> None:
+    def _open(self, _: JobProgress) -> None:
         parts = self._parts
         parts.threshold.set_office(open_door(parts.settings, parts.world, parts.threshold.unlocked))
 
@@ -98,7 +98,7 @@ class OfficeOpener(QObject):
         """The centre has revoked this PC: nothing of the office stays here."""
         self._parts.entrance.work(self, self._wipe, self._on_unlocked, self._on_trouble)
 
-    def _wipe(self, _: Progress) -> None:
+    def _wipe(self, _: JobProgress) -> None:
         from app.upkeep.wiping import wipe
 
         self._parts.threshold.close()

@@ -17,7 +17,7 @@ from app.settings import Settings
 if TYPE_CHECKING:
     from app.actions.commands import Command
     from app.actions.door import Done
-    from app.actions.signing_in import Gate, Person
+    from app.actions.signing_in import Gate, SignedInPerson
     from app.cipher import RegisterFile
     from app.database import FileRegister
     from app.desktop.linkage import Linkage
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from app.queries.look import Look
     from app.reference.reference import Reference
     from app.sync.kept_door import KeptDoor
-    from app.sync.last_act import Loss, LostNumbers
+    from app.sync.last_act import LostNumbers, MissingActs
     from app.upkeep.keys import ObtainedKey
 
 T = TypeVar("T")
@@ -56,7 +56,7 @@ class OpenOffice:
     reference: Reference
     unlocked: Unlocked
     register: FileRegister
-    loss: Loss | None = None
+    loss: MissingActs | None = None
     unsure: LostNumbers | None = None
 
     @property
@@ -239,13 +239,13 @@ class Threshold:
         with doubted(office.unlocked.file):
             return office.door.ask(query)
 
-    def enter(self, username: str, password: str) -> Person:
+    def enter(self, username: str, password: str) -> SignedInPerson:
         return self.unlocked.gate.enter(username, password)
 
-    def confirm(self, username: str, password: str) -> Person:
+    def confirm(self, username: str, password: str) -> SignedInPerson:
         return self.unlocked.gate.confirm(username, password)
 
-    def prove(self, staff: str, password: str) -> Person:
+    def prove(self, staff: str, password: str) -> SignedInPerson:
         return self.unlocked.gate.prove(staff, password)
 
     def close(self) -> None:

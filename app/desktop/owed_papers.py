@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from app.desktop.opening import Threshold
-from app.desktop.parts import Parts
+from app.desktop.parts import CounterParts
 from app.ui.shell.desk import Trouble
-from app.ui.shell.job import Progress
+from app.ui.shell.job import JobProgress
 
 if TYPE_CHECKING:
     from app.actions.commands import Stamp
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class OwedPapers(QObject):
     """One at a time; what cannot be told now is tried again when somebody signs in or the connection changes."""
 
-    def __init__(self, parts: Parts, parent: QObject) -> None:
+    def __init__(self, parts: CounterParts, parent: QObject) -> None:
         super().__init__(parent)
         self._connection, self._desk, self._session = parts.connection, parts.desk, parts.session
         self._threshold = parts.threshold
@@ -46,7 +46,7 @@ class OwedPapers(QObject):
         self._busy = False
 
 
-def _tell(stamp: Stamp, threshold: Threshold, _: Progress) -> bool:
+def _tell(stamp: Stamp, threshold: Threshold, _: JobProgress) -> bool:
     """Whether there was one to be told."""
     from app.sync.owed import command, owed
 

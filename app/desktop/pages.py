@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
-from app.desktop.connection import Connection
+from app.desktop.connection import CentreConnection
 from app.desktop.lookup import lookup
 from app.desktop.outlets import Outlets
-from app.desktop.parts import Parts
+from app.desktop.parts import CounterParts
 from app.desktop.settings_tabs import SettingsTabs
 from app.rules.workflow import HANDOVER, LOKET
 from app.ui.applicant.reading_aids import ReadingAids
@@ -36,7 +36,7 @@ class Only:
 class Linked:
     """A page for a PC that has a centre."""
 
-    connection: Connection
+    connection: CentreConnection
 
     def __call__(self, _: frozenset[str]) -> bool:
         return self.connection.linkage is not None
@@ -51,7 +51,7 @@ class Pages:
 
     def __init__(
         self,
-        parts: Parts,
+        parts: CounterParts,
         papers: PaperDesk,
         outlets: Outlets,
         keeping: Safekeeping,

@@ -17,7 +17,7 @@ from app.release import VERSION
 from app.rules.workflow import ADMIN
 from app.sync.state import Acceptance, Brought, PairingWish, Presented, Renewal, SigningKey, SigningKeys
 from app.ui.shell.desk import Desk, Trouble
-from app.ui.shell.job import Job, Progress
+from app.ui.shell.job import Job, JobProgress
 
 if TYPE_CHECKING:
     from app.queries.look import Look
@@ -99,7 +99,7 @@ def _told(owner: QObject, failed: Callable[[Trouble], None], trouble: Trouble) -
         failed(trouble)
 
 
-def presented(threshold: Threshold, address: str, _: Progress) -> Presented:
+def presented(threshold: Threshold, address: str, _: JobProgress) -> Presented:
     """Raises Unavailable `centre_clock` where the day does not fit and the clock of this PC cannot be right."""
     from app.queries.pc_clock import clock_now
     from app.sync import certificate
@@ -112,7 +112,7 @@ def presented(threshold: Threshold, address: str, _: Progress) -> Presented:
         raise
 
 
-def renewal(threshold: Threshold, progress: Progress) -> Renewal:
+def renewal(threshold: Threshold, progress: JobProgress) -> Renewal:
     from app.models.link import Link
     from app.sync.pinned import fingerprints
 
@@ -121,7 +121,7 @@ def renewal(threshold: Threshold, progress: Progress) -> Renewal:
     return Renewal(fingerprints(link.certificate), presented(threshold, link.address, progress))
 
 
-def keys(threshold: Threshold, world: World, staff: str, _: Progress) -> SigningKeys:
+def keys(threshold: Threshold, world: World, staff: str, _: JobProgress) -> SigningKeys:
     """Raises Refused or Unavailable."""
     from app.desktop.lines import within
     from app.models.link import Link
@@ -147,7 +147,7 @@ def keys(threshold: Threshold, world: World, staff: str, _: Progress) -> Signing
     return SigningKeys(tuple(rows), answer.everybody)
 
 
-def accept(threshold: Threshold, world: World, given: Acceptance, _: Progress) -> None:
+def accept(threshold: Threshold, world: World, given: Acceptance, _: JobProgress) -> None:
     """Only what was shown and compared, and only on the word of an administrator who shows the password, however long
     ago the centre that is not believed has agreed to it: it is written down who and when. Raises Refused."""
     from app.models.link import Link
@@ -167,7 +167,7 @@ def brought(look: Look) -> Brought:
     return Brought(*pairing.brought(look.session))
 
 
-def pair(threshold: Threshold, world: World, wish: PairingWish, progress: Progress) -> bool:
+def pair(threshold: Threshold, world: World, wish: PairingWish, progress: JobProgress) -> bool:
     """Whether it was the first time; a centre that does not know this PC any more is told of it anew. Raises Refused
     or Unavailable, and then nothing has changed; or GivenUpError before the centre was asked."""
     from app.sync.joining import Here, join, join_again, make_own_key

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.desktop.connection import Connection
+from app.desktop.connection import CentreConnection
 from app.desktop.opening import Threshold
 from app.desktop.world import World
 from app.settings import Settings
@@ -42,7 +42,7 @@ class Stamps:
 
 
 @dataclass(frozen=True)
-class Parts:
+class CounterParts:
     """`entrance` opens the office and looks at passwords, so that neither waits behind other slow work; `connection`
     leads to the centre, where there is one."""
 
@@ -56,5 +56,5 @@ class Parts:
     stamps: Stamps
     desk: Desk
     entrance: Desk
-    connection: Connection
+    connection: CentreConnection
     window: Window

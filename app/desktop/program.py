@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
-from app.desktop.command_line import Wanted
+from app.desktop.command_line import StartWords
 from app.desktop.foyer import Foyer
 from app.desktop.loading import Loader
 from app.settings import Settings, settings
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class Program(QObject):
     """One counter at a time: of the real office, or of the training office in its own folder."""
 
-    def __init__(self, wanted: Wanted, world: World | None = None) -> None:
+    def __init__(self, wanted: StartWords, world: World | None = None) -> None:
         app = application()
         super().__init__()
         self._app, self._data = app, wanted.data

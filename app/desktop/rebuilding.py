@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.desktop.world import World
 from app.settings import Settings
-from app.ui.shell.job import Progress
+from app.ui.shell.job import JobProgress
 
 
 class Rebuilding:
@@ -13,14 +13,14 @@ class Rebuilding:
     def __init__(self, settings: Settings, world: World) -> None:
         self._settings, self._world = settings, world
 
-    def possible(self, _: Progress) -> bool:
+    def possible(self, _: JobProgress) -> bool:
         """Whether this PC has a centre."""
         from app.sync.rebuild import can_rebuild
         from app.upkeep.keys import obtain_key
 
         return can_rebuild(self._settings.database, obtain_key(self._settings.data).key)
 
-    def run(self, progress: Progress) -> None:
+    def run(self, progress: JobProgress) -> None:
         """Raises Unavailable or Refused, and then all is as before."""
         from app.reference.reference import load
         from app.sync import first, rebuild
@@ -31,7 +31,7 @@ class Rebuilding:
 
         settings, now = self._settings, self._world.now
 
-        def told(rows: first.Progress) -> None:
+        def told(rows: first.FirstProgress) -> None:
             progress.step(rows.done, rows.total)
 
         with only_instance(settings.data):

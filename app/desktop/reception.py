@@ -12,17 +12,17 @@ from app.desktop.before_work import BeforeWork
 from app.desktop.locking import LockKeeper
 from app.desktop.opener import OfficeOpener
 from app.desktop.opening import Threshold, is_open
-from app.desktop.parts import Parts
+from app.desktop.parts import CounterParts
 from app.ui.pages.entrance.sign_in import Credentials, Doorplate, SignInPage
 from app.ui.shell.desk import Trouble
-from app.ui.shell.job import Progress, Step
+from app.ui.shell.job import JobProgress, JobStep
 from app.ui.shell.session import SignedIn
 from app.ui.words.notices import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from app.actions.signing_in import Confirmed, Person
+    from app.actions.signing_in import KeyConfirmation, SignedInPerson
     from app.queries.entrance import Opening
     from app.ui.pages.entrance.first_start import FirstStartPage, Founded
 
@@ -38,7 +38,7 @@ class Reception(QObject):
     opened = Signal()
     other_office_wanted = Signal()
 
-    def __init__(self, parts: Parts, sign_in: SignInPage, parent: QObject) -> None:
+    def __init__(self, parts: CounterParts, sign_in: SignInPage, parent: QObject) -> None:
         super().__init__(parent)
         self._parts = parts
         self._first: Opening | None = None
@@ -66,7 +66,7 @@ class Reception(QObject):
         parts = self._parts
         parts.entrance.work(self, partial(looked, parts.threshold), self._show_plate)
 
-    def _on_step(self, step: Step) -> None:
+    def _on_step(self, step: JobStep) -> None:
         self.sign_in.show_progress(f"Menyiapkan kantor latihan, hari {step.done} dari {step.total}.")
 
     def _on_unlocked(self) -> None:
@@ -97,7 +97,7 @@ class Reception(QObject):
         done = partial(self._on_person, username)
         self._parts.entrance.work(self, partial(entered, self._parts.threshold, typed), done, self._on_not_entered)
 
-    def _on_person(self, username: str, person: Person) -> None:
+    def _on_person(self, username: str, person: SignedInPerson) -> None:
         counter = self._first.counter_name if self._first else ""
         signed_in = SignedIn(person.id, person.name, person.roles, counter)
 
@@ -151,7 +151,7 @@ class Reception(QObject):
         self.open_office()
 
 
-def begin_pairing(parts: Parts, first_start: FirstStartPage) -> None:
+def begin_pairing(parts: CounterParts, first_start: FirstStartPage) -> None:
     """What was typed for a new office stays, for whoever comes back to it."""
     from app.ui.pages.centre.start import PairingStart
 
@@ -161,7 +161,7 @@ def begin_pairing(parts: Parts, first_start: FirstStartPage) -> None:
     cover.put(page)
 
 
-def tell_of_keys(parts: Parts, confirmed: Sequence[Confirmed]) -> None:
+def tell_of_keys(parts: CounterParts, confirmed: Sequence[KeyConfirmation]) -> None:
     """Whoever signs in hears of keys that an administrator has confirmed in their name, until they put it away."""
     from app.ui.words.exchange import day_and_time
 
@@ -173,7 +173,7 @@ def tell_of_keys(parts: Parts, confirmed: Sequence[Confirmed]) -> None:
     parts.board.pin(say("key_confirmed" if len(confirmed) == 1 else "keys_confirmed", facts), KEYS)
 
 
-def begin_restore(parts: Parts, first_start: FirstStartPage, again: Callable[[], None]) -> None:
+def begin_restore(parts: CounterParts, first_start: FirstStartPage, again: Callable[[], None]) -> None:
     """`again` opens the office once it is there."""
     from app.desktop.restoring import Restoring
     from app.ui.pages.entrance.restore_start import RestoreStart
@@ -198,11 +198,11 @@ def practice_password() -> str:
     return str(sample()["password"])
 
 
-def entered(threshold: Threshold, typed: Credentials, _: Progress) -> Person:
+def entered(threshold: Threshold, typed: Credentials, _: JobProgress) -> SignedInPerson:
     return threshold.enter(typed.username, typed.password)
 
 
-def looked(threshold: Threshold, _: Progress) -> Opening:
+def looked(threshold: Threshold, _: JobProgress) -> Opening:
     from app.queries.entrance import opening
 
     with threshold.unlocked.file.reading() as connection:

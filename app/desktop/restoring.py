@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from app.desktop.opening import open_door, unlock
-from app.desktop.parts import Parts
+from app.desktop.parts import CounterParts
 from app.errors import Unavailable
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Restoring:
     """Of this office. Afterwards it is to be opened anew."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: CounterParts) -> None:
         self._parts = parts
 
     def __call__(self, copy: GoodCopy, key: bytes, keep_key: Callable[[], object] | None = None) -> None:

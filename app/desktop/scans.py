@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from app.desktop.parts import Parts
+from app.desktop.parts import CounterParts
 from app.queries.finding_words import digits_of
 from app.queries.scans import ScannedFile, ScannedPermit, behind
 from app.ui.scanning.scan_words import NIK, TOPIC, permit_notice, shortened
 from app.ui.scanning.scanner import Scanned, Scanner
 from app.ui.scanning.typing_in import takes_text, type_into
-from app.ui.shell.board import Offer, Taken
+from app.ui.shell.board import NoticeButton, NoticePressed
 from app.ui.shell.page import CardReading
 from app.ui.words.notices import say
 
@@ -28,7 +28,7 @@ TYPE, OPEN = "scan_type", "scan_open:"
 class Scans(QObject):
     """Listens to every window of the program until it is closed. Nothing that was read is kept or written anywhere."""
 
-    def __init__(self, parts: Parts, parent: QObject) -> None:
+    def __init__(self, parts: CounterParts, parent: QObject) -> None:
         super().__init__(parent)
         self._parts = parts
         self._scanner = Scanner(milliseconds, parent=self)
@@ -77,14 +77,14 @@ class Scans(QObject):
             here = self._parts.window.pages.current() == HANDOVER
             self._parts.navigator.open(*((HANDOVER, scan) if here else (FILE, found.id)))
         elif isinstance(found, ScannedPermit):
-            offer = Offer("Buka permohonan", f"{OPEN}{found.application}", KEY)
+            offer = NoticeButton("Buka permohonan", f"{OPEN}{found.application}", KEY)
             self._parts.board.pin(permit_notice(found), TOPIC, offer)
         else:
             self._text = scan.text
-            offered = Offer("Masukkan ke isian", TYPE, KEY) if takes_text(self._field) else None
+            offered = NoticeButton("Masukkan ke isian", TYPE, KEY) if takes_text(self._field) else None
             self._parts.board.pin(say("scan_unknown", {"read": shortened(scan.text)}), TOPIC, offered)
 
-    def _on_taken(self, taken: Taken) -> None:
+    def _on_taken(self, taken: NoticePressed) -> None:
         if taken.topic != TOPIC:
             return
         if taken.key.startswith(OPEN):

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.outlets import Outlets
-from app.desktop.parts import Parts
+from app.desktop.parts import CounterParts
 from app.desktop.safety import sheet_source
 from app.lookup.service import Lookup
 from app.rules.workflow import ADMIN, CHIEF, DIVISION
@@ -22,7 +22,7 @@ class SettingsTabs:
 
     def __init__(
         self,
-        parts: Parts,
+        parts: CounterParts,
         outlets: Outlets,
         keeping: Safekeeping,
         lookup: Lookup,

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from app.desktop.lines import Line
+    from app.desktop.lines import CentreWire
 
 
-def _line(address: str, certificate: str, token: str) -> Line:
+def _line(address: str, certificate: str, token: str) -> CentreWire:
     from app.desktop.lines import http_line
 
     return http_line(address, certificate, token)
@@ -43,7 +43,7 @@ class World:
     now: Callable[[], datetime]
     new_id: Callable[[], str]
     draw: Callable[[], str]
-    line: Callable[[str, str, str], Line] = _line
+    line: Callable[[str, str, str], CentreWire] = _line
     seconds: Callable[[], float] = time.monotonic
     show: Callable[[Path], None] = _show
     documents: Callable[[], Path] = _documents

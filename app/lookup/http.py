@@ -11,7 +11,7 @@ import httpx
 
 from app.errors import Refused, Unavailable
 from app.in_time import within
-from app.lookup.protocol import Answer, Question, packed, unpacked
+from app.lookup.protocol import IdentityQuestion, LookupAnswer, packed, unpacked
 
 CONNECT_SECONDS, WHOLE_SECONDS = 3.0, 8.0
 MOST_BYTES = 16 << 10
@@ -20,7 +20,7 @@ TOKEN = re.compile(r"[!-~]{1,4096}")
 DENIED = (401, 403)
 
 
-def ask(question: Question, address: str, token: str, *, whole: float = WHOLE_SECONDS) -> Answer:
+def ask(question: IdentityQuestion, address: str, token: str, *, whole: float = WHOLE_SECONDS) -> LookupAnswer:
     """Raises Refused (`lookup_address`, `lookup_token`, `lookup_denied`) or Unavailable (`lookup_away`, `lookup_slow`,
     `lookup_certificate`, `lookup_failed`, `lookup_redirects`, `lookup_too_large`, `lookup_shape`)."""
     url, bearer = checked(address), checked_token(token)
@@ -66,7 +66,7 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _body(client: httpx.Client, url: httpx.URL, question: Question, token: str, until: float) -> bytes:
+def _body(client: httpx.Client, url: httpx.URL, question: IdentityQuestion, token: str, until: float) -> bytes:
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
     try:
         with client.stream("POST", url, content=packed(question), headers=headers) as response:

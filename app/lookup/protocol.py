@@ -14,7 +14,7 @@ MATCH, DIFFERS, NOT_FOUND = "match", "differs", "not_found"
 Reference = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9 ./:_-]{0,60}$")]
 
 
-class Question(msgspec.Struct, frozen=True, kw_only=True):
+class IdentityQuestion(msgspec.Struct, frozen=True, kw_only=True):
     """One identity; `sex` is L or P."""
 
     nik: str
@@ -26,7 +26,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
         return "Question()"
 
 
-class Answer(msgspec.Struct, frozen=True, kw_only=True):
+class LookupAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """`differs` names the fields of the question that the service knows otherwise; `reference` is its own number."""
 
     result: Literal["match", "differs", "not_found"]
@@ -35,17 +35,17 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 # Nobody's identity: what "Coba sambungan" asks about. A service answers `not_found`.
-PROBE = Question(nik="0000000000000000", name="CONTOH", birth_date=date(1900, 1, 1), sex="P")
+PROBE = IdentityQuestion(nik="0000000000000000", name="CONTOH", birth_date=date(1900, 1, 1), sex="P")
 
 
-def packed(question: Question) -> bytes:
+def packed(question: IdentityQuestion) -> bytes:
     return msgspec.json.encode(question)
 
 
-def unpacked(body: bytes) -> Answer:
+def unpacked(body: bytes) -> LookupAnswer:
     """Raises Unavailable `lookup_shape` for what is no answer, or one that contradicts itself."""
     try:
-        answer = from_json(body, Answer)
+        answer = from_json(body, LookupAnswer)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Unavailable("lookup_shape") from None
     if (answer.result == DIFFERS) != bool(answer.differs):

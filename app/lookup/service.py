@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from app.errors import Refused, Unavailable
 from app.lookup.breaker import Breaker
-from app.lookup.protocol import PROBE, Answer, Question
+from app.lookup.protocol import PROBE, IdentityQuestion, LookupAnswer
 from app.rules.wording import clock_time, plain_date
 
 ON, NAME, ADDRESS = "lookup_on", "lookup_name", "lookup_address"
@@ -31,11 +31,11 @@ class Setting:
     address: str = ""
 
 
-class Ask(Protocol):
-    def __call__(self, question: Question, address: str, token: str) -> Answer: ...
+class AskService(Protocol):
+    def __call__(self, question: IdentityQuestion, address: str, token: str) -> LookupAnswer: ...
 
 
-def _over_http(question: Question, address: str, token: str) -> Answer:
+def _over_http(question: IdentityQuestion, address: str, token: str) -> LookupAnswer:
     from app.lookup.http import ask  # late: most PCs have no such service
 
     return ask(question, address, token)
@@ -50,7 +50,7 @@ class Lookup:
         token: Token,
         now: Callable[[], datetime],
         zone: ZoneInfo,
-        ask: Ask = _over_http,
+        ask: AskService = _over_http,
     ) -> None:
         self._memory, self._token, self._zone = memory, token, zone
         self._ask = ask
@@ -81,7 +81,7 @@ class Lookup:
         self._memory[ON] = YES if setting.on else ""
         self._breaker.reset()
 
-    def match(self, question: Question) -> Answer:
+    def match(self, question: IdentityQuestion) -> LookupAnswer:
         """Blocks: for a worker. Raises Refused or Unavailable; the facts say who and since when."""
         setting = self.setting()
         try:
@@ -90,7 +90,7 @@ class Lookup:
             trouble.facts |= {"name": setting.name, "since": self._since()}
             raise
 
-    def probe(self, setting: Setting, token: str = "") -> Answer:
+    def probe(self, setting: Setting, token: str = "") -> LookupAnswer:
         """Try a connection with nobody's identity, kept or not. Raises Refused or Unavailable."""
         try:
             answer = self._ask(PROBE, setting.address, token or self._token.read())

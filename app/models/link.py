@@ -91,8 +91,8 @@ class OwnKey(Base):
 
 class OwnPaper(Base):
     """What this PC has printed for an act that does not say so, because its centre did not understand that yet (or this
-    program): app.actions.commands.promise.Printed. `id` is the act's. Kept until the centre's own card says the same,
-    or an act of its own has told it."""
+    program): app.actions.commands.promise.PrintedBefore. `id` is the act's. Kept until the centre's own card says the
+    same, or an act of its own has told it."""
 
     __tablename__ = "own_paper"
     id: Mapped[str] = mapped_column(primary_key=True)

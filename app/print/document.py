@@ -9,7 +9,7 @@ from math import ceil
 from typing import Any
 
 from app.print import fonts
-from app.print.flow import Flow, Page
+from app.print.flow import Flow, PaperSize
 from app.print.ink import MM, Box, Words
 from app.print.qr import DOT
 
@@ -80,7 +80,7 @@ def write(flow: Flow, furniture: Furniture) -> bytes:
     return out.getvalue()
 
 
-def _watermarks(canvas: Any, page: Page, size: tuple[float, float], words: str) -> None:
+def _watermarks(canvas: Any, page: PaperSize, size: tuple[float, float], words: str) -> None:
     """Across each part of the page that somebody may keep, and again on the length of a roll. What counts no more is
     drawn with a black edge, which no printer and no copier loses."""
     width, height = size
@@ -102,7 +102,7 @@ def _watermarks(canvas: Any, page: Page, size: tuple[float, float], words: str) 
 
 
 def _margins(
-    page: Page, size: tuple[float, float], furniture: Furniture, number: int, total: int
+    page: PaperSize, size: tuple[float, float], furniture: Furniture, number: int, total: int
 ) -> Iterator[tuple[float, float, Words | Box]]:
     right = size[0] - page.right
     head = max(page.top - 3 * MM, 4 * MM)

@@ -12,7 +12,7 @@ ROUNDING = 0.01
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PaperSize:
     """Size and margins. `height` 0 is a roll: as long as its text. `parts` are cut apart below each other."""
 
     width: float
@@ -28,10 +28,10 @@ class Page:
         return self.width - self.left - self.right
 
 
-A4 = Page(210 * MM, 297 * MM, 25 * MM, 20 * MM, 14 * MM, 18 * MM)
-A4_WIDE = Page(297 * MM, 210 * MM, 12 * MM, 12 * MM, 12 * MM, 14 * MM)
-A5 = Page(148 * MM, 210 * MM, 11 * MM, 11 * MM, 9.5 * MM, 8.5 * MM)
-ROLL = Page(80 * MM, 0.0, 4 * MM, 4 * MM, 4 * MM, 8 * MM)
+A4 = PaperSize(210 * MM, 297 * MM, 25 * MM, 20 * MM, 14 * MM, 18 * MM)
+A4_WIDE = PaperSize(297 * MM, 210 * MM, 12 * MM, 12 * MM, 12 * MM, 14 * MM)
+A5 = PaperSize(148 * MM, 210 * MM, 11 * MM, 11 * MM, 9.5 * MM, 8.5 * MM)
+ROLL = PaperSize(80 * MM, 0.0, 4 * MM, 4 * MM, 4 * MM, 8 * MM)
 
 
 def groups(strips: Strips, keep: bool) -> Iterator[Strips]:
@@ -47,7 +47,7 @@ def groups(strips: Strips, keep: bool) -> Iterator[Strips]:
 class Flow:
     """Strips on pages. `repeat` stands at the head of every page that follows."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: PaperSize) -> None:
         self.page = page
         self.pages: list[list[Placed]] = [[]]
         self.repeat: Strips = ()

@@ -13,7 +13,7 @@ TALLEST = 200.0
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class GridColumn:
     title: str
     width: float
     align: Align = "left"
@@ -23,7 +23,7 @@ class Column:
 class Grid:
     """`pad` is the white inside a cell, left and right; half of it above and below."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[GridColumn, ...]
     style: Style
     pad: float = 3.0
 

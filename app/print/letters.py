@@ -12,7 +12,7 @@ from app.print.blocks import letterhead, letters, sealed, settled, side_by_side,
 from app.print.document import Furniture, write
 from app.print.flow import A4, Flow
 from app.print.fonts import width
-from app.print.grid import Column, Grid
+from app.print.grid import Grid, GridColumn
 from app.print.ink import MM, Strip, Strips, beside, gap, shifted, whole
 from app.print.qr import code, drawn
 from app.print.text import Bold, Style, Text, pairs, paragraph
@@ -38,7 +38,7 @@ OBJECTION = (
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class LetterForm:
     """The fixed sentences around the rows of a letter; `columns` makes a ruled table of them.
 
     A sentence that names the deadline or the telephone falls away where there is none.
@@ -60,7 +60,7 @@ LETTER_TITLES = {
 }
 
 FORMS = {
-    "return_letter": Form(
+    "return_letter": LetterForm(
         opening=f"Sehubungan dengan permohonan Saudara {ABOUT}, setelah dilakukan pemeriksaan, bersama ini berkas "
         "permohonan kami kembalikan untuk diperbaiki pada hal berikut.",
         closing=(
@@ -75,7 +75,7 @@ FORMS = {
         columns=("Hal", "Yang perlu diperbaiki"),
         attached="1 (satu) berkas",
     ),
-    "refusal_letter": Form(
+    "refusal_letter": LetterForm(
         opening=f"Sehubungan dengan permohonan Saudara {ABOUT}, setelah dilakukan pemeriksaan, permohonan Saudara "
         "belum dapat kami kabulkan dengan pertimbangan berikut.",
         closing=(
@@ -86,7 +86,7 @@ FORMS = {
             THANKS,
         ),
     ),
-    "recommendation_request": Form(
+    "recommendation_request": LetterForm(
         opening="Sehubungan dengan permohonan atas nama {applicant} " + ABOUT + ", kami mohon Saudara memberikan "
         "rekomendasi teknis atas permohonan dengan data berikut.",
         closing=(
@@ -96,7 +96,7 @@ FORMS = {
         ),
         attached="1 (satu) berkas",
     ),
-    "lapse_letter": Form(
+    "lapse_letter": LetterForm(
         opening=f"Sehubungan dengan permohonan Saudara {ABOUT}, sampai dengan batas waktu yang diberikan kami belum "
         "menerima perbaikan berkas. Dengan demikian, permohonan tersebut dinyatakan gugur.",
         closing=(
@@ -106,7 +106,7 @@ FORMS = {
             THANKS,
         ),
     ),
-    "withdrawal_letter": Form(
+    "withdrawal_letter": LetterForm(
         opening="Menindaklanjuti surat Saudara tentang penarikan permohonan " + ABOUT + ", dengan ini kami sampaikan "
         "bahwa permohonan tersebut telah ditarik dan tidak diproses lebih lanjut.",
         closing=(
@@ -132,7 +132,7 @@ def letter(card: Letter, copy: int, void: str = "") -> bytes:
     return write(flow, furniture)
 
 
-def correspondence(card: Letter, form: Form) -> Flow:
+def correspondence(card: Letter, form: LetterForm) -> Flow:
     flow, room = Flow(A4), A4.room
     flow.put((*letterhead(card.letterhead, room, HEAD_SIZE), *gap(10)))
     flow.put((*head(card, form, room), *gap(14), *addressee(card, room), *gap(14)))
@@ -166,7 +166,7 @@ def sentence(template: str, card: Letter) -> str:
     )
 
 
-def head(card: Letter, form: Form, room: float) -> Strips:
+def head(card: Letter, form: LetterForm, room: float) -> Strips:
     """Nomor, Sifat, Lampiran and Hal at the left, place and date at the right."""
     day = f"{card.letterhead.place}, {plain_date(card.dated)}"
     right = width(day, STYLE.size) + 1
@@ -187,14 +187,14 @@ def addressee(card: Letter, room: float) -> Strips:
     return beside(paragraph("Yth.", STYLE, start), paragraph(lines, STYLE, room * 0.62 - start, start))
 
 
-def put_rows(flow: Flow, rows: Sequence[LetterRow], form: Form, room: float) -> None:
+def put_rows(flow: Flow, rows: Sequence[LetterRow], form: LetterForm, room: float) -> None:
     if form.columns is None:
         indent = 8 * MM
         flow.put(shifted(filled(rows, room - indent), indent))
         return
     first = 10 * MM
     left, right = (room - first) * 0.42, (room - first) * 0.58
-    titles = (Column("No.", first, "centre"), Column(form.columns[0], left), Column(form.columns[1], right))
+    titles = (GridColumn("No.", first, "centre"), GridColumn(form.columns[0], left), GridColumn(form.columns[1], right))
     grid = Grid(titles, STYLE.at(10), pad=5.0)
     flow.put(grid.head())
     flow.repeat = grid.head()

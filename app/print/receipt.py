@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from app.print.blocks import heading, item_list, letterhead, said, side_by_side, signature
 from app.print.document import Furniture, write
-from app.print.flow import A5, Flow, Page, first_on_one_page
+from app.print.flow import A5, Flow, PaperSize, first_on_one_page
 from app.print.ink import MM, Strip, Strips, boxed, gap, tall, whole
 from app.print.qr import code, drawn
 from app.print.text import Bold, Style, Text, pairs, paragraph
@@ -184,7 +184,7 @@ def foot(card: Receipt, style: Style, room: float) -> Strips:
     )
 
 
-def laid_out(card: Receipt, size: float, page: Page) -> Flow:
+def laid_out(card: Receipt, size: float, page: PaperSize) -> Flow:
     """Signatures never stand alone on a second page: the code goes there with them."""
     flow, style = Flow(page), Style(size)
     for piece in body(card, style, page.room):

@@ -13,7 +13,7 @@ from app.print import receipt as parts
 from app.print.blocks import heading, letterhead, side_by_side
 from app.print.document import copy_words, write
 from app.print.flow import A4, Flow, first_on_one_page
-from app.print.grid import Column, Grid
+from app.print.grid import Grid, GridColumn
 from app.print.ink import MM, Rule, Strip, Strips, gap, tall
 from app.print.qr import code, drawn
 from app.print.text import Bold, Style, paragraph
@@ -125,7 +125,7 @@ def control(card: Receipt, style: Style, room: float, height: float) -> Strips:
     """Lembar kontrol: filled in by hand as the file goes from desk to desk, with as many rows as `height` has."""
     small = style.at(style.size * 0.9)
     shares = (("Unit", 0.37), ("Masuk", 0.21), ("Keluar", 0.21), ("Paraf", 0.21))
-    grid = Grid(tuple(Column(name, room * share) for name, share in shares), small)
+    grid = Grid(tuple(GridColumn(name, room * share) for name, share in shares), small)
     made = code(card.qr, 24 * MM, most_dots=4)
     words = paragraph("Pindai untuk membuka berkas ini di loket.", small, room - made.side)
     upper = (side_by_side(drawn(made), (*gap(made.side * 0.35), *words), made.side), *grid.head())

@@ -11,7 +11,7 @@ from dataclasses import replace
 from app.print.blocks import heading, letterhead, letters
 from app.print.document import Furniture, write
 from app.print.flow import A4, Flow
-from app.print.grid import Column, Grid
+from app.print.grid import Grid, GridColumn
 from app.print.ink import MM, Rule, Strip, Strips, Words, beside, boxed, gap, shifted, whole
 from app.print.text import Bold, Style, paragraph
 from app.rules.papers import RecoverySheet
@@ -90,7 +90,7 @@ def one_group(number: int, text: str, room: float) -> Strips:
 
 def opened(room: float) -> Strips:
     shares = (("Dibuka tanggal", 0.22), ("Nama dan jabatan", 0.33), ("Keperluan", 0.25), ("Tanda tangan", 0.2))
-    grid = Grid(tuple(Column(name, room * share) for name, share in shares), STYLE.at(9))
+    grid = Grid(tuple(GridColumn(name, room * share) for name, share in shares), STYLE.at(9))
     return (*grid.head(), *(grid.empty(20) * 2))
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from app.print.blocks import heading, letterhead, letters, signature
 from app.print.document import Furniture, write
 from app.print.flow import A5, Flow, first_on_one_page
-from app.print.grid import Column, Grid
+from app.print.grid import Grid, GridColumn
 from app.print.ink import MM, Strips, boxed, gap
 from app.print.text import Bold, Style, Text, pairs, paragraph
 from app.rules.papers import ShortageList
@@ -47,9 +47,9 @@ def table(style: Style, room: float) -> Grid:
     rest = room - first
     return Grid(
         (
-            Column("No.", first, "centre"),
-            Column("Persyaratan", rest * 0.56),
-            Column("Yang perlu dilengkapi", rest * 0.44),
+            GridColumn("No.", first, "centre"),
+            GridColumn("Persyaratan", rest * 0.56),
+            GridColumn("Yang perlu dilengkapi", rest * 0.44),
         ),
         style.at(style.size * 0.96),
         pad=4.0,

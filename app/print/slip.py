@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from app.print.blocks import heading, letterhead, signature
 from app.print.document import EXAMPLE_LINE, Furniture, write
-from app.print.flow import A5, ROLL, Flow, Page, first_on_one_page
+from app.print.flow import A5, ROLL, Flow, PaperSize, first_on_one_page
 from app.print.ink import Strips, gap
 from app.print.text import Bold, Style, paragraph
 from app.rules.papers import ReadingSlip
@@ -35,7 +35,7 @@ def slip(card: ReadingSlip, size: str) -> bytes:
     return write(first_on_one_page(laid_out(card, each, A5, 9.2) for each in A5_SIZES), furniture)
 
 
-def laid_out(card: ReadingSlip, large: float, page: Page, small: float) -> Flow:
+def laid_out(card: ReadingSlip, large: float, page: PaperSize, small: float) -> Flow:
     flow, room, style = Flow(page), page.room, Style(small)
     flow.put(head(card, style, room, rolled=not page.height))
     for row in card.rows:

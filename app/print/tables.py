@@ -11,7 +11,7 @@ from app.print.blocks import heading, letterhead
 from app.print.document import Furniture, write
 from app.print.flow import A4_WIDE, Flow
 from app.print.fonts import width
-from app.print.grid import Column, Grid
+from app.print.grid import Grid, GridColumn
 from app.print.ink import Strips, gap
 from app.print.text import Align, Style, numbered, paragraph
 from app.rules.papers import TablePaper
@@ -57,7 +57,7 @@ def put_rows(flow: Flow, card: TablePaper, room: float) -> None:
     for index, row in enumerate(card.rows):
         flow.put(grid.row([shown(cell) for cell in row], fill=0.97 if index % 2 else None))
     if not card.rows:
-        nothing = Grid((Column("", room, "centre"),), grid.style, PAD)
+        nothing = Grid((GridColumn("", room, "centre"),), grid.style, PAD)
         flow.put(nothing.row(("Tidak ada data pada periode ini.",)))
     if card.totals:
         flow.put(grid.row([shown(cell) for cell in card.totals], bold=True, fill=0.9), keep=True)
@@ -67,7 +67,7 @@ def put_rows(flow: Flow, card: TablePaper, room: float) -> None:
 def full_head(grid: Grid) -> Strips:
     if len(grid.columns) < MANY:
         return grid.head()
-    numbers = Grid(tuple(Column("", c.width, "centre") for c in grid.columns), grid.style.at(5.4), PAD)
+    numbers = Grid(tuple(GridColumn("", c.width, "centre") for c in grid.columns), grid.style.at(5.4), PAD)
     return (*grid.head(), *numbers.row([str(at) for at, _ in enumerate(grid.columns, start=1)], fill=0.95))
 
 
@@ -81,7 +81,7 @@ def fitted(card: TablePaper, room: float) -> Grid:
             break
     enough = [low >= widest(column, size) + 2 * pad for low, column in zip(least, texts, strict=True)]
     widths = divided(room, [column.share for column in card.columns], least, enough)
-    columns = [Column(c.title, wide, cast(Align, c.align)) for c, wide in zip(card.columns, widths, strict=True)]
+    columns = [GridColumn(c.title, wide, cast(Align, c.align)) for c, wide in zip(card.columns, widths, strict=True)]
     return Grid(tuple(columns), Style(size, lead=1.28), pad)
 
 

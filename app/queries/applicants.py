@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.models.application import Applicant, Application, Permit
 from app.queries.look import Look
 from app.rules import stages
-from app.rules.earlier import Person, numbers_near
+from app.rules.earlier import EarlierPerson, numbers_near
 
 HELD = 8
 SAME_DAY = 300  # born on one day: more than a province's register usually holds
@@ -119,7 +119,7 @@ def _known(person: dict[str, str], confirmed: date) -> KnownApplicant:
     )
 
 
-def near(session: Session, nik: str) -> tuple[Person, ...]:
+def near(session: Session, nik: str) -> tuple[EarlierPerson, ...]:
     """Who has this number or one that is one edit away; by its index. The warnings need no more."""
     return _persons(session, _among(session, sorted({nik, *numbers_near(nik)})))
 
@@ -149,7 +149,7 @@ def lookalikes(look: Look, nik: str, name: str, born: date) -> tuple[Lookalike, 
     if len(nik) not in DIGITS:
         return ()
     register = {*_persons(look.session, Applicant.birth_date == born, SAME_DAY), *near(look.session, nik)}
-    found = candidates(Person(nik, name, born), register)
+    found = candidates(EarlierPerson(nik, name, born), register)
     if not found:
         return ()
     numbers = [each.person.nik for each in found]
@@ -160,9 +160,9 @@ def lookalikes(look: Look, nik: str, name: str, born: date) -> tuple[Lookalike, 
     return tuple(Lookalike(known[each.person.nik], each.verdict.code if each.verdict else "") for each in found)
 
 
-def _persons(session: Session, where: ColumnElement[bool], limit: int | None = None) -> tuple[Person, ...]:
+def _persons(session: Session, where: ColumnElement[bool], limit: int | None = None) -> tuple[EarlierPerson, ...]:
     rows = session.execute(select(Applicant.nik, Applicant.name, Applicant.birth_date).where(where).limit(limit))
-    return tuple(Person(row.nik, row.name, row.birth_date) for row in rows if row.nik)
+    return tuple(EarlierPerson(row.nik, row.name, row.birth_date) for row in rows if row.nik)
 
 
 def history(look: Look, who: Who, permit: str) -> History:

@@ -32,7 +32,7 @@ ROLES = """SELECT role FROM staff_role
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownPerson:
     """Somebody who has signed in at this PC."""
 
     id: str
@@ -51,12 +51,12 @@ class Opening:
     training: bool = False
     idle_minutes: int = 0
     zone: str = UNSET_ZONE
-    known: tuple[Known, ...] = ()
+    known: tuple[KnownPerson, ...] = ()
     linked: bool = False
 
 
 @dataclass(frozen=True)
-class Ties:
+class CentreTies:
     """What ties this PC to its centre, as far as signing in needs it; as in app.models.link.Link."""
 
     address: str
@@ -94,18 +94,18 @@ def opening(connection: Any) -> Opening:
         training=bool(training),
         idle_minutes=idle_minutes,
         zone=zone,
-        known=tuple(Known(*row) for row in people),
+        known=tuple(KnownPerson(*row) for row in people),
         linked=tied is not None,
     )
 
 
-def ties(connection: Any) -> Ties | None:
+def ties(connection: Any) -> CentreTies | None:
     """None on a PC that has no centre."""
     row = connection.execute(LINK).fetchone()
     if row is None:
         return None
     address, certificate, token, device, stage, revoked, contact = row
-    return Ties(address, certificate, token, device, stage, revoked, moments.read(contact) if contact else None)
+    return CentreTies(address, certificate, token, device, stage, revoked, moments.read(contact) if contact else None)
 
 
 def believed(connection: Any) -> datetime | None:

@@ -45,7 +45,7 @@ class WaitingAct:
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingActs:
     """The oldest first; `total` counts those left off, too."""
 
     rows: tuple[WaitingAct, ...]
@@ -75,7 +75,7 @@ class _When(msgspec.Struct):
     at: datetime
 
 
-def waiting(look: Look, limit: int = LIMIT) -> Waiting:
+def waiting(look: Look, limit: int = LIMIT) -> WaitingActs:
     """All own acts that wait."""
     total = look.session.scalar(select(func.count(Act.id)).where(Act.feed.is_(None))) or 0
     told = (
@@ -88,7 +88,7 @@ def waiting(look: Look, limit: int = LIMIT) -> Waiting:
         .limit(limit)
     )
     rows = tuple(_of_file(look, act, _waiting_act(look, act, *rest)) for act, *rest in look.session.execute(told))
-    return Waiting(rows, total, look.zone)
+    return WaitingActs(rows, total, look.zone)
 
 
 class _Paper(msgspec.Struct):
@@ -158,14 +158,14 @@ class MonthOfOutages:
 
 
 @dataclass(frozen=True)
-class Outages:
+class OutageList:
     """Newest first. The months are whole, whatever was left off of the rows."""
 
     rows: tuple[OutageRow, ...]
     months: tuple[MonthOfOutages, ...]
 
 
-def outages(look: Look, limit: int = OUTAGES_LIMIT) -> Outages:
+def outages(look: Look, limit: int = OUTAGES_LIMIT) -> OutageList:
     """Of the last thirteen months."""
     told = (
         select(Outage, Device.name)
@@ -185,7 +185,7 @@ def outages(look: Look, limit: int = OUTAGES_LIMIT) -> Outages:
         )
         for outage, name in look.session.execute(told)
     )
-    return Outages(rows[:limit], _months(rows))
+    return OutageList(rows[:limit], _months(rows))
 
 
 def _months(rows: tuple[OutageRow, ...]) -> tuple[MonthOfOutages, ...]:

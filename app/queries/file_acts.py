@@ -16,7 +16,7 @@ from app.queries.rights import mandates_at, roles_at
 from app.reference.labels import label
 from app.rules import stages
 from app.rules.act_conditions import against
-from app.rules.stages import Place
+from app.rules.stages import FileState
 from app.rules.workflow import BY_ACT, FACT, PERMIT_TABLE, TABLE, Transition, allowed_roles, has_place, may
 
 ANSWERS = tuple(row.act for row in TABLE if "correction_open" in row.conditions)
@@ -34,7 +34,7 @@ class ActOption:
 
 
 @dataclass(frozen=True)
-class Standing:
+class FileRights:
     """The rights of one person over one file: own roles, mandates of today, and roles that may be stood in for."""
 
     staff: str
@@ -47,16 +47,16 @@ class Standing:
         return self.own | self.acting
 
 
-def standing(look: Look, application: Application, staff_id: str) -> Standing:
+def standing(look: Look, application: Application, staff_id: str) -> FileRights:
     acting = mandates_at(look.session, staff_id, look.today, look.now, application.permit_code)
     own = roles_at(look.session, staff_id, look.now)
-    return Standing(staff_id, own, frozenset(acting), delegates_of(application))
+    return FileRights(staff_id, own, frozenset(acting), delegates_of(application))
 
 
 def options(
     look: Look,
     application: Application,
-    who: Standing,
+    who: FileRights,
     matters: Matters,
     items: Sequence[Item],
     *,
@@ -102,7 +102,7 @@ def _put_off(option: ActOption) -> ActOption:
     return replace(option, allowed=False, reason="waits_for_number")
 
 
-def _concerns(row: Transition, place: Place, matters: Matters) -> bool:
+def _concerns(row: Transition, place: FileState, matters: Matters) -> bool:
     """Not what this route has no place for, whatever its outcome; without papers to follow nothing is received, and
     without a correction none is answered."""
     if not has_place(replace(row, outcome=""), place):
@@ -118,7 +118,7 @@ def facts_of(look: Look, application: Application, staff: str, items: Sequence[I
     )
 
 
-def _option(row: Transition, place: Place, who: Standing, facts: FactsOfFile) -> ActOption:
+def _option(row: Transition, place: FileState, who: FileRights, facts: FactsOfFile) -> ActOption:
     try:
         may(row.act, place, who.roles, delegates=who.delegates)
     except Refused as refusal:
@@ -128,7 +128,7 @@ def _option(row: Transition, place: Place, who: Standing, facts: FactsOfFile) ->
     return ActOption(row.act, label(row.act), not reason, reason)
 
 
-def _on_permit(who: Standing, matters: Matters) -> tuple[ActOption, ...]:
+def _on_permit(who: FileRights, matters: Matters) -> tuple[ActOption, ...]:
     if matters.permit is None:
         return ()
     state = matters.permit.state

@@ -19,7 +19,7 @@ from app.reference.catalogue import FormField
 from app.reference.laws import LeftOut
 from app.reference.terms import Terms
 from app.rules import stages
-from app.rules.law import Place
+from app.rules.law import Jurisdiction
 
 RETURN_DAYS = 10
 """Working days an applicant has by default to bring a returned file back (domain.md T6)."""
@@ -133,7 +133,7 @@ class Matters:
 def matters(look: Look, application: Application, terms: Terms, items: tuple[Item, ...], *, whole: bool) -> Matters:
     catalogue = look.reference.catalogue
     office = look.office
-    place = laws.place_of(office.regency, office.region, look.today.year) if office else Place()
+    place = laws.place_of(office.regency, office.region, look.today.year) if office else Jurisdiction()
     agency = terms.catalogue.agencies.get(terms.permit.technical_recommendation.agency)
     return Matters(
         today=look.today,
@@ -162,7 +162,7 @@ def matters(look: Look, application: Application, terms: Terms, items: tuple[Ite
     )
 
 
-def _left_out(application: Application, terms: Terms, place: Place) -> tuple[LeftOut, ...]:
+def _left_out(application: Application, terms: Terms, place: Jurisdiction) -> tuple[LeftOut, ...]:
     if application.outcome == stages.REFUSAL:
         return laws.typed(_draft(application).legal_basis, terms.permit, place).left_out
     return laws.bases_of(terms.permit, place).left_out

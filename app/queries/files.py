@@ -15,13 +15,13 @@ from app.reference.reference import Reference
 from app.reference.terms import Terms
 from app.rules.conditions import Value
 from app.rules.papers import LetterRow
-from app.rules.stages import Place, Step
+from app.rules.stages import FileState, RouteStep
 from app.rules.wording import long_date, money
 
 
-def place_of(application: Application) -> Place:
-    route = tuple(from_plain(step, Step) for step in application.route)
-    return Place(application.stage, route, application.outcome, application.resume_at)
+def place_of(application: Application) -> FileState:
+    route = tuple(from_plain(step, RouteStep) for step in application.route)
+    return FileState(application.stage, route, application.outcome, application.resume_at)
 
 
 def items_of(session: Session, files: Collection[str]) -> list[Item]:

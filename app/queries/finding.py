@@ -84,7 +84,7 @@ class After:
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResult:
     """`after` is None where there is no more. `exact`: asked for by a number of its own, and the only one."""
 
     rows: tuple[FoundRow, ...]
@@ -105,7 +105,9 @@ def choices(look: Look) -> Choices:
     return Choices(tuple(permits), tuple(sorted(_counters(look).items(), key=lambda pair: pair[1])))
 
 
-def find(look: Look, text: str, filters: Filters = NOTHING, after: After | None = None, limit: int = LIMIT) -> Found:
+def find(
+    look: Look, text: str, filters: Filters = NOTHING, after: After | None = None, limit: int = LIMIT
+) -> SearchResult:
     """Files for what was typed or scanned. Under three letters: the newest."""
     typed = code_of(text)
     if len(registration.compact(typed)) < LEAST:
@@ -113,7 +115,7 @@ def find(look: Look, text: str, filters: Filters = NOTHING, after: After | None 
     if not after and (ids := ids_of(look, typed)):
         wanted = _rows(look).where(Application.id.in_(ids), *_conditions(look, filters))
         exact = _shown(look, look.session.execute(wanted.order_by(Application.received.desc())).all())
-        return Found(exact, exact=len(exact) == 1)
+        return SearchResult(exact, exact=len(exact) == 1)
     return _matching(look, typed, filters, after, limit)
 
 
@@ -140,7 +142,7 @@ def start_of(look: Look, day: date) -> datetime:
     return datetime.combine(day, time(), look.zone).astimezone(UTC)
 
 
-def _matching(look: Look, typed: str, filters: Filters, after: After | None, limit: int) -> Found:
+def _matching(look: Look, typed: str, filters: Filters, after: After | None, limit: int) -> SearchResult:
     """Many files with these words and few that pass the filters: the few are read. Otherwise the words lead."""
     few = _narrowest(look, filters)
     if few and _common(look, typed):
@@ -154,7 +156,7 @@ def _matching(look: Look, typed: str, filters: Filters, after: After | None, lim
         wanted = wanted.where(_place < after.place)
     rows = look.session.execute(wanted.order_by(_place.desc()).limit(limit + 1), {"words": match_of(typed)}).all()
     more = After(place=rows[limit - 1].place) if len(rows) > limit else None
-    return Found(_shown(look, rows[:limit]), more)
+    return SearchResult(_shown(look, rows[:limit]), more)
 
 
 def _listed(
@@ -164,7 +166,7 @@ def _listed(
     limit: int,
     by: str,
     further: tuple[ColumnElement[bool], ...] = (),
-) -> Found:
+) -> SearchResult:
     """Newest first: through the index of the filter `by` and sorted, or along the time of receipt where it is ""."""
     wanted = _rows(look).where(*_conditions(look, filters, by or RECEIVED), *further)
     if after and after.received:
@@ -175,7 +177,7 @@ def _listed(
     order = (Application.received.desc(), Application.id.desc())
     rows = look.session.execute(wanted.order_by(*order).limit(limit + 1)).all()
     more = After(received=rows[limit - 1].received, id=rows[limit - 1].id) if len(rows) > limit else None
-    return Found(_shown(look, rows[:limit]), more)
+    return SearchResult(_shown(look, rows[:limit]), more)
 
 
 def _common(look: Look, typed: str) -> bool:

@@ -14,7 +14,7 @@ from operator import attrgetter
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from app.rules.earlier import Person, judge
+from app.rules.earlier import EarlierPerson, judge
 from app.rules.names import folded
 from app.rules.verdicts import Verdict
 from app.rules.wording import short_date
@@ -28,7 +28,7 @@ EDITS = 3  # of a number, where name and birth date agree
 class Candidate:
     """`verdict` is the warning there is about this person beside the entry, if any."""
 
-    person: Person
+    person: EarlierPerson
     verdict: Verdict | None
     edits: int
     score: float
@@ -39,14 +39,14 @@ class Candidate:
         return self.verdict is None, self.edits > 0, -self.score, self.person.nik
 
 
-def candidates(entry: Person, register: Iterable[Person]) -> tuple[Candidate, ...]:
+def candidates(entry: EarlierPerson, register: Iterable[EarlierPerson]) -> tuple[Candidate, ...]:
     """At most five, the likeliest first. Nobody who is the entry itself in number, name and birth date."""
     weighed = (_weighed(entry, known) for known in register)
     found = [candidate for candidate in weighed if candidate is not None]
     return tuple(sorted(found, key=attrgetter("order"))[:MOST])
 
 
-def _weighed(entry: Person, known: Person) -> Candidate | None:
+def _weighed(entry: EarlierPerson, known: EarlierPerson) -> Candidate | None:
     edits = OSA.distance(entry.nik, known.nik, score_cutoff=EDITS)
     if edits > EDITS:
         return None

@@ -22,7 +22,7 @@ from app.reference.labels import label, public_wording
 from app.reference.public_words import permit_state, phase, todo, unit
 from app.rules import stages
 from app.rules.clock import is_late
-from app.rules.stages import Place, Step
+from app.rules.stages import FileState, RouteStep
 from app.rules.standing import DECREE as REVOCATION
 from app.rules.standing import PREPARED
 from app.rules.wording import long_date
@@ -36,7 +36,7 @@ WITHHELD = "ditahan"
 
 
 @dataclass(frozen=True)
-class Contact:
+class OfficeContact:
     """The office as one asks it."""
 
     office: str
@@ -136,11 +136,11 @@ _FILE = select(*_COLUMNS).where(Application.tracking == bindparam("token"))
 _PERMIT = select(*_PERMIT_COLUMNS).join_from(Permit, Application).where(Permit.token == bindparam("token"))
 
 
-def contact(look: Look) -> Contact | None:
+def contact(look: Look) -> OfficeContact | None:
     office = look.office
     if office is None:
         return None
-    return Contact(
+    return OfficeContact(
         office=office.name,
         government=office.government,
         regency=office.regency,
@@ -209,12 +209,12 @@ def _withheld(file: Row[Any]) -> bool:
     return file.stage == stages.COLLECTION and bool(file.withheld)
 
 
-def _place(file: Row[Any]) -> Place:
-    route = tuple(from_plain(step, Step) for step in file.route)
-    return Place(file.stage, route, file.outcome, file.resume_at)
+def _place(file: Row[Any]) -> FileState:
+    route = tuple(from_plain(step, RouteStep) for step in file.route)
+    return FileState(file.stage, route, file.outcome, file.resume_at)
 
 
-def _phases(place: Place) -> tuple[Phase, ...]:
+def _phases(place: FileState) -> tuple[Phase, ...]:
     """The route as the public knows it; none where the file has left it for good."""
     standing = verification(place) if place.stage == stages.RETURNED else place.stage
     if not place.has(standing) and standing != stages.DONE:

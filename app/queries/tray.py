@@ -32,7 +32,7 @@ class Other:
 
 
 @dataclass(frozen=True)
-class Matter:
+class TrayMatter:
     """Something a person has to decide on. Times are local.
 
     `stands`: what was done is in the register all the same, with a question mark. `saw` and `now` are stages;
@@ -78,8 +78,8 @@ class Matter:
 class Tray:
     """Newest first."""
 
-    open: tuple[Matter, ...]
-    closed: tuple[Matter, ...]
+    open: tuple[TrayMatter, ...]
+    closed: tuple[TrayMatter, ...]
     supervises: bool
 
 
@@ -114,7 +114,7 @@ class _Asks:
         return TrayItem.id.is_not(None) if self.supervises else TrayItem.actor_id == self.staff
 
 
-def _matters(look: Look, asks: _Asks, which: ColumnElement[bool], order: Any, limit: int) -> tuple[Matter, ...]:
+def _matters(look: Look, asks: _Asks, which: ColumnElement[bool], order: Any, limit: int) -> tuple[TrayMatter, ...]:
     author, closer = aliased(Staff), aliased(Staff)
     told = (
         select(TrayItem, Application.id, Application.number, author.name, closer.name, Device.name, Entry.id)
@@ -133,11 +133,11 @@ def _matters(look: Look, asks: _Asks, which: ColumnElement[bool], order: Any, li
     return tuple(_matter(look, row, names, again, asks) for row in rows)
 
 
-def _matter(look: Look, row: Any, names: Mapping[str, str], again: frozenset[str], asks: _Asks) -> Matter:
+def _matter(look: Look, row: Any, names: Mapping[str, str], again: frozenset[str], asks: _Asks) -> TrayMatter:
     item, file, number, author, closer, counter, entry = row
     own = item.actor_id == asks.staff
     now_at = item.now.get("at")
-    return Matter(
+    return TrayMatter(
         id=item.id,
         application=file or "",
         number=number or item.number,

@@ -15,7 +15,7 @@ from datetime import date
 from rapidfuzz.fuzz import ratio
 
 from app.errors import Refused
-from app.reading.lines import Line, Sign, Signs, text_of, values
+from app.reading.lines import ReadLetter, Signs, TextLine, text_of, values
 from app.reference.regions import find_villages, regions
 from app.reference.villages import Village
 from app.rules.names import check_name
@@ -59,7 +59,7 @@ class Read:
 Proposal = dict[str, Read]  # in the order of the form, without what could not be read
 
 
-def propose(lines: Sequence[Line], *, today: date, near: str = "") -> Proposal:
+def propose(lines: Sequence[TextLine], *, today: date, near: str = "") -> Proposal:
     """`near` are the digits of the office's regency. Refused where the picture shows no card, or more than one."""
     beside = values(lines)
     if any(len(beside.get(label, ())) > 1 for label in ONCE):
@@ -104,7 +104,7 @@ def _birth(read: Signs) -> tuple[Read | None, Read | None]:
     if found is None:
         return None, None
     day, month, year = (_digits(read[found.start(group) : found.end(group)]) for group in (1, 2, 3))
-    dash = (Sign("-", 1.0),)
+    dash = (ReadLetter("-", 1.0),)
     born = _date(text_of(day), text_of(month), text_of(year))
     shown = _plain((*day, *dash, *month, *dash, *year))
     place = read[: len(text_of(read)[: found.start()].rstrip(" .,"))]
@@ -133,7 +133,7 @@ def _address(street: Signs, area: Signs) -> Read | None:
         return None
     found = AREA.search(text_of(area))
     if found is None:
-        rest = tuple(Sign(sign.letter, 0.0) for sign in area)
+        rest = tuple(ReadLetter(sign.letter, 0.0) for sign in area)
         return _plain((*street, *_sure(", RT/RW "), *rest) if rest else street)
     rt, rw = (_digits(area[found.start(group) : found.end(group)]) for group in (1, 2))
     return _plain((*street, *_sure(", RT "), *rt, *_sure("/RW "), *rw))
@@ -189,7 +189,7 @@ def _places(parts: Sequence[tuple[int, int]]) -> list[int]:
 
 def _digits(read: Signs) -> Signs:
     """Where only digits can stand: what looks like one becomes it, in doubt."""
-    return tuple(Sign(DIGITS[sign.letter], 0.0) if sign.letter in DIGITS else sign for sign in read)
+    return tuple(ReadLetter(DIGITS[sign.letter], 0.0) if sign.letter in DIGITS else sign for sign in read)
 
 
 def _is_number(read: Signs) -> bool:
@@ -201,7 +201,7 @@ def _is_mostly_digits(read: Signs) -> bool:
 
 
 def _sure(text: str) -> Signs:
-    return tuple(Sign(letter, 1.0) for letter in text)
+    return tuple(ReadLetter(letter, 1.0) for letter in text)
 
 
 def _plain(read: Signs) -> Read | None:

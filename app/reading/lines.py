@@ -30,7 +30,7 @@ LEAK = 0.35  # what the gap after a colon takes from the certainty of the letter
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """`scores` one for each letter, 0 to 1; `start` and `end` are the middle of its left and right edge."""
 
     text: str
@@ -41,21 +41,21 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class ReadLetter:
     """One letter and how sure it was read."""
 
     letter: str
     score: float
 
 
-Signs = tuple[Sign, ...]
+Signs = tuple[ReadLetter, ...]
 
 
-def signs(line: Line, start: int = 0) -> Signs:
-    return tuple(Sign(*pair) for pair in zip(line.text[start:], line.scores[start:], strict=True))
+def signs(line: TextLine, start: int = 0) -> Signs:
+    return tuple(ReadLetter(*pair) for pair in zip(line.text[start:], line.scores[start:], strict=True))
 
 
-def text_of(read: Iterable[Sign]) -> str:
+def text_of(read: Iterable[ReadLetter]) -> str:
     return "".join(sign.letter for sign in read)
 
 
@@ -68,7 +68,7 @@ def trimmed(read: Signs) -> Signs:
 
 def eased(read: Signs) -> Signs:
     """The first letter is no more doubtful than it looks beside a gap."""
-    return tuple(Sign(sign.letter, min(1.0, sign.score + LEAK)) for sign in read[:1]) + read[1:]
+    return tuple(ReadLetter(sign.letter, min(1.0, sign.score + LEAK)) for sign in read[:1]) + read[1:]
 
 
 def label_of(text: str) -> tuple[str, int] | None:
@@ -91,7 +91,7 @@ def _run_together(text: str) -> tuple[str, int] | None:
     return None
 
 
-def values(lines: Sequence[Line]) -> dict[str, list[Signs]]:
+def values(lines: Sequence[TextLine]) -> dict[str, list[Signs]]:
     """Label -> what stands beside it, once for every time the label stands on the picture."""
     level = _levelled(lines)
     labelled = {line: found for line in level if (found := label_of(line.text))}
@@ -100,7 +100,7 @@ def values(lines: Sequence[Line]) -> dict[str, list[Signs]]:
     for line, (field, cut) in labelled.items():
         value, pieces = signs(line, cut), _beside(line, free)
         for piece in pieces:
-            value += (Sign(" ", 1.0), *signs(piece))
+            value += (ReadLetter(" ", 1.0), *signs(piece))
         first = pieces[0] if pieces else None
         if field in WRAPPED and first is not None:
             value += _wrapped(first, free, labelled)
@@ -109,13 +109,14 @@ def values(lines: Sequence[Line]) -> dict[str, list[Signs]]:
     return read
 
 
-def _levelled(lines: Sequence[Line]) -> list[Line]:
+def _levelled(lines: Sequence[TextLine]) -> list[TextLine]:
     """As if the card had been held straight."""
     long = [line for line in lines if line.end[0] - line.start[0] > 2 * line.height] or list(lines)
     angles = [atan2(line.end[1] - line.start[1], line.end[0] - line.start[0]) for line in long]
     turn = -median(angles) if angles else 0.0
     return [
-        Line(line.text, line.scores, _turned(line.start, turn), _turned(line.end, turn), line.height) for line in lines
+        TextLine(line.text, line.scores, _turned(line.start, turn), _turned(line.end, turn), line.height)
+        for line in lines
     ]
 
 
@@ -124,11 +125,11 @@ def _turned(point: tuple[float, float], angle: float) -> tuple[float, float]:
     return x * cos(angle) - y * sin(angle), x * sin(angle) + y * cos(angle)
 
 
-def _beside(label: Line, free: Sequence[Line]) -> list[Line]:
+def _beside(label: TextLine, free: Sequence[TextLine]) -> list[TextLine]:
     """The pieces of a value from left to right; the first may stand far off, as columns do. Of two that stand one
     above the other the nearer is meant."""
     row = sorted((line for line in free if _same_row(label, line)), key=lambda line: line.start[0])
-    kept: list[Line] = []
+    kept: list[TextLine] = []
     for line in row:
         if kept and line.start[0] < kept[-1].end[0] - line.height:
             kept[-1] = min(kept[-1], line, key=lambda each: abs(each.start[1] - label.end[1]))
@@ -137,18 +138,18 @@ def _beside(label: Line, free: Sequence[Line]) -> list[Line]:
     return kept
 
 
-def _same_row(label: Line, line: Line) -> bool:
+def _same_row(label: TextLine, line: TextLine) -> bool:
     """Where the label points to: a picture taken aslant bends rows a little away from each other."""
     ahead = line.start[0] > label.end[0] - label.height
     return ahead and abs(line.start[1] - label.end[1]) < ASLANT * label.height
 
 
-def _wrapped(first: Line, free: Sequence[Line], labelled: Mapping[Line, object]) -> Signs:
+def _wrapped(first: TextLine, free: Sequence[TextLine], labelled: Mapping[TextLine, object]) -> Signs:
     """The line below a value that begins where it begins and has neither colon nor label; in doubt, because the label
     may only have been missed."""
     for line in free:
         below = 0.6 * first.height < line.start[1] - first.start[1] < 1.6 * first.height
         if below and abs(line.start[0] - first.start[0]) < first.height:
             alone = line.text[:1] != ":" and not any(_same_row(label, line) for label in labelled)
-            return tuple(Sign(sign.letter, 0.0) for sign in (Sign(" ", 0.0), *signs(line))) if alone else ()
+            return tuple(ReadLetter(sign.letter, 0.0) for sign in (ReadLetter(" ", 0.0), *signs(line))) if alone else ()
     return ()

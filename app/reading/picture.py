@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from app.errors import Refused, Unavailable
 from app.reading.card import Proposal, propose
-from app.reading.lines import Line
+from app.reading.lines import TextLine
 
 PARTS = ("rapidocr", "onnxruntime", "cv2", "PIL")
 MODELS = {
@@ -33,7 +33,7 @@ UPRIGHT, LEFT, OVER, RIGHT = 0, 1, 2, 3  # quarter turns
 class Engine(Protocol):
     """The text of a picture after some quarter turns."""
 
-    def lines(self, picture: bytes, turns: int) -> tuple[Line, ...]: ...
+    def lines(self, picture: bytes, turns: int) -> tuple[TextLine, ...]: ...
 
 
 class CardReader:
@@ -77,7 +77,7 @@ def card_reader() -> CardReader | None:
     return CardReader(RapidEngine()) if available() else None
 
 
-def _is_lying(lines: Iterable[Line]) -> bool:
+def _is_lying(lines: Iterable[TextLine]) -> bool:
     """Whether most of what was found stands on end."""
     ends = [abs(line.end[1] - line.start[1]) > abs(line.end[0] - line.start[0]) for line in lines]
     return sum(ends) * 2 > len(ends)
@@ -90,7 +90,7 @@ class RapidEngine:
         self._lock = Lock()
         self._made: Any = None
 
-    def lines(self, picture: bytes, turns: int) -> tuple[Line, ...]:
+    def lines(self, picture: bytes, turns: int) -> tuple[TextLine, ...]:
         dots = _dots(picture, turns)
         with self._lock:
             if self._made is None:
@@ -133,12 +133,12 @@ def _dots(picture: bytes, turns: int) -> Any:
     return np.ascontiguousarray(np.rot90(np.asarray(upright)[:, :, ::-1], turns))
 
 
-def _lines(found: Any) -> Iterator[Line]:
+def _lines(found: Any) -> Iterator[TextLine]:
     for corners, text, score, letters in zip(found.boxes, found.txts, found.scores, found.word_results, strict=True):
         left_top, right_top, right_foot, left_foot = ((float(x), float(y)) for x, y in corners)
         start, end = _middle(left_top, left_foot), _middle(right_top, right_foot)
         height = (abs(left_foot[1] - left_top[1]) + abs(right_foot[1] - right_top[1])) / 2
-        yield Line(text, _scores(text, float(score), letters), start, end, height)
+        yield TextLine(text, _scores(text, float(score), letters), start, end, height)
 
 
 def _middle(one: tuple[float, float], other: tuple[float, float]) -> tuple[float, float]:

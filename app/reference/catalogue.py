@@ -37,11 +37,11 @@ Days = Annotated[int, msgspec.Meta(ge=1)]
 """Working days of service; a promise of none would be due before it was made."""
 
 
-class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+class CatalogueEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """Base of everything in the catalogue: frozen, and an unknown key is an error."""
 
 
-class Meta(Entry, frozen=True, kw_only=True):
+class Meta(CatalogueEntry, frozen=True, kw_only=True):
     schema_version: Literal[1]
     locale: str
     timezone: str
@@ -52,33 +52,33 @@ class Meta(Entry, frozen=True, kw_only=True):
     id_pattern: str
 
 
-class Sector(Entry, frozen=True, kw_only=True):
+class Sector(CatalogueEntry, frozen=True, kw_only=True):
     label: str
     en: str
 
 
-class Agency(Entry, frozen=True, kw_only=True):
+class Agency(CatalogueEntry, frozen=True, kw_only=True):
     label: str
     short: str
 
 
-class Role(Entry, frozen=True, kw_only=True):
+class Role(CatalogueEntry, frozen=True, kw_only=True):
     label: str
     alt_label: str = ""
 
 
-class TemplateStep(Entry, frozen=True, kw_only=True):
+class TemplateStep(CatalogueEntry, frozen=True, kw_only=True):
     step: str
     role: str
     clock: Literal["berjalan", "berhenti"]
 
 
-class Template(Entry, frozen=True, kw_only=True):
+class Template(CatalogueEntry, frozen=True, kw_only=True):
     label: str
     steps: tuple[TemplateStep, ...]
 
 
-class Paper(Entry, frozen=True, kw_only=True):
+class RequiredPaper(CatalogueEntry, frozen=True, kw_only=True):
     """A requirement of the shared library. `kinds` empty means every kind of application."""
 
     name: str
@@ -88,13 +88,13 @@ class Paper(Entry, frozen=True, kw_only=True):
     kinds: tuple[str, ...] = ()
 
 
-class Condition(Entry, frozen=True, kw_only=True):
+class PermitCondition(CatalogueEntry, frozen=True, kw_only=True):
     from_: str = msgspec.field(default="", name="from")
     officer: str = ""
     default: bool
 
 
-class LegalBasis(Entry, frozen=True, kw_only=True):
+class LegalBasis(CatalogueEntry, frozen=True, kw_only=True):
     """A rule by `kind` (UU, Permenkes ...), number and year, or as one line (`ref`), as catalogues before 0.4 had it.
 
     What of it is printed is judged by `app.reference.laws`. `note` is for whoever drafts.
@@ -115,7 +115,7 @@ class LegalBasis(Entry, frozen=True, kw_only=True):
     confidence: Confidence
 
 
-class Fee(Entry, frozen=True, kw_only=True):
+class Fee(CatalogueEntry, frozen=True, kw_only=True):
     kind: Literal["gratis", "retribusi", "pajak_terpisah"]
     rule: str
     document: str | None = None
@@ -125,7 +125,7 @@ class Fee(Entry, frozen=True, kw_only=True):
     confidence: Confidence | None = None
 
 
-class Validity(Entry, frozen=True, kw_only=True):
+class Validity(CatalogueEntry, frozen=True, kw_only=True):
     kind: Literal["jangka_tetap", "sesuai_isian", "selama_beroperasi", "menurut_varian", "menurut_sektor"]
     years: int = 0
     from_field: str = ""
@@ -137,14 +137,14 @@ class Validity(Entry, frozen=True, kw_only=True):
     confidence: Confidence | None = None
 
 
-class Variant(Entry, frozen=True, kw_only=True):
+class Variant(CatalogueEntry, frozen=True, kw_only=True):
     id: str
     label: str
     service_days: Days
     validity: Validity
 
 
-class Question(Entry, frozen=True, kw_only=True):
+class EligibilityQuestion(CatalogueEntry, frozen=True, kw_only=True):
     """An eligibility question; the answer named by `block_if` ends it, by `warn_if` or `info_if` says `message`."""
 
     id: str
@@ -156,7 +156,7 @@ class Question(Entry, frozen=True, kw_only=True):
     confidence: Confidence | None = None
 
 
-class Needed(Entry, frozen=True, kw_only=True):
+class Needed(CatalogueEntry, frozen=True, kw_only=True):
     """A requirement as one permit type asks for it; `when` and `kinds` replace the library's."""
 
     id: str
@@ -167,7 +167,7 @@ class Needed(Entry, frozen=True, kw_only=True):
     deferred_until: str = ""
 
 
-class FormField(Entry, frozen=True, kw_only=True):
+class FormField(CatalogueEntry, frozen=True, kw_only=True):
     id: str
     label: str
     type: FieldKind
@@ -180,7 +180,7 @@ class FormField(Entry, frozen=True, kw_only=True):
     rule: str = ""
 
 
-class Recommendation(Entry, frozen=True, kw_only=True):
+class RecommendationTerms(CatalogueEntry, frozen=True, kw_only=True):
     required: bool
     agency: str = ""
     also: tuple[str, ...] = ()
@@ -188,7 +188,7 @@ class Recommendation(Entry, frozen=True, kw_only=True):
     outcome_binding: bool = True
 
 
-class Inspection(Entry, frozen=True, kw_only=True):
+class InspectionTerms(CatalogueEntry, frozen=True, kw_only=True):
     required: bool | Literal["conditional"]
     when: str = ""
     by: tuple[str, ...] = ()
@@ -196,14 +196,14 @@ class Inspection(Entry, frozen=True, kw_only=True):
     note: str = ""
 
 
-class Signatory(Entry, frozen=True, kw_only=True):
+class Signatory(CatalogueEntry, frozen=True, kw_only=True):
     role: str
     acting_for: str = ""
     may_delegate_to: str = ""
     note: str = ""
 
 
-class Output(Entry, frozen=True, kw_only=True):
+class Output(CatalogueEntry, frozen=True, kw_only=True):
     document: str
     series: str
     number_format: str | None
@@ -211,7 +211,7 @@ class Output(Entry, frozen=True, kw_only=True):
     recorded_only: bool = False
 
 
-class PermitType(Entry, frozen=True, kw_only=True):
+class PermitType(CatalogueEntry, frozen=True, kw_only=True):
     """A permit type (jenis layanan). Times are working days."""
 
     code: str
@@ -234,14 +234,14 @@ class PermitType(Entry, frozen=True, kw_only=True):
     validity: Validity
     application_kinds: tuple[str, ...]
     applicant_types: tuple[Literal["perorangan", "badan"], ...]
-    eligibility_checks: tuple[Question, ...] = ()
+    eligibility_checks: tuple[EligibilityQuestion, ...] = ()
     requirements: tuple[Needed, ...]
     requirement_notes: str = ""
     form_fields: tuple[FormField, ...]
     object_fields: tuple[str, ...] = ()
     """Fields that together tell the place or thing it is about, which two files at once should not have."""
-    technical_recommendation: Recommendation
-    inspection: Inspection
+    technical_recommendation: RecommendationTerms
+    inspection: InspectionTerms
     workflow: str
     workflow_when: dict[str, str] = {}
     signatory: Signatory
@@ -262,12 +262,12 @@ class PermitType(Entry, frozen=True, kw_only=True):
         return found.validity if found else self.validity
 
 
-class Reason(Entry, frozen=True, kw_only=True):
+class Reason(CatalogueEntry, frozen=True, kw_only=True):
     id: str
     label: str
 
 
-class KeptType(Entry, frozen=True, kw_only=True):
+class KeptType(CatalogueEntry, frozen=True, kw_only=True):
     """A permit type with all it refers to, as an application keeps it from its registration on (domain.md A23).
 
     It stands in the register: a release that changes a key of the catalogue also changes it here, in a migration.
@@ -276,11 +276,11 @@ class KeptType(Entry, frozen=True, kw_only=True):
     permit: PermitType
     agencies: dict[str, Agency]
     workflow_templates: dict[str, Template]
-    requirement_library: dict[str, Paper]
-    conditions: dict[str, Condition]
+    requirement_library: dict[str, RequiredPaper]
+    conditions: dict[str, PermitCondition]
 
 
-class Catalogue(Entry, frozen=True, kw_only=True):
+class Catalogue(CatalogueEntry, frozen=True, kw_only=True):
     """The whole catalogue, checked: see `app.reference.catalogue_file`."""
 
     meta: Meta
@@ -289,8 +289,8 @@ class Catalogue(Entry, frozen=True, kw_only=True):
     roles: dict[str, Role]
     application_kinds: dict[str, str]
     workflow_templates: dict[str, Template]
-    requirement_library: dict[str, Paper]
-    conditions: dict[str, Condition]
+    requirement_library: dict[str, RequiredPaper]
+    conditions: dict[str, PermitCondition]
     permits: tuple[PermitType, ...]
     return_reasons: tuple[Reason, ...]
     rejection_reasons: tuple[Reason, ...]

@@ -13,7 +13,7 @@ from functools import cache
 from app.reference.catalogue import LegalBasis, PermitType
 from app.reference.regions import regions
 from app.rules import law, law_reading, law_types
-from app.rules.law import Law, Place
+from app.rules.law import Jurisdiction, Law
 from app.settings import resource
 
 LETTER = "Rekomendasi "
@@ -60,17 +60,17 @@ def known() -> law.Known:
     return {each.key: each for each in rows}
 
 
-def place_of(regency: str, region: str, year: int = law.YEARS[-1]) -> Place:
+def place_of(regency: str, region: str, year: int = law.YEARS[-1]) -> Jurisdiction:
     """Where an office decides, and in which year; `region` is its four-digit Kemendagri code."""
     names = regions().names
     own = names.get(region, "")
     here = own if regency.casefold() in (own.casefold(), own.casefold().partition(" ")[2]) else regency
     province = names.get(region[:2], "")
     areas = frozenset(name for code, name in names.items() if len(code) in (2, 4))
-    return Place(tuple(filter(None, (here, province and f"{law_types.PROVINCE} {province}"))), areas, year)
+    return Jurisdiction(tuple(filter(None, (here, province and f"{law_types.PROVINCE} {province}"))), areas, year)
 
 
-def bases_of(permit: PermitType, place: Place) -> Bases:
+def bases_of(permit: PermitType, place: Jurisdiction) -> Bases:
     """In the order of the catalogue."""
     printed, left_out = [], []
     for basis in permit.legal_basis:
@@ -83,7 +83,7 @@ def bases_of(permit: PermitType, place: Place) -> Bases:
     return Bases(tuple(dict.fromkeys(printed)), tuple(left_out))
 
 
-def typed(text: str, permit: PermitType, place: Place) -> Bases:
+def typed(text: str, permit: PermitType, place: Jurisdiction) -> Bases:
     """The grounds of a refusal as somebody typed them, each after a semicolon or on a line of its own; the
     letter of an agency stands."""
     own = [read for read, why in map(_read, permit.legal_basis) if not why]

@@ -18,14 +18,14 @@ TAX_NUMBER = "body_tax_number"
 
 
 @dataclass(frozen=True)
-class Opinion:
+class NumberOpinion:
     """Field -> code: what is wrong and cannot be registered, and what is doubtful until a reason is given."""
 
     wrong: dict[str, str]
     doubtful: dict[str, str]
 
 
-def opinion(terms: Terms, *, today: date, nik: str = "", tax_number: str = "") -> Opinion:
+def opinion(terms: Terms, *, today: date, nik: str = "", tax_number: str = "") -> NumberOpinion:
     """Of the fields that hold something. `nik` is the applicant's, `tax_number` the legal body's."""
     wrong: dict[str, str] = {}
     doubtful: dict[str, str] = {}
@@ -39,7 +39,7 @@ def opinion(terms: Terms, *, today: date, nik: str = "", tax_number: str = "") -
             wrong[name] = code
         elif found.level is Level.WARNING:
             doubtful[name] = code
-    return Opinion(wrong, doubtful)
+    return NumberOpinion(wrong, doubtful)
 
 
 def confirmation(field: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from app.reference.villages import Village, Villages
-from app.rules.places import Place
+from app.rules.places import PlaceNames
 from app.settings import resource
 
 
@@ -26,23 +26,23 @@ class Regions:
     names: Mapping[str, str]
     former: Mapping[str, tuple[str, str]]
 
-    def place(self, district_code: str) -> Place:
+    def place(self, district_code: str) -> PlaceNames:
         """What is known of six digits; names of higher levels even where the district is unknown."""
         names = self.names
         district = names.get(district_code)
         regency_code = district_code[:4]
         province = names.get(district_code[:2])
         if district is not None:
-            return Place(True, province, names.get(regency_code), district)
+            return PlaceNames(True, province, names.get(regency_code), district)
         return self._former_place(district_code, regency_code, province)
 
-    def _former_place(self, district_code: str, regency_code: str, province: str | None) -> Place:
+    def _former_place(self, district_code: str, regency_code: str, province: str | None) -> PlaceNames:
         former_regency, moved_to = self.former.get(regency_code, (None, ""))
         regency = self.names.get(regency_code, former_regency)
         known = self.former.get(district_code)
         if known:
-            return Place(True, province, regency, *known)
-        return Place(bool(moved_to), province, regency, None, moved_to or None)
+            return PlaceNames(True, province, regency, *known)
+        return PlaceNames(bool(moved_to), province, regency, None, moved_to or None)
 
     def children(self, code: str = "") -> tuple[tuple[str, str], ...]:
         """(code, name) of the current provinces, or of the regencies or districts of a current region."""

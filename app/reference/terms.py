@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
 from functools import cached_property
 
-from app.reference.catalogue import Catalogue, FormField, Needed, PermitType, Question, Validity
+from app.reference.catalogue import Catalogue, EligibilityQuestion, FormField, Needed, PermitType, Validity
 from app.rules import conditions, stages
 from app.rules.conditions import Value
 from app.rules.coordinates import read_place
 from app.rules.numbers import KINDS
-from app.rules.stages import Route, Step
+from app.rules.stages import Route, RouteStep
 
 _INSPECTION = (stages.PLAN_VISIT, stages.VISIT)
 _ADVICE = (stages.ASK_AGENCY, stages.AGENCY)
@@ -90,7 +90,7 @@ class Terms:
             () if self.permit.technical_recommendation.required else _ADVICE
         )
         template = self.catalogue.workflow_templates[chosen or self.permit.workflow]
-        return tuple(Step(x.step, x.role, x.clock) for x in template.steps if x.step not in left_out)
+        return tuple(RouteStep(x.step, x.role, x.clock) for x in template.steps if x.step not in left_out)
 
     @property
     def requirements(self) -> tuple[Requirement, ...]:
@@ -210,12 +210,12 @@ _KINDS: dict[str, Callable[[FormField, Value], str]] = {
 }
 
 
-def blocking(permit: PermitType, answers: Mapping[str, str]) -> tuple[Question, ...]:
+def blocking(permit: PermitType, answers: Mapping[str, str]) -> tuple[EligibilityQuestion, ...]:
     """The eligibility questions whose answer ends the application here."""
     return tuple(q for q in permit.eligibility_checks if q.block_if and answers.get(q.id) == q.block_if)
 
 
-def unanswered(permit: PermitType, answers: Mapping[str, str]) -> tuple[Question, ...]:
+def unanswered(permit: PermitType, answers: Mapping[str, str]) -> tuple[EligibilityQuestion, ...]:
     return tuple(q for q in permit.eligibility_checks if answers.get(q.id) not in ("ya", "tidak"))
 
 

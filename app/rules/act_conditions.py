@@ -84,15 +84,15 @@ class FileFacts(Protocol):
 
 
 @dataclass(frozen=True)
-class Condition:
+class ActCondition:
     """`check` gives the code of what stands in the way, "" where nothing does; `says` is its sentence in English."""
 
     check: Callable[[FileFacts], str]
     says: str
 
 
-def _unless(holds: Callable[[FileFacts], bool], code: str, says: str) -> Condition:
-    return Condition(lambda facts: "" if holds(facts) else code, says)
+def _unless(holds: Callable[[FileFacts], bool], code: str, says: str) -> ActCondition:
+    return ActCondition(lambda facts: "" if holds(facts) else code, says)
 
 
 def _deadline_passed(facts: FileFacts) -> bool:
@@ -104,7 +104,7 @@ def _not_the_drafter(facts: FileFacts) -> bool:
 
 
 # Name in the workflow table -> condition.
-STATE: dict[str, Condition] = {
+STATE: dict[str, ActCondition] = {
     "deadline_passed": _unless(_deadline_passed, "deadline_not_passed", "The last day has passed."),
     "reminder_logged": _unless(
         lambda facts: facts.reminded, "not_reminded", "The applicant was reminded, reached or not."
@@ -137,7 +137,7 @@ STATE: dict[str, Condition] = {
         "validity_passed",
         "The permit would not end before it begins: no STR, no event passed while the file was on its way.",
     ),
-    "identity_matched": Condition(
+    "identity_matched": ActCondition(
         lambda facts: facts.identity_doubt if facts.doubt_refuses else "",
         "The identity was matched with the central data, of applicants with a NIK; otherwise, and for a mismatch, "
         "which is named, the office's `match_policy` refuses (`tolak`) or reminds (`ingatkan`).",
@@ -146,7 +146,7 @@ STATE: dict[str, Condition] = {
         lambda facts: not facts.has_number, "already_numbered", "No numbered paper waits for its signature."
     ),
     "numbered": _unless(lambda facts: facts.has_numbered_paper, "not_numbered", "The numbered paper is there."),
-    "not_withheld": Condition(
+    "not_withheld": ActCondition(
         lambda facts: facts.withheld,
         "The permit was not revoked, suspended or replaced, and its last day has not passed.",
     ),

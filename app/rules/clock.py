@@ -31,7 +31,7 @@ class Pause:
 
 
 @dataclass(frozen=True)
-class Segment:
+class ClockSegment:
     """The clock runs from day zero `start`, with `allowed` working days to go, until `end` (None: still running)."""
 
     start: date
@@ -92,19 +92,19 @@ class ServiceClock:
                 raise ValueError("the pauses are not in order")
             at = resumed
 
-    def segments(self, calendar: Calendar) -> Iterator[Segment]:
+    def segments(self, calendar: Calendar) -> Iterator[ClockSegment]:
         """The running stretches; the last one is open unless the clock stands still now."""
         start, allowed = day_zero(self.received, self.cutoff, calendar), self.days
         for pause in self.pauses:
-            ended = Segment(start, allowed, pause.stopped)
+            ended = ClockSegment(start, allowed, pause.stopped)
             yield ended
             if pause.resumed is None:
                 return
             start = _resumption(pause.resumed, calendar)
             allowed = self._left(ended, pause, calendar)
-        yield Segment(start, allowed, None)
+        yield ClockSegment(start, allowed, None)
 
-    def _left(self, ended: Segment, pause: Pause, calendar: Calendar) -> int:
+    def _left(self, ended: ClockSegment, pause: Pause, calendar: Calendar) -> int:
         if pause.restart and self.policy == "restart":
             return self.days
         return max(LEAST_AFTER_PAUSE, ended.allowed - ended.used(calendar, pause.stopped))

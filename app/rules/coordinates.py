@@ -36,7 +36,7 @@ _FORMS = {
 
 
 @dataclass(frozen=True)
-class Place:
+class Coordinates:
     """Degrees, south and west negative."""
 
     latitude: Decimal
@@ -50,7 +50,7 @@ class Place:
         return _LATITUDES[0] <= self.latitude <= _LATITUDES[1] and _LONGITUDES[0] <= self.longitude <= _LONGITUDES[1]
 
 
-def read_place(text: str) -> Place | None:
+def read_place(text: str) -> Coordinates | None:
     """The place that is written; None where it is none, or could be several."""
     plain = " ".join(UNSEEN.sub("", MINUS.sub("-", text)).translate(_MARKS).upper().split()).strip(_AROUND)
     for words, letters in _WORDS.items():
@@ -71,7 +71,7 @@ def problem(text: str) -> str:
     return "" if place.in_indonesia else ABROAD
 
 
-def _placed(form: str, groups: tuple[str | None, ...]) -> Place | None:
+def _placed(form: str, groups: tuple[str | None, ...]) -> Coordinates | None:
     half = len(groups) // 2
     sides = (_axis(form, groups[:half], "latitude"), _axis(form, groups[half:], "longitude"))
     if sides[0] is None or sides[1] is None:
@@ -81,7 +81,7 @@ def _placed(form: str, groups: tuple[str | None, ...]) -> Place | None:
         named = {"latitude": named["longitude"], "longitude": named["latitude"]}
     if len(named) < 2 or abs(named["latitude"]) > 90 or abs(named["longitude"]) > 180:
         return None
-    return Place(named["latitude"] + 0, named["longitude"] + 0)  # no minus before a nought
+    return Coordinates(named["latitude"] + 0, named["longitude"] + 0)  # no minus before a nought
 
 
 def _axis(form: str, parts: tuple[str | None, ...], unnamed: str) -> tuple[str, Decimal] | None:

@@ -15,7 +15,7 @@ LENGTH = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class EarlierPerson:
     nik: str
     name: str
     born: date
@@ -48,7 +48,7 @@ def numbers_near(number: str) -> frozenset[str]:
     return frozenset(found - {number})
 
 
-def judge(entered: Person, known: Person) -> Verdict | None:
+def judge(entered: EarlierPerson, known: EarlierPerson) -> Verdict | None:
     """What one earlier applicant says of an entry."""
     if known.nik != entered.nik and not (known.born == entered.born and one_edit_apart(known.nik, entered.nik)):
         return None
@@ -58,7 +58,7 @@ def judge(entered: Person, known: Person) -> Verdict | None:
     return KNOWN_NEAR_NIK if same else None
 
 
-def compare(entered: Person, register: Iterable[Person]) -> tuple[Verdict, ...]:
+def compare(entered: EarlierPerson, register: Iterable[EarlierPerson]) -> tuple[Verdict, ...]:
     """`register` holds who has this number or one that is near; the caller narrows it down."""
     said = {judge(entered, known) for known in register}
     return tuple(verdict for verdict in (KNOWN_OTHER_NAME, KNOWN_NEAR_NIK) if verdict in said)

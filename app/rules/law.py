@@ -84,7 +84,7 @@ Known = Mapping[tuple[str, str, int], Law]
 
 
 @dataclass(frozen=True)
-class Place:
+class Jurisdiction:
     """Where an office decides: the names of its own kabupaten and province ("Kabupaten Karangasem", "Provinsi Bali"; a
     bare name where nobody knows which it is), and of all areas there are; and when: no rule is of a year after
     `year`."""
@@ -127,7 +127,7 @@ def area_of(text: str, kind: LawType) -> str | None:
     return " ".join(filter(None, (word or expected, name)))
 
 
-def printable(law: Law, known: Known, place: Place) -> str:
+def printable(law: Law, known: Known, place: Jurisdiction) -> str:
     """The code of why a basis is never printed; "" where it is."""
     kind = type_of(law.kind)
     if kind is not None and kind.short == law_types.CIRCULAR:
@@ -170,7 +170,7 @@ def _repealed(law: Law, told: Law | None) -> bool:
     return law.state == REPEALED
 
 
-def _is_elsewhere(law: Law, kind: LawType, place: Place) -> bool:
+def _is_elsewhere(law: Law, kind: LawType, place: Jurisdiction) -> bool:
     """A rule that says of no area that it is its own is ours, unless its kind or its title is that of another."""
     if law.region:
         return not settled(law, place)
@@ -182,7 +182,7 @@ def _is_elsewhere(law: Law, kind: LawType, place: Place) -> bool:
     return any(f" {name} " in told for name in {_split(area)[1] for area in place.areas} - ours)
 
 
-def settled(law: Law, place: Place) -> str:
+def settled(law: Law, place: Jurisdiction) -> str:
     """The region of a rule by its whole name, where it is ours; else ""."""
     word, name = _split(law.region)
     for home in place.home:

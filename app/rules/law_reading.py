@@ -24,9 +24,9 @@ from app.rules.law import (
     REPEALED,
     TWO_RULES,
     UNREAD,
+    Jurisdiction,
     Known,
     Law,
-    Place,
     area_of,
     cite,
     names_another,
@@ -174,7 +174,7 @@ def _amended(law: Law, text: str) -> str:
     return cite(other, {})
 
 
-def why_not_typed(text: str, own: Iterable[Law], known: Known, place: Place) -> str:
+def why_not_typed(text: str, own: Iterable[Law], known: Known, place: Jurisdiction) -> str:
     """Of a line that somebody typed, such as the ground of a refusal: the code of why it is not printed. What the
     permit type itself says of the rule counts."""
     law, why = read(text)

@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from app.rules.places import NOWHERE, Place, Regions, region_verdicts
+from app.rules.places import NOWHERE, PlaceNames, RegionTable, region_verdicts
 from app.rules.verdicts import Level, Verdict, error, info, warning, worst
 
 __all__ = [
     "TABLE",
     "Level",
     "NikCheck",
-    "Reading",
-    "Regions",
+    "NikReading",
+    "RegionTable",
     "Sex",
     "Verdict",
     "check_nik",
@@ -57,7 +57,7 @@ YOUNGEST, OLDEST = 17, 90
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class NikReading:
     """What the number says. `nik` is the normalised text even where nothing else could be read."""
 
     nik: str
@@ -77,7 +77,7 @@ class Reading:
 class NikCheck:
     """`verdicts` stand in the order of the table; `level` is the worst of them."""
 
-    reading: Reading
+    reading: NikReading
     verdicts: tuple[Verdict, ...] = ()
 
     @property
@@ -127,7 +127,7 @@ def check_nik(
     text: str,
     *,
     today: date,
-    regions: Regions,
+    regions: RegionTable,
     born: date | None = None,
     sex: str | None = None,
     home: str | None = None,
@@ -138,7 +138,7 @@ def check_nik(
     """Everything that was not given is not compared. `home` is the code of the office's district."""
     nik = normalise(text)
     if not (nik.isascii() and nik.isdigit() and len(nik) == 16):
-        return NikCheck(Reading(nik), (LENGTH if _only_digits(nik) else CHARACTERS,))
+        return NikCheck(NikReading(nik), (LENGTH if _only_digits(nik) else CHARACTERS,))
     abroad = nik[:2] == "99"
     place = NOWHERE if abroad else regions.place(nik[:6])
     reading = _read(nik, place, today, abroad=abroad)
@@ -162,13 +162,13 @@ def _differs(keyed: str | None, digits: str) -> bool:
     return bool(keyed) and normalise(keyed or "") != digits
 
 
-def _read(nik: str, place: Place, today: date, *, abroad: bool) -> Reading:
+def _read(nik: str, place: PlaceNames, today: date, *, abroad: bool) -> NikReading:
     day = int(nik[6:8])
     sex: Sex | None = "L" if 1 <= day <= 31 else "P" if 41 <= day <= 71 else None
     birth_date = dated(day - 40 if sex == "P" else day, nik[8:12], today) if sex else None
     if abroad:
-        return Reading(nik, birth_date=birth_date, sex=sex, serial=nik[12:])
-    return Reading(
+        return NikReading(nik, birth_date=birth_date, sex=sex, serial=nik[12:])
+    return NikReading(
         nik,
         nik[:2],
         nik[:4],
@@ -196,7 +196,9 @@ def dated(day: int, mmyy: str, today: date) -> date | None:
     return None
 
 
-def _judge_person(verdicts: list[Verdict], reading: Reading, today: date, born: date | None, sex: str | None) -> None:
+def _judge_person(
+    verdicts: list[Verdict], reading: NikReading, today: date, born: date | None, sex: str | None
+) -> None:
     birth_date = reading.birth_date
     if birth_date is None:
         verdicts.append(DATE_IMPOSSIBLE)

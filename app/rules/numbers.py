@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 
 from app.rules.nik import AGE_UNUSUAL, check_nik, normalise
-from app.rules.places import Regions, region_verdicts
+from app.rules.places import RegionTable, region_verdicts
 from app.rules.verdicts import Checked, Verdict, error, warning
 
 CHARACTERS = error("characters")
@@ -38,7 +38,7 @@ def _digits(text: str, *lengths: int) -> Checked:
     return Checked(number, () if len(number) in lengths else (LENGTH,))
 
 
-def check_kk(text: str, *, today: date, regions: Regions, nik: str | None = None) -> Checked:
+def check_kk(text: str, *, today: date, regions: RegionTable, nik: str | None = None) -> Checked:
     """Family card: region, day of registration (never + 40, this century), serial."""
     card = _digits(text, 16)
     if card.verdicts:
@@ -67,7 +67,7 @@ def luhn(digits: str) -> bool:
     return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
 
 
-def check_npwp(text: str, *, today: date, regions: Regions) -> Checked:
+def check_npwp(text: str, *, today: date, regions: RegionTable) -> Checked:
     """15 digits with a check digit at the ninth, or 16: a NIK, or 0 and the 15 (newer ones of entities may fail)."""
     number = _digits(text, 15, 16)
     if number.verdicts:
@@ -104,7 +104,7 @@ _BY_FORM: dict[str, Callable[[str], Checked]] = {
 KINDS = ("nik", "kk", "npwp", *_BY_FORM)
 
 
-def check_number(kind: str, text: str, *, today: date, regions: Regions, nik: str = "") -> Checked:
+def check_number(kind: str, text: str, *, today: date, regions: RegionTable, nik: str = "") -> Checked:
     """A number of one of KINDS on a form; `nik` is the applicant's. Somebody else's age is no matter."""
     if kind == "nik":
         found = check_nik(text, today=today, regions=regions)

@@ -18,7 +18,7 @@ SILENT = timedelta(days=60)
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownTimes:
     """Moments in UTC. `believed` is the latest that an act of this PC or a person's word showed; `contact` the centre's
     time at the last contact; `lo` and `hi` hold the centre's time now, `hi` None where nobody can tell how late it is;
     `since` is a day before which it cannot be."""
@@ -45,7 +45,7 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Judged:
+class ClockJudgement:
     """`code` is BACK, AHEAD, or empty where nothing speaks against the clock, which shows `now`. `by` is the moment
     that speaks against it; `exact`: it is the centre's own time."""
 
@@ -60,22 +60,22 @@ class Judged:
         return self.by if self.code and self.by else self.now
 
 
-def judged(now: datetime, known: Known, silent: timedelta = SILENT) -> Judged:
+def judged(now: datetime, known: KnownTimes, silent: timedelta = SILENT) -> ClockJudgement:
     """`silent`: how long nothing may have been heard before it is the clock that is wrong."""
     if known.lo and known.hi:
         code = BACK if now < known.lo - OFF else AHEAD if now > known.hi + OFF else ""
-        return Judged(now, code, known.lo, exact=True)
+        return ClockJudgement(now, code, known.lo, exact=True)
     floor, seen = known.floor, known.seen
     told = max((each for each in (known.contact, known.lo) if each), default=None)
     slack = OFF if floor is not None and floor == told else SLACK
     if floor is not None and now < floor - slack:
-        return Judged(now, BACK, floor)
+        return ClockJudgement(now, BACK, floor)
     if seen is not None and now > seen + silent:
-        return Judged(now, AHEAD, floor)
-    return Judged(now, "", floor)
+        return ClockJudgement(now, AHEAD, floor)
+    return ClockJudgement(now, "", floor)
 
 
-def believed(judgement: Judged, before: datetime | None) -> datetime:
+def believed(judgement: ClockJudgement, before: datetime | None) -> datetime:
     """What is believed after an act at that moment."""
     if judgement.code:
         return before or judgement.reckoned

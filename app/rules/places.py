@@ -16,7 +16,7 @@ REGION_RETIRED = info("region_retired")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlaceNames:
     """Names as far as a table has them. `known` says whether the district is in it, current or former;
     `successor` is the code that took the place of a former one."""
 
@@ -27,16 +27,16 @@ class Place:
     successor: str | None = None
 
 
-NOWHERE = Place(known=False)
+NOWHERE = PlaceNames(known=False)
 
 
-class Regions(Protocol):
+class RegionTable(Protocol):
     """The table of regions, see `app.reference.regions`. Codes are digits without dots."""
 
-    def place(self, district_code: str) -> Place: ...
+    def place(self, district_code: str) -> PlaceNames: ...
 
 
-def region_verdicts(code: str, place: Place) -> list[Verdict]:
+def region_verdicts(code: str, place: PlaceNames) -> list[Verdict]:
     """`province_unknown` and `region_zero` take the place of `region_unknown`."""
     said = []
     if code[:2] not in PROVINCES:

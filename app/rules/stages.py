@@ -53,7 +53,7 @@ RUNNING = tuple(stage for stage in STAGES if stage not in CLOCK_ENDED)
 
 
 @dataclass(frozen=True)
-class Step:
+class RouteStep:
     """One step of a route: `role` holds the file, `clock` is berjalan (runs) or berhenti (stands)."""
 
     step: str
@@ -61,11 +61,11 @@ class Step:
     clock: str
 
 
-Route = tuple[Step, ...]
+Route = tuple[RouteStep, ...]
 
 
 @dataclass(frozen=True)
-class Place:
+class FileState:
     """All the engine knows of a file. `resume_at` is the step a returned file came from."""
 
     stage: str
@@ -74,7 +74,7 @@ class Place:
     resume_at: str | None = None
 
     @property
-    def step(self) -> Step | None:
+    def step(self) -> RouteStep | None:
         return next((step for step in self.route if step.step == self.stage), None)
 
     def has(self, step: str) -> bool:
@@ -88,7 +88,7 @@ class Place:
 HOLDERS = {RETURNED: "pemohon", REFUSED: "petugas_penyerahan"}
 
 
-def holder(place: Place) -> str:
+def holder(place: FileState) -> str:
     """The role that holds the file, `pemohon` where the applicant has to act, empty where it has ended."""
     if place.stage == PAYMENT:
         return "pemohon"

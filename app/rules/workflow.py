@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from app.errors import Refused
 from app.rules import stages as s
-from app.rules.stages import Place
+from app.rules.stages import FileState
 
 # Destinations that depend on the route.
 NEXT, STAY, FIRST, RESUME, VERIFICATION = "next", "stay", "first", "resume", "verification"
@@ -140,7 +140,7 @@ PERMIT_TABLE: dict[str, tuple[tuple[str, ...], str, str]] = {
 }
 
 
-def may(act: str, place: Place, roles: Collection[str], *, delegates: Collection[str] = ()) -> Transition:
+def may(act: str, place: FileState, roles: Collection[str], *, delegates: Collection[str] = ()) -> Transition:
     """The row that allows this act here. `delegates` are roles the permit type lets stand in for the step's own.
 
     Raises Refused: `stage` where the act has no place, `no_right` where these roles may not.
@@ -153,14 +153,14 @@ def may(act: str, place: Place, roles: Collection[str], *, delegates: Collection
     return row
 
 
-def has_place(row: Transition, place: Place) -> bool:
+def has_place(row: Transition, place: FileState) -> bool:
     """Whether the act belongs to this stage of this route, whoever asks."""
     if place.stage not in row.at or (row.outcome and row.outcome != place.outcome):
         return False
     return not (place.has(row.not_after) and place.step and place.index(place.stage) > place.index(row.not_after))
 
 
-def _has_right(row: Transition, place: Place, roles: set[str], delegates: set[str]) -> bool:
+def _has_right(row: Transition, place: FileState, roles: set[str], delegates: set[str]) -> bool:
     if ANYONE in row.who:
         return bool(roles)
     allowed = set(allowed_roles(row, place))
@@ -169,7 +169,7 @@ def _has_right(row: Transition, place: Place, roles: set[str], delegates: set[st
     return bool(allowed & roles)
 
 
-def allowed_roles(row: Transition, place: Place) -> tuple[str, ...]:
+def allowed_roles(row: Transition, place: FileState) -> tuple[str, ...]:
     """The roles that this row names for this file, `step` replaced by the role of the step."""
     step = place.step
     own = (step.role,) if step else ()
@@ -182,7 +182,7 @@ def carriers(step: str) -> tuple[str, ...]:
     return tuple(role for row in TABLE if step in row.at and row.to in onward for role in row.who)
 
 
-def destination(row: Transition, place: Place) -> str:
+def destination(row: Transition, place: FileState) -> str:
     """The stage after this act."""
     match row.to:
         case "stay":
@@ -205,29 +205,29 @@ def destination(row: Transition, place: Place) -> str:
             return fixed
 
 
-def after(place: Place, step: str) -> str:
+def after(place: FileState, step: str) -> str:
     """The step that follows `step`; the end of the route is `selesai`."""
     following = place.index(step) + 1
     return place.route[following].step if following < len(place.route) else s.DONE
 
 
-def verification(place: Place) -> str:
+def verification(place: FileState) -> str:
     """Where a revised file is looked at again: the route's own step of verification, else its first step."""
     return next((x.step for x in place.route if x.step in (s.VERIFY, s.VERIFY_OSS)), place.route[0].step)
 
 
-def _result(place: Place) -> str:
+def _result(place: FileState) -> str:
     """What OSS refused is closed as a refusal; a permit waits for its holder."""
     return s.REFUSED if place.outcome == s.REFUSAL else after(place, place.stage)
 
 
-def furthest(place: Place, step: str) -> str:
+def furthest(place: FileState, step: str) -> str:
     """`step`, or the later one a file was already called back from: a second return loses no work that was done."""
     known = place.resume_at
     return known if known and place.has(known) and place.index(known) > place.index(step) else step
 
 
-def _resume(place: Place) -> str:
+def _resume(place: FileState) -> str:
     """After a return the file goes back to where it had come, not through steps already done (a recommendation given
     stays given); domain.md T5 says `next step`, which would ask the agency twice."""
     return furthest(place, after(place, place.stage))

@@ -13,12 +13,12 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from app.actions.signing_in import Confirmed, Gate, Person, hashed, matches, nobody
+from app.actions.signing_in import Gate, KeyConfirmation, SignedInPerson, hashed, matches, nobody
 from app.cipher import RegisterFile
 from app.errors import Refused, Unavailable
 from app.models import moments
-from app.queries.entrance import Account, Ties, believed, ties
-from app.rules.pc_clock import Known, judged
+from app.queries.entrance import Account, CentreTies, believed, ties
+from app.rules.pc_clock import KnownTimes, judged
 from app.sync.state import IMPORT
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ UNKNOWN_KEY = "UPDATE act SET answer = '', tries = 0 WHERE feed IS NULL AND answ
 OWN_CHANGE = "SELECT 1 FROM act WHERE feed IS NULL AND kind = 'set_password' LIMIT 1"
 
 
-class Line(Protocol):
+class SignInWire(Protocol):
     """What signing in asks of the centre. Raises Refused with the centre's code, or Unavailable."""
 
     def sign_in(self, request: SignInRequest) -> SignInAnswer: ...
@@ -53,7 +53,7 @@ class Dial:
     found none; `arrived` hears of somebody the centre knows and this PC does not yet; `interval` is the time it can be
     at the centre, as in app.queries.pc_clock."""
 
-    line: Callable[[str, str, str, float], Line]
+    line: Callable[[str, str, str, float], SignInWire]
     away: Callable[[], bool]
     arrived: Callable[[], None]
     interval: Callable[[datetime | None], tuple[datetime, datetime | None]]
@@ -63,7 +63,7 @@ class Dial:
 class _Try:
     """One attempt to sign in; `found` is the account as it is known here."""
 
-    ties: Ties
+    ties: CentreTies
     found: Account | None
     username: str
     password: str
@@ -91,17 +91,17 @@ class LinkedGate(Gate):
 
         return Ring()
 
-    def vouch(self, username: str, password: str) -> Person:
+    def vouch(self, username: str, password: str) -> SignedInPerson:
         """Somebody whose password is known here, however long ago the centre agreed: it cannot be asked about itself.
         Lets nobody in."""
 
-        def of_old(attempt: _Try) -> Person:
+        def of_old(attempt: _Try) -> SignedInPerson:
             return self._welcome(self._proved_here(attempt), attempt.password, seen=attempt.seen)
 
         tied = self._ties()
         return self._admitted(tied, username, password, of_old) if tied else super().vouch(username, password)
 
-    def _admit(self, username: str, password: str, *, seen: bool) -> Person:
+    def _admit(self, username: str, password: str, *, seen: bool) -> SignedInPerson:
         """Raises, beside what a Gate does: `needs_centre` for whom only the centre can let in, `device_revoked`,
         `import_running`, `account_arriving`."""
         tied = self._ties()
@@ -110,8 +110,14 @@ class LinkedGate(Gate):
         return self._admitted(tied, username, password, self._decided, seen=seen)
 
     def _admitted(
-        self, tied: Ties, username: str, password: str, decide: Callable[[_Try], Person], *, seen: bool = False
-    ) -> Person:
+        self,
+        tied: CentreTies,
+        username: str,
+        password: str,
+        decide: Callable[[_Try], SignedInPerson],
+        *,
+        seen: bool = False,
+    ) -> SignedInPerson:
         if tied.revoked:
             raise Refused("device_revoked")
         named = username.strip().lower()
@@ -124,11 +130,11 @@ class LinkedGate(Gate):
                 self._count_failure(attempt.found.id)
             raise
 
-    def _ties(self) -> Ties | None:
+    def _ties(self) -> CentreTies | None:
         with self._file.reading() as connection:
             return ties(connection)
 
-    def _decided(self, attempt: _Try) -> Person:
+    def _decided(self, attempt: _Try) -> SignedInPerson:
         """The centre first for whoever sits down, where there is contact; for a word in between what is known here."""
         if attempt.ties.stage == IMPORT:
             return self._while_importing(attempt)
@@ -146,7 +152,7 @@ class LinkedGate(Gate):
                 pass  # then what is known here stands
             raise
 
-    def _while_importing(self, attempt: _Try) -> Person:
+    def _while_importing(self, attempt: _Try) -> SignedInPerson:
         """The centre knows nobody yet: only who paired this PC, and has a key, may go on."""
         found = self._proved_here(attempt)
         key = self._own_key(found.id, attempt.password)
@@ -155,7 +161,7 @@ class LinkedGate(Gate):
         self.ring.hold(found.id, *key)
         return self._welcome(found, attempt.password, seen=attempt.seen)
 
-    def _by_verifier(self, attempt: _Try) -> Person:
+    def _by_verifier(self, attempt: _Try) -> SignedInPerson:
         """Known here, and the centre agreed not too long ago."""
         found = self._proved_here(attempt)
         if found.verified is None or self._since(found.verified, attempt.ties.contact) > LASTS:
@@ -171,7 +177,7 @@ class LinkedGate(Gate):
         with self._file.reading() as connection:
             told = believed(connection)
         lo, hi = self._dial.interval(contact)
-        known = Known(told, contact, lo if contact else None, hi)
+        known = KnownTimes(told, contact, lo if contact else None, hi)
         if contact is not None and verified > contact + SLACK:
             verified = contact  # written down by a clock that was ahead
         return judged(self._now(), known, YEARS).reckoned - verified
@@ -186,7 +192,7 @@ class LinkedGate(Gate):
             raise Refused("wrong_login")
         return found
 
-    def _by_centre(self, attempt: _Try, *, anew: bool = False) -> Person:
+    def _by_centre(self, attempt: _Try, *, anew: bool = False) -> SignedInPerson:
         """Raises Unavailable where the centre has nothing to say. `anew`: with another key, the old one was revoked."""
         from app.sync.protocol import SignInRequest
         from app.sync.signing import make_key
@@ -215,7 +221,7 @@ class LinkedGate(Gate):
         found = self._agreed(found, password, (key_id, fresh), answer.server_now)
         self.ring.hold(found.id, key_id, key)
         person = self._welcome(found, password, seen=attempt.seen)
-        return replace(person, confirmed=tuple(Confirmed(each.by, each.pc, each.at) for each in answer.confirmed))
+        return replace(person, confirmed=tuple(KeyConfirmation(each.by, each.pc, each.at) for each in answer.confirmed))
 
     def _changed_here(self) -> bool:
         """Whether a change of a password is still on its way to the centre."""

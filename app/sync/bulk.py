@@ -34,16 +34,16 @@ from app.models.images import (
 )
 from app.sync import deferred
 from app.sync import rows as tables
-from app.sync.protocol import Row, SnapshotAnswer
+from app.sync.protocol import RowImage, SnapshotAnswer
 
-ROW = json_decoder(Row)
-_ROWS = json_decoder(list[Row])
+ROW = json_decoder(RowImage)
+_ROWS = json_decoder(list[RowImage])
 _RAW = json_decoder(list[msgspec.Raw])
 _SPLIT = json_decoder(tuple[str, str, msgspec.Raw])
 Value = str | int | float | bool | None
 
 
-class Told(NamedTuple):
+class ToldRow(NamedTuple):
     """`row` as it came and its fingerprint, `values` as the table takes them."""
 
     name: str
@@ -65,7 +65,7 @@ class _Form:
     known: str
 
 
-def read(answer: SnapshotAnswer) -> list[Told]:
+def read(answer: SnapshotAnswer) -> list[ToldRow]:
     """Raises Unavailable `centre_trouble` where these are no rows of this version's tables."""
     try:
         if answer.ordered:
@@ -77,14 +77,14 @@ def read(answer: SnapshotAnswer) -> list[Told]:
         raise Unavailable("centre_trouble") from None
 
 
-def put(session: Session, told: Iterable[Told], digest: str) -> str:
+def put(session: Session, told: Iterable[ToldRow], digest: str) -> str:
     """Write the rows as they are told, as `tables.put` does; the digest (hex) that results. No act that waits may have
     touched one of them, and no file is listed for searching."""
     session.execute(text("PRAGMA defer_foreign_keys = ON"))
-    by_table: dict[str, dict[str, Told]] = defaultdict(dict)
+    by_table: dict[str, dict[str, ToldRow]] = defaultdict(dict)
     for row in told:
         by_table[row.name][row.key] = row
-    known: list[Row] = []
+    known: list[RowImage] = []
     changes: list[int] = []
     come: set[RowKey] = set()
     for name in (each for each in shared() if each in by_table):
@@ -102,12 +102,12 @@ def put(session: Session, told: Iterable[Told], digest: str) -> str:
     return tables.put(session, known, digest, searched=False) if known else digest
 
 
-def images(told: Iterable[Told]) -> list[Row]:
+def images(told: Iterable[ToldRow]) -> list[RowImage]:
     """The same rows for the ordinary way."""
     return [ROW.decode(row.row) for row in told]
 
 
-def _lacking(session: Session, name: str, rows: list[Told], come: set[RowKey]) -> set[str]:
+def _lacking(session: Session, name: str, rows: list[ToldRow], come: set[RowKey]) -> set[str]:
     """The keys of those that name a row which is not here."""
     lacking: set[str] = set()
     for place, parent in _named(name):
@@ -125,7 +125,7 @@ def _named(name: str) -> tuple[tuple[int, str], ...]:
     return tuple((places[column], parent) for column, parent in deferred.parents_of(name))
 
 
-def _told(row: bytes) -> Told:
+def _told(row: bytes) -> ToldRow:
     name, key, image = _SPLIT.decode(row)
     if name not in shared():
         raise ValueError(name)
@@ -136,7 +136,7 @@ def _told(row: bytes) -> Told:
     for place in form.moments:
         moment = values[place]
         values[place] = None if moment is None else moments.written(datetime.fromisoformat(str(moment)))
-    return Told(name, key, row, fingerprint_of(row), (*values, *form.fresh))
+    return ToldRow(name, key, row, fingerprint_of(row), (*values, *form.fresh))
 
 
 @cache

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from app.models.link import Link
-from app.sync.kit import Kit, Wire
+from app.sync.kit import Kit, LinkWire
 
 
 class Cable:
     """`first` is a wire that was dialled for the link as it is when the cable is first used."""
 
-    def __init__(self, kit: Kit, first: Wire | None = None) -> None:
+    def __init__(self, kit: Kit, first: LinkWire | None = None) -> None:
         self._kit = kit
         self._wire, self._dialled = first, ("", "", "")
 
@@ -17,7 +17,7 @@ class Cable:
         with self._kit.register.reading() as session:
             return session.get_one(Link, 1)
 
-    def wire(self, link: Link) -> Wire:
+    def wire(self, link: Link) -> LinkWire:
         """Raises Refused `centre_address`, `centre_certificate`."""
         wanted = link.address, link.certificate, link.token
         if self._wire is None or (any(self._dialled) and self._dialled != wanted):

@@ -9,7 +9,7 @@ from typing import Any
 from app import cipher
 from app.errors import Unavailable
 from app.models import moments
-from app.sync.last_act import Standing
+from app.sync.last_act import LastActRecord
 
 LAST = "SELECT id, at, position FROM journal ORDER BY position DESC LIMIT 1"
 FIRST = "SELECT id FROM journal ORDER BY position LIMIT 1"
@@ -19,7 +19,7 @@ SERIES = "SELECT name || '/' || year, last FROM series"
 OFFICE = "SELECT 1 FROM sqlite_schema WHERE name = 'office'"
 
 
-def standing_of(copy: Path, key: bytes) -> Standing | None:
+def standing_of(copy: Path, key: bytes) -> LastActRecord | None:
     """Of the register as it was copied; None where there is no act in it, or where it cannot be read."""
     try:
         with cipher.raw_connection(copy, key) as connection:
@@ -39,12 +39,12 @@ def acts_of(copy: Path, key: bytes) -> dict[str, datetime]:
         return {}
 
 
-def _standing(connection: Any) -> Standing | None:
+def _standing(connection: Any) -> LastActRecord | None:
     last = connection.execute(LAST).fetchone()
     if last is None:
         return None
     act, at, position = last
-    return Standing(
+    return LastActRecord(
         first=connection.execute(FIRST).fetchone()[0],
         act=act,
         at=moments.read(at),

@@ -19,12 +19,12 @@ from sqlalchemy.orm import Session
 
 from app.models.images import Image, RowKey, key_name, table_of
 from app.models.link import DeferredRow, Shadow
-from app.sync.protocol import Row
+from app.sync.protocol import RowImage
 
 _EVERY = select(DeferredRow.name, DeferredRow.key, DeferredRow.parent, DeferredRow.parent_key)
 
 
-def with_freed(session: Session, told: Collection[Row], come: Iterable[RowKey] = ()) -> list[Row]:
+def with_freed(session: Session, told: Collection[RowImage], come: Iterable[RowKey] = ()) -> list[RowImage]:
     """The rows told; before them those kept aside that waited for one of them, for one that has `come`, or for one
     another."""
     waiting: dict[RowKey, list[RowKey]] = defaultdict(list)
@@ -36,7 +36,9 @@ def with_freed(session: Session, told: Collection[Row], come: Iterable[RowKey] =
         fresh = {key for parent in fresh for key in waiting.pop(parent, ())}
         for name, key in fresh:
             freed[name].add(key)
-    rows = [Row(name=name, key=key, image=image) for name in freed for key, image in kept(session, name, freed[name])]
+    rows = [
+        RowImage(name=name, key=key, image=image) for name in freed for key, image in kept(session, name, freed[name])
+    ]
     return rows + list(told)
 
 

@@ -18,10 +18,10 @@ from app.models.link import Link
 from app.models.office import Staff
 from app.reference.reference import Reference
 from app.sync import deferred, owed
-from app.sync.protocol import ID_TAKEN, NOTHING, Item, PullAnswer, PullRequest, Result, Row, digest_of
+from app.sync.protocol import ID_TAKEN, NOTHING, FeedItem, PullAnswer, PullRequest, Result, RowImage, digest_of
 from app.sync.rebase import take_over, waiting
 
-ROWS = json_decoder(list[Row])
+ROWS = json_decoder(list[RowImage])
 
 
 def take_page(
@@ -64,7 +64,7 @@ def known_here(session: Session, reference: Reference, link: Link, results: Iter
         act.received, act.touched, act.proof = now, [], result.proof
 
 
-def _here(session: Session, items: tuple[Item, ...]) -> tuple[dict[str, Act], set[str]]:
+def _here(session: Session, items: tuple[FeedItem, ...]) -> tuple[dict[str, Act], set[str]]:
     """Those of these acts that are known here, held so that they are not read again one by one; and the ids under which
     another act is known here, which the centre is still to be asked about."""
     told = {item.id: item for item in items}
@@ -73,12 +73,12 @@ def _here(session: Session, items: tuple[Item, ...]) -> tuple[dict[str, Act], se
     return here, {act.id for act in found} - here.keys()
 
 
-def _is_of(act: Act, item: Item) -> bool:
+def _is_of(act: Act, item: FeedItem) -> bool:
     body = bytes(item.body)
     return act.body == body if body != NOTHING else item.digest in ("", digest_of(act.body))
 
 
-def _keep(session: Session, items: Sequence[Item], here: dict[str, Act], now: datetime) -> None:
+def _keep(session: Session, items: Sequence[FeedItem], here: dict[str, Act], now: datetime) -> None:
     """Own acts are done with; those of others are kept too, in case the centre loses them."""
     position = next_position(session)
     for item in items:
@@ -93,13 +93,13 @@ def _keep(session: Session, items: Sequence[Item], here: dict[str, Act], now: da
         act.received, act.touched, act.answer, act.proof = now, [], item.result, item.proof
 
 
-def _of_others(item: Item, position: int) -> Act:
+def _of_others(item: FeedItem, position: int) -> Act:
     body = bytes(item.body)
     act = written.decode(body)
     return waiting_act(act, body, bytes.fromhex(item.sig), item.key, position)
 
 
-def _forget_passwords(session: Session, told: dict[str, list[Row]]) -> None:
+def _forget_passwords(session: Session, told: dict[str, list[RowImage]]) -> None:
     """Whose password was changed elsewhere must show the new one to the centre."""
     for act, rows in told.items():
         for row in rows:

@@ -24,7 +24,7 @@ from app.models.images import LOCAL_COLUMNS, key_name, shared, table_of
 from app.models.link import DeferredRow, Link, Shadow
 from app.models.register import SEARCH_INDEX
 from app.sync import bulk
-from app.sync.bulk import Told
+from app.sync.bulk import ToldRow
 from app.sync.halving import ask_for_less
 from app.sync.protocol import FINAL, KnownRequest, Result, SnapshotAnswer, SnapshotRequest, digest_of
 from app.sync.rebase import again, take_over, waiting
@@ -43,7 +43,7 @@ GIVING_WAY = 0.001
 
 
 @dataclass(frozen=True)
-class Progress:
+class FirstProgress:
     """How far the first synchronisation is, in rows; of the rest, how many a part brought. `total` 0 where it is not
     told."""
 
@@ -54,7 +54,7 @@ class Progress:
 def take_recent(exchange: Exchange) -> None:
     """All of the first part, then one transaction: the centre's rows instead of whatever was here, and what waits done
     again on top of them."""
-    found: list[Told] = []
+    found: list[ToldRow] = []
     begun: SnapshotAnswer | None = None
     with exchange.register.reading() as session:
         epoch = session.get_one(Link, 1).epoch
@@ -64,7 +64,7 @@ def take_recent(exchange: Exchange) -> None:
             begin_again(exchange, answer.epoch)
             return
         found += told
-        exchange.progressed(Progress(len(found), begun.total))
+        exchange.progressed(FirstProgress(len(found), begun.total))
     assert begun is not None
     with exchange.register.writing() as session:
         kept = _own_columns(session)
@@ -100,7 +100,7 @@ def take_rest(exchange: Exchange) -> None:
             return
 
 
-def _take_part(exchange: Exchange, answer: SnapshotAnswer, told: list[Told]) -> bool:
+def _take_part(exchange: Exchange, answer: SnapshotAnswer, told: list[ToldRow]) -> bool:
     """Whether the next one may follow at once."""
     left, waits = told, False
     while True:
@@ -119,13 +119,13 @@ def _take_part(exchange: Exchange, answer: SnapshotAnswer, told: list[Told]) -> 
             return False
         sleep(GIVING_WAY)
         if not left:
-            exchange.progressed(Progress(len(told), answer.total))
+            exchange.progressed(FirstProgress(len(told), answer.total))
             return not waits
 
 
-def _parts(exchange: Exchange, part: str, after: str, most: int = 0) -> Iterator[tuple[SnapshotAnswer, list[Told]]]:
+def _parts(exchange: Exchange, part: str, after: str, most: int = 0) -> Iterator[tuple[SnapshotAnswer, list[ToldRow]]]:
     """One after the other, so many at most; the next but one is asked for while the next is read and one is written."""
-    before: tuple[SnapshotAnswer, Callable[[], list[Told]]] | None = None
+    before: tuple[SnapshotAnswer, Callable[[], list[ToldRow]]] | None = None
     for answer in _answers(exchange, part, after, most):
         read = exchange.ahead(partial(bulk.read, answer))
         if before is not None:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from app.errors import Unavailable
-from app.sync.protocol import Answer, PullRequest, SnapshotRequest
+from app.sync.protocol import CentreAnswer, PullRequest, SnapshotRequest
 
 if TYPE_CHECKING:
     from app.sync.once import Exchange
 
 P = TypeVar("P", PullRequest, SnapshotRequest)
-A = TypeVar("A", bound=Answer)
+A = TypeVar("A", bound=CentreAnswer)
 
 
 def ask_for_less(exchange: Exchange, call: Callable[[P], A], request: P) -> A:

@@ -21,9 +21,9 @@ from app.decoding import from_json
 from app.errors import Refused, Unavailable
 from app.sync import protocol
 from app.sync.pinned import believable
-from app.sync.protocol import PACKED_BYTES, PLAIN_BYTES, WAIT_SECONDS, Answer, Message
+from app.sync.protocol import PACKED_BYTES, PLAIN_BYTES, WAIT_SECONDS, CentreAnswer, CounterMessage
 
-A = TypeVar("A", bound=Answer)
+A = TypeVar("A", bound=CentreAnswer)
 SECONDS = 30.0
 CONNECT_SECONDS = 10.0
 MOST_BYTES = 64 << 20
@@ -111,11 +111,11 @@ class HttpWire:
         heard = self._asked("GET", "wait", SECONDS + WAIT_SECONDS, params={"cursor": cursor})
         return str(heard.response.headers.get("Loket-Head", cursor)) != str(cursor)
 
-    def _post(self, name: str, request: Message, kind: type[A]) -> A:
+    def _post(self, name: str, request: CounterMessage, kind: type[A]) -> A:
         body, headers = _packed(msgspec.json.encode(request))
         return _decoded(self._asked("POST", name, SECONDS, content=body, headers=headers).body, kind)
 
-    def _get(self, name: str, request: Message, kind: type[A]) -> A:
+    def _get(self, name: str, request: CounterMessage, kind: type[A]) -> A:
         return _decoded(self._asked("GET", name, SECONDS, params=msgspec.to_builtins(request)).body, kind)
 
     def _asked(self, method: str, name: str, seconds: float, **request: Any) -> _Heard:
@@ -227,7 +227,7 @@ def _refusal(status: int, body: bytes) -> Refused | Unavailable:
     if status == 408:
         return Unavailable("centre_slow")
     try:
-        trouble = from_json(body, protocol.Trouble)
+        trouble = from_json(body, protocol.RefusedRequest)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return Unavailable("centre_trouble")
     if status >= 500:

@@ -11,7 +11,7 @@ from sqlalchemy import delete
 from app.database import Register
 from app.models.link import OwnKey
 from app.models.office import Staff
-from app.sync.pairing import Door, Wish, pair, pair_again
+from app.sync.pairing import PairingWire, Wish, pair, pair_again
 from app.sync.signing import Key, make_key
 from app.sync.state import PairingWish
 
@@ -45,7 +45,7 @@ def make_own_key(here: Here, staff: str, password: str) -> tuple[str, Key]:
     return made.key_id, made.key
 
 
-def join(here: Here, door: Door, wish: PairingWish, staff: str) -> None:
+def join(here: Here, door: PairingWire, wish: PairingWish, staff: str) -> None:
     """Ask the centre; `staff` is the administrator here, empty where this PC has no office yet. Raises Refused or
     Unavailable, and then nothing has changed here.
 
@@ -58,7 +58,7 @@ def join(here: Here, door: Door, wish: PairingWish, staff: str) -> None:
             administrator.verified = answer.server_now
 
 
-def join_again(here: Here, door: Door, wish: PairingWish) -> None:
+def join_again(here: Here, door: PairingWire, wish: PairingWish) -> None:
     """A centre that was restored from before this PC was paired gets to know it anew. Raises as `join` does."""
     pair_again(here.register, door, _asked(here, wish), here.now())
 

@@ -26,10 +26,10 @@ from app.reference.reference import Reference
 from app.release import RELEASED
 from app.rules.pc_clock import judged
 from app.sync.copied import acts_of, standing_of
-from app.sync.last_act import LastAct, Loss, Standing, positions, standing
+from app.sync.last_act import LastAct, LastActRecord, MissingActs, positions, standing
 from app.sync.lost_numbers import furthest, numbers_asked, numbers_lost
-from app.sync.missing import GivenUp, Missing, Told, missing
-from app.sync.since_copy import Kept, SinceCopy
+from app.sync.missing import GivenUp, Missing, NamedActs, missing
+from app.sync.since_copy import KeptAct, SinceCopy
 
 BEHIND = 1  # acts: between the act and the two places beside the register the power may go
 MARKED = "PRAGMA user_version"  # in the register itself: what lies beside it is kept since
@@ -45,11 +45,11 @@ class CameFrom:
 
 
 @dataclass(frozen=True)
-class Found:
+class KeptUp:
     """`back` acts were done again; `loss` is what is missing all the same."""
 
     back: int = 0
-    loss: Loss | None = None
+    loss: MissingActs | None = None
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Around:
     copies: tuple[Path, ...]
     key: bytes
 
-    def copied(self, first: str) -> dict[Path, Standing]:
+    def copied(self, first: str) -> dict[Path, LastActRecord]:
         """How the register that began with this act stood in each copy of it."""
         found = {copy: standing_of(copy, self.key) for copy in self.copies}
         return {copy: known for copy, known in found.items() if known is not None and known.first == first}
@@ -74,7 +74,7 @@ def look_back(
     do: Callable[[Command], Done],
     came_from: CameFrom | None,
     now: datetime,
-) -> Found:
+) -> KeptUp:
     """Before anybody works. Raises Unavailable, `database_missing` where the register has nothing in it though there
     was something."""
     with register.reading() as session:
@@ -88,16 +88,16 @@ def look_back(
         if here is None:
             if known is not None or kept or any(standing_of(copy, around.key) for copy in around.copies):
                 raise Unavailable("database_missing")
-            return Found()
+            return KeptUp()
         stood, copied = before or here, around.copied(here.first)
         ours = {act: each for act, each in kept.items() if act not in given_up}
         told = tuple(_told(session, around, known, ours, copied))
         lost = missing(session, told, given_up, stood.acts)
         doubted = doubted or any(_goes_further(session, each, known, ours, given_up) for each in told if each.copy)
         if lost is None and not doubted:
-            return Found(back)
+            return KeptUp(back)
         there = furthest([*copied.values(), *([known] if known else ()), *(each.known for each in kept.values())], here)
-        return Found(back, _loss(session, reference, came_from, lost, stood, there, now if doubted else None))
+        return KeptUp(back, _loss(session, reference, came_from, lost, stood, there, now if doubted else None))
 
 
 def mark(register: Register, *, kept: bool = True) -> None:
@@ -107,7 +107,7 @@ def mark(register: Register, *, kept: bool = True) -> None:
         session.execute(text(f"{MARKED} = {int(kept)}"))
 
 
-def _ours(around: Around, here: Standing | None) -> tuple[Standing | None, dict[str, Kept]]:
+def _ours(around: Around, here: LastActRecord | None) -> tuple[LastActRecord | None, dict[str, KeptAct]]:
     """What is known beside the register, of this register."""
     known, kept = around.last.known, around.since_copy.kept()
     if here is not None and known is not None and known.first != here.first:
@@ -120,8 +120,8 @@ def _ours(around: Around, here: Standing | None) -> tuple[Standing | None, dict[
 
 def _doubted(
     session: Session,
-    here: Standing,
-    known: Standing | None,
+    here: LastActRecord,
+    known: LastActRecord | None,
     kept: tuple[str, ...],
     given_up: GivenUp,
     came_from: CameFrom | None,
@@ -135,7 +135,7 @@ def _doubted(
 
 
 def _goes_further(
-    session: Session, copy: Told, known: Standing | None, kept: dict[str, Kept], given_up: GivenUp
+    session: Session, copy: NamedActs, known: LastActRecord | None, kept: dict[str, KeptAct], given_up: GivenUp
 ) -> bool:
     """Whether a copy tells of more than the last act and the log do: then nobody knows what came after it."""
     act = copy.standing.act
@@ -156,21 +156,21 @@ def _reach(session: Session, act: str, given_up: GivenUp, here: int) -> int:
 def _told(
     session: Session,
     around: Around,
-    known: Standing | None,
-    kept: dict[str, Kept],
-    copied: dict[Path, Standing],
-) -> Iterator[Told]:
+    known: LastActRecord | None,
+    kept: dict[str, KeptAct],
+    copied: dict[Path, LastActRecord],
+) -> Iterator[NamedActs]:
     """A copy is read as a whole only where its last act is not here, or stands elsewhere."""
     if known is not None:
-        yield Told(known.recent or (known.act,), known, {known.act: known.at})
+        yield NamedActs(known.recent or (known.act,), known, {known.act: known.at})
     if kept:
         newest = [*kept.values()][-1].known
-        yield Told(tuple(kept), newest, {act: each.at for act, each in kept.items()})
+        yield NamedActs(tuple(kept), newest, {act: each.at for act, each in kept.items()})
     here = positions(session, [each.act for each in copied.values()])
     for copy, stood in copied.items():
         if here.get(stood.act, 0) < stood.acts:
             acts = acts_of(copy, around.key)
-            yield Told(tuple(acts), stood, acts, copy)
+            yield NamedActs(tuple(acts), stood, acts, copy)
 
 
 def _loss(
@@ -178,10 +178,10 @@ def _loss(
     reference: Reference,
     came_from: CameFrom | None,
     lost: Missing | None,
-    before: Standing,
-    there: Standing,
+    before: LastActRecord,
+    there: LastActRecord,
     asked: datetime | None,
-) -> Loss:
+) -> MissingActs:
     """`asked` is now, where only the paper knows how far it went."""
     since = lost.since if lost else there.acts
     at = session.scalars(select(Entry.at).where(Entry.position == since)).one()
@@ -190,7 +190,9 @@ def _loss(
     offered = lost.copy if lost else None
     if asked is None:
         assert lost is not None  # or there is no loss
-        return Loss(at, lost.until, acts, copy, numbers_lost(session, reference, since, before, there), ids, offered)
+        return MissingActs(
+            at, lost.until, acts, copy, numbers_lost(session, reference, since, before, there), ids, offered
+        )
     clock = judged(asked, known_time(session, since=RELEASED))
     numbers = () if clock.code else numbers_asked(session, reference, there, asked)
-    return Loss(at, None, acts, copy, numbers, ids, offered, clock if clock.code else None)
+    return MissingActs(at, None, acts, copy, numbers, ids, offered, clock if clock.code else None)

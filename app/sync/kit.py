@@ -15,19 +15,19 @@ from app.sync import once
 from app.sync.link_file import LinkFile, ties_of
 from app.sync.mirroring import Mirroring
 from app.sync.once import Exchange
-from app.sync.outages import Outages
+from app.sync.outages import OutageLog
 from app.sync.signing import Ring
 from app.sync.state import State
 
 
-class Wire(once.Wire, Protocol):
+class LinkWire(once.ExchangeWire, Protocol):
     def wait(self, cursor: int) -> bool:
         """Stay on the line until there is something after the cursor, or for a while; whether there is."""
 
     def close(self) -> None: ...
 
 
-class Clock(once.Clock, Protocol):
+class LinkClock(once.CentreClock, Protocol):
     def interval(self, last_contact: datetime | None) -> tuple[datetime, datetime | None]: ...
 
 
@@ -37,12 +37,12 @@ class Kit:
     turns out to be a copy."""
 
     exchange: Exchange
-    wire: Wire
-    dial: Callable[[Link], Wire]
-    clock: Clock
+    wire: LinkWire
+    dial: Callable[[Link], LinkWire]
+    clock: LinkClock
     ring: Ring
     mirroring: Mirroring
-    outages: Outages
+    outages: OutageLog
     link_file: LinkFile
 
     @property
@@ -58,7 +58,7 @@ class Kit:
 
 
 @dataclass(frozen=True)
-class Told:
+class SyncEvents:
     """All from the worker's own thread. `taken`: tables changed by what the centre told; `revoked`: this PC is to be
     wiped; `wrong`: an error nobody foresaw."""
 

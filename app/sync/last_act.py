@@ -2,7 +2,7 @@
 whose log was cut, looks whole to itself.
 
 Two slots, written in turn and in place, so that a cut spoils one of them at most. Each: nonce 12 · AES-256-GCM of the
-JSON of `Standing` after its turn and length, padded, under a key derived from the register's. No personal data.
+JSON of `LastActRecord` after its turn and length, padded, under a key derived from the register's. No personal data.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from app.decoding import from_json
 from app.errors import Unavailable, disk_trouble
 from app.models.journal import Entry
 from app.models.office import Device, Series
-from app.rules.pc_clock import Judged
+from app.rules.pc_clock import ClockJudgement
 
 NAME = "last-act"
 PURPOSE = b"loket-last-act-1"
@@ -39,7 +39,7 @@ AT_ONCE = 500
 WRITING = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
 
 
-class Standing(msgspec.Struct, frozen=True, kw_only=True):
+class LastActRecord(msgspec.Struct, frozen=True, kw_only=True):
     """After one act: its id, its time (UTC), how many acts there were, and the first of them, which tells registers
     apart; the last registration number of each device code, and the last number of each series, named `SIP/2026`.
     `recent` are the last acts, this one at the end."""
@@ -65,7 +65,7 @@ class LostNumbers:
 
 
 @dataclass(frozen=True)
-class Loss:
+class MissingActs:
     """What is missing in the register: acts after `since`, the last that is here before them, up to `until` at the
     latest (both UTC). `until` None where nobody knows how far it went: then it is `acts` at least, None where none is
     known. `copy` is the file it was restored from, "" where it was not. `missing` are the acts whose ids are known,
@@ -79,10 +79,10 @@ class Loss:
     numbers: tuple[LostNumbers, ...]
     missing: tuple[str, ...] = ()
     offered: Path | None = None
-    clock: Judged | None = None
+    clock: ClockJudgement | None = None
 
 
-def standing(session: Session) -> Standing | None:
+def standing(session: Session) -> LastActRecord | None:
     """As the register tells it; None before the first act."""
     latest = select(Entry.id, Entry.at, Entry.position).order_by(Entry.position.desc())
     last = session.execute(latest.limit(1)).first()
@@ -93,7 +93,7 @@ def standing(session: Session) -> Standing | None:
     counters = {code: counter for code, counter in session.execute(select(Device.code, Device.counter))}
     rows = session.execute(select(Series.name, Series.year, Series.last).order_by(Series.year.desc())).all()
     years = sorted({row.year for row in rows}, reverse=True)[:YEARS]
-    return Standing(
+    return LastActRecord(
         first=first,
         act=last.id,
         at=last.at,
@@ -128,11 +128,11 @@ class LastAct:
         self._turn, self._known = self._read()
 
     @property
-    def known(self) -> Standing | None:
+    def known(self) -> LastActRecord | None:
         """None where there is none, or none that this key reads."""
         return self._known
 
-    def keep(self, standing: Standing) -> None:
+    def keep(self, standing: LastActRecord) -> None:
         """On the disk when this returns. Numbers never go back. Raises Unavailable."""
         with self._lock:
             known = self._known
@@ -146,13 +146,13 @@ class LastAct:
             self._write(turn % 2 * SLOT, self._sealed(turn, standing))
             self._turn, self._known = turn, standing
 
-    def _sealed(self, turn: int, standing: Standing) -> bytes:
+    def _sealed(self, turn: int, standing: LastActRecord) -> bytes:
         plain = msgspec.json.encode(_fitting(standing))
         nonce = secrets.token_bytes(NONCE)
         padded = turn.to_bytes(8) + len(plain).to_bytes(4) + plain.ljust(ROOM, b"\0")
         return nonce + self._cipher.encrypt(nonce, padded, PURPOSE)
 
-    def _read(self) -> tuple[int, Standing | None]:
+    def _read(self) -> tuple[int, LastActRecord | None]:
         try:
             data = self._path.read_bytes() if self._path.exists() else b""
         except OSError as error:
@@ -160,11 +160,11 @@ class LastAct:
         found = [self._slot(data[at : at + SLOT]) for at in (0, SLOT)]
         return max(found, key=_turn)
 
-    def _slot(self, data: bytes) -> tuple[int, Standing | None]:
+    def _slot(self, data: bytes) -> tuple[int, LastActRecord | None]:
         try:
             plain = self._cipher.decrypt(data[:NONCE], data[NONCE:], PURPOSE)
             end = HEAD + int.from_bytes(plain[8:HEAD])
-            return int.from_bytes(plain[:8]), from_json(plain[HEAD:end], Standing)
+            return int.from_bytes(plain[:8]), from_json(plain[HEAD:end], LastActRecord)
         except (InvalidTag, ValueError, msgspec.DecodeError):
             return 0, None
 
@@ -179,11 +179,11 @@ class LastAct:
             raise disk_trouble(error) from error
 
 
-def _turn(slot: tuple[int, Standing | None]) -> int:
+def _turn(slot: tuple[int, LastActRecord | None]) -> int:
     return slot[0]
 
 
-def _fitting(standing: Standing) -> Standing:
+def _fitting(standing: LastActRecord) -> LastActRecord:
     """Series of years long past give way, then acts longest past, so that it fits the slot whatever is added."""
     years = sorted({name.rsplit("/", 1)[1] for name in standing.series}, reverse=True)[:YEARS]
     series = {name: last for name, last in standing.series.items() if name.rsplit("/", 1)[1] in years}

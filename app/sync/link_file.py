@@ -1,6 +1,6 @@
 """What ties this PC to its centre once more, in `link` beside the register: a damaged register is rebuilt with it.
 
-Layout: version 1 · nonce 12 · AES-256-GCM of the JSON of `Ties`, under a key derived from the register's.
+Layout: version 1 · nonce 12 · AES-256-GCM of the JSON of `LinkRecord`, under a key derived from the register's.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ VERSION = b"\x01"
 NONCE = 12
 
 
-class Ties(msgspec.Struct, frozen=True, kw_only=True):
+class LinkRecord(msgspec.Struct, frozen=True, kw_only=True):
     """As in app.models.link.Link; `token` and `mac_key` are secrets of this PC."""
 
     office: str
@@ -41,8 +41,8 @@ class Ties(msgspec.Struct, frozen=True, kw_only=True):
         return "Ties()"
 
 
-def ties_of(link: Link) -> Ties:
-    return Ties(**{name: getattr(link, name) for name in Ties.__struct_fields__})
+def ties_of(link: Link) -> LinkRecord:
+    return LinkRecord(**{name: getattr(link, name) for name in LinkRecord.__struct_fields__})
 
 
 class LinkFile:
@@ -52,7 +52,7 @@ class LinkFile:
         self._path = folder / NAME
         self._cipher = AESGCM(HKDF(SHA256(), 32, None, PURPOSE).derive(key))
 
-    def keep(self, ties: Ties) -> None:
+    def keep(self, ties: LinkRecord) -> None:
         """Whole or not at all, where it says something else than before. Raises Unavailable."""
         try:
             known = self.read()
@@ -62,7 +62,7 @@ class LinkFile:
             nonce = secrets.token_bytes(NONCE)
             self._write(VERSION + nonce + self._cipher.encrypt(nonce, msgspec.json.encode(ties), VERSION))
 
-    def read(self) -> Ties | None:
+    def read(self) -> LinkRecord | None:
         """None where this PC was never linked. Raises Unavailable `link_damaged`."""
         try:
             data = self._path.read_bytes() if self._path.exists() else b""
@@ -72,7 +72,7 @@ class LinkFile:
             return None
         try:
             plain = self._cipher.decrypt(data[1 : 1 + NONCE], data[1 + NONCE :], data[:1])
-            return from_json(plain, Ties)
+            return from_json(plain, LinkRecord)
         except (InvalidTag, ValueError, msgspec.DecodeError) as error:
             raise Unavailable("link_damaged") from error
 

@@ -17,12 +17,14 @@ from app.actions.series import letter_number
 from app.models.journal import Entry
 from app.models.office import Office, Series
 from app.reference.reference import Reference
-from app.sync.last_act import LostNumbers, Standing, further
+from app.sync.last_act import LastActRecord, LostNumbers, further
 
 Form = Callable[[int], tuple[str, ...]]
 
 
-def numbers_asked(session: Session, reference: Reference, there: Standing, now: datetime) -> tuple[LostNumbers, ...]:
+def numbers_asked(
+    session: Session, reference: Reference, there: LastActRecord, now: datetime
+) -> tuple[LostNumbers, ...]:
     """Every series in which a number may have been given since: this year's, and last year's where the last act is of
     it. Only the paper knows; never lower than `there`, which is all that is known of them."""
     zone = ZoneInfo(session.get_one(Office, 1).zone)
@@ -37,7 +39,7 @@ def numbers_asked(session: Session, reference: Reference, there: Standing, now: 
 
 
 def numbers_lost(
-    session: Session, reference: Reference, since: int, before: Standing, there: Standing
+    session: Session, reference: Reference, since: int, before: LastActRecord, there: LastActRecord
 ) -> tuple[LostNumbers, ...]:
     """What lies between the last number that was given up to `since`, a place in the journal, and the last that is
     known (`there`), and is in no act of the register. `before` is how that stood before any act was done again."""
@@ -53,7 +55,7 @@ def numbers_lost(
 class Given:
     """The numbers in the acts of the register, those up to `since` and those after it."""
 
-    def __init__(self, session: Session, since: int, before: Standing) -> None:
+    def __init__(self, session: Session, since: int, before: LastActRecord) -> None:
         self._skipped = dict[tuple[str, int], int]()
         if since >= before.acts:  # nothing is missing further up: all that had been given by then is known
             self._skipped |= {(code, 0): last for code, last in before.counters.items()}
@@ -93,12 +95,12 @@ class Given:
             self._skipped[name] = max(self._skipped.get(name, 0), last)
 
 
-def furthest(standings: Iterable[Standing], here: Standing) -> Standing:
+def furthest(standings: Iterable[LastActRecord], here: LastActRecord) -> LastActRecord:
     """With the highest number of each series that any of them knows."""
     counters, series = here.counters, here.series
     for each in standings:
         counters, series = further(counters, each.counters), further(series, each.series)
-    return Standing(first=here.first, act=here.act, at=here.at, acts=here.acts, counters=counters, series=series)
+    return LastActRecord(first=here.first, act=here.act, at=here.at, acts=here.acts, counters=counters, series=series)
 
 
 def _form(reference: Reference, name: str, year: int) -> Form:
@@ -109,7 +111,7 @@ def _form(reference: Reference, name: str, year: int) -> Form:
     return lambda place: tuple(form.format(seq=place, year=year) for form in forms if form)
 
 
-def _series(standing: Standing) -> Iterable[tuple[str, int]]:
+def _series(standing: LastActRecord) -> Iterable[tuple[str, int]]:
     for name in sorted(standing.series):
         series, year = name.rsplit("/", 1)
         yield series, int(year)

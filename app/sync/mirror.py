@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import RLock
 
 from app.errors import Unavailable, disk_trouble
-from app.sync.records import Content, Entry, Sealer, Waiting
+from app.sync.records import Entry, MirrorContent, Sealer, Waiting
 
 NAME = "waiting.log"
 LEAST = 64  # acts done for which rewriting is worth it
@@ -31,7 +31,7 @@ class Mirror:
         self.path = folder / name
         self._sealer = Sealer(key)
         self._has_folders = system != "nt"  # Windows opens none, and keeps a rename by itself
-        self._content: Content | None = None
+        self._content: MirrorContent | None = None
         self._lock = RLock()
 
     def append(self, act: str, envelope: bytes) -> None:
@@ -98,12 +98,12 @@ class Mirror:
                 self._put(_free(self.path.with_name(f"{self.path.stem}-other.log")), data)
             self._rewrite([])
 
-    def _known(self) -> Content:
+    def _known(self) -> MirrorContent:
         if self._content is None:
             self._content = self._sealer.read(self._read())
         return self._content
 
-    def _add(self, content: Content, entry: Entry) -> None:
+    def _add(self, content: MirrorContent, entry: Entry) -> None:
         data, record = self._sealer.sealed(content, entry)
         self._extend(content.end, data)
         content.take(record)

@@ -14,18 +14,18 @@ from sqlalchemy.orm import Session
 
 from app.actions.commands.office import RecordLoss
 from app.models.journal import Entry
-from app.sync.last_act import Standing, positions
+from app.sync.last_act import LastActRecord, positions
 
 LOSS = str(RecordLoss.__struct_config__.tag)
 
 
 @dataclass(frozen=True)
-class Told:
+class NamedActs:
     """What one thing beside the register says: acts in their order, as far as it names them, with the times (UTC) it
     knows, and how the register stood. `copy` is the file, where it is one."""
 
     acts: tuple[str, ...]
-    standing: Standing
+    standing: LastActRecord
     times: Mapping[str, datetime] = field(default_factory=dict)
     copy: Path | None = None
 
@@ -66,7 +66,7 @@ class GivenUp:
         return {act for act, losses in self._by.items() if losses - known}
 
 
-def missing(session: Session, told: Iterable[Told], given_up: GivenUp, before: int) -> Missing | None:
+def missing(session: Session, told: Iterable[NamedActs], given_up: GivenUp, before: int) -> Missing | None:
     """None where nothing is. `before` is how many acts there were before any was done again."""
     sources = tuple(told)
     here = positions(session, set(chain.from_iterable(each.acts for each in sources)))
@@ -88,17 +88,19 @@ def missing(session: Session, told: Iterable[Told], given_up: GivenUp, before: i
     )
 
 
-def _lacking(told: Told, here: Mapping[str, int], given_up: GivenUp) -> tuple[str, ...]:
+def _lacking(told: NamedActs, here: Mapping[str, int], given_up: GivenUp) -> tuple[str, ...]:
     known = given_up.news_to(told.acts)
     return tuple(act for act in told.acts if act not in here and act not in known)
 
 
-def _short(told: Told, here: Mapping[str, int], given_up: GivenUp, total: int) -> int:
+def _short(told: NamedActs, here: Mapping[str, int], given_up: GivenUp, total: int) -> int:
     """By how many acts more than there are here and were given up the register stood further."""
     return told.standing.acts - total - len(given_up.news_to(told.acts) - here.keys())
 
 
-def _places_before(sources: Iterable[Told], lacks: Iterable[tuple[str, ...]], here: Mapping[str, int]) -> Iterable[int]:
+def _places_before(
+    sources: Iterable[NamedActs], lacks: Iterable[tuple[str, ...]], here: Mapping[str, int]
+) -> Iterable[int]:
     """Where the act stands that came before the first that is missing, as each of them tells it."""
     for told, lack in zip(sources, lacks, strict=True):
         at = told.acts.index(lack[0]) if lack else 0
@@ -106,7 +108,7 @@ def _places_before(sources: Iterable[Told], lacks: Iterable[tuple[str, ...]], he
             yield here[told.acts[at - 1]]
 
 
-def _until(acts: tuple[str, ...], count: int, speak: Iterable[Told]) -> datetime:
+def _until(acts: tuple[str, ...], count: int, speak: Iterable[NamedActs]) -> datetime:
     """The time of the last; of what came last of all where some are not known by their time."""
     sources = tuple(speak)
     times = {act: each.times[act] for each in sources for act in acts if act in each.times}

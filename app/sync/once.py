@@ -27,7 +27,7 @@ from app.reference.reference import Reference
 from app.sync import first, protocol
 from app.sync.ahead import Ahead, in_turn
 from app.sync.feed import known_here, take_page
-from app.sync.first import Progress
+from app.sync.first import FirstProgress
 from app.sync.halving import ask_for_less
 from app.sync.pairing import IMPORT
 from app.sync.protocol import (
@@ -41,25 +41,25 @@ from app.sync.protocol import (
     PUSH_BYTES,
     RETRY,
     UNPROVED,
-    Answer,
+    CentreAnswer,
     Envelope,
-    Loss,
     PullRequest,
     PushAnswer,
     PushRequest,
+    VouchedLoss,
     loss_of,
 )
 
 # What the centre will never take as it is; it stays on this PC and is shown.
 STUCK = (FORGED, ID_REUSE)
 TRIES = 4
-Q = TypeVar("Q", bound=protocol.Message)
-A = TypeVar("A", bound=Answer)
+Q = TypeVar("Q", bound=protocol.CounterMessage)
+A = TypeVar("A", bound=CentreAnswer)
 PAGES_A_ROUND = 20
 KEPT = timedelta(days=30)
 
 
-class Wire(Protocol):
+class ExchangeWire(Protocol):
     """The centre, seen from here. Raises Unavailable (`centre_away`, `too_large`) or Refused with the centre's code."""
 
     def push(self, request: PushRequest) -> protocol.PushAnswer: ...
@@ -69,7 +69,7 @@ class Wire(Protocol):
     def fork(self, request: protocol.ForkRequest) -> protocol.EnrolAnswer: ...
 
 
-class Clock(Protocol):
+class CentreClock(Protocol):
     """Centre time: told of every answer with the moments (seconds, monotonic) around it."""
 
     def monotonic(self) -> float: ...
@@ -110,11 +110,11 @@ class Exchange:
 
     register: Register
     reference: Reference
-    wire: Wire
-    clock: Clock
+    wire: ExchangeWire
+    clock: CentreClock
     now: Callable[[], datetime]
     machine: str = ""
-    told: Callable[[Progress], None] | None = None
+    told: Callable[[FirstProgress], None] | None = None
     finished: Callable[[list[str]], None] | None = None
     tidied: date | None = None
     ahead: Ahead = in_turn
@@ -138,7 +138,7 @@ class Exchange:
             more = True  # the new code's own row comes with the feed
         return Happened(sent, taken, changed or taken > 0, more, self.count())
 
-    def progressed(self, progress: Progress) -> None:
+    def progressed(self, progress: FirstProgress) -> None:
         if self.told is not None:
             self.told(progress)
 
@@ -306,7 +306,7 @@ def vouched(act: Act, form: int, vouch: Vouch) -> Envelope:
     if not act.lost or act.prev is None or form < FORM:
         return envelope
     signed = vouch(loss_of(act.id, act.prev))
-    loss = Loss(key=signed[0], sig=signed[1].hex()) if signed else None
+    loss = VouchedLoss(key=signed[0], sig=signed[1].hex()) if signed else None
     return msgspec.structs.replace(envelope, lost=False, loss=loss)
 
 

@@ -24,7 +24,7 @@ ROUNDS = 2
 MOST = 500  # kept until somebody signs in
 
 
-class Loss(msgspec.Struct, frozen=True, kw_only=True):
+class ContactLoss(msgspec.Struct, frozen=True, kw_only=True):
     """No contact from `began` to `ended` (UTC); `rounds` failed, `acts` own acts were done. `cause` is a code."""
 
     began: datetime
@@ -35,11 +35,11 @@ class Loss(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Kept(msgspec.Struct):
-    now: Loss | None = None
-    over: list[Loss] = msgspec.field(default_factory=list)
+    now: ContactLoss | None = None
+    over: list[ContactLoss] = msgspec.field(default_factory=list)
 
 
-class Outages:
+class OutageLog:
     """Any thread may use it. What lasted while the program was closed is not told: then nobody looked. `seconds` reads
     a steady clock."""
 
@@ -66,7 +66,7 @@ class Outages:
         """A round found no centre; `at` by the clock of this PC."""
         with self._lock:
             if self._kept.now is None:
-                self._kept.now = Loss(began=at, ended=at, acts=0, cause=cause, rounds=0)
+                self._kept.now = ContactLoss(began=at, ended=at, acts=0, cause=cause, rounds=0)
                 self._begun = self._seconds()
             now = self._kept.now
             self._kept.now = msgspec.structs.replace(now, ended=now.began + self.lasting, rounds=now.rounds + 1)
@@ -87,12 +87,12 @@ class Outages:
                 self._end()
                 self._write()
 
-    def due(self) -> Loss | None:
+    def due(self) -> ContactLoss | None:
         """The oldest that does not stand in the register yet."""
         with self._lock:
             return self._kept.over[0] if self._kept.over else None
 
-    def recorded(self, loss: Loss) -> None:
+    def recorded(self, loss: ContactLoss) -> None:
         with self._lock:
             self._kept.over = [each for each in self._kept.over if each != loss]
             self._write()

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from app.errors import Unavailable
 from app.models.exchange import Act, TrayItem
 from app.models.link import Link
-from app.sync.first import Progress
+from app.sync.first import FirstProgress
 from app.sync.kit import Kit
 from app.sync.state import REST, State
 
@@ -38,7 +38,7 @@ class Outlook:
             fresh = replace(fresh, since=now if fresh.online else self._kit.outages.since or now)
         self._tell(fresh)
 
-    def progressed(self, progress: Progress) -> None:
+    def progressed(self, progress: FirstProgress) -> None:
         """Of the rest each part tells how many rows it brought."""
         fresh = self._facts()
         before = fresh.done if fresh.stage == REST else 0

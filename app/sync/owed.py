@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.actions.commands import Stamp
 from app.actions.commands.intake import RecordPromise
-from app.actions.commands.promise import Printed
+from app.actions.commands.promise import PrintedBefore
 from app.actions.holding import SORTED
 from app.actions.linked import own_paper
 from app.actions.written import FORM
@@ -29,7 +29,7 @@ class Owed:
 
     of: str
     application: str
-    printed: Printed
+    printed: PrintedBefore
 
 
 def settle(session: Session) -> None:

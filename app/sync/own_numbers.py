@@ -18,10 +18,10 @@ from app.models.journal import Entry
 from app.models.link import Link
 from app.models.office import Device
 from app.sync.keeping_up import BEHIND, MARKED
-from app.sync.last_act import LostNumbers, Standing
+from app.sync.last_act import LastActRecord, LostNumbers
 
 
-def doubted(session: Session, known: Standing | None, copied: Iterable[Standing], *, restored: bool) -> bool:
+def doubted(session: Session, known: LastActRecord | None, copied: Iterable[LastActRecord], *, restored: bool) -> bool:
     """Whether nobody can tell how far this PC's numbers came: it was restored from a copy, or the last act (`known`) is
     gone, or register or a copy go further than that."""
     device = session.get_one(Link, 1).device
@@ -32,7 +32,7 @@ def doubted(session: Session, known: Standing | None, copied: Iterable[Standing]
     return restored or furthest > here or (_has_acts(session) and bool(session.scalar(text(MARKED))))
 
 
-def go_on_from(register: Register, standings: Iterable[Standing]) -> None:
+def go_on_from(register: Register, standings: Iterable[LastActRecord]) -> None:
     """Numbers never go back behind what anything here knows."""
     with register.writing() as session:
         for standing in standings:

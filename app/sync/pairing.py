@@ -34,7 +34,7 @@ IMPORT = "import"
 ACTS_AT_ONCE = 50
 
 
-class Door(Protocol):
+class PairingWire(Protocol):
     """The centre before this PC is known to it."""
 
     def enrol(self, request: EnrolRequest) -> EnrolAnswer: ...
@@ -54,7 +54,7 @@ class Wish:
     version: str
 
 
-def pair(register: Register, door: Door, wish: Wish, now: datetime) -> EnrolAnswer:
+def pair(register: Register, door: PairingWire, wish: Wish, now: datetime) -> EnrolAnswer:
     """Raises Refused: `already_paired`, `training`, `office_exists`, or the centre's word; Unavailable. Nothing has
     changed here until the centre said yes."""
     with register.reading() as session:
@@ -89,7 +89,7 @@ def pair(register: Register, door: Door, wish: Wish, now: datetime) -> EnrolAnsw
     return answer
 
 
-def pair_again(register: Register, door: Door, wish: Wish, now: datetime) -> EnrolAnswer:
+def pair_again(register: Register, door: PairingWire, wish: Wish, now: datetime) -> EnrolAnswer:
     """A PC that the centre does not know any more, because it was restored from before it was paired: new ties, and all
     that was done stays and is sent. Raises as `pair` does; Refused `not_paired`."""
     with register.reading() as session:

@@ -48,11 +48,11 @@ OWN, ADMINISTRATOR, FOUNDED = "own", "administrator", "founded"
 NOTHING = b"null"
 
 
-class Message(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class CounterMessage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Base of what a counter sends: nothing unknown is let in."""
 
 
-class Answer(msgspec.Struct, frozen=True, kw_only=True):
+class CentreAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """Base of what the centre says: a later centre may say more. `form` is the newest form of an act it understands
     (app.actions.written.FORM); 1 where it does not say. `catalogue` tells its catalogue of permit types from others
     (app.reference.reference.Reference.digest). `backed_up` is when its newest verified backup was made: null
@@ -67,14 +67,14 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     backed_up: datetime | msgspec.UnsetType | None = msgspec.UNSET
 
 
-class Loss(Message, frozen=True, kw_only=True):
+class VouchedLoss(CounterMessage, frozen=True, kw_only=True):
     """Somebody who is signed in vouches that the act before this one is gone for good: signature (hex) of `loss_of`."""
 
     key: str
     sig: str
 
 
-class Envelope(Message, frozen=True, kw_only=True, omit_defaults=True):
+class Envelope(CounterMessage, frozen=True, kw_only=True, omit_defaults=True):
     """One act, looked at by itself: one that is too long or cannot be read keeps no other waiting. `loss`: the act
     before it is gone. `proof`: the centre's own word, from before it was restored, that it has applied the act
     (app.server.register.proof).
@@ -88,7 +88,7 @@ class Envelope(Message, frozen=True, kw_only=True, omit_defaults=True):
     key: str
     lost: bool = False
     imported: bool = False
-    loss: Loss | None = None
+    loss: VouchedLoss | None = None
     proof: str = ""
 
 
@@ -102,7 +102,7 @@ def digest_of(body: bytes) -> str:
     return sha256(body).hexdigest()[:32]
 
 
-class PushRequest(Message, frozen=True, kw_only=True, omit_defaults=True):
+class PushRequest(CounterMessage, frozen=True, kw_only=True, omit_defaults=True):
     """Oldest first, at most PUSH_ACTS and PUSH_BYTES. `schema` is the revision of the counter's register, said to a
     centre that understands form 2 of an act: a counter newer than the centre may send what the centre cannot read."""
 
@@ -129,14 +129,14 @@ class Result(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     digest: str = ""
 
 
-class PushAnswer(Answer, frozen=True, kw_only=True):
+class PushAnswer(CentreAnswer, frozen=True, kw_only=True):
     """`reset`: the centre's epoch is another one than the counter's; nothing was looked at."""
 
     results: tuple[Result, ...] = ()
     reset: bool = False
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+class RowImage(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """A row after an act: table, key, image; None where it is gone."""
 
     name: str
@@ -144,7 +144,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     image: dict[str, Any] | None
 
 
-class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class FeedItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One number of the feed. `body` is null where it holds a secret, and then there is its `digest`, or the centre did
     it itself. `proof` is the centre's word that it has processed the act, to be kept with it."""
 
@@ -161,7 +161,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     rows: msgspec.Raw
 
 
-class PullRequest(Message, frozen=True, kw_only=True):
+class PullRequest(CounterMessage, frozen=True, kw_only=True):
     """`schema` is the revision of the counter's register."""
 
     epoch: Id
@@ -170,19 +170,19 @@ class PullRequest(Message, frozen=True, kw_only=True):
     limit: Count = PULL_ROWS
 
 
-class PullAnswer(Answer, frozen=True, kw_only=True):
+class PullAnswer(CentreAnswer, frozen=True, kw_only=True):
     """What stands in the feed after `start` up to `end`; `digest` (hex) belongs to `end` where that is the head.
     `certificates` (PEM) are those the centre shows now and from its next change on, for who has pinned one of them."""
 
     start: int
     end: int
-    items: tuple[Item, ...] = ()
+    items: tuple[FeedItem, ...] = ()
     digest: str = ""
     reset: bool = False
     certificates: str = ""
 
 
-class SnapshotRequest(Message, frozen=True, kw_only=True):
+class SnapshotRequest(CounterMessage, frozen=True, kw_only=True):
     """A part of everything there is: `part` recent (running files, and those of the last 90 days, and the office) or
     rest; `after` is where the last answer ended, empty for the beginning."""
 
@@ -192,7 +192,7 @@ class SnapshotRequest(Message, frozen=True, kw_only=True):
     limit: Count = SNAPSHOT_ROWS
 
 
-class SnapshotAnswer(Answer, frozen=True, kw_only=True):
+class SnapshotAnswer(CentreAnswer, frozen=True, kw_only=True):
     """`rows` as in a feed item. `after` is empty when the part is complete; `done` of `total` rows so far. `ordered`:
     what is in a row lies in the order of its names, as fingerprints want it."""
 
@@ -203,20 +203,20 @@ class SnapshotAnswer(Answer, frozen=True, kw_only=True):
     ordered: bool = False
 
 
-class KnownRequest(Message, frozen=True, kw_only=True):
+class KnownRequest(CounterMessage, frozen=True, kw_only=True):
     """Which of these acts does the centre not know? Asked after it was restored."""
 
     ids: Annotated[tuple[Id, ...], Meta(max_length=KNOWN_IDS)]
 
 
-class KnownAnswer(Answer, frozen=True, kw_only=True):
+class KnownAnswer(CentreAnswer, frozen=True, kw_only=True):
     """`results` of the others, which may be other ones than before the restore; a centre of 0.3.0 tells none."""
 
     unknown: tuple[str, ...]
     results: tuple[Result, ...] = ()
 
 
-class KeyOffer(Message, frozen=True, kw_only=True):
+class KeyOffer(CounterMessage, frozen=True, kw_only=True):
     """The public half (hex) of a person's key on this PC."""
 
     key: Id
@@ -224,7 +224,7 @@ class KeyOffer(Message, frozen=True, kw_only=True):
     public: Hex
 
 
-class EnrolRequest(Message, frozen=True, kw_only=True):
+class EnrolRequest(CounterMessage, frozen=True, kw_only=True):
     """`code` is the pairing code, `device` the code this PC drew for itself, empty where it has none. `username` and
     `password` are an administrator's; an empty centre takes the office of the first PC instead. `keys` are those of
     the people who worked at this PC before."""
@@ -240,7 +240,7 @@ class EnrolRequest(Message, frozen=True, kw_only=True):
     keys: tuple[KeyOffer, ...] = ()
 
 
-class EnrolAnswer(Answer, frozen=True, kw_only=True):
+class EnrolAnswer(CentreAnswer, frozen=True, kw_only=True):
     """`token` and `mac_key` are this PC's secrets. `device` is its device code, another one after a clash. `founding`:
     the centre has no office yet, and takes this PC's."""
 
@@ -252,7 +252,7 @@ class EnrolAnswer(Answer, frozen=True, kw_only=True):
     founding: bool
 
 
-class SignInRequest(Message, frozen=True, kw_only=True):
+class SignInRequest(CounterMessage, frozen=True, kw_only=True):
     """Somebody signs in at a PC with the centre's word. `key` and `public` register their key on this PC."""
 
     username: Name
@@ -269,14 +269,14 @@ class ConfirmedKey(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
 
 
-class SignInAnswer(Answer, frozen=True, kw_only=True):
+class SignInAnswer(CentreAnswer, frozen=True, kw_only=True):
     """`confirmed` are keys that this person has to hear of."""
 
     staff: str
     confirmed: tuple[ConfirmedKey, ...] = ()
 
 
-class KeysRequest(Message, frozen=True, kw_only=True):
+class KeysRequest(CounterMessage, frozen=True, kw_only=True):
     """Who signs with which key? Asked by somebody who is signed in at this PC: `key` is theirs, `sig` (hex) signs
     `keys_of` the word `asked`, another one each time."""
 
@@ -299,7 +299,7 @@ class ListedKey(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     revoked: datetime | None = None
 
 
-class KeysAnswer(Answer, frozen=True, kw_only=True):
+class KeysAnswer(CentreAnswer, frozen=True, kw_only=True):
     """Newest first. `everybody`: of all people, as an administrator sees them; else one's own."""
 
     keys: tuple[ListedKey, ...]
@@ -311,20 +311,20 @@ def keys_of(asked: str) -> bytes:
     return f"keys {asked}".encode()
 
 
-class ForkRequest(Message, frozen=True, kw_only=True):
+class ForkRequest(CounterMessage, frozen=True, kw_only=True):
     """This PC's disk was copied or set back: a new device code for new numbers."""
 
     machine: Name
 
 
-class Trouble(msgspec.Struct, frozen=True, kw_only=True):
+class RefusedRequest(msgspec.Struct, frozen=True, kw_only=True):
     """What a refused request gets, with its HTTP status."""
 
     error: str
     facts: dict[str, str] = {}
 
 
-Wanted = tuple[type[Message], type[Answer]]
+Wanted = tuple[type[CounterMessage], type[CentreAnswer]]
 # Path under /v1 -> what it takes and gives.
 ENDPOINTS: dict[str, Wanted] = {
     "enrol": (EnrolRequest, EnrolAnswer),

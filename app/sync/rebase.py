@@ -32,7 +32,7 @@ from app.models.office import Device
 from app.reference.reference import Reference
 from app.sync import deferred
 from app.sync import rows as tables
-from app.sync.protocol import Row
+from app.sync.protocol import RowImage
 
 # Rows that rights and rules are read from: whatever waits is tried against them anew.
 WIDE = frozenset({"office", "staff", "staff_role", "mandate"})
@@ -44,7 +44,7 @@ def waiting(session: Session) -> list[Act]:
 
 
 def take_over(
-    session: Session, reference: Reference, link: Link, told: list[Row], done: set[str], *, searched: bool = True
+    session: Session, reference: Reference, link: Link, told: list[RowImage], done: set[str], *, searched: bool = True
 ) -> None:
     """Write the rows, and those that waited for one of them; `done` are own acts that this page confirms; `searched` as
     `tables.put` has it. All in the caller's transaction."""
@@ -64,7 +64,7 @@ def take_over(
 
 
 def _exchange(
-    session: Session, reference: Reference, link: Link, told: list[Row], done: set[str], affected: list[Act]
+    session: Session, reference: Reference, link: Link, told: list[RowImage], done: set[str], affected: list[Act]
 ) -> None:
     link.digest = tables.put(session, told, link.digest, undone(session, affected))
     for act in affected:
@@ -145,7 +145,7 @@ def _never() -> str:
     raise AssertionError("an act that waits has its numbers")
 
 
-def _affected(session: Session, pending: list[Act], told: list[Row], done: set[str]) -> list[Act]:
+def _affected(session: Session, pending: list[Act], told: list[RowImage], done: set[str]) -> list[Act]:
     """The waiting acts that hang together with this page, by the rows they share. Papers read the office without
     touching it: where a change of it waits, what came before is not done again on top of it."""
     if any(row.name in WIDE for row in told) or any(name in WIDE for act in pending for name, _ in act.touched):
@@ -169,14 +169,14 @@ def _affected(session: Session, pending: list[Act], told: list[Row], done: set[s
     return [act for act in pending if act.id in found]
 
 
-def _new_counters(session: Session, told: list[Row]) -> set[str]:
+def _new_counters(session: Session, told: list[RowImage]) -> set[str]:
     """Counters nobody here had heard of: what was done at one of them could not be done again until now, as on a PC
     that was set back to before it got that code."""
     codes = {row.key for row in told if row.name == "device"}
     return codes - set(session.scalars(select(Device.code).where(Device.code.in_(codes)))) if codes else codes
 
 
-def _twins(session: Session, told: list[Row]) -> set[RowKey]:
+def _twins(session: Session, told: list[RowImage]) -> set[RowKey]:
     """Rows of ours that would meet a told one under another key."""
     twins: set[RowKey] = set()
     for column in ("nik", "foreign_id"):

@@ -23,11 +23,11 @@ from app.errors import Unavailable, disk_trouble
 from app.models.exchange import Act
 from app.models.link import Link
 from app.reference.reference import Reference
-from app.sync.first import Progress, take_recent
-from app.sync.kit import Wire
-from app.sync.link_file import LinkFile, Ties, ties_of
+from app.sync.first import FirstProgress, take_recent
+from app.sync.kit import LinkWire
+from app.sync.link_file import LinkFile, LinkRecord, ties_of
 from app.sync.mirror import Mirror
-from app.sync.once import Clock, Exchange
+from app.sync.once import CentreClock, Exchange
 from app.sync.protocol import Envelope, ForkRequest
 from app.sync.rebase import again
 from app.sync.records import Waiting
@@ -45,8 +45,8 @@ class Site:
     database: Path
     key: bytes
     reference: Reference
-    line: Callable[[str, str, str], Wire]
-    clock: Clock
+    line: Callable[[str, str, str], LinkWire]
+    clock: CentreClock
     now: Callable[[], datetime]
     machine: str
 
@@ -59,7 +59,7 @@ def can_rebuild(database: Path, key: bytes) -> bool:
         return False
 
 
-def rebuild(site: Site, told: Callable[[Progress], None]) -> Path | None:
+def rebuild(site: Site, told: Callable[[FirstProgress], None]) -> Path | None:
     """The path under which the damaged file is kept, if there was one. Raises Unavailable or Refused, after which all
     is as before."""
     folder, part = site.database.parent, site.database.with_name(PART)
@@ -83,7 +83,7 @@ def rebuild(site: Site, told: Callable[[Progress], None]) -> Path | None:
     return _take_place(site.database, part)
 
 
-def _line(site: Site, ties: Ties) -> Wire:
+def _line(site: Site, ties: LinkRecord) -> LinkWire:
     return site.line(ties.address, ties.certificate, ties.token)
 
 
@@ -129,7 +129,7 @@ def _unsent(mirror: Mirror) -> Waiting:
         return mirror.mend()
 
 
-def _enlist(exchange: Exchange, ties: Ties, site: Site) -> Link:
+def _enlist(exchange: Exchange, ties: LinkRecord, site: Site) -> Link:
     """At the centre under a new device code, and here as a PC that is new."""
     answer = exchange.asked(exchange.wire.fork, ForkRequest(machine=site.machine))
     with exchange.register.writing() as session:

@@ -35,7 +35,7 @@ Entry = tuple[list[str], bytes | None]
 
 
 @dataclass(frozen=True)
-class Record:
+class MirrorRecord:
     generation: bytes
     number: int
     entry: Entry
@@ -43,7 +43,7 @@ class Record:
 
 
 @dataclass
-class Content:
+class MirrorContent:
     """What a file says as far as `end`; `acts` wait, oldest first, `done` no longer; `number` is the next record's."""
 
     generation: bytes = b""
@@ -52,7 +52,7 @@ class Content:
     done: int = 0
     acts: dict[str, bytes] = field(default_factory=dict)
 
-    def take(self, record: Record) -> None:
+    def take(self, record: MirrorRecord) -> None:
         ids, envelope = record.entry
         for act in ids:
             known = self.acts.pop(act, None)
@@ -61,7 +61,7 @@ class Content:
             self.done += envelope is None and known is not None
         self.generation, self.number, self.end = record.generation, record.number + 1, record.end
 
-    def continues_with(self, record: Record) -> bool:
+    def continues_with(self, record: MirrorRecord) -> bool:
         return record.number == self.number and record.generation == (self.generation or record.generation)
 
 
@@ -71,41 +71,41 @@ class Sealer:
     def __init__(self, key: bytes) -> None:
         self._cipher = AESGCM(HKDF(SHA256(), 32, None, PURPOSE).derive(key))
 
-    def sealed(self, content: Content, entry: Entry) -> tuple[bytes, Record]:
+    def sealed(self, content: MirrorContent, entry: Entry) -> tuple[bytes, MirrorRecord]:
         """The next record after `content`, in bytes too."""
         generation = content.generation or secrets.token_bytes(8)
         plain, nonce = msgspec.msgpack.encode(entry), secrets.token_bytes(12)
         head = HEAD.pack(MARK, generation, content.number, len(plain) + TAG, 0, nonce)[:OPEN]
         body = nonce + self._cipher.encrypt(nonce, plain, head)
         data = head + zlib.crc32(head).to_bytes(4) + body + END
-        return data, Record(generation, content.number, entry, content.end + len(data))
+        return data, MirrorRecord(generation, content.number, entry, content.end + len(data))
 
-    def file_of(self, acts: Iterable[tuple[str, bytes]]) -> tuple[bytes, Content]:
+    def file_of(self, acts: Iterable[tuple[str, bytes]]) -> tuple[bytes, MirrorContent]:
         """A whole file of a new generation."""
-        content, parts = Content(), []
+        content, parts = MirrorContent(), []
         for act, envelope in acts:
             data, record = self.sealed(content, ([act], envelope))
             parts.append(data)
             content.take(record)
         return b"".join(parts), content
 
-    def read(self, data: bytes) -> Content:
+    def read(self, data: bytes) -> MirrorContent:
         """Raises Unavailable `waiting_damaged`."""
-        found = Content()
+        found = MirrorContent()
         while (record := self._record(data, found.end)) and found.continues_with(record):
             found.take(record)
         if found.end < len(data) and not self._is_torn(data, found.end):
             raise Unavailable("waiting_damaged")
         return found
 
-    def salvaged(self, data: bytes) -> Content:
+    def salvaged(self, data: bytes) -> MirrorContent:
         """All that can be read wherever it lies. It may hold acts that are done, where the mark for it is lost."""
-        found = Content()
+        found = MirrorContent()
         for record in sorted(self._readable(data, 0), key=_number):
             found.take(record)
         return found
 
-    def _record(self, data: bytes, at: int) -> Record | None:
+    def _record(self, data: bytes, at: int) -> MirrorRecord | None:
         """The record that begins there; None where there is no whole one."""
         end = _end(data, at)
         if end is None or data[end - 1 : end] != END:
@@ -115,9 +115,9 @@ class Sealer:
             plain = self._cipher.decrypt(nonce, data[at + HEAD.size : end - 1], data[at : at + OPEN])
         except InvalidTag:
             return None
-        return Record(generation, number, msgspec.msgpack.decode(plain, type=Entry), end)
+        return MirrorRecord(generation, number, msgspec.msgpack.decode(plain, type=Entry), end)
 
-    def _readable(self, data: bytes, start: int) -> Iterator[Record]:
+    def _readable(self, data: bytes, start: int) -> Iterator[MirrorRecord]:
         for place in re.compile(MARK).finditer(data, start):
             if record := self._record(data, place.start()):
                 yield record
@@ -134,7 +134,7 @@ class Sealer:
         return unwritten or (end is not None and end > len(rest))
 
 
-def _number(record: Record) -> int:
+def _number(record: MirrorRecord) -> int:
     return record.number
 
 

@@ -29,7 +29,7 @@ from app.models.images import (
     written,
 )
 from app.sync import deferred
-from app.sync.protocol import Row
+from app.sync.protocol import RowImage
 
 AT_ONCE = 400
 # One of ours goes before the centre's comes: its number may be another one's of ours here (the centre counts
@@ -42,7 +42,7 @@ Images = dict[str, dict[str, Image | None]]
 
 def put(
     session: Session,
-    rows: Iterable[Row],
+    rows: Iterable[RowImage],
     digest: str,
     undone: Images | None = None,
     *,

@@ -24,7 +24,7 @@ from app.database import Register
 from app.decoding import from_json
 from app.errors import Refused, Unavailable
 from app.models.journal import Entry
-from app.sync.last_act import Standing, positions, standing
+from app.sync.last_act import LastActRecord, positions, standing
 from app.sync.mirror import Mirror
 from app.sync.missing import GivenUp
 from app.sync.records import Waiting
@@ -35,22 +35,22 @@ AT_ONCE = 500
 MOST = 10_000  # acts; an office without a centre does them in some months
 
 
-class Moment(msgspec.Struct, frozen=True):
+class LogStart(msgspec.Struct, frozen=True):
     at: datetime
 
 
 class Stamped(msgspec.Struct, frozen=True):
     """What is needed of an act that this program may not know."""
 
-    stamp: Moment
+    stamp: LogStart
 
 
-class Kept(msgspec.Struct, frozen=True, kw_only=True):
+class KeptAct(msgspec.Struct, frozen=True, kw_only=True):
     """As in the journal; `payload` is JSON. `known` is how the register stood when this was put in."""
 
     kind: str
     payload: msgspec.Raw
-    known: Standing
+    known: LastActRecord
 
     @property
     def at(self) -> datetime:
@@ -87,9 +87,9 @@ class SinceCopy:
         """Try again what the disk would not keep."""
         self.tidy(self._copied)
 
-    def kept(self) -> dict[str, Kept]:
+    def kept(self) -> dict[str, KeptAct]:
         """What is in it, in the order of the register. Raises Unavailable."""
-        return {act: from_json(data, Kept) for act, data in self._waiting()}
+        return {act: from_json(data, KeptAct) for act, data in self._waiting()}
 
     def put_back(self, do: Callable[[Command], Done]) -> int:
         """Do again what the register lacks, in order, but for acts that were given up; how many that were. What stands
@@ -163,5 +163,5 @@ class SinceCopy:
             return session.scalar(select(Entry.position).where(Entry.id == act)) is not None
 
 
-def _written(kind: str, payload: dict[str, Any], known: Standing) -> bytes:
-    return msgspec.json.encode(Kept(kind=kind, payload=msgspec.Raw(msgspec.json.encode(payload)), known=known))
+def _written(kind: str, payload: dict[str, Any], known: LastActRecord) -> bytes:
+    return msgspec.json.encode(KeptAct(kind=kind, payload=msgspec.Raw(msgspec.json.encode(payload)), known=known))

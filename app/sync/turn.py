@@ -11,7 +11,7 @@ from app.errors import Refused
 from app.models.journal import Entry
 from app.models.link import Link, OwnKey
 from app.sync.cable import Cable
-from app.sync.first import Progress
+from app.sync.first import FirstProgress
 from app.sync.kit import Kit
 from app.sync.link_file import ties_of
 from app.sync.once import Happened
@@ -23,7 +23,7 @@ from app.sync.rebuild import put_back
 class Turn:
     """`progressed` hears of what pairing brings along."""
 
-    def __init__(self, kit: Kit, progressed: Callable[[Progress], None]) -> None:
+    def __init__(self, kit: Kit, progressed: Callable[[FirstProgress], None]) -> None:
         self._kit, self._exchange, self._progressed = kit, kit.exchange, progressed
         self._cable = Cable(kit, kit.wire)
         self._epoch = ""
@@ -83,5 +83,5 @@ class Turn:
             after = int(session.get_one(Link, 1).resume or 0)
             total = session.scalar(counted.where(Entry.position < WAITING)) or 0
             done = session.scalar(counted.where(Entry.position <= after)) or 0
-        self._progressed(Progress(done if more else total, total))
+        self._progressed(FirstProgress(done if more else total, total))
         return Happened(more=True)

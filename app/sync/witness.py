@@ -40,7 +40,7 @@ def steady_clock(platform: str = sys.platform) -> Callable[[], float]:
 
 
 @dataclass(frozen=True)
-class Contact:
+class ClockReading:
     """The centre's clock showed `server` between `sent` and `got` of the steady one, `wall` was here at `got`."""
 
     server: datetime
@@ -54,7 +54,7 @@ class Witness:
 
     def __init__(self, monotonic: Callable[[], float], now: Callable[[], datetime]) -> None:
         self._monotonic, self._now = monotonic, now
-        self._newest: Contact | None = None
+        self._newest: ClockReading | None = None
 
     def monotonic(self) -> float:
         return self._monotonic()
@@ -64,7 +64,7 @@ class Witness:
         known = self._newest
         if known is None or known.got <= got_mono:
             wall = self._now() - timedelta(seconds=self._monotonic() - got_mono)
-            self._newest = Contact(server_now, sent_mono, got_mono, wall)
+            self._newest = ClockReading(server_now, sent_mono, got_mono, wall)
 
     def interval(self, last_contact: datetime | None) -> tuple[datetime, datetime | None]:
         """Earliest and latest time (UTC) it can be at the centre now; None: no telling how late.

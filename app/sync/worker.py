@@ -11,7 +11,7 @@ from app.queries.pc_clock import known_time
 from app.release import RELEASED
 from app.rules.pc_clock import judged
 from app.sync.bell import Bell
-from app.sync.kit import Kit, Told
+from app.sync.kit import Kit, SyncEvents
 from app.sync.once import Happened
 from app.sync.outlook import Outlook
 from app.sync.state import State
@@ -29,7 +29,7 @@ class Worker:
     """`chance` gives numbers from 0 to 1, `turned` is rung after every turn that went well. `wake`, `acted`, `close`
     and the properties may be used from any thread; the rest is the worker's own."""
 
-    def __init__(self, kit: Kit, bell: Bell, turned: Bell, told: Told, chance: Callable[[], float]) -> None:
+    def __init__(self, kit: Kit, bell: Bell, turned: Bell, told: SyncEvents, chance: Callable[[], float]) -> None:
         self._kit, self._bell, self._turned, self._told, self._chance = kit, bell, turned, told, chance
         self._outlook = Outlook(kit, told.state)
         self._turn = Turn(kit, self._outlook.progressed)

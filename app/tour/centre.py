@@ -22,7 +22,7 @@ class CentreError(Exception):
     """It did not start, or did not say what it should; its log is in the folder."""
 
 
-class Centre:
+class TourCentre:
     """`address` is for counters, `public` for everybody, `code` pairs the first PC, `fingerprint` is on its screen."""
 
     def __init__(self, folder: Path) -> None:
@@ -86,9 +86,9 @@ def _port(address: str) -> str:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Centre]:
+def running(folder: Path) -> Iterator[TourCentre]:
     """However the tour ends, the process does too. Raises CentreError."""
-    centre = Centre(folder)
+    centre = TourCentre(folder)
     try:
         centre.start()
         yield centre

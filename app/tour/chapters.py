@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.tour import after_outage, checking, connecting, files, first_day, handing_over, neighbours, office_work, outage
-from app.tour.scene import Scene
+from app.tour.scene import TourScene
 from app.tour.town import Town
 
 FIRST, SECOND = 1, 2
 
 
-def new_applicant(scene: Scene) -> None:
+def new_applicant(scene: TourScene) -> None:
     """From the first digit of the NIK to the receipt."""
     files.open_intake(scene)
     scene.record.step("Loket masuk")
@@ -21,7 +21,7 @@ def new_applicant(scene: Scene) -> None:
     scene.record.step("Permohonan baru terdaftar")
 
 
-def whole_way(scene: Scene) -> None:
+def whole_way(scene: TourScene) -> None:
     """Through every role to the issued permit."""
     office_work.verify(scene)
     checking.compare(scene)
@@ -31,11 +31,11 @@ def whole_way(scene: Scene) -> None:
     office_work.number_and_issue(scene)
 
 
-def collected(scene: Scene) -> None:
+def collected(scene: TourScene) -> None:
     handing_over.hand_over(scene, FIRST, "Izin diserahkan")
 
 
-def known_applicant(scene: Scene) -> None:
+def known_applicant(scene: TourScene) -> None:
     """The same person again: what is known is taken over."""
     scene.clock.next_day()
     files.open_intake(scene)
@@ -47,14 +47,14 @@ def known_applicant(scene: Scene) -> None:
     checking.correct(scene, SECOND)
 
 
-def returned(scene: Scene) -> None:
+def returned(scene: TourScene) -> None:
     """One list of what is to be put right; it comes back, and the clock runs again."""
     office_work.give_back(scene)
     scene.clock.next_day(2)
     office_work.take_back(scene)
 
 
-def refused(scene: Scene) -> None:
+def refused(scene: TourScene) -> None:
     """The agency objects, the head of the office decides, the letter is handed over."""
     office_work.verify(scene, "Perbaikan diperiksa")
     office_work.object_to(scene)
@@ -63,13 +63,13 @@ def refused(scene: Scene) -> None:
     handing_over.hand_over(scene, SECOND, "Surat penolakan diserahkan")
 
 
-def looking_back(scene: Scene) -> None:
+def looking_back(scene: TourScene) -> None:
     """After some days of other people's files: the front page, the register book of the month."""
     neighbours.days_of_others(scene)
     handing_over.look_back(scene)
 
 
-CHAPTERS: tuple[Callable[[Scene], None], ...] = (
+CHAPTERS: tuple[Callable[[TourScene], None], ...] = (
     first_day.first_start,
     first_day.hire,
     new_applicant,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel
 
-from app.tour.scene import Key, Scene
+from app.tour.scene import Key, TourScene
 
 WITH_HER_OTHER_NAME = "Ni Luh Contoh Sari"
 
 
-def compare(scene: Scene) -> None:
+def compare(scene: TourScene) -> None:
     """From the list of files nobody has compared yet."""
     scene.open("queue")
     scene.typist.control(Key.Key_B)
@@ -19,7 +19,7 @@ def compare(scene: Scene) -> None:
     scene.typist.until("compared", lambda: not _shown(scene, "match_nik"))
 
 
-def correct(scene: Scene, which: int) -> None:
+def correct(scene: TourScene, which: int) -> None:
     """T34 by whoever took the file in, T35 by somebody else."""
     scene.typist.until("the receipt", lambda: scene.has_paper(f"tanda-terima-berkas_*-{which:05}-"))
     scene.find(scene.number(which))
@@ -38,6 +38,6 @@ def correct(scene: Scene, which: int) -> None:
     scene.said("disetujui")
 
 
-def _shown(scene: Scene, name: str) -> bool:
+def _shown(scene: TourScene, name: str) -> bool:
     found = scene.counter.window.pages.findChild(QLabel, name)
     return isinstance(found, QLabel) and bool(found.text())

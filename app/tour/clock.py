@@ -13,13 +13,13 @@ from uuid import UUID
 
 from app.desktop.world import World
 from app.rules.registration import ALPHABET
-from app.upkeep.practice import Clock
+from app.upkeep.practice import PracticeClock
 
 MONDAY = datetime(2026, 11, 23, 1, 14, tzinfo=UTC)  # 09.14 WITA
 LONG = timedelta(days=365)
 
 
-class TourClock(Clock):
+class TourClock(PracticeClock):
     """Every look at the clock is a second later; `next_day` opens the office again at eight."""
 
     def __init__(self, start: datetime = MONDAY) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.actions.commands.office import AddStaff, StaffProfile
 from app.actions.signing_in import verifier
-from app.tour.scene import PASSWORD, Key, Scene
+from app.tour.scene import PASSWORD, Key, TourScene
 from app.ui.pages.entrance.first_start import SHEET, FirstStartPage
 
 # Who works there: user name, name, name with titles, role, position.
@@ -20,7 +20,7 @@ STAFF = (
 RANK, NIP = "Pembina", "197001011995031001"
 
 
-def first_start(scene: Scene) -> None:
+def first_start(scene: TourScene) -> None:
     """By keys: the office, its first user, the sealed sheet."""
     typist, window = scene.typist, scene.counter.window
     typist.until("first start", lambda: typist.focus_name() == "regency")
@@ -53,7 +53,7 @@ def first_start(scene: Scene) -> None:
     typist.until("administrator signed in", lambda: scene.counter.parts.session.signed_in is not None)
 
 
-def hire(scene: Scene) -> None:
+def hire(scene: TourScene) -> None:
     """The other accounts, as the administrator would add them in Pengaturan; not part of the main job, so not typed."""
     door, desk = scene.counter.parts.threshold, scene.counter.parts.desk
     kept = verifier(PASSWORD)

@@ -26,7 +26,7 @@ from app.tour.first_day import NIP, RANK, STAFF
 from app.tour.neighbours import nobody
 from app.tour.seat import PASSWORD
 from app.upkeep.keys import obtain_key
-from app.upkeep.practice import Clock, Course, Play, Story, days_back, sample
+from app.upkeep.practice import Course, Play, PracticeClock, Story, days_back, sample
 
 DEVICE, COUNTER = "7K4", "Loket 1"
 FOUNDER = ("admin", "I Made Artana", "", ADMIN, "")
@@ -63,7 +63,7 @@ def _play(data: Path, world: World) -> Iterator[Play]:
     reference = load(data)
     register = open_register(place.database, obtain_key(data).key)
     try:
-        clock = Clock(world.now())
+        clock = PracticeClock(world.now())
         door = Door(register, reference, draw=world.draw, now=clock.now)
         yield Play(door, reference, clock, random.Random(7), nobody, device=DEVICE)
     finally:

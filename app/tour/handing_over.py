@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from app.tour.scene import Key, Scene
+from app.tour.scene import Key, TourScene
 from app.ui.widgets.table import DataTable
 
 
-def hand_over(scene: Scene, which: int, name: str) -> None:
+def hand_over(scene: TourScene, which: int, name: str) -> None:
     """T21, against the receipt and the card."""
     typist = scene.typist
     scene.sign_in("penyerahan")
@@ -23,7 +23,7 @@ def hand_over(scene: Scene, which: int, name: str) -> None:
     scene.said("diserahkan")
 
 
-def look_back(scene: Scene) -> None:
+def look_back(scene: TourScene) -> None:
     scene.sign_in("kabid")
     header = scene.counter.window.header
     scene.typist.until("the front page", lambda: "pukul" in header.subtitle())
@@ -33,6 +33,6 @@ def look_back(scene: Scene) -> None:
     scene.record.step("Buku register")
 
 
-def _filled(scene: Scene) -> bool:
+def _filled(scene: TourScene) -> bool:
     tables = scene.counter.window.pages.findChildren(DataTable)
     return any(table.isVisible() and not table.is_empty() for table in tables)

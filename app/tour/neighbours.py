@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from app.queries import people
 from app.rules import stages
-from app.tour.scene import Scene
+from app.tour.scene import TourScene
 from app.upkeep.practice import Course, Play, Story
 
 # Received so many working days before the last one, an act each working day (0: all at once) until the stage.
@@ -31,7 +31,7 @@ STORIES = (
 )
 
 
-def days_of_others(scene: Scene) -> None:
+def days_of_others(scene: TourScene) -> None:
     """From the next working day on; the tour goes on an hour after the last of it."""
     door = scene.counter.parts.threshold.office.door
     office = door.ask(people.office)
@@ -49,7 +49,7 @@ def days_of_others(scene: Scene) -> None:
     scene.clock.advance(hours=1)
 
 
-def _working_days(play: Play, scene: Scene, zone: ZoneInfo) -> list[date]:
+def _working_days(play: Play, scene: TourScene, zone: ZoneInfo) -> list[date]:
     today = scene.clock.now().astimezone(zone).date()
     calendar = play.reference.calendar(bali=True).assuming((today.year, today.year + 1))
     coming = (today + timedelta(days=count) for count in range(1, 60))

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication
 
-from app.tour.scene import Key, Scene
+from app.tour.scene import Key, TourScene
 from app.tour.typist import CONTROL
 from app.ui.widgets.confirm import Confirm
 
 
-def at_queue(scene: Scene, username: str) -> None:
+def at_queue(scene: TourScene, username: str) -> None:
     """Sign in and open Antrean Kerja; the most urgent file is chosen."""
     scene.sign_in(username)
     scene.open("queue")
     scene.typist.until("a file in the queue", lambda: scene.typist.focus_name() == "queue")
 
 
-def verify(scene: Scene, name: str = "Berkas diperiksa") -> None:
+def verify(scene: TourScene, name: str = "Berkas diperiksa") -> None:
     at_queue(scene, "backoffice")
     scene.record.step("Antrean kerja")
     scene.typist.press(Key.Key_Return)
@@ -27,7 +27,7 @@ def verify(scene: Scene, name: str = "Berkas diperiksa") -> None:
     _send(scene, "dinyatakan lengkap dan benar")
 
 
-def recommend(scene: Scene) -> None:
+def recommend(scene: TourScene) -> None:
     at_queue(scene, "kasi")
     scene.typist.press(Key.Key_F8)
     scene.said("Rekomendasi untuk")
@@ -39,7 +39,7 @@ def recommend(scene: Scene) -> None:
     _send(scene, "dicatat")
 
 
-def draft(scene: Scene) -> None:
+def draft(scene: TourScene) -> None:
     at_queue(scene, "backoffice")
     scene.act()
     scene.typist.type("Praktik dilakukan sesuai standar profesi.")
@@ -47,7 +47,7 @@ def draft(scene: Scene) -> None:
     _send(scene, "diajukan")
 
 
-def approve(scene: Scene) -> None:
+def approve(scene: TourScene) -> None:
     """One key each."""
     for username in ("kasi", "kabid"):
         at_queue(scene, username)
@@ -61,7 +61,7 @@ def approve(scene: Scene) -> None:
     scene.said("disetujui untuk ditandatangani")
 
 
-def number_and_issue(scene: Scene) -> None:
+def number_and_issue(scene: TourScene) -> None:
     at_queue(scene, "backoffice")
     scene.typist.press(Key.Key_Return)
     scene.file_open()
@@ -78,7 +78,7 @@ def number_and_issue(scene: Scene) -> None:
     scene.record.step("Izin terbit")
 
 
-def give_back(scene: Scene) -> None:
+def give_back(scene: TourScene) -> None:
     """T6, with two reasons."""
     at_queue(scene, "backoffice")
     scene.typist.type("r")
@@ -93,7 +93,7 @@ def give_back(scene: Scene) -> None:
     _send(scene, "dikembalikan untuk diperbaiki")
 
 
-def take_back(scene: Scene) -> None:
+def take_back(scene: TourScene) -> None:
     """T7, at the counter: found by its number."""
     scene.sign_in("loket")
     scene.find(scene.number(2))
@@ -102,7 +102,7 @@ def take_back(scene: Scene) -> None:
     _send(scene, "diterima")
 
 
-def object_to(scene: Scene) -> None:
+def object_to(scene: TourScene) -> None:
     at_queue(scene, "kasi")
     scene.typist.press(Key.Key_F8)
     scene.said("Rekomendasi untuk")
@@ -118,7 +118,7 @@ def object_to(scene: Scene) -> None:
     _send(scene, "tidak setuju")
 
 
-def draft_refusal(scene: Scene) -> None:
+def draft_refusal(scene: TourScene) -> None:
     at_queue(scene, "backoffice")
     scene.act()
     _send(scene, "diajukan")
@@ -127,7 +127,7 @@ def draft_refusal(scene: Scene) -> None:
         _approve(scene)
 
 
-def decide_refusal(scene: Scene) -> None:
+def decide_refusal(scene: TourScene) -> None:
     at_queue(scene, "kadis")
     scene.typist.press(Key.Key_Return)
     scene.file_open()
@@ -137,7 +137,7 @@ def decide_refusal(scene: Scene) -> None:
     scene.record.step("Penolakan ditetapkan")
 
 
-def _approve(scene: Scene) -> None:
+def _approve(scene: TourScene) -> None:
     """One key asks, another says yes."""
     scene.typist.press(Key.Key_F8)
     scene.typist.until("the question", _is_asked)
@@ -149,6 +149,6 @@ def _is_asked() -> bool:
     return isinstance(QApplication.activeModalWidget(), Confirm)
 
 
-def _send(scene: Scene, words: str) -> None:
+def _send(scene: TourScene, words: str) -> None:
     scene.typist.control(Key.Key_Return)
     scene.said(words)

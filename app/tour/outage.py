@@ -76,14 +76,14 @@ def back(town: Town) -> None:
     _arrives(town, town.meanwhile, "Berkas kedua tampil di Loket 2")
 
 
-class Registered(NamedTuple):
+class TourRegistration(NamedTuple):
     """`at` is the moment of the steady clock when the counter said so."""
 
     number: str
     at: float
 
 
-def _register(town: Town, person: tuple[str, ...], name: str) -> Registered:
+def _register(town: Town, person: tuple[str, ...], name: str) -> TourRegistration:
     """From the first digit of the NIK to the receipt on paper."""
     seat, before = town.one, _receipts(town.one)
     if seat.page() != "intake":
@@ -97,7 +97,7 @@ def _register(town: Town, person: tuple[str, ...], name: str) -> Registered:
     seat.typist.until("the receipt", lambda: _receipts(seat) > before)
     seat.said("dibuka untuk dicetak")
     seat.record.step(name)
-    return Registered(min(_receipts(seat) - before).stem.split("_")[1], at)
+    return TourRegistration(min(_receipts(seat) - before).stem.split("_")[1], at)
 
 
 def _receipts(seat: Seat) -> set[Path]:

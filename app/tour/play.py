@@ -71,8 +71,8 @@ def _first_act(out: Path, book: Book, broken: Broken) -> None:
     from app.desktop import build
     from app.tour.chapters import CHAPTERS
     from app.tour.clock import TourClock
-    from app.tour.record import Record
-    from app.tour.scene import Scene
+    from app.tour.record import TourBook
+    from app.tour.scene import TourScene
     from app.tour.typist import TourStoppedError, Typist
 
     data = out / "data"
@@ -82,7 +82,7 @@ def _first_act(out: Path, book: Book, broken: Broken) -> None:
     _show(counter)
     typist = Typist(counter.window, lambda: counter.parts.desk.is_idle())
     book.follow(typist)
-    scene = Scene(counter, typist, Record(book, counter.window), clock)
+    scene = TourScene(counter, typist, TourBook(book, counter.window), clock)
     try:
         for chapter in CHAPTERS:
             chapter(scene)

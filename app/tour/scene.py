@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from app.tour.clock import TourClock
 from app.tour.seat import PASSWORD, Key, Seat
 
-__all__ = ["PASSWORD", "Key", "Scene"]
+__all__ = ["PASSWORD", "Key", "TourScene"]
 
 
 @dataclass(frozen=True)
-class Scene(Seat):
+class TourScene(Seat):
     clock: TourClock

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.counter import Counter
-from app.tour.record import Record
+from app.tour.record import TourBook
 from app.tour.typist import CONTROL, Typist
 from app.ui.pages.file.acts import ActButton
-from app.ui.pages.intake.offer import Offer
+from app.ui.pages.intake.offer import OfferCard
 from app.ui.widgets.table import DataTable
 
 PASSWORD = "latihan123"
@@ -24,7 +24,7 @@ class Seat:
 
     counter: Counter
     typist: Typist
-    record: Record
+    record: TourBook
 
     def sign_in(self, username: str) -> None:
         """The person at the counter locks and leaves; the next one types name and password."""
@@ -91,7 +91,7 @@ class Seat:
     def offered(self) -> None:
         """Wait until the intake offers something that F2 takes."""
         pages = self.counter.window.pages
-        self.typist.until("an offer", lambda: any(each.is_open() for each in pages.findChildren(Offer)))
+        self.typist.until("an offer", lambda: any(each.is_open() for each in pages.findChildren(OfferCard)))
 
     def press(self, part: str | Qt.Key) -> None:
         if isinstance(part, str):

@@ -19,10 +19,10 @@ from app.queries.look import Look
 from app.settings import settings
 from app.sync.state import COMPLETE, State
 from app.tour import centre
-from app.tour.centre import Centre
+from app.tour.centre import TourCentre
 from app.tour.clock import unopened
 from app.tour.founded import found
-from app.tour.record import Book, Record
+from app.tour.record import Book, TourBook
 from app.tour.seat import Key, Seat
 from app.tour.typist import CONTROL, Typist
 
@@ -35,7 +35,7 @@ class Town:
 
     out: Path
     book: Book
-    centre: Centre
+    centre: TourCentre
     one: Seat
     two: Seat
     file: str = ""
@@ -66,7 +66,7 @@ def _seat(data: Path, book: Book, show: Callable[[Counter], None]) -> Iterator[S
         show(counter)
         typist = Typist(counter.window, lambda: counter.parts.desk.is_idle())
         book.follow(typist)
-        yield Seat(counter, typist, Record(book, counter.window))
+        yield Seat(counter, typist, TourBook(book, counter.window))
     finally:
         counter.close()
 

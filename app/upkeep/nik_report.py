@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime
 from typing import TextIO
 
 from app.reference.regions import regions
-from app.rules.nik import Level, NikCheck, Reading, check_nik, grouped, normalise
+from app.rules.nik import Level, NikCheck, NikReading, check_nik, grouped, normalise
 from app.rules.verdicts import error
 
 COLUMNS = ("nik", "born", "sex", "home", "today", "kk", "rekey_last4", "rekey_first6")
@@ -45,12 +45,12 @@ SENTENCES = {
 }
 
 
-class _UnusableError(Exception):
+class _UnusableTableError(Exception):
     """The input as a whole makes no sense; the message is for the person at the terminal."""
 
 
 @dataclass(frozen=True)
-class Row:
+class NikRow:
     """One number and what to compare it with; None where nothing was given."""
 
     nik: str
@@ -63,7 +63,7 @@ class Row:
     rekey_first6: str | None
 
     @classmethod
-    def of(cls, cells: dict[str, str], today: date) -> Row:
+    def of(cls, cells: dict[str, str], today: date) -> NikRow:
         """Raises ValueError for what cannot be read; the NIK itself is judged later, not here."""
         if any(UNDECODED in cell or "\0" in cell for cell in cells.values()):
             raise ValueError("undecodable")
@@ -114,7 +114,7 @@ def run(arguments: list[str], stdin: TextIO, stdout: TextIO) -> int:
     try:
         checks = _batch(options, stdin) if options.batch else [_single(options, stdin)]
         return _print(checks, stdout, as_json=options.json)
-    except _UnusableError as problem:
+    except _UnusableTableError as problem:
         sys.stderr.write(f"loket nik: {problem}\n")
         return 2
 
@@ -152,18 +152,18 @@ def _single(options: argparse.Namespace, stdin: TextIO) -> NikCheck:
     if options.nik == "-":
         cells["nik"] = _decoded(stdin).readline().removeprefix("\ufeff").strip()
     try:
-        return Row.of(cells, _now()).check()
+        return NikRow.of(cells, _now()).check()
     except ValueError as problem:
-        raise _UnusableError(f"tidak terbaca: {problem}") from problem
+        raise _UnusableTableError(f"tidak terbaca: {problem}") from problem
 
 
 def _batch(options: argparse.Namespace, stdin: TextIO) -> Iterator[NikCheck]:
     """What the command line gives holds for every row that has no such cell."""
     defaults = _given(options)
     try:
-        Row.of(defaults, _now())
+        NikRow.of(defaults, _now())
     except ValueError as problem:
-        raise _UnusableError(f"tidak terbaca: {problem}") from problem
+        raise _UnusableTableError(f"tidak terbaca: {problem}") from problem
     if options.batch == "-":
         yield from _rows(_decoded(stdin), defaults)
         return
@@ -171,7 +171,7 @@ def _batch(options: argparse.Namespace, stdin: TextIO) -> Iterator[NikCheck]:
         with open(options.batch, encoding="utf-8-sig", errors="replace") as file:
             yield from _rows(file, defaults)
     except OSError as problem:
-        raise _UnusableError(f"berkas tidak dapat dibaca: {problem.strerror}") from problem
+        raise _UnusableTableError(f"berkas tidak dapat dibaca: {problem.strerror}") from problem
 
 
 def _decoded(stream: TextIO) -> TextIO:
@@ -188,7 +188,7 @@ def _rows(lines: Iterable[str], defaults: dict[str, str]) -> Iterator[NikCheck]:
     delimiter = ";" if ";" in first and "," not in first else ","
     header = [cell.strip().lower() for cell in _cells(first, delimiter) or []]
     if "nik" not in header:
-        raise _UnusableError("baris pertama harus memuat nama kolom, sekurang-kurangnya nik")
+        raise _UnusableTableError("baris pertama harus memuat nama kolom, sekurang-kurangnya nik")
     today = _now()
     for line in feed:
         cells = _cells(line, delimiter)
@@ -209,14 +209,14 @@ def _cells(line: str, delimiter: str) -> list[str] | None:
 def _checked(cells: dict[str, str], defaults: dict[str, str], today: date) -> NikCheck:
     given = {name: cell.strip() for name, cell in cells.items() if name in COLUMNS}
     try:
-        return Row.of(defaults | {name: cell for name, cell in given.items() if cell}, today).check()
+        return NikRow.of(defaults | {name: cell for name, cell in given.items() if cell}, today).check()
     except ValueError:
-        return NikCheck(Reading(given.get("nik", "")), (ROW,))
+        return NikCheck(NikReading(given.get("nik", "")), (ROW,))
 
 
 def _unreadable(cells: list[str] | None, header: list[str]) -> NikCheck:
     found = dict(zip(header, cells or (), strict=False))
-    return NikCheck(Reading(found.get("nik", "").strip()), (ROW,))
+    return NikCheck(NikReading(found.get("nik", "").strip()), (ROW,))
 
 
 def _print(checks: Iterable[NikCheck], stdout: TextIO, *, as_json: bool) -> int:

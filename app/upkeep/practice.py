@@ -74,7 +74,7 @@ def prepare(database: Path, key: bytes | None, reference: Reference, now: dateti
         leftover.unlink()
     register = open_register(part, key)
     try:
-        clock = Clock(now)
+        clock = PracticeClock(now)
         chance = random.Random(now.year)
         door = Door(register, reference, draw=partial(chance.choice, ALPHABET), now=clock.now)
         Play(door, reference, clock, chance, told).run()
@@ -106,7 +106,7 @@ def sample() -> dict[str, Any]:
 
 
 @dataclass
-class Clock:
+class PracticeClock:
     """Walks through working days and never past `end`."""
 
     end: datetime
@@ -140,7 +140,7 @@ class Entrance(Protocol):
 class Play:
     door: Entrance
     reference: Reference
-    clock: Clock
+    clock: PracticeClock
     chance: random.Random
     told: Told
     sample: dict[str, Any] = field(default_factory=sample)

@@ -21,7 +21,7 @@ REVISED, REFUSED, OBJECTED, SUSPENDED = "perbaikan", "penolakan", "keberatan", "
 
 
 @dataclass(frozen=True)
-class Standing:
+class PracticeFile:
     """Where a file is, as far as its story depends on it. `visit` is the day a visit could be, or is planned."""
 
     stage: str
@@ -39,7 +39,7 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Act:
+class PracticeAct:
     """Who does what; `values` are the fields of the command beside stamp and application."""
 
     role: str
@@ -47,18 +47,18 @@ class Act:
     values: dict[str, Any]
 
 
-def act(role: str, kind: type[Command], **values: Any) -> Act:
-    return Act(role, kind, values)
+def act(role: str, kind: type[Command], **values: Any) -> PracticeAct:
+    return PracticeAct(role, kind, values)
 
 
-def standing(look: Look, application: str) -> Standing:
+def standing(look: Look, application: str) -> PracticeFile:
     file = look.session.get_one(Application, application)
     permit = look.session.scalar(select(Permit).where(Permit.application_id == application))
     revisions = look.session.scalars(select(Revision).where(Revision.application_id == application)).all()
     away = next((row for row in revisions if row.back is None), None)
     planned = look.session.scalar(select(Inspection.planned).where(Inspection.application_id == application))
     working = look.calendar
-    return Standing(
+    return PracticeFile(
         stage=file.stage,
         outcome=file.outcome,
         name=file.person["name"],
@@ -74,7 +74,7 @@ def standing(look: Look, application: str) -> Standing:
     )
 
 
-def next_act(file: Standing, until: str, via: str) -> Act | None:
+def next_act(file: PracticeFile, until: str, via: str) -> PracticeAct | None:
     """The act that brings a file nearer to where its story ends; None where it has come there."""
     arrived = file.stage == until and not _unfinished(file, via)
     if arrived or (file.stage == s.VISIT and file.visit > file.today):
@@ -84,13 +84,13 @@ def next_act(file: Standing, until: str, via: str) -> Act | None:
     return ORDINARY[file.stage](file) if file.stage in ORDINARY else None
 
 
-def _unfinished(file: Standing, via: str) -> bool:
+def _unfinished(file: PracticeFile, via: str) -> bool:
     """Already at the stage of the end, but the story goes through it once more."""
     away = via == REVISED and not file.returns
     return away or (via == SUSPENDED and file.numbered and not file.suspended)
 
 
-def _special(file: Standing, until: str, via: str) -> Act | None:
+def _special(file: PracticeFile, until: str, via: str) -> PracticeAct | None:
     match file.stage:
         case s.VERIFY | s.ASSIST_OSS if until == s.CANCELLED:
             return act(HEAD, office_work.Cancel, reason="Salah memilih jenis izin (contoh).")
@@ -110,7 +110,7 @@ def _special(file: Standing, until: str, via: str) -> Act | None:
     return None
 
 
-def _at_verification(file: Standing, until: str, via: str) -> Act | None:
+def _at_verification(file: PracticeFile, until: str, via: str) -> PracticeAct | None:
     away = until in (s.RETURNED, s.LAPSED) or via == REVISED
     if away and not file.returns:
         days = 4 if until == s.LAPSED else 14
@@ -129,66 +129,66 @@ def _at_verification(file: Standing, until: str, via: str) -> Act | None:
     return None
 
 
-def _towards_lapse(file: Standing) -> Act:
+def _towards_lapse(file: PracticeFile) -> PracticeAct:
     """A reminder first; the last day lets it pass."""
     if not file.reminded or (file.deadline and file.today <= file.deadline):
         return act(BACK, intake.ContactApplicant, channel="whatsapp", purpose="pengingat", reached=True)
     return act(DIVISION, office_work.Lapse, note="Tidak diperbaiki sampai batas waktu (contoh).")
 
 
-def _letter(file: Standing) -> str:
+def _letter(file: PracticeFile) -> str:
     return f"000/CONTOH/{file.today.year}"
 
 
-def _verified(file: Standing) -> Act:
+def _verified(file: PracticeFile) -> PracticeAct:
     if not file.matched:
         return act(BACK, office_work.RecordMatch, result="cocok", how="Dicocokkan dengan data contoh.")
     verdicts = tuple(office_work.ItemVerdict(requirement=each, verdict="sesuai") for each in file.papers)
     return act(BACK, office_work.DeclareCorrect, verdicts=verdicts)
 
 
-def _returned(file: Standing) -> Act:
+def _returned(file: PracticeFile) -> PracticeAct:
     items = tuple(intake.ItemState(requirement=each, state="ada", original_shown=True) for each in file.papers)
     return act(LOKET, intake.AcceptRevision, items=items)
 
 
-def _planned(file: Standing) -> Act:
+def _planned(file: PracticeFile) -> PracticeAct:
     team = ("Tim Teknis Contoh", "Dinas Teknis Contoh")
     return act(HEAD, office_work.ScheduleInspection, on=file.visit, team=team)
 
 
-def _visited(file: Standing) -> Act:
-    findings = (office_work.Finding(subject="Lokasi sesuai dengan permohonan", verdict="sesuai"),)
+def _visited(file: PracticeFile) -> PracticeAct:
+    findings = (office_work.VisitFinding(subject="Lokasi sesuai dengan permohonan", verdict="sesuai"),)
     return act(TEAM, office_work.RecordInspection, held=file.today, findings=findings, conclusion="sesuai")
 
 
-def _advised(file: Standing) -> Act:
+def _advised(file: PracticeFile) -> PracticeAct:
     return act(TEAM, office_work.RecordRecommendation, outcome="setuju", number=_letter(file), dated=file.today)
 
 
-def _assessed(_: Standing) -> Act:
+def _assessed(_: PracticeFile) -> PracticeAct:
     return act(TREASURER, office_work.AssessLevy, amount=LEVY, tariff="Tarif contoh", assessment_number="SKRD-CONTOH")
 
 
-def _paid(file: Standing) -> Act:
+def _paid(file: PracticeFile) -> PracticeAct:
     return act(TREASURER, office_work.RecordPayment, amount=LEVY, proof="STS-CONTOH", paid=file.today)
 
 
-def _drafted(_: Standing) -> Act:
+def _drafted(_: PracticeFile) -> PracticeAct:
     return act(BACK, office_work.SubmitDraft, terms=("Pemegang izin menaati ketentuan peraturan perundang-undangan.",))
 
 
-def _decided(file: Standing) -> Act:
+def _decided(file: PracticeFile) -> PracticeAct:
     return act(CHIEF, office_work.DecideRefusal if file.outcome == s.REFUSAL else office_work.Sign)
 
 
-def _numbered(file: Standing) -> Act:
+def _numbered(file: PracticeFile) -> PracticeAct:
     if file.numbered:
         return act(BACK, office_work.Issue, wet_signature=True)
     return act(BACK, office_work.AssignNumber)
 
 
-def _handed_over(file: Standing) -> Act:
+def _handed_over(file: PracticeFile) -> PracticeAct:
     return act(
         HANDOVER,
         intake.HandOver,
@@ -199,7 +199,7 @@ def _handed_over(file: Standing) -> Act:
     )
 
 
-def _oss_result(file: Standing) -> Act:
+def _oss_result(file: PracticeFile) -> PracticeAct:
     return act(
         LOKET,
         intake.RecordOssResult,
@@ -207,7 +207,7 @@ def _oss_result(file: Standing) -> Act:
     )
 
 
-ORDINARY: dict[str, Callable[[Standing], Act]] = {
+ORDINARY: dict[str, Callable[[PracticeFile], PracticeAct]] = {
     s.ASSIST_OSS: lambda _: act(LOKET, intake.AssistOss, project_number="CONTOH-OSS"),
     s.VERIFY: _verified,
     s.VERIFY_OSS: _verified,

@@ -202,7 +202,7 @@ def input_for(made: Situations, act: str, name: str) -> dict[str, Any]:
         "record_inspection": {
             "held": today,
             "conclusion": "sesuai",
-            "findings": (office_work.Finding(subject="Tempat", verdict="sesuai"),),
+            "findings": (office_work.VisitFinding(subject="Tempat", verdict="sesuai"),),
         },
         "assess_levy": {"amount": 250_000, "tariff": "Perda", "assessment_number": "SKRD 1"},
         "record_payment": {"amount": 250_000, "proof": "STS 1", "paid": today},

@@ -11,7 +11,7 @@ import pytest
 from app.actions.commands import intake, office_work
 from app.actions.door import Door
 from app.errors import Refused
-from app.reference.catalogue import Recommendation
+from app.reference.catalogue import RecommendationTerms
 from app.reference.catalogue_file import built_in
 from app.reference.reference import Reference
 from app.rules import stages
@@ -28,7 +28,7 @@ NOTHING = (intake.ItemState(requirement="ktp", state="tidak"),)
 LATER = (intake.ItemState(requirement="ktp", state="susulan"),)
 LOST = (intake.ItemState(requirement="ktp", state="hilang"),)
 STRANGER = (intake.ItemState(requirement="kk", state="ada"),)
-BLANK = (office_work.Finding(subject="Tempat", verdict="bagus"),)
+BLANK = (office_work.VisitFinding(subject="Tempat", verdict="bagus"),)
 
 # (act, condition) -> situation, by whom, what is entered wrongly, what is answered.
 Case = tuple[str, str, dict[str, Any], str]
@@ -223,7 +223,7 @@ def more(made: case.Situations) -> case.Situations:
 
 def visited_in_vain(made: case.Situations) -> None:
     """Also of permit types whose agency is not asked: an office may have such."""
-    usual, found = made.office.door, (office_work.Finding(subject="Tempat", verdict="tidak_sesuai"),)
+    usual, found = made.office.door, (office_work.VisitFinding(subject="Tempat", verdict="tidak_sesuai"),)
     for name, code in (("", "STPT"), (", no agency", "STPT"), (" for OSS", "OSS-T")):
         if name:
             made.office.door = Door(
@@ -239,7 +239,7 @@ def visited_in_vain(made: case.Situations) -> None:
 def without_agency(code: str) -> Reference:
     catalogue = built_in()
     permits = tuple(
-        msgspec.structs.replace(each, technical_recommendation=Recommendation(required=False))
+        msgspec.structs.replace(each, technical_recommendation=RecommendationTerms(required=False))
         if each.code == code
         else each
         for each in catalogue.permits

@@ -259,7 +259,7 @@ def test_the_matter_alone_is_corrected(office: Office) -> None:
 
 
 def test_a_body_keeps_its_name(office: Office) -> None:
-    body = intake.Body(name="PT Contoh")
+    body = intake.LegalBody(name="PT Contoh")
     file = office.register_file(office.intake("REK", details=FORMS["REK"], variant="permanen", body=body))
     corrected(office, file, NAME)
     assert office.file(file).applicant_name == "PT Contoh"

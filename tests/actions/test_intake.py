@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from app.actions.commands import intake
-from app.actions.commands.intake import Body, ItemState, ListShortage, Proxy
+from app.actions.commands.intake import ItemState, LegalBody, ListShortage, Proxy
 from app.actions.commands.office import ChangeOffice, SaveDraft
 from app.actions.door import Done, Door
 from app.actions.drawing import filled
@@ -195,7 +195,7 @@ def test_a_doubtful_number_needs_a_reason(made: case.Situations, door: Door) -> 
 def test_the_tax_number_of_a_body(
     made: case.Situations, door: Door, number: str, confirmed: dict[str, str], code: str, said: str
 ) -> None:
-    wanted = form(made.office, "HIB", body=Body(name="CV Contoh", tax_number=number), confirmed=AGAIN | confirmed)
+    wanted = form(made.office, "HIB", body=LegalBody(name="CV Contoh", tax_number=number), confirmed=AGAIN | confirmed)
     if not code:
         register(made, door, wanted)
         return
@@ -237,7 +237,7 @@ def test_contact(made: case.Situations, door: Door, phone: str) -> None:
     [
         ({"permit": "SIP-XX"}, "permit_unknown"),
         ({"kind": "ulang"}, "kind_unknown"),
-        ({"body": Body(name="CV Contoh")}, "applicant_type"),
+        ({"body": LegalBody(name="CV Contoh")}, "applicant_type"),
     ],
 )
 def test_what_the_catalogue_does_not_have(
@@ -254,11 +254,11 @@ def test_a_variant_must_be_chosen(made: case.Situations, door: Door, variant: st
 
 def test_a_body_is_the_applicant(office: Office) -> None:
     wanted = form(office, "ASET", variant="sewa")
-    body = msgspec.structs.replace(wanted, body=Body(name="CV CONTOH", form="CV"))
+    body = msgspec.structs.replace(wanted, body=LegalBody(name="CV CONTOH", form="CV"))
     with_deed = with_item(body, "akta", "ada")
     file = office.file(office.register_file(with_deed))
     assert file.applicant_name == "CV CONTOH"
-    nameless = msgspec.structs.replace(with_deed, body=Body(name=" "))
+    nameless = msgspec.structs.replace(with_deed, body=LegalBody(name=" "))
     with pytest.raises(Refused) as found:
         office.register_file(nameless)
     assert found.value.fields == {"body_name": "required"}

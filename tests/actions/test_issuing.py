@@ -184,7 +184,7 @@ def test_a_code_that_leads_to_the_office(office: Office) -> None:
 def test_a_body_holds_its_permit(office: Office) -> None:
     wanted = office.intake("ASET", variant="sewa", details=FORMS["ASET"])
     paper = intake.ItemState(requirement="akta", state="ada")
-    body = msgspec.structs.replace(wanted, body=intake.Body(name="CV CONTOH"), items=(*wanted.items, paper))
+    body = msgspec.structs.replace(wanted, body=intake.LegalBody(name="CV CONTOH"), items=(*wanted.items, paper))
     office.advance(office.register_file(body), stages.COLLECTION)
     card = cards(office, "permit")[0]
     assert card["holder"] == "CV CONTOH"

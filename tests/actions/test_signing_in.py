@@ -8,7 +8,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from app.actions.commands.office import AddMandate, ChangeStaff, SetPassword, StaffProfile
-from app.actions.signing_in import LEAST, TRIES, WAIT, Gate, Person, matches, verifier
+from app.actions.signing_in import LEAST, TRIES, WAIT, Gate, SignedInPerson, matches, verifier
 from app.errors import Refused
 from app.models.office import Staff
 from tests.office import Office
@@ -37,7 +37,7 @@ def refusal(gate: Gate, username: str, password: str) -> Refused:
 
 
 def test_the_right_password_lets_in_and_is_remembered(gate: Gate, office: Office) -> None:
-    assert gate.enter(" Petugas.Loket ", WORD) == Person(
+    assert gate.enter(" Petugas.Loket ", WORD) == SignedInPerson(
         "petugas_loket", "Petugas Petugas_Loket", frozenset({"petugas_loket"})
     )
     assert kept(office, "petugas_loket").last_seen == office.clock.now()

@@ -28,7 +28,7 @@ def visited(office: Office, conclusion: str = "tidak_sesuai") -> str:
 
 
 def visit(office: Office, file: str, conclusion: str) -> None:
-    finding = office_work.Finding(subject="Tempat", verdict=conclusion)
+    finding = office_work.VisitFinding(subject="Tempat", verdict=conclusion)
     held = office.clock.now().date()
     office.do(
         "tim_teknis",

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.actions.commands.office import AddStaff, StaffProfile
 from app.actions.signing_in import verifier
 from app.desktop import run
-from app.desktop.command_line import Wanted, parsed
+from app.desktop.command_line import StartWords, parsed
 from app.desktop.opening import Threshold
 from app.desktop.outlets import Outlets
 from app.desktop.program import Program
@@ -36,7 +36,7 @@ SOON = 120_000  # milliseconds, on a busy machine
 @pytest.fixture
 def program(qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
     hooks = sys.excepthook, threading.excepthook
-    made = Program(Wanted(tmp_path / "data"))
+    made = Program(StartWords(tmp_path / "data"))
     yield made
     reports = [path.read_text() for path in (tmp_path / "data").rglob("galat-*.txt")]
     if made.counter is not None:
@@ -49,7 +49,7 @@ def program(qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
 
 
 def test_the_command_line() -> None:
-    assert parsed([]) == Wanted(None, training=False)
+    assert parsed([]) == StartWords(None, training=False)
     assert (parsed(["--data", "x", "--training"]).data, parsed(["--training"]).training) == (Path("x"), True)
 
 

@@ -13,12 +13,12 @@ import pytest
 
 from app.errors import Refused, Unavailable
 from app.lookup.http import MOST_BYTES, ask, checked
-from app.lookup.protocol import PROBE, Answer, Question
+from app.lookup.protocol import PROBE, IdentityQuestion, LookupAnswer
 from app.server.admission.certificates import make_certificate
 from tests.lookup.stand_in import MATCH, StandIn, Told
 
 TOKEN = "rahasia-123"
-QUESTION = Question(nik="5107034507880003", name="NI LUH CONTOH", birth_date=date(1988, 7, 5), sex="P")
+QUESTION = IdentityQuestion(nik="5107034507880003", name="NI LUH CONTOH", birth_date=date(1988, 7, 5), sex="P")
 
 
 def code(service: StandIn, told: Told, **limits: float) -> str:
@@ -29,7 +29,7 @@ def code(service: StandIn, told: Told, **limits: float) -> str:
 
 
 def test_four_fields_go_out_and_no_more(service: StandIn) -> None:
-    assert ask(QUESTION, service.address + "/", TOKEN) == Answer(result="match", reference="K-1")
+    assert ask(QUESTION, service.address + "/", TOKEN) == LookupAnswer(result="match", reference="K-1")
     [asked] = service.asked
     assert (asked.path, asked.token) == ("/v1/match", f"Bearer {TOKEN}")
     assert asked.question == {
@@ -50,13 +50,13 @@ def test_an_address_with_a_path(service: StandIn) -> None:
     [
         (
             {"result": "differs", "differs": ["name", "birth_date"], "reference": "2026/7"},
-            Answer(result="differs", differs=("name", "birth_date"), reference="2026/7"),
+            LookupAnswer(result="differs", differs=("name", "birth_date"), reference="2026/7"),
         ),
-        ({"result": "not_found"}, Answer(result="not_found")),
-        (MATCH | {"more": 1}, Answer(result="match", reference="K-1")),
+        ({"result": "not_found"}, LookupAnswer(result="not_found")),
+        (MATCH | {"more": 1}, LookupAnswer(result="match", reference="K-1")),
     ],
 )
-def test_what_it_may_answer(service: StandIn, body: Any, answer: Answer) -> None:
+def test_what_it_may_answer(service: StandIn, body: Any, answer: LookupAnswer) -> None:
     service.told = Told(body=body)
     assert ask(QUESTION, service.address, TOKEN) == answer
 

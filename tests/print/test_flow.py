@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.print.flow import Flow, Page, first_on_one_page, groups
-from app.print.grid import TALLEST, Column, Grid
+from app.print.flow import Flow, PaperSize, first_on_one_page, groups
+from app.print.grid import TALLEST, Grid, GridColumn
 from app.print.ink import Box, Rule, Strip, Words, beside, boxed, gap, shifted, tall, whole
 from app.print.text import Style
 
-PAGE = Page(100, 120, 10, 10, 10, 10)
-ROLL = Page(100, 0, 5, 5, 5, 5)
+PAGE = PaperSize(100, 120, 10, 10, 10, 10)
+ROLL = PaperSize(100, 0, 5, 5, 5, 5)
 
 
 def strip(name: str, height: float = 10) -> Strip:
@@ -143,7 +143,7 @@ def test_columns_and_frames() -> None:
     assert frame.marks[1][:2] == (4, 4)
 
 
-GRID = Grid((Column("No.", 20, "centre"), Column("Persyaratan", 80)), Style(8))
+GRID = Grid((GridColumn("No.", 20, "centre"), GridColumn("Persyaratan", 80)), Style(8))
 
 
 def rules(strips: tuple[Strip, ...], *, upright: bool) -> list[tuple[float, float, Rule]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from app.actions.commands.intake import Body, Intake, ItemState, Person, Proxy
+from app.actions.commands.intake import Intake, ItemState, LegalBody, Person, Proxy
 from tests.office import NI_LUH, Office
 
 GRAVE: dict[str, Any] = {
@@ -52,5 +52,5 @@ def by_proxy(office: Office, who: Person = NI_LUH, scope: str = "keduanya") -> I
 
 
 def by_body(office: Office) -> Intake:
-    body = Body(name="PT CONTOH Jaya", form="PT")
+    body = LegalBody(name="PT CONTOH Jaya", form="PT")
     return also(office.intake("HIB", body=body, details=SHOW), "akta")

@@ -12,7 +12,7 @@ from sqlalchemy import event, select, text
 from sqlalchemy.orm import Session
 
 from app.actions import paperwork
-from app.actions.commands.intake import Body, ItemState
+from app.actions.commands.intake import ItemState, LegalBody
 from app.models.application import Applicant, Application, Permit
 from app.queries.applicants import (
     History,
@@ -205,7 +205,7 @@ def test_the_body_of_the_last_application(office: Office) -> None:
         "tanggal_mulai": "2026-12-01",
         "tanggal_selesai": "2027-01-31",
     }
-    intake = office.intake("SKP", details=research, body=Body(name="Undiksha", form="Instansi pemerintah"))
+    intake = office.intake("SKP", details=research, body=LegalBody(name="Undiksha", form="Instansi pemerintah"))
     deed = ItemState(requirement="akta", state="ada")
     office.register_file(msgspec.structs.replace(intake, items=(*intake.items, deed)))
     found = of(office, permit="SKP").last

@@ -13,7 +13,7 @@ from app.actions.signing_in import Gate, verifier
 from app.database import Register
 from app.models import office as tables
 from app.queries import entrance
-from app.queries.entrance import Known, Opening
+from app.queries.entrance import KnownPerson, Opening
 from app.queries.look import Look
 from app.queries.pc_clock import known_time
 from app.queries.rights import in_effect, roles_at
@@ -117,7 +117,7 @@ def test_the_opening_agrees_with_the_tables(busy: Office) -> None:
     with busy.register.reading() as session:
         office, device = session.get_one(tables.Office, 1), session.scalars(select(tables.Device)).one()
         seen = select(tables.Staff).where(tables.Staff.last_seen.is_not(None)).order_by(tables.Staff.last_seen.desc())
-        known = tuple(Known(row.id, row.username, row.name) for row in session.scalars(seen))
+        known = tuple(KnownPerson(row.id, row.username, row.name) for row in session.scalars(seen))
     assert opening(busy) == Opening(
         office.name, device.code, device.name, False, office.idle_minutes, office.zone, known
     )

@@ -16,7 +16,7 @@ from app.models.journal import Document
 from app.models.office import Mandate
 from app.queries.exchange import NUMBER, SENDING, MonthOfOutages, outages, waiting, waits
 from app.queries.file_view import file_view
-from app.queries.tray import Matter, tray, tray_count
+from app.queries.tray import TrayMatter, tray, tray_count
 from app.queries.work import queue
 from app.rules import stages
 from tests.network import Counter, Network
@@ -46,7 +46,7 @@ def collide(network: Network) -> tuple[Counter, str]:
     return one, file
 
 
-def only_matter(counter: Counter, staff: str = "verifikator") -> Matter:
+def only_matter(counter: Counter, staff: str = "verifikator") -> TrayMatter:
     (matter,) = counter.office.door.ask(partial(tray, staff_id=staff)).open
     return matter
 

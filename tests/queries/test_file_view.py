@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from app.actions.commands import office_work
-from app.actions.commands.intake import AcceptRevision, Body, ContactApplicant, Proxy, ReceiveDeferred
+from app.actions.commands.intake import AcceptRevision, ContactApplicant, LegalBody, Proxy, ReceiveDeferred
 from app.actions.commands.office import AddMandate, ChangeOffice, OfficeProfile, RecordPrint
 from app.errors import Refused
 from app.queries.file_acts import ANSWERS
@@ -135,7 +135,7 @@ def test_who_acts_for_whom_is_told(office: Office) -> None:
         letter_date=date(2026, 11, 1),
         stamped=True,
     )
-    body = Body(name="Klinik Sehat", form="PT", tax_number="013000666091000", address="Amlapura")
+    body = LegalBody(name="Klinik Sehat", form="PT", tax_number="013000666091000", address="Amlapura")
     view = seen(
         office,
         office.register_file(office.intake("ASET", variant="sewa", details=STALL, proxy=proxy, body=body)),

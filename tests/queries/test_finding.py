@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.queries import finding
-from app.queries.finding import Filters, Found, find
+from app.queries.finding import Filters, SearchResult, find
 from tests.conftest import FixedClock
 from tests.office import Office
 from tests.queries.people import GRAVE, by_body, by_proxy, person
@@ -17,7 +17,7 @@ from tests.queries.people import GRAVE, by_body, by_proxy, person
 MADE = person("I MADE SUDARMA", "5107031203900001", phone="+6281987654321")
 
 
-def search(office: Office, text: str, filters: Filters = finding.NOTHING, **further: Any) -> Found:
+def search(office: Office, text: str, filters: Filters = finding.NOTHING, **further: Any) -> SearchResult:
     return office.door.ask(partial(find, text=text, filters=filters, **further))
 
 

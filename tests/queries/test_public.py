@@ -15,7 +15,7 @@ from app.actions.commands import intake, office_work
 from app.database import open_register
 from app.models.application import Permit
 from app.queries.look import Look
-from app.queries.public import Cancelled, Contact, Tracked, Verified, behind, contact, statuses
+from app.queries.public import Cancelled, OfficeContact, Tracked, Verified, behind, contact, statuses
 from app.reference.catalogue_file import built_in
 from app.reference.public_words import permit_state, phase, todo, unit
 from app.rules import stages
@@ -259,7 +259,7 @@ def test_the_status_list_has_what_is_open_or_ended_of_late_and_hides_the_cancell
 
 def test_the_office_is_asked_by_telephone_and_address(office: Office) -> None:
     found = office.door.ask(contact)
-    assert isinstance(found, Contact)
+    assert isinstance(found, OfficeContact)
     assert (found.phone, found.address) == ("(0363) 21000", "Jalan Ngurah Rai Nomor 70, Amlapura")
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from app.models.application import Application, Permit
 from app.queries.scans import ScannedFile, ScannedPermit, behind
 from app.ui.scanning.scan_words import LEVELS, permit_notice, shortened
-from app.ui.words.notices import Level
+from app.ui.words.notices import NoticeLevel
 from tests.office import Office
 
 
@@ -65,7 +65,7 @@ def test_how_a_permit_stands_is_said(office: Office, issued: str, state: str) ->
     found = look(office, permit_of(office).number)
     assert isinstance(found, ScannedPermit)
     notice = permit_notice(found)
-    assert notice.level is LEVELS.get(state, Level.ERROR)
+    assert notice.level is LEVELS.get(state, NoticeLevel.ERROR)
     assert f"{found.permit.number}, Ni Luh Contoh: " in notice.text
     assert ("Berlaku sejak" in notice.advice) is (state != "disiapkan")
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.actions.commands import office_work
-from app.actions.commands.intake import Body
+from app.actions.commands.intake import LegalBody
 from app.actions.commands.office import AddMandate
 from app.models.application import Application
 from app.queries.look import Look
@@ -82,7 +82,7 @@ def test_a_file_waits_for_the_role_that_holds_it(office: Office) -> None:
 
 
 def test_a_body_keeps_its_own_capitals(office: Office) -> None:
-    office.register_file(office.intake("ASET", variant="sewa", details=STALL, body=Body(name="PT ABC Tbk")))
+    office.register_file(office.intake("ASET", variant="sewa", details=STALL, body=LegalBody(name="PT ABC Tbk")))
     assert waiting(office, "verifikator").rows[0].applicant == "PT ABC Tbk"
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from app.errors import Refused
 from app.reading.card import Proposal, Read, propose
-from app.reading.lines import Line
+from app.reading.lines import TextLine
 from app.reference.villages import Village
 from tests.reading.test_lines import line
 
@@ -26,12 +26,12 @@ CARD = {
 }
 
 
-def lines(card: Mapping[str, str], faint: Mapping[str, tuple[int, ...]]) -> list[Line]:
+def lines(card: Mapping[str, str], faint: Mapping[str, tuple[int, ...]]) -> list[TextLine]:
     made = []
     for row, (label, text) in enumerate(card.items()):
         scores = tuple(0.4 if place in faint.get(label, ()) else 0.99 for place in range(len(text)))
         value = line(text, 270, row)
-        made += [line(label, 30, row), Line(text, scores, value.start, value.end, value.height)]
+        made += [line(label, 30, row), TextLine(text, scores, value.start, value.end, value.height)]
     return made
 
 
@@ -194,7 +194,7 @@ def test_a_card_without_its_number_is_proposed_all_the_same() -> None:
 def test_several_cards_are_refused() -> None:
     one = lines(CARD, {})
     other = [
-        Line(each.text, each.scores, (each.start[0], each.start[1] + 900), (each.end[0], each.end[1] + 900), 30)
+        TextLine(each.text, each.scores, (each.start[0], each.start[1] + 900), (each.end[0], each.end[1] + 900), 30)
         for each in one
     ]
     with pytest.raises(Refused) as refused:

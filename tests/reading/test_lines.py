@@ -6,25 +6,25 @@ from math import cos, radians, sin
 
 import pytest
 
-from app.reading.lines import Line, Sign, label_of, text_of, trimmed, values
+from app.reading.lines import ReadLetter, TextLine, label_of, text_of, trimmed, values
 
 
-def line(text: str, left: float, row: float, *, width: float = 0, score: float = 1.0) -> Line:
+def line(text: str, left: float, row: float, *, width: float = 0, score: float = 1.0) -> TextLine:
     """`row` counts lines of a card; letters are 12 wide, lines 30 high and 35 apart."""
     level = row * 35
     right = left + (width or 12 * len(text))
-    return Line(text, (score,) * len(text), (left, level), (right, level), 30)
+    return TextLine(text, (score,) * len(text), (left, level), (right, level), 30)
 
 
-def turned(each: Line, degrees: float) -> Line:
+def turned(each: TextLine, degrees: float) -> TextLine:
     def to(point: tuple[float, float]) -> tuple[float, float]:
         x, y, angle = *point, radians(degrees)
         return x * cos(angle) - y * sin(angle), x * sin(angle) + y * cos(angle)
 
-    return Line(each.text, each.scores, to(each.start), to(each.end), each.height)
+    return TextLine(each.text, each.scores, to(each.start), to(each.end), each.height)
 
 
-def read(*lines: Line) -> dict[str, list[str]]:
+def read(*lines: TextLine) -> dict[str, list[str]]:
     return {field: [text_of(signs) for signs in found] for field, found in values(lines).items()}
 
 
@@ -117,6 +117,6 @@ def test_nothing_is_nothing() -> None:
 
 
 def test_only_what_surrounds_a_value_is_trimmed() -> None:
-    signs = tuple(Sign(letter, 1.0) for letter in ": A. B, ")
+    signs = tuple(ReadLetter(letter, 1.0) for letter in ": A. B, ")
     assert text_of(trimmed(signs)) == "A. B"
     assert trimmed(signs[:2]) == ()

@@ -13,7 +13,7 @@ from PIL import Image
 
 from app.errors import Refused, Unavailable
 from app.reading import picture
-from app.reading.lines import Line
+from app.reading.lines import TextLine
 from app.reading.picture import CardReader, RapidEngine, available, card_reader, load
 from tests.reading.cards import card, invented, jpeg, photographed
 from tests.reading.test_card import CARD, lines
@@ -26,16 +26,16 @@ installed = pytest.mark.skipif(not available(), reason="the extra ocr is not ins
 class Shown:
     """An engine that sees the card only in one position. `looks` are the turns it was asked for."""
 
-    def __init__(self, upright: int, *, otherwise: tuple[Line, ...] = (line("???", 0, 0),)) -> None:
+    def __init__(self, upright: int, *, otherwise: tuple[TextLine, ...] = (line("???", 0, 0),)) -> None:
         self._upright, self._otherwise = upright, otherwise
         self.looks: list[int] = []
 
-    def lines(self, picture: bytes, turns: int) -> tuple[Line, ...]:
+    def lines(self, picture: bytes, turns: int) -> tuple[TextLine, ...]:
         self.looks.append(turns)
         return tuple(lines(CARD, {})) if turns == self._upright else self._otherwise
 
 
-STANDING = (Line("???", (1.0,) * 3, (0, 0), (0, 90), 20),)
+STANDING = (TextLine("???", (1.0,) * 3, (0, 0), (0, 90), 20),)
 
 
 def go_on() -> None:
@@ -57,14 +57,14 @@ def test_an_upright_card_is_looked_at_once() -> None:
     ("upright", "otherwise", "looks"),
     [(2, (line("???", 0, 0),), [0, 2]), (1, STANDING, [0, 1]), (3, STANDING, [0, 1, 3])],
 )
-def test_a_card_that_lies_otherwise_is_turned(upright: int, otherwise: tuple[Line, ...], looks: list[int]) -> None:
+def test_a_card_that_lies_otherwise_is_turned(upright: int, otherwise: tuple[TextLine, ...], looks: list[int]) -> None:
     engine = Shown(upright, otherwise=otherwise)
     assert read(engine)["name"] == CARD["Nama"]
     assert engine.looks == looks
 
 
 @pytest.mark.parametrize(("otherwise", "looks"), [((), [0]), ((line("???", 0, 0),), [0, 2]), (STANDING, [0, 1, 3])])
-def test_what_is_no_card_is_refused_whatever_way_it_lies(otherwise: tuple[Line, ...], looks: list[int]) -> None:
+def test_what_is_no_card_is_refused_whatever_way_it_lies(otherwise: tuple[TextLine, ...], looks: list[int]) -> None:
     engine = Shown(9, otherwise=otherwise)
     with pytest.raises(Refused) as refused:
         read(engine)
@@ -74,7 +74,7 @@ def test_what_is_no_card_is_refused_whatever_way_it_lies(otherwise: tuple[Line, 
 class Several(Shown):
     """Two cards, in one position."""
 
-    def lines(self, picture: bytes, turns: int) -> tuple[Line, ...]:
+    def lines(self, picture: bytes, turns: int) -> tuple[TextLine, ...]:
         found = super().lines(picture, turns)
         return (*found, line("NIK : 5107034507880004", 30, 40)) if turns == self._upright else found
 
@@ -161,7 +161,7 @@ def test_each_letter_has_its_score_and_gaps_are_sure() -> None:
         word_results=([("A", 0.9, None), ("B", 0.8, None)], [("A", 0.9, None)]),
     )
     first, second = picture._lines(found)
-    assert first == Line("A B", (0.9, 1.0, 0.8), (0.0, 15.0), (90.0, 25.0), 30.0)
+    assert first == TextLine("A B", (0.9, 1.0, 0.8), (0.0, 15.0), (90.0, 25.0), 30.0)
     assert second.scores == (0.6, 0.6), "where the engine's letters are others"
 
 

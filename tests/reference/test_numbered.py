@@ -9,7 +9,7 @@ import pytest
 
 from app.reference.catalogue import FormField
 from app.reference.catalogue_file import built_in
-from app.reference.numbered import TAX_NUMBER, Opinion, confirmation, opinion
+from app.reference.numbered import TAX_NUMBER, NumberOpinion, confirmation, opinion
 from app.reference.terms import Terms
 from app.rules.conditions import Value
 
@@ -41,7 +41,7 @@ def terms(kind: str, value: Value) -> Terms:
     ],
 )
 def test_wrong(kind: str, value: str, code: str) -> None:
-    assert opinion(terms(kind, value), today=TODAY, nik=NIK) == Opinion({"asked": code}, {})
+    assert opinion(terms(kind, value), today=TODAY, nik=NIK) == NumberOpinion({"asked": code}, {})
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_wrong(kind: str, value: str, code: str) -> None:
     ],
 )
 def test_doubtful(kind: str, value: str, code: str) -> None:
-    assert opinion(terms(kind, value), today=TODAY) == Opinion({}, {"asked": code})
+    assert opinion(terms(kind, value), today=TODAY) == NumberOpinion({}, {"asked": code})
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_doubtful(kind: str, value: str, code: str) -> None:
 )
 def test_nothing_to_say(kind: str, value: Value) -> None:
     """Also of a former region, which is no doubt, and of a value that is none of its kind at all."""
-    assert opinion(terms(kind, value), today=TODAY) == Opinion({}, {})
+    assert opinion(terms(kind, value), today=TODAY) == NumberOpinion({}, {})
 
 
 def test_the_card_of_the_family_is_not_that_of_the_applicant() -> None:
@@ -75,7 +75,7 @@ def test_the_tax_number_of_a_body() -> None:
     asked = terms("text", "")
     assert opinion(asked, today=TODAY, tax_number="0130").wrong == {TAX_NUMBER: "npwp_length"}
     assert opinion(asked, today=TODAY, tax_number="013000667091000").doubtful == {TAX_NUMBER: "npwp_check_digit"}
-    assert opinion(asked, today=TODAY, tax_number="013000666091000") == Opinion({}, {})
+    assert opinion(asked, today=TODAY, tax_number="013000666091000") == NumberOpinion({}, {})
 
 
 def test_the_key_of_a_reason() -> None:

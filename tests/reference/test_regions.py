@@ -8,7 +8,7 @@ import pytest
 
 from app.reference.regions import Regions, find_villages, regions, villages_of
 from app.rules.nik import Level, check_nik
-from app.rules.places import PROVINCES, Place
+from app.rules.places import PROVINCES, PlaceNames
 from tools.build_regions import LEFT_IN_2012, lokal, nomiden
 
 REST = "4507880003"
@@ -44,15 +44,15 @@ def test_names_are_the_packages_names(table: Regions) -> None:
 
 
 def test_a_place_has_its_official_names(table: Regions) -> None:
-    assert table.place("510703") == Place(True, "Bali", "Kabupaten Karangasem", "Manggis")
-    assert table.place("317101") == Place(
+    assert table.place("510703") == PlaceNames(True, "Bali", "Kabupaten Karangasem", "Manggis")
+    assert table.place("317101") == PlaceNames(
         True, "Daerah Khusus Ibukota Jakarta", "Kota Administrasi Jakarta Pusat", "Gambir"
     )
 
 
 def test_a_former_district_has_its_former_name_and_a_successor(table: Regions) -> None:
-    assert table.place("910101") == Place(True, "Papua", "Kabupaten Merauke", "Merauke", "930101")
-    assert table.place("911818") == Place(True, "Papua", "Kabupaten Asmat", "Ayip", "930418")
+    assert table.place("910101") == PlaceNames(True, "Papua", "Kabupaten Merauke", "Merauke", "930101")
+    assert table.place("911818") == PlaceNames(True, "Papua", "Kabupaten Asmat", "Ayip", "930418")
     assert table.place("927101").regency == "Kota Sorong"
 
 
@@ -77,13 +77,13 @@ def test_every_district_of_the_regencies_that_left_kalimantan_timur_is_former(
 @pytest.mark.parametrize(
     ("code", "expected"),
     [
-        ("510799", Place(False, "Bali", "Kabupaten Karangasem")),
-        ("519901", Place(False, "Bali")),
-        ("910199", Place(False, "Papua", "Kabupaten Merauke")),
-        ("200101", Place(False)),
+        ("510799", PlaceNames(False, "Bali", "Kabupaten Karangasem")),
+        ("519901", PlaceNames(False, "Bali")),
+        ("910199", PlaceNames(False, "Papua", "Kabupaten Merauke")),
+        ("200101", PlaceNames(False)),
     ],
 )
-def test_what_no_table_names_is_unknown(table: Regions, code: str, expected: Place) -> None:
+def test_what_no_table_names_is_unknown(table: Regions, code: str, expected: PlaceNames) -> None:
     assert table.place(code) == expected
 
 

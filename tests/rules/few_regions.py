@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from app.rules.places import NOWHERE, Place
+from app.rules.places import NOWHERE, PlaceNames
 
 
 class FewRegions:
-    def place(self, district_code: str) -> Place:
+    def place(self, district_code: str) -> PlaceNames:
         return {
-            "510703": Place(True, "Bali", "Kabupaten Karangasem", "Manggis"),
-            "910101": Place(True, "Papua", "Kabupaten Merauke", "Merauke", "930101"),
-            "510799": Place(False, "Bali", "Kabupaten Karangasem"),
+            "510703": PlaceNames(True, "Bali", "Kabupaten Karangasem", "Manggis"),
+            "910101": PlaceNames(True, "Papua", "Kabupaten Merauke", "Merauke", "930101"),
+            "510799": PlaceNames(False, "Bali", "Kabupaten Karangasem"),
         }.get(district_code, NOWHERE)

@@ -5,37 +5,40 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.rules.earlier import Person, compare, numbers_near, one_edit_apart
+from app.rules.earlier import EarlierPerson, compare, numbers_near, one_edit_apart
 
 BORN = date(1988, 7, 5)
-ENTERED = Person("5107034507880003", "Ni Luh Contoh", BORN)
+ENTERED = EarlierPerson("5107034507880003", "Ni Luh Contoh", BORN)
 
 
-def said(*register: Person) -> list[str]:
+def said(*register: EarlierPerson) -> list[str]:
     return [verdict.code for verdict in compare(ENTERED, register)]
 
 
 def test_somebody_new_and_somebody_known() -> None:
     assert said() == []
     assert said(ENTERED) == []
-    assert said(Person(ENTERED.nik, "CONTOH NI LUH", BORN)) == []
+    assert said(EarlierPerson(ENTERED.nik, "CONTOH NI LUH", BORN)) == []
 
 
 def test_the_same_number_with_another_name_or_birth_date() -> None:
-    assert said(Person(ENTERED.nik, "I Wayan Teladan", BORN)) == ["known_other_name"]
-    assert said(Person(ENTERED.nik, ENTERED.name, date(1988, 7, 6))) == ["known_other_name"]
+    assert said(EarlierPerson(ENTERED.nik, "I Wayan Teladan", BORN)) == ["known_other_name"]
+    assert said(EarlierPerson(ENTERED.nik, ENTERED.name, date(1988, 7, 6))) == ["known_other_name"]
 
 
 def test_the_same_person_with_a_number_one_edit_away() -> None:
-    assert said(Person("5107034507880004", ENTERED.name, BORN)) == ["known_near_nik"]
-    assert said(Person("5107034507880030", ENTERED.name, BORN)) == ["known_near_nik"]
-    assert said(Person("5107034507880045", ENTERED.name, BORN)) == []
-    assert said(Person("5107034507880004", "I Wayan Teladan", BORN)) == []
-    assert said(Person("5107034507880004", ENTERED.name, date(1988, 7, 6))) == []
+    assert said(EarlierPerson("5107034507880004", ENTERED.name, BORN)) == ["known_near_nik"]
+    assert said(EarlierPerson("5107034507880030", ENTERED.name, BORN)) == ["known_near_nik"]
+    assert said(EarlierPerson("5107034507880045", ENTERED.name, BORN)) == []
+    assert said(EarlierPerson("5107034507880004", "I Wayan Teladan", BORN)) == []
+    assert said(EarlierPerson("5107034507880004", ENTERED.name, date(1988, 7, 6))) == []
 
 
 def test_both_stand_in_the_order_of_the_table() -> None:
-    near, other = Person("5107034507880004", ENTERED.name, BORN), Person(ENTERED.nik, "I Wayan Teladan", BORN)
+    near, other = (
+        EarlierPerson("5107034507880004", ENTERED.name, BORN),
+        EarlierPerson(ENTERED.nik, "I Wayan Teladan", BORN),
+    )
     assert said(near, other) == ["known_other_name", "known_near_nik"]
 
 

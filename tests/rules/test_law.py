@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from app.rules import law
-from app.rules.law import Law, Place, cite, normal, printable, settled
+from app.rules.law import Jurisdiction, Law, cite, normal, printable, settled
 from app.rules.law_types import TYPES, LawType, type_of
 
 HEALTH = Law(kind="UU", number="17", year=2023, title="Kesehatan", state="berlaku")
 AREAS = ("Kabupaten Karangasem", "Kabupaten Badung", "Kabupaten Jembrana", "Kota Denpasar", "Bali", "Jawa Timur")
-HOME = Place(("Kabupaten Karangasem", "Provinsi Bali"), AREAS)
+HOME = Jurisdiction(("Kabupaten Karangasem", "Provinsi Bali"), AREAS)
 KNOWN = {
     each.key: each
     for each in (
@@ -89,12 +89,12 @@ def test_only_our_own_regional_rules_are_printed(basis: Law, why: str) -> None:
 
 
 def test_where_nobody_knows_what_the_office_is() -> None:
-    assert printable(perda("Kota Kupang"), KNOWN, Place(("Kupang",))) == ""
-    assert settled(perda("Kota Kupang"), Place(("Kupang",))) == "Kota Kupang"
-    assert settled(perda("Kupang"), Place(("Kupang",))) == "Kupang"
-    assert printable(Law(kind="Perwali", number="1", year=2020), KNOWN, Place(("Kupang",))) == ""
-    assert printable(Law(kind="Perwali", number="1", year=2020), KNOWN, Place()) == ""
-    assert printable(perda("Kupang"), KNOWN, Place()) == law.ELSEWHERE
+    assert printable(perda("Kota Kupang"), KNOWN, Jurisdiction(("Kupang",))) == ""
+    assert settled(perda("Kota Kupang"), Jurisdiction(("Kupang",))) == "Kota Kupang"
+    assert settled(perda("Kupang"), Jurisdiction(("Kupang",))) == "Kupang"
+    assert printable(Law(kind="Perwali", number="1", year=2020), KNOWN, Jurisdiction(("Kupang",))) == ""
+    assert printable(Law(kind="Perwali", number="1", year=2020), KNOWN, Jurisdiction()) == ""
+    assert printable(perda("Kupang"), KNOWN, Jurisdiction()) == law.ELSEWHERE
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def test_spaces_dots_and_hyphens_are_removed(text: str) -> None:
 def test_what_is_not_sixteen_digits_ends_the_check(text: str, code: str) -> None:
     result = check(text, home="510703", kk=GOOD, rekey_last4="9")
     assert (result.codes, result.level) == ((code,), Level.ERROR)
-    assert result.reading == nik.Reading(normalise(text))
+    assert result.reading == nik.NikReading(normalise(text))
 
 
 @pytest.mark.parametrize(

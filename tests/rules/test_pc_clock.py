@@ -8,19 +8,19 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.release import RELEASED
-from app.rules.pc_clock import AHEAD, BACK, OFF, SILENT, SLACK, Judged, Known, believed, judged
+from app.rules.pc_clock import AHEAD, BACK, OFF, SILENT, SLACK, ClockJudgement, KnownTimes, believed, judged
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 DAY, TICK = timedelta(days=1), timedelta(seconds=1)
 
 
 def code(now: datetime, **known: datetime | None) -> str:
-    return judged(now, Known(**known)).code
+    return judged(now, KnownTimes(**known)).code
 
 
 def test_nothing_known_speaks_against_nothing() -> None:
-    assert judged(NOW, Known()) == Judged(NOW)
-    assert judged(NOW, Known()).reckoned == NOW
+    assert judged(NOW, KnownTimes()) == ClockJudgement(NOW)
+    assert judged(NOW, KnownTimes()).reckoned == NOW
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_against_the_day_the_program_was_made() -> None:
 def test_the_centre_knows_better_than_anything(off: timedelta, expected: str) -> None:
     """Whatever was believed here, and however long nothing was heard."""
     for told in (None, NOW - 900 * DAY, NOW + 900 * DAY):
-        found = judged(NOW + off, Known(believed=told, contact=NOW, lo=NOW, hi=NOW + DAY, since=RELEASED))
+        found = judged(NOW + off, KnownTimes(believed=told, contact=NOW, lo=NOW, hi=NOW + DAY, since=RELEASED))
         assert (found.code, found.by, found.exact) == (expected, NOW, True)
 
 
@@ -66,7 +66,7 @@ def test_a_clock_that_ran_ahead_is_forgotten_after_the_next_contact() -> None:
 
 
 def test_what_is_reckoned_with_neither_jumps_nor_goes_back() -> None:
-    known = Known(believed=NOW, since=RELEASED)
+    known = KnownTimes(believed=NOW, since=RELEASED)
     assert judged(NOW + DAY, known).reckoned == NOW + DAY
     for wrong in (NOW.replace(year=2009), NOW.replace(year=2031)):
         assert judged(wrong, known).reckoned == NOW
@@ -74,15 +74,15 @@ def test_what_is_reckoned_with_neither_jumps_nor_goes_back() -> None:
 
 
 def test_somebody_may_be_away_for_longer_where_that_is_asked() -> None:
-    assert judged(NOW + 90 * DAY, Known(believed=NOW), 365 * DAY).code == ""
-    assert judged(NOW + 366 * DAY, Known(believed=NOW), 365 * DAY).code == AHEAD
+    assert judged(NOW + 90 * DAY, KnownTimes(believed=NOW), 365 * DAY).code == ""
+    assert judged(NOW + 366 * DAY, KnownTimes(believed=NOW), 365 * DAY).code == AHEAD
 
 
 def test_an_act_on_a_doubted_clock_moves_nothing() -> None:
     """So the doubt lasts, however many acts are done meanwhile."""
     told = NOW
     for off in (DAY, -DAY, 1600 * DAY, 1601 * DAY, -6000 * DAY, 2 * DAY):
-        told = believed(judged(NOW + off, Known(believed=told)), told)
+        told = believed(judged(NOW + off, KnownTimes(believed=told)), told)
     assert told == NOW + 2 * DAY
-    assert believed(judged(NOW, Known()), None) == NOW
-    assert believed(judged(NOW.replace(year=2009), Known(since=RELEASED)), None) == RELEASED
+    assert believed(judged(NOW, KnownTimes()), None) == NOW
+    assert believed(judged(NOW.replace(year=2009), KnownTimes(since=RELEASED)), None) == RELEASED

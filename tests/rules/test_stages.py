@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from app.rules import stages
-from app.rules.stages import Place, Step, holder
+from app.rules.stages import FileState, RouteStep, holder
 
 ROUTE = (
-    Step("verifikasi_berkas", "verifikator", "berjalan"),
-    Step("menunggu_pembayaran", "bendahara", "berhenti"),
-    Step("tanda_tangan", "kadis", "berjalan"),
+    RouteStep("verifikasi_berkas", "verifikator", "berjalan"),
+    RouteStep("menunggu_pembayaran", "bendahara", "berhenti"),
+    RouteStep("tanda_tangan", "kadis", "berjalan"),
 )
 
 
@@ -26,12 +26,12 @@ def test_the_clock_runs_or_has_ended() -> None:
 
 
 def test_a_place_knows_its_route() -> None:
-    place = Place("tanda_tangan", ROUTE)
+    place = FileState("tanda_tangan", ROUTE)
     assert place.step == ROUTE[2]
     assert place.index("tanda_tangan") == 2
     assert place.has("verifikasi_berkas")
     assert not place.has("penomoran")
-    assert Place("dikembalikan", ROUTE).step is None
+    assert FileState("dikembalikan", ROUTE).step is None
 
 
 @pytest.mark.parametrize(
@@ -47,4 +47,4 @@ def test_a_place_knows_its_route() -> None:
     ],
 )
 def test_who_holds_the_file(stage: str, who: str) -> None:
-    assert holder(Place(stage, ROUTE)) == who
+    assert holder(FileState(stage, ROUTE)) == who

@@ -23,7 +23,7 @@ from app.actions.linked import Pen
 from app.models.link import Link, OwnKey
 from app.models.office import Staff
 from app.server.command_line.cli import main
-from app.server.command_line.terminal import Terminal
+from app.server.command_line.terminal import Console
 from app.sync.http import HttpWire
 from app.sync.once import Exchange
 from app.sync.pairing import Import, Wish, pair
@@ -104,7 +104,7 @@ def command(*words: str, secrets: tuple[str, ...] = ()) -> tuple[int, str, str]:
     import io
 
     out, errors, asked = io.StringIO(), io.StringIO(), iter(secrets)
-    code = main(words, Terminal(out, errors, lambda _: next(asked)))
+    code = main(words, Console(out, errors, lambda _: next(asked)))
     return code, out.getvalue(), errors.getvalue()
 
 

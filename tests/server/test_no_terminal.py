@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from app.server.command_line import cli
-from app.server.command_line.terminal import BROKEN, DONE, INTERRUPTED, REFUSED, TROUBLE, Terminal, let_go, this_process
+from app.server.command_line.terminal import BROKEN, DONE, INTERRUPTED, REFUSED, TROUBLE, Console, let_go, this_process
 from app.server.command_line.words import say
 from app.server.register.store import open_centre
 from tests.server.backups import found
@@ -69,7 +69,7 @@ def here(monkeypatch: pytest.MonkeyPatch) -> Run:
         for name, value in ({"LOKET_SERVER_DATA": str(data), "LOKET_CREDENTIALS": "file"} | more).items():
             monkeypatch.setenv(name, value)
         out, errors = io.StringIO(), io.StringIO()
-        code = cli.main(words, Terminal(out, errors, nobody))
+        code = cli.main(words, Console(out, errors, nobody))
         assert SECRET not in out.getvalue() + errors.getvalue()
         return code, out.getvalue() + errors.getvalue()
 
@@ -256,7 +256,7 @@ def test_stopped_while_it_asks(data: Path) -> None:
 
     errors = io.StringIO()
     words = ("user", "password", "admin", "--data", str(data))
-    assert cli.main(words, Terminal(io.StringIO(), errors, interrupt)) == INTERRUPTED
+    assert cli.main(words, Console(io.StringIO(), errors, interrupt)) == INTERRUPTED
     assert errors.getvalue() == sentence("interrupted")
 
 
@@ -265,7 +265,7 @@ def ended(error: BaseException) -> tuple[int, str]:
         raise error
 
     errors = io.StringIO()
-    return Terminal(io.StringIO(), errors, str).ending(do), errors.getvalue()
+    return Console(io.StringIO(), errors, str).ending(do), errors.getvalue()
 
 
 def test_what_nobody_foresaw_is_told_without_its_words() -> None:

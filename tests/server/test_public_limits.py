@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.server.http.limits import Buckets, Limits, trusted_networks
-from app.server.public.pages import KEPT_SECONDS, Kept, Page, Templates
+from app.server.public.pages import KEPT_SECONDS, PageCache, RenderedPage, Templates
 
 LIMITS = Limits(burst=2, seconds=5.0, most=3)
 
@@ -48,7 +48,7 @@ def test_a_network_that_is_none_is_refused() -> None:
 
 
 def test_kept_pages_are_few_and_young() -> None:
-    kept, page = Kept(most=2), Page(b"a")
+    kept, page = PageCache(most=2), RenderedPage(b"a")
     for at, name in enumerate("abc"):
         kept.put(name, page, float(at))
     assert len(kept) == 2
@@ -56,8 +56,8 @@ def test_kept_pages_are_few_and_young() -> None:
     assert kept.get("c", 2.0) == (page, page.etag)
     assert kept.get("c", 2.0 + KEPT_SECONDS) is None
     assert kept.get("c", 1.0) is None
-    kept.put("b", Page(b"new"), 50.0)
-    assert kept.get("b", 50.0) == (Page(b"new"), Page(b"new").etag)
+    kept.put("b", RenderedPage(b"new"), 50.0)
+    assert kept.get("b", 50.0) == (RenderedPage(b"new"), RenderedPage(b"new").etag)
 
 
 def test_what_is_not_told_is_never_left_out_of_a_page() -> None:

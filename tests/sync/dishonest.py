@@ -12,7 +12,7 @@ from sqlalchemy import select
 from app.actions.linked import last_decision
 from app.models.centre import Terminal
 from app.models.exchange import Act, TrayItem
-from app.sync.protocol import Envelope, Loss, PushRequest, Result, loss_of
+from app.sync.protocol import Envelope, PushRequest, Result, VouchedLoss, loss_of
 from tests.network import Counter, Network
 
 
@@ -75,9 +75,9 @@ class Dishonest:
         key_id, key = self.counter.ring._held[beside.pop("signer", body["actor"])]
         return Envelope(body=msgspec.Raw(raw), sig=key.sign(raw).hex(), key=key_id, **beside)
 
-    def loss(self, body: dict[str, Any], signer: str = "petugas_loket") -> Loss:
+    def loss(self, body: dict[str, Any], signer: str = "petugas_loket") -> VouchedLoss:
         key_id, key = self.counter.ring._held[signer]
-        return Loss(key=key_id, sig=key.sign(loss_of(body["id"], body["prev"])).hex())
+        return VouchedLoss(key=key_id, sig=key.sign(loss_of(body["id"], body["prev"])).hex())
 
     def push(self, body: dict[str, Any], **beside: Any) -> Result:
         return self.sent(self.envelope(body, **beside))

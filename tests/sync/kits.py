@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from app.sync.kit import Kit, Told
+from app.sync.kit import Kit, SyncEvents
 from app.sync.link_file import LinkFile
 from app.sync.mirror import Mirror
 from app.sync.mirroring import Mirroring
-from app.sync.outages import Outages
+from app.sync.outages import OutageLog
 from app.sync.state import State
 from app.sync.worker import Worker
 from tests.conftest import KEY, FixedClock
@@ -52,8 +52,8 @@ class Heard:
     def on_revoked(self) -> None:
         self.revoked += 1
 
-    def told(self) -> Told:
-        return Told(self.states.append, self.on_taken, self.on_revoked, self.wrong.append)
+    def told(self) -> SyncEvents:
+        return SyncEvents(self.states.append, self.on_taken, self.on_revoked, self.wrong.append)
 
 
 @dataclass
@@ -77,7 +77,7 @@ class Bench:
             exchange.clock,
             self.counter.ring,
             Mirroring(self.counter.register, self.mirror),
-            Outages(self.folder, exchange.clock.monotonic),
+            OutageLog(self.folder, exchange.clock.monotonic),
             LinkFile(self.folder, KEY),
         )
         self.worker = Worker(self.kit, self.bell, self.turned, self.heard.told(), lambda: self.chance)

@@ -28,8 +28,8 @@ from app.desktop.beside import brought_together, written_down
 from app.errors import Unavailable
 from app.models.journal import Entry
 from app.sync.copied import acts_of
-from app.sync.keeping_up import Found
-from app.sync.last_act import LastAct, Loss
+from app.sync.keeping_up import KeptUp
+from app.sync.last_act import LastAct, MissingActs
 from app.sync.since_copy import SinceCopy
 from app.upkeep.copies import daily_copy
 from app.upkeep.register_folder import copies_of, had_register, require_whole
@@ -87,7 +87,7 @@ class Played:
         self.times: dict[str, datetime] = {}
         self.unsaid: set[str] = set()
         self.here: list[str] = []
-        self.found = Found()
+        self.found = KeptUp()
         self.said = 0
         self.story: list[str] = []
         self.bring()
@@ -273,7 +273,7 @@ class Played:
         self.unsaid -= missing
         self.note()
 
-    def require_extent(self, loss: Loss, missing: set[str]) -> None:
+    def require_extent(self, loss: MissingActs, missing: set[str]) -> None:
         assert loss.acts is not None
         assert loss.until is not None
         assert len(missing) <= loss.acts <= len(self.times.keys() - set(self.here)), (len(missing), loss.acts)
@@ -286,7 +286,7 @@ class Played:
         kept = {number for number, act in self.given.items() if act in self.here}
         assert not kept & listed, kept & listed
 
-    def record(self, loss: Loss) -> None:
+    def record(self, loss: MissingActs) -> None:
         """As the page does; where it is asked, the paper is read."""
         last: dict[tuple[str, int], int] = {}
         for each in loss.numbers:

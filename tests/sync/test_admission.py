@@ -10,7 +10,7 @@ from threading import Event
 import pytest
 
 from app.actions.commands.office import SetPassword
-from app.actions.signing_in import TRIES, Confirmed, verifier
+from app.actions.signing_in import TRIES, KeyConfirmation, verifier
 from app.database import FileRegister
 from app.desktop.lines import within
 from app.errors import Refused, Unavailable
@@ -143,7 +143,7 @@ def test_the_first_time_the_centre_is_asked_and_a_key_made(door: Door) -> None:
 def test_a_key_that_an_administrator_confirmed_is_handed_on(door: Door) -> None:
     at = door.clock.now()
     door.centre.confirmed = (ConfirmedKey(by="I Made", pc="Loket 2", at=at),)
-    assert door.gate.enter("kadis", PASSWORD).confirmed == (Confirmed("I Made", "Loket 2", at),)
+    assert door.gate.enter("kadis", PASSWORD).confirmed == (KeyConfirmation("I Made", "Loket 2", at),)
     door.centre.confirmed = ()
     assert door.gate.enter("kadis", PASSWORD).confirmed == ()
 

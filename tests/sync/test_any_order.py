@@ -17,7 +17,7 @@ from app.models.link import DeferredRow, Shadow
 from app.server.register import snapshot
 from app.sync import bulk, first, once
 from app.sync.deferred import any_left
-from app.sync.protocol import Row
+from app.sync.protocol import RowImage
 from app.sync.rebase import take_over
 from tests.conftest import FixedClock
 from tests.network import Counter, Network, contents, digest_of
@@ -129,7 +129,7 @@ def test_a_clerk_acts_on_a_file_whose_newer_row_is_kept_aside(
     with made.register.reading() as session:
         older = image(session.get_one(Application, file))
     newer = older | {"applicant_id": "yet-to-come", "applicant_name": "NI MADE BARU"}
-    take(made, [Row(name="application", key=file, image=newer)])
+    take(made, [RowImage(name="application", key=file, image=newer)])
     assert kept_aside(made) == {("application", file): ("applicant", "yet-to-come")}
     made.office.do("verifikator", office_work.AddNote, application=file, text="Catatan")
     before = link_of(made).digest
@@ -139,7 +139,7 @@ def test_a_clerk_acts_on_a_file_whose_newer_row_is_kept_aside(
             "id": "yet-to-come",
             "nik": "5107034507880099",
         }
-    take(made, [Row(name="applicant", key="yet-to-come", image=person)])
+    take(made, [RowImage(name="applicant", key="yet-to-come", image=person)])
     with made.register.reading() as session:
         assert session.get_one(Application, file).applicant_name == "NI MADE BARU"
         assert session.scalars(select(Shadow).where(Shadow.name == "journal")).first() is not None
@@ -147,7 +147,7 @@ def test_a_clerk_acts_on_a_file_whose_newer_row_is_kept_aside(
     assert link_of(made).digest != before
 
 
-def take(counter: Counter, rows: list[Row]) -> None:
+def take(counter: Counter, rows: list[RowImage]) -> None:
     with counter.register.writing() as session:
         take_over(session, counter.exchange.reference, session.get_one(type(link_of(counter)), 1), rows, set())
 
@@ -162,14 +162,14 @@ def test_a_row_told_again_and_taken_out_while_it_is_kept_aside(
     with one.register.reading() as session:
         paper = image(session.scalars(select(Document)).first() or Document())
     orphan = paper | {"id": "paper-1", "application_id": "file-1"}
-    take(one, [Row(name="document", key="paper-1", image=orphan)])
+    take(one, [RowImage(name="document", key="paper-1", image=orphan)])
     told = link_of(one).digest
     assert told != before
-    take(one, [Row(name="document", key="paper-1", image=orphan)])
+    take(one, [RowImage(name="document", key="paper-1", image=orphan)])
     assert link_of(one).digest == told
-    take(one, [Row(name="document", key="paper-1", image=orphan | {"application_id": "file-2"})])
+    take(one, [RowImage(name="document", key="paper-1", image=orphan | {"application_id": "file-2"})])
     assert kept_aside(one) == {("document", "paper-1"): ("application", "file-2")}
-    take(one, [Row(name="document", key="paper-1", image=None)])
+    take(one, [RowImage(name="document", key="paper-1", image=None)])
     assert kept_aside(one) == {}
     assert (link_of(one).digest, contents(one.register)) == (before, shown)
 
@@ -180,16 +180,16 @@ def test_a_row_that_an_own_act_alone_has_made_is_no_parent(network: Network) -> 
     file = received(one, FILES)
     with one.register.reading() as session:
         paper = image(session.scalars(select(Document).where(Document.application_id == file)).first() or Document())
-    told = Row(name="document", key="paper-1", image=paper | {"id": "paper-1"})
+    told = RowImage(name="document", key="paper-1", image=paper | {"id": "paper-1"})
     with one.register.writing() as session:
         bulk_told = bulk.read(answer_of([told]))
         assert bulk.put(session, bulk_told, "")
     assert kept_aside(one) == {("document", "paper-1"): ("application", file)}
-    take(one, [Row(name="document", key="paper-1", image=None)])
+    take(one, [RowImage(name="document", key="paper-1", image=None)])
     agree(network)
 
 
-def answer_of(rows: list[Row]) -> bulk.SnapshotAnswer:
+def answer_of(rows: list[RowImage]) -> bulk.SnapshotAnswer:
     text = msgspec.Raw(msgspec.json.encode(rows))
     return bulk.SnapshotAnswer(
         epoch="", server_now=BORN_AT, head=0, durable=0, rows=text, after="", done=0, total=0, ordered=False

@@ -19,7 +19,7 @@ from app.models.office import Office, Staff
 from app.models.register import SEARCH_INDEX
 from app.rules import stages, tracking
 from app.sync import first, rows
-from app.sync.protocol import Row
+from app.sync.protocol import RowImage
 from tests.network import Counter, Network, contents, digest_of
 from tests.office import NI_LUH, PROFILE
 
@@ -193,8 +193,8 @@ def test_numbers_that_two_persons_exchanged_are_told_in_any_order(network: Netwo
         here = rows.present(session, "applicant", list(session.scalars(select(Applicant.id))))
         (first, a), (second, b) = here.items()
         told = [
-            Row(name="applicant", key=first, image=a | {"nik": b["nik"]}),
-            Row(name="applicant", key=second, image=b | {"nik": a["nik"]}),
+            RowImage(name="applicant", key=first, image=a | {"nik": b["nik"]}),
+            RowImage(name="applicant", key=second, image=b | {"nik": a["nik"]}),
         ]
         rows.put(session, told, "")
         assert {key: image["nik"] for key, image in rows.present(session, "applicant", here).items()} == {

@@ -20,7 +20,7 @@ from app.models.register import SEARCH_INDEX
 from app.server.register import snapshot
 from app.sync import bulk, first
 from app.sync.ahead import beside, in_turn
-from app.sync.first import Progress
+from app.sync.first import FirstProgress
 from app.sync.protocol import SnapshotAnswer, SnapshotRequest
 from tests.network import Counter, Network, contents, digest_of
 from tests.sync.test_exchange import agree
@@ -97,7 +97,7 @@ class Wire:
 
 def test_many_parts_make_the_whole(network: Network, monkeypatch: pytest.MonkeyPatch) -> None:
     made = new_counter(network, monkeypatch)
-    told: list[Progress] = []
+    told: list[FirstProgress] = []
     made.exchange.told = told.append
     agree(network)
     assert len(told) > FILES

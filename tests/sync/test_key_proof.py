@@ -9,14 +9,14 @@ import pytest
 
 from app.sync.key_proof import written_under
 from app.sync.last_act import LastAct
-from app.sync.link_file import LinkFile, Ties
+from app.sync.link_file import LinkFile, LinkRecord
 from app.sync.mirror import Mirror
 from tests.conftest import KEY
 from tests.harm import raises_unavailable
 from tests.sync.test_last_act import ONE
 
 OTHER = bytes(reversed(KEY))
-TIES = Ties(office="o", address="", certificate="", device_id="d", device="7Q4", token="", mac_key="", machine="")
+TIES = LinkRecord(office="o", address="", certificate="", device_id="d", device="7Q4", token="", mac_key="", machine="")
 
 
 def last_act(folder: Path) -> None:

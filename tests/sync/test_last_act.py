@@ -24,9 +24,9 @@ from app.errors import Refused, Unavailable
 from app.models.journal import Entry
 from app.models.link import Link
 from app.models.office import Device, Series
-from app.sync.keeping_up import Found
+from app.sync.keeping_up import KeptUp
 from app.sync.kept_door import KeptDoor
-from app.sync.last_act import SLOT, LastAct, Loss, LostNumbers, Standing
+from app.sync.last_act import SLOT, LastAct, LastActRecord, LostNumbers, MissingActs
 from app.sync.mirror import Mirror
 from app.sync.own_numbers import go_on_from
 from app.sync.since_copy import SinceCopy
@@ -37,7 +37,7 @@ from tests.harm import overwrite, raises_unavailable
 from tests.office import Office
 
 NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)
-ONE = Standing(first="a0", act="a1", at=NOON, acts=7, counters={"7Q4": 3}, series={"SIP/2026": 2, "SIP/2025": 90})
+ONE = LastActRecord(first="a0", act="a1", at=NOON, acts=7, counters={"7Q4": 3}, series={"SIP/2026": 2, "SIP/2025": 90})
 
 
 # The file
@@ -116,7 +116,7 @@ class AtWork:
         self.start()
         self.office.open()
 
-    def start(self, came_from: Origin | None = None) -> Found:
+    def start(self, came_from: Origin | None = None) -> KeptUp:
         """The program is started; what came of comparing."""
         self.seed += 1
         if came_from is not None:
@@ -174,7 +174,7 @@ def work(tmp_path: Path, clock: FixedClock) -> AtWork:
 def test_an_ordinary_start_finds_nothing(work: AtWork) -> None:
     work.numbered()
     work.register.close()
-    assert work.start() == Found()
+    assert work.start() == KeptUp()
 
 
 def test_an_office_that_knew_nothing_beside_it_yet_begins_to(work: AtWork) -> None:
@@ -183,7 +183,7 @@ def test_an_office_that_knew_nothing_beside_it_yet_begins_to(work: AtWork) -> No
         (work.path.parent / name).unlink()
     with cipher.raw_connection(work.path, KEY) as connection:
         connection.execute("PRAGMA user_version = 0")
-    assert work.start() == Found()
+    assert work.start() == KeptUp()
     assert work.last.known is not None
     assert tuple(work.log.kept()) == tuple(work.acts())
 
@@ -243,13 +243,13 @@ def test_what_the_log_cannot_give_is_said_with_its_extent(work: AtWork) -> None:
     work.set_back(before)
     found = work.start()
     extent = numbers_of((1, 2), {"PR/2026": (1, 2), "SIP/2026": (1, 2)})
-    assert found.loss == Loss(until, last, len(missing), "", extent, missing)
+    assert found.loss == MissingActs(until, last, len(missing), "", extent, missing)
     record(work, found.loss)
     assert work.numbers() == numbers
     assert work.numbered().split("-")[2] == "00003"
     assert work.numbers()[1]["SIP/2026"] == 3, "no number is given twice"
     work.register.close()
-    assert work.start() == Found(), "once"
+    assert work.start() == KeptUp(), "once"
 
 
 def numbers_of(registered: tuple[int, int], series: dict[str, tuple[int, int]]) -> tuple[LostNumbers, ...]:
@@ -263,7 +263,7 @@ def _split(name: str) -> tuple[str, int]:
     return series, int(year)
 
 
-def record(work: AtWork, loss: Loss, **given: int) -> None:
+def record(work: AtWork, loss: MissingActs, **given: int) -> None:
     series = tuple(
         LostSeries(series=each.series, year=each.year, last=given.get(each.series, each.there or each.here))
         for each in loss.numbers
@@ -326,7 +326,7 @@ def test_what_would_not_be_done_again_is_lost(work: AtWork) -> None:
     assert found.loss.acts > 3
     record(work, found.loss)
     work.register.close()
-    assert work.start() == Found(), "what was given up is not tried again"
+    assert work.start() == KeptUp(), "what was given up is not tried again"
 
 
 def copied(work: AtWork, name: str) -> Path:
@@ -337,7 +337,7 @@ def copied(work: AtWork, name: str) -> Path:
     return copy
 
 
-def put_back(work: AtWork, copy: Path) -> Found:
+def put_back(work: AtWork, copy: Path) -> KeptUp:
     """A copy of somebody's choice is restored, and the office opened."""
     work.register.close()
     restore(work.path, proved(copy, KEY), KEY)
@@ -361,12 +361,12 @@ def test_an_older_copy_than_the_newest_has_its_own_extent(work: AtWork) -> None:
         copy.unlink()
     loss = put_back(work, old).loss
     extent = numbers_of((1, 2), {"PR/2026": (1, 2), "SIP/2026": (1, 2)})
-    assert loss == Loss(since, until, len(lost), old.name, extent, lost)
+    assert loss == MissingActs(since, until, len(lost), old.name, extent, lost)
     work.register.close()
     assert work.start().loss == loss, "as long as it is not written down"
     record(work, loss)
     work.register.close()
-    assert work.start() == Found()
+    assert work.start() == KeptUp()
 
 
 def test_to_and_fro_between_copies_nothing_is_lost_in_silence(work: AtWork) -> None:
@@ -435,7 +435,7 @@ def test_where_nobody_can_vouch_for_it_the_paper_is_asked(work: AtWork, behind: 
     assert [each.here for each in loss.numbers if each.series == "7Q4"] == [2]
     record(work, loss)
     work.register.close()
-    assert work.start() == Found()
+    assert work.start() == KeptUp()
 
 
 def test_a_damaged_log_gives_what_can_still_be_read(work: AtWork) -> None:
@@ -459,7 +459,7 @@ def test_another_register_gets_nothing_of_it(work: AtWork, empty_register: Path)
     other = Office(open_register(work.path, KEY), work.clock, seed=77)
     other.open()
     other.register.close()
-    assert work.start() == Found()
+    assert work.start() == KeptUp()
     assert tuple(work.log.kept()) == tuple(work.acts())
     assert (work.path.parent / "since-copy-other.log").exists()
     assert work.last.known is not None
@@ -489,7 +489,7 @@ def test_nothing_in_an_empty_register(tmp_path: Path, clock: FixedClock) -> None
     office = Office(register, clock)
     note_origin(tmp_path / "register.db", Origin("register-2026-11-23.db", NOON))
     found = brought_together(register, office.reference, office.door, clock.now, None).found
-    assert found == Found()
+    assert found == KeptUp()
     assert LastAct(tmp_path, KEY).known is None
     register.close()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.sync.outages import MOST, Loss, Outages
+from app.sync.outages import MOST, ContactLoss, OutageLog
 
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 
@@ -31,7 +31,7 @@ class At:
     time: Time = field(default_factory=Time)
 
     def __post_init__(self) -> None:
-        self.outages = Outages(self.folder, lambda: self.time.steady)
+        self.outages = OutageLog(self.folder, lambda: self.time.steady)
 
     def fail(self, rounds: int = 1, cause: str = "centre_away") -> None:
         for _ in range(rounds):
@@ -40,7 +40,7 @@ class At:
     def back(self, at: datetime | None = None) -> None:
         self.outages.back(at or self.time.wall)
 
-    def due(self) -> Loss:
+    def due(self) -> ContactLoss:
         loss = self.outages.due()
         assert loss is not None
         return loss

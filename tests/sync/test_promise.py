@@ -21,7 +21,7 @@ from app.actions.commands import intake, office_work
 from app.actions.commands.correction import ApproveCorrection, AskCorrection, Change
 from app.actions.commands.office import ChangeCalendar, ChangeOffice, DayRuling
 from app.actions.commands.office_work import AddNote
-from app.actions.commands.promise import Printed
+from app.actions.commands.promise import PrintedBefore
 from app.actions.door import Door
 from app.actions.promising import PAPERS
 from app.database import Register, open_register
@@ -854,7 +854,7 @@ def test_what_waits_at_the_upgrade_of_a_pc_keeps_its_paper(tmp_path: Path) -> No
     with one.register.reading() as session:
         taken = session.scalars(select(OwnPaper)).one()
     assert (taken.id, taken.printed) == (_act(one, file), kept)
-    assert msgspec.convert(taken.printed, Printed).promise is not None
+    assert msgspec.convert(taken.printed, PrintedBefore).promise is not None
 
 
 def _act(counter: Counter, file: str) -> str:

@@ -17,8 +17,8 @@ from app.errors import Unavailable
 from app.models.application import Application
 from app.models.exchange import Act
 from app.models.link import Link
-from app.sync.first import Progress
-from app.sync.link_file import LinkFile, Ties
+from app.sync.first import FirstProgress
+from app.sync.link_file import LinkFile, LinkRecord
 from app.sync.rebuild import PART, Site, can_rebuild, put_back, rebuild
 from tests.conftest import KEY
 from tests.harm import overwrite, raises_unavailable
@@ -97,7 +97,7 @@ def test_nothing_unsent_is_lost(network: Network, two: tuple[Bench, Bench], tmp_
         revision(database, KEY)
     one.counter.wire.cut = False
     assert can_rebuild(database, KEY)
-    heard: list[Progress] = []
+    heard: list[FirstProgress] = []
     kept = rebuild(site_of(one, database), heard.append)
     assert kept.name == "counter1-damaged.db"
     assert kept.exists()
@@ -299,7 +299,7 @@ def test_a_pc_that_was_never_linked_cannot_be_rebuilt(two: tuple[Bench, Bench], 
 
 
 def test_the_link_file_is_sealed(tmp_path: Path) -> None:
-    ties = Ties(
+    ties = LinkRecord(
         office="o",
         address="https://centre",
         certificate="",

@@ -12,7 +12,7 @@ from app.errors import Refused, Unavailable
 from app.models.exchange import Act
 from app.models.link import Link
 from app.sync.listener import Listener
-from app.sync.outages import Outages
+from app.sync.outages import OutageLog
 from app.sync.state import COMPLETE, IMPORT
 from app.sync.worker import CROWD, IDLE, MOST
 from tests.network import Counter, Network
@@ -183,12 +183,12 @@ def test_an_outage_is_remembered_until_it_is_recorded(network: Network) -> None:
     assert at.kit.outages.due() is None
     at.counter.wire.cut = False
     at.settle()
-    loss = Outages(at.folder, float).due()
+    loss = OutageLog(at.folder, float).due()
     assert loss is not None
     assert (loss.began, loss.acts, loss.cause) == (began, 3, "centre_away")
     assert loss.ended - loss.began >= timedelta(minutes=7)
     at.kit.outages.recorded(loss)
-    assert Outages(at.folder, float).due() is None
+    assert OutageLog(at.folder, float).due() is None
 
 
 def test_a_hiccup_is_no_outage(network: Network) -> None:
@@ -210,14 +210,14 @@ def test_an_outage_ends_with_the_program_that_saw_it(network: Network) -> None:
     at.worker.step()
     seen = at.now()
     at.clock.advance(hours=12)
-    loss = Outages(at.folder, float).due()
+    loss = OutageLog(at.folder, float).due()
     assert loss is not None
     assert loss.ended == seen
 
 
 def test_figures_nobody_can_read_are_none(tmp_path: Path) -> None:
     (tmp_path / "outages.json").write_bytes(b"{")
-    assert Outages(tmp_path, float).due() is None
+    assert OutageLog(tmp_path, float).due() is None
 
 
 @pytest.mark.parametrize(

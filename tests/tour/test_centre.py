@@ -11,7 +11,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from app.tour.centre import Centre, CentreError, running
+from app.tour.centre import CentreError, TourCentre, running
 
 KILLED = """
 import os, sys
@@ -25,12 +25,12 @@ os._exit(9)
 
 
 @pytest.fixture
-def centre(tmp_path: Path) -> Iterator[Centre]:
+def centre(tmp_path: Path) -> Iterator[TourCentre]:
     with running(tmp_path / "pusat") as made:
         yield made
 
 
-def test_killed_and_started_again_at_the_same_addresses(centre: Centre) -> None:
+def test_killed_and_started_again_at_the_same_addresses(centre: TourCentre) -> None:
     addresses, code = (centre.address, centre.public), centre.code
     assert centre.address.startswith("https://127.0.0.1:")
     assert len(centre.fingerprint.split(":")) == 32
@@ -48,7 +48,7 @@ def test_whatever_happens_the_process_ends(tmp_path: Path) -> None:
     assert not answers(made.public)
 
 
-def test_a_folder_that_is_used_already_is_said(centre: Centre, tmp_path: Path) -> None:
+def test_a_folder_that_is_used_already_is_said(centre: TourCentre, tmp_path: Path) -> None:
     with pytest.raises(CentreError, match="pusat"), running(tmp_path / "pusat"):
         pass
 

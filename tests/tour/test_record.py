@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from app.tour.record import GAP, Book, Record
+from app.tour.record import GAP, Book, TourBook
 from app.tour.typist import Typist
 
 
@@ -48,7 +48,7 @@ def test_what_comes_before_the_beginning_does_not_count(windows: tuple[QLineEdit
     book.follow(typist)
     typist.type("abc")
     book.begin()
-    assert Record(book, windows[0]).step("Kosong").keys == 0
+    assert TourBook(book, windows[0]).step("Kosong").keys == 0
 
 
 def test_a_picture_waits_for_the_answers(windows: tuple[QLineEdit, QLineEdit], tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_a_picture_waits_for_the_answers(windows: tuple[QLineEdit, QLineEdit], t
         return len(field.text()) == 3
 
     book.follow(Typist(field, at_rest))
-    Record(book, field).step("Terisi")
+    TourBook(book, field).step("Terisi")
     assert field.text() == "xxx"
 
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from app.actions.commands import Stamp
 from app.errors import Unavailable
-from app.ui.papers.paper_desk import Outlet, PaperDesk, Printed
+from app.ui.papers.paper_desk import Outlet, PaperDesk, PaperWentOut
 from app.ui.shell.board import Board, Pinned
 from app.ui.shell.desk import Desk, Trouble
 from app.ui.shell.navigator import Navigator, Route
@@ -74,7 +74,7 @@ class AtWork(QObject):
         self.papers = PaperDesk(self.desk, self.board, self._outlet, papers, self, self)
         self.said: list[Pinned] = []
         self.routes: list[Route] = []
-        self.out: list[Printed] = []
+        self.out: list[PaperWentOut] = []
         self.board.pinned.connect(self._on_pinned)
         self.navigator.wanted.connect(self._on_wanted)
         self.papers.printed.connect(self._on_printed)
@@ -138,7 +138,7 @@ class AtWork(QObject):
     def _on_wanted(self, route: Route) -> None:
         self.routes.append(route)
 
-    def _on_printed(self, printed: Printed) -> None:
+    def _on_printed(self, printed: PaperWentOut) -> None:
         self.out.append(printed)
 
     def _on_failed(self, trouble: Trouble) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.settings import settings
-from app.sync.outages import Outages
+from app.sync.outages import OutageLog
 from app.upkeep.at_rest import OF_THE_OFFICE, clear_passing, make_passing, mend, write
 from app.upkeep.counter_file import CounterFile
 from tests.conftest import FixedClock
@@ -81,7 +81,7 @@ def test_files_are_written_for_their_owner_alone(tmp_path: Path, clock: FixedClo
     try:
         write(tmp_path / "a.pdf", b"%PDF")
         CounterFile(tmp_path)["printer_a4"] = "HP"
-        outages = Outages(tmp_path, lambda: 0.0)
+        outages = OutageLog(tmp_path, lambda: 0.0)
         outages.failed(clock.now(), "centre_away")
     finally:
         os.umask(before)

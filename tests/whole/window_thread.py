@@ -42,10 +42,10 @@ def _makes_classes_of_qt(module: ModuleType) -> bool:
 def start(data: Path) -> None:
     from PySide6.QtCore import QTimer
 
-    from app.desktop.command_line import Wanted
+    from app.desktop.command_line import StartWords
     from app.desktop.program import Program, application
 
-    program = Program(Wanted(data))
+    program = Program(StartWords(data))
 
     def look() -> None:
         if program.counter is not None:

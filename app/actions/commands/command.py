@@ -24,11 +24,11 @@ Year = Annotated[int, Meta(ge=1970, le=9000)]
 Minutes = Annotated[int, Meta(ge=0, le=24 * 60)]
 
 
-class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class CommandPart(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Base of what stands inside a command."""
 
 
-class Stamp(Part, frozen=True, kw_only=True):
+class Stamp(CommandPart, frozen=True, kw_only=True):
     """`id` is a UUIDv7, `at` an aware datetime in UTC; `actor` a staff id, `counter` a device code.
 
     `moment` is the centre's word for the time (UTC) of a decision where the clock of the PC cannot have been right.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from msgspec import UNSET, UnsetType
 
-from app.actions.commands.command import Choices, FileCommand, Id, Line, Part, Prose, Whole, Word
+from app.actions.commands.command import Choices, CommandPart, FileCommand, Id, Line, Prose, Whole, Word
 from app.actions.commands.promise import Card
 
 Value = Prose | Whole | float | bool | Choices | None
 
 
-class Change(Part, frozen=True, kw_only=True):
+class Change(CommandPart, frozen=True, kw_only=True):
     """`field` is one of Person, or `details.` and one of the permit type; `before` what stood there when it was asked.
 
     Dates are ISO text, as the register keeps them.

@@ -7,11 +7,11 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta, UnsetType
 
-from app.actions.commands.command import Choices, Command, Count, FileCommand, Id, Line, Part, Prose, Whole, Word
+from app.actions.commands.command import Choices, Command, CommandPart, Count, FileCommand, Id, Line, Prose, Whole, Word
 from app.actions.commands.promise import Card, Promise
 
 
-class Person(Part, frozen=True, kw_only=True):
+class Person(CommandPart, frozen=True, kw_only=True):
     """The applicant as on the card. A resident foreigner has `foreign_id` (passport or KITAS); phone as +62."""
 
     nik: Line = ""
@@ -27,7 +27,7 @@ class Person(Part, frozen=True, kw_only=True):
     email: Line = ""
 
 
-class Body(Part, frozen=True, kw_only=True):
+class LegalBody(CommandPart, frozen=True, kw_only=True):
     """A legal body that the person represents."""
 
     name: Line
@@ -36,7 +36,7 @@ class Body(Part, frozen=True, kw_only=True):
     address: Line = ""
 
 
-class Proxy(Part, frozen=True, kw_only=True):
+class Proxy(CommandPart, frozen=True, kw_only=True):
     """Penerima kuasa (domain.md 2.4): the permit holder is always the giver. `scope` is ajukan, ambil or keduanya."""
 
     name: Line
@@ -47,7 +47,7 @@ class Proxy(Part, frozen=True, kw_only=True):
     stamped: bool
 
 
-class ItemState(Part, frozen=True, kw_only=True):
+class ItemState(CommandPart, frozen=True, kw_only=True):
     """One requirement as the clerk saw it: `state` is ada, susulan or tidak."""
 
     requirement: Word
@@ -61,7 +61,7 @@ class ItemState(Part, frozen=True, kw_only=True):
 Details = Annotated[dict[Word, Prose | Whole | float | bool | Choices | None], Meta(max_length=500)]
 
 
-class Intake(Part, frozen=True, kw_only=True):
+class Intake(CommandPart, frozen=True, kw_only=True):
     """What the form holds; the same for a registration and for a list of what is missing.
 
     `details` are the fields of the permit type by id (dates as ISO text), `ticks` the conditions an officer ticked,
@@ -73,7 +73,7 @@ class Intake(Part, frozen=True, kw_only=True):
     variant: Word = ""
     kind: Word
     person: Person
-    body: Body | None = None
+    body: LegalBody | None = None
     proxy: Proxy | None = None
     details: Details = {}
     ticks: tuple[Word, ...] = ()

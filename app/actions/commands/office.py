@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from app.actions.commands.command import Command, Count, Id, Line, Minutes, Part, Prose, Whole, Word, Year
+from app.actions.commands.command import Command, CommandPart, Count, Id, Line, Minutes, Prose, Whole, Word, Year
 
 OFFICE = "office"
 
 
-class OfficeProfile(Part, frozen=True, kw_only=True):
+class OfficeProfile(CommandPart, frozen=True, kw_only=True):
     """The office as asked at first start. `code` stands first in every number; `region` is the Kemendagri code.
 
     `match_policy` is tolak or ingatkan (signing without a central match), `separation` ketat or peringatan.
@@ -34,7 +34,7 @@ class OfficeProfile(Part, frozen=True, kw_only=True):
     idle_minutes: Minutes = 10
 
 
-class StaffProfile(Part, frozen=True, kw_only=True):
+class StaffProfile(CommandPart, frozen=True, kw_only=True):
     """A person with an account; `password` is an Argon2id verifier, never the word itself."""
 
     id: Id
@@ -143,7 +143,7 @@ class EndMandate(Command, frozen=True, kw_only=True, tag="end_mandate"):
         return frozenset({self.mandate})
 
 
-class DayRuling(Part, frozen=True, kw_only=True):
+class DayRuling(CommandPart, frozen=True, kw_only=True):
     """The office's word on a day: `kind` as in the calendar, `source` the law, decree or circular it rests on.
 
     `counts_for_sla` True makes it a working day although the calendar knows it as a holiday.
@@ -199,7 +199,7 @@ class RecordOutage(Command, frozen=True, kw_only=True, tag="record_outage"):
     cause: Word
 
 
-class LostSeries(Part, frozen=True, kw_only=True):
+class LostSeries(CommandPart, frozen=True, kw_only=True):
     """The highest number that may have been given in a series and year; `series` is the code of the counter for
     registration numbers, whose `year` is 0."""
 

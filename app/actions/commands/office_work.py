@@ -6,11 +6,11 @@ from datetime import date
 
 from msgspec import UNSET, UnsetType
 
-from app.actions.commands.command import FileCommand, Id, Line, Part, Prose, Whole, Word
+from app.actions.commands.command import CommandPart, FileCommand, Id, Line, Prose, Whole, Word
 from app.actions.commands.promise import Card
 
 
-class ItemVerdict(Part, frozen=True, kw_only=True):
+class ItemVerdict(CommandPart, frozen=True, kw_only=True):
     """How the back office judged one requirement: sesuai or tidak_sesuai."""
 
     requirement: Word
@@ -18,7 +18,7 @@ class ItemVerdict(Part, frozen=True, kw_only=True):
     note: Prose = ""
 
 
-class ReturnRow(Part, frozen=True, kw_only=True):
+class ReturnRow(CommandPart, frozen=True, kw_only=True):
     """One thing to put right: a requirement or field, a reason of the catalogue, and what to do."""
 
     subject: Line
@@ -26,7 +26,7 @@ class ReturnRow(Part, frozen=True, kw_only=True):
     text: Prose
 
 
-class Finding(Part, frozen=True, kw_only=True):
+class VisitFinding(CommandPart, frozen=True, kw_only=True):
     """One finding of a visit: `verdict` is sesuai, tidak_sesuai or belum_ada."""
 
     subject: Line
@@ -103,7 +103,7 @@ class RecordInspection(FileCommand, frozen=True, kw_only=True, tag="record_inspe
     """T13. The Berita Acara: `conclusion` is sesuai or tidak_sesuai."""
 
     held: date
-    findings: tuple[Finding, ...]
+    findings: tuple[VisitFinding, ...]
     conclusion: Word
     coordinates: Line = ""
     note: Prose = ""

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from app.actions.commands.command import Part, Whole, Word
+from app.actions.commands.command import CommandPart, Whole, Word
 
 # A card of `app.rules.papers` as JSON, as it was fixed at the counter.
 Card = dict[str, Any]
@@ -16,7 +16,7 @@ Card = dict[str, Any]
 Composed = Annotated[str, msgspec.Meta(max_length=100_000)]
 
 
-class Promise(Part, frozen=True, kw_only=True):
+class Promise(CommandPart, frozen=True, kw_only=True):
     """What the receipt of a registration promises. `days` are working days after `day_zero`, `fee` is the line about
     money, `papers` are the requirements in their order: id, and name as printed.
     `terms` is the permit type whole (app.reference.catalogue.KeptType) where the centre may not have it."""
@@ -30,7 +30,7 @@ class Promise(Part, frozen=True, kw_only=True):
     terms: dict[str, Any] | UnsetType = UNSET
 
 
-class Printed(Part, frozen=True, kw_only=True):
+class PrintedBefore(CommandPart, frozen=True, kw_only=True):
     """What an act put out that does not say so itself: one in the form of 0.3.0, on the PC where it was done."""
 
     paper: Card

@@ -29,14 +29,14 @@ Noticed = Callable[[str, str], None]
 
 
 @dataclass(frozen=True)
-class Place:
+class CentreLocation:
     """Where a centre lies: `url` of its database, empty for a file in `data`."""
 
     url: str
     data: Path
 
 
-def place(url: str | None, data: Path | None, environ: Mapping[str, str] = os.environ) -> Place:
+def place(url: str | None, data: Path | None, environ: Mapping[str, str] = os.environ) -> CentreLocation:
     """What the command line does not name: LOKET_SERVER_DATABASE, or the file LOKET_SERVER_DATABASE_FILE names;
     LOKET_SERVER_DATA, or the user's own data folder.
 
@@ -49,7 +49,7 @@ def place(url: str | None, data: Path | None, environ: Mapping[str, str] = os.en
 
     named = environ.get("LOKET_SERVER_DATA")
     folder = data or (Path(named) if named else Path(platformdirs.user_data_dir(FOLDER, appauthor=False)))
-    return Place(url if url is not None else _kept_address(environ), folder)
+    return CentreLocation(url if url is not None else _kept_address(environ), folder)
 
 
 def _kept_address(environ: Mapping[str, str]) -> str:
@@ -75,7 +75,7 @@ def draw() -> str:
 
 @dataclass(frozen=True)
 class OpenCentre:
-    place: Place
+    place: CentreLocation
     register: Register
     reference: Reference
     centre: Centre
@@ -85,7 +85,7 @@ class OpenCentre:
         self.register.close()
 
 
-def open_up(where: Place, noticed: Noticed = lambda _kind, _act: None) -> OpenCentre:
+def open_up(where: CentreLocation, noticed: Noticed = lambda _kind, _act: None) -> OpenCentre:
     """Raises Unavailable: `catalogue_invalid`, and whatever the database says."""
     _folder(where.data)
     try:

@@ -13,12 +13,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from app.errors import Refused
-from app.server.command_line.terminal import TROUBLE, Terminal, let_go, this_process
+from app.server.command_line.terminal import TROUBLE, Console, let_go, this_process
 
 LISTEN = "127.0.0.1:8443"
 
 
-def main(arguments: Sequence[str] | None = None, terminal: Terminal | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, terminal: Console | None = None) -> int:
     """The exit code. Only an unusable command line leaves by SystemExit."""
     at = terminal or this_process()
 
@@ -52,7 +52,7 @@ def parser() -> ArgumentParser:
     return made
 
 
-def common(parser: ArgumentParser, do: Callable[[Namespace, Terminal], int]) -> ArgumentParser:
+def common(parser: ArgumentParser, do: Callable[[Namespace, Console], int]) -> ArgumentParser:
     """The options that say where the centre lies."""
     parser.allow_abbrev = False
     parser.add_argument(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.errors import Refused
 from app.server.command_line.cli import common
-from app.server.command_line.terminal import DONE, Terminal
+from app.server.command_line.terminal import DONE, Console
 
 if TYPE_CHECKING:
     from app.server.admission.founding import OpenCentre
@@ -60,7 +60,7 @@ def _hand(given: Namespace) -> Iterator[OfficeHand]:
         yield OfficeHand(opened.centre, new_id, getattr(given, "by", ""))
 
 
-def _add(given: Namespace, at: Terminal) -> int:
+def _add(given: Namespace, at: Console) -> int:
     from app.rules.workflow import ROLES
 
     unknown = set(given.role) - set(ROLES)
@@ -74,7 +74,7 @@ def _add(given: Namespace, at: Terminal) -> int:
     return DONE
 
 
-def _list(given: Namespace, at: Terminal) -> int:
+def _list(given: Namespace, at: Console) -> int:
     with _hand(given) as hand:
         for each in hand.members():
             state = "aktif" if each.active else "tutup"
@@ -82,7 +82,7 @@ def _list(given: Namespace, at: Terminal) -> int:
     return DONE
 
 
-def _keys(given: Namespace, at: Terminal) -> int:
+def _keys(given: Namespace, at: Console) -> int:
     from app.server.admission.person_keys import every_key
 
     with _open(given) as opened, opened.register.reading() as session:
@@ -96,28 +96,28 @@ def _keys(given: Namespace, at: Terminal) -> int:
     return DONE
 
 
-def _disable(given: Namespace, at: Terminal) -> int:
+def _disable(given: Namespace, at: Console) -> int:
     with _hand(given) as hand:
         hand.disable(given.username)
     at.say("Akun ditutup. Yang sudah dikerjakan tetap tercatat.")
     return DONE
 
 
-def _password(given: Namespace, at: Terminal) -> int:
+def _password(given: Namespace, at: Console) -> int:
     with _hand(given) as hand:
         hand.set_password(given.username, at.asked("Kata sandi: ", twice=True, otherwise="no_terminal"))
     at.say("Kata sandi diganti.")
     return DONE
 
 
-def _key_revoke(given: Namespace, at: Terminal) -> int:
+def _key_revoke(given: Namespace, at: Console) -> int:
     with _hand(given) as hand:
         count = hand.revoke_keys(given.username)
     at.say(f"{count} kunci dicabut. Yang ditandatangani dengannya mulai sekarang ditolak.")
     return DONE
 
 
-def _devices(given: Namespace, at: Terminal) -> int:
+def _devices(given: Namespace, at: Console) -> int:
     with _open(given) as opened:
         for each in opened.enrolment.terminals():
             seen = f"{each.last_seen:%Y-%m-%d %H:%M} UTC" if each.last_seen else "-"
@@ -125,14 +125,14 @@ def _devices(given: Namespace, at: Terminal) -> int:
     return DONE
 
 
-def _pairing(given: Namespace, at: Terminal) -> int:
+def _pairing(given: Namespace, at: Console) -> int:
     with _open(given) as opened:
         code = opened.enrolment.pairing_code(given.name)
     at.say(f"Kode pemasangan: {code} (berlaku 24 jam, satu kali)")
     return DONE
 
 
-def _revoke(given: Namespace, at: Terminal) -> int:
+def _revoke(given: Namespace, at: Console) -> int:
     """A code names every PC that ever carried it, a number exactly one."""
     with _open(given) as opened:
         wanted = given.device.strip()

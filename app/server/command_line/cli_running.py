@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.server.command_line.cli import LISTEN, common, tls_option
-from app.server.command_line.terminal import DONE, Terminal
+from app.server.command_line.terminal import DONE, Console
 
 if TYPE_CHECKING:
     from app.server.http.limits import Network
@@ -33,7 +33,7 @@ def add_to(commands: Any) -> None:
     certificate.set_defaults(do=_certificate)
 
 
-def _run(given: Namespace, at: Terminal) -> int:
+def _run(given: Namespace, at: Console) -> int:
     from app.server.admission import founding
     from app.server.http import running
     from app.server.http.log import Log
@@ -51,7 +51,7 @@ def _run(given: Namespace, at: Terminal) -> int:
     return DONE
 
 
-def _told(at: Terminal, started: Started) -> None:
+def _told(at: Console, started: Started) -> None:
     for what, name in zip(("Loket", "Halaman publik"), started.addresses, strict=False):
         at.say(f"{what}: {name}")
     if started.code:
@@ -59,7 +59,7 @@ def _told(at: Terminal, started: Started) -> None:
         at.say(f"Kode pemasangan: {started.code} (berlaku 24 jam, satu kali)")
 
 
-def _init(given: Namespace, at: Terminal) -> int:
+def _init(given: Namespace, at: Console) -> int:
     from app.server.admission import founding
 
     with closing(founding.open_up(founding.place(given.database, given.data))) as opened:
@@ -70,7 +70,7 @@ def _init(given: Namespace, at: Terminal) -> int:
     return DONE
 
 
-def _certificate(given: Namespace, at: Terminal) -> int:
+def _certificate(given: Namespace, at: Console) -> int:
     from app.server.admission import certificates, founding
 
     certificate, key = certificates.make_certificate(tuple(given.host), given.out, founding.now())

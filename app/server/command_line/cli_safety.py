@@ -12,7 +12,7 @@ from typing import Any
 from app.errors import Refused, disk_trouble
 from app.server.command_line.cli import common, tls_option
 from app.server.command_line.one_line import line_of, text_of
-from app.server.command_line.terminal import DONE, TROUBLE, Terminal
+from app.server.command_line.terminal import DONE, TROUBLE, Console
 
 
 def add_to(commands: Any) -> None:
@@ -32,7 +32,7 @@ def add_to(commands: Any) -> None:
     export.add_argument("--out", type=Path, required=True, metavar="FILE", help="berakhiran .json atau .csv")
 
 
-def _backup(given: Namespace, at: Terminal) -> int:
+def _backup(given: Namespace, at: Console) -> int:
     from app.server.admission import founding
     from app.server.safety import keeping
 
@@ -49,7 +49,7 @@ def _backup(given: Namespace, at: Terminal) -> int:
     return DONE
 
 
-def _restore(given: Namespace, at: Terminal) -> int:
+def _restore(given: Namespace, at: Console) -> int:
     from app.server.admission import founding
     from app.server.safety import keeping
     from app.upkeep.instance import only_instance
@@ -64,7 +64,7 @@ def _restore(given: Namespace, at: Terminal) -> int:
     return DONE
 
 
-def _doctor(given: Namespace, at: Terminal) -> int:
+def _doctor(given: Namespace, at: Console) -> int:
     from app.server.admission import founding
     from app.server.safety.doctor import BAD, doctor
 
@@ -79,7 +79,7 @@ def _doctor(given: Namespace, at: Terminal) -> int:
     return TROUBLE if any(each.level == BAD for each in found) else DONE
 
 
-def _export(given: Namespace, at: Terminal) -> int:
+def _export(given: Namespace, at: Console) -> int:
     from app.actions.door import Door
     from app.server.admission import founding
     from app.server.public.status import status_file, status_table
@@ -102,7 +102,7 @@ def _write(target: Path, content: bytes) -> None:
         raise disk_trouble(error) from error
 
 
-def _passphrase(given: Namespace, at: Terminal, *, twice: bool) -> str:
+def _passphrase(given: Namespace, at: Console, *, twice: bool) -> str:
     """Raises Refused `passwords_differ`, `no_passphrase`, and what a file of one line may be refused for; Unavailable.
 
     To be read back, a backup takes what earlier programs sealed with, several lines too.

@@ -27,7 +27,7 @@ FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 @dataclass(frozen=True)
-class Terminal:
+class Console:
     """`secret` asks for one without showing it; raises EOFError where nobody answers."""
 
     out: TextIO
@@ -77,14 +77,14 @@ class Terminal:
         return code
 
 
-def this_process() -> Terminal:
+def this_process() -> Console:
     """Its own streams, also where one was closed before it began, or knows fewer letters than a name has."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - for as long as it runs
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
-    return Terminal(sys.stdout, sys.stderr, _secret)
+    return Console(sys.stdout, sys.stderr, _secret)
 
 
 def let_go(stream: TextIO) -> bool:

@@ -11,7 +11,7 @@ import msgspec
 from starlette.background import BackgroundTask
 from starlette.responses import Response
 
-from app.sync.protocol import Answer, Trouble
+from app.sync.protocol import CentreAnswer, RefusedRequest
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -29,7 +29,7 @@ _ENCODER = msgspec.json.Encoder()
 class Prepared:
     """Ready in the thread that made it; `answer` is kept for counting."""
 
-    answer: Answer
+    answer: CentreAnswer
     body: bytes
     packed: bool
 
@@ -38,7 +38,7 @@ class Prepared:
         return Response(self.body, 200, headers, JSON, background)
 
 
-def prepared(answer: Answer, accepts: str) -> Prepared:
+def prepared(answer: CentreAnswer, accepts: str) -> Prepared:
     body = _ENCODER.encode(answer)
     if len(body) < PACKED_FROM or "gzip" not in accepts.lower():
         return Prepared(answer, body, packed=False)
@@ -55,7 +55,7 @@ def nothing(headers: Mapping[str, str], background: BackgroundTask | None) -> Re
 
 
 def refusal(status: int, code: str, facts: Mapping[str, str]) -> Response:
-    response = plain(status, Trouble(error=code, facts=dict(facts)))
+    response = plain(status, RefusedRequest(error=code, facts=dict(facts)))
     if status == 401:
         response.headers["WWW-Authenticate"] = "Bearer"
     if status in RETRY_SECONDS:

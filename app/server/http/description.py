@@ -8,7 +8,7 @@ import msgspec
 
 from app.actions.written import Written
 from app.server.http.refusals import WORDS
-from app.sync.protocol import ENDPOINTS, VERSION, WAIT_SECONDS, Count, Envelope, Trouble
+from app.sync.protocol import ENDPOINTS, VERSION, WAIT_SECONDS, Count, Envelope, RefusedRequest
 
 READ = ("pull", "snapshot")
 ANONYMOUS = ("enrol",)
@@ -30,7 +30,7 @@ _REF = "#/components/schemas/{name}"
 
 
 def description() -> dict[str, Any]:
-    wanted = [kind for pair in ENDPOINTS.values() for kind in pair] + [Trouble, Written]
+    wanted = [kind for pair in ENDPOINTS.values() for kind in pair] + [RefusedRequest, Written]
     _, schemas = msgspec.json.schema_components(wanted, ref_template=_REF)
     # The very bytes that were signed; to the types they are raw.
     schemas[Envelope.__name__]["properties"]["body"] = {"$ref": _REF.format(name=Written.__name__)}
@@ -104,7 +104,7 @@ def _answer(kind: type) -> dict[str, Any]:
 
 
 def _refusals(statuses: tuple[int, ...]) -> dict[str, Any]:
-    return {str(each): {"description": WORDS[each], "content": _json(Trouble)} for each in sorted(set(statuses))}
+    return {str(each): {"description": WORDS[each], "content": _json(RefusedRequest)} for each in sorted(set(statuses))}
 
 
 def _json(kind: type) -> dict[str, Any]:

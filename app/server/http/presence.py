@@ -14,7 +14,7 @@ from app.server.admission.enrolment import Enrolment
 from app.server.http.counts import Counts
 from app.server.http.lanes import Lanes
 from app.server.http.visits import Visit
-from app.sync.protocol import STOPPING, Answer, PullAnswer, PushAnswer
+from app.sync.protocol import STOPPING, CentreAnswer, PullAnswer, PushAnswer
 
 SEEN_SECONDS = 60.0
 DAY = timedelta(days=1)
@@ -32,7 +32,7 @@ class Contacts:
         self._since: dict[str, datetime] = {}
         self._last: dict[str, datetime] = {}
 
-    def heard(self, terminal: str, answer: Answer) -> None:
+    def heard(self, terminal: str, answer: CentreAnswer) -> None:
         """What the PC was told; one whose act was not looked at has something left."""
         now = answer.server_now
         if now - self._last.get(terminal, now - 2 * DAY) > DAY:
@@ -70,7 +70,7 @@ class Presence:
             self._codes = {each.id: each.code for each in known}
         visit.device = self._codes.get(visit.terminal, "")
 
-    def heard(self, terminal: str, answer: Answer) -> None:
+    def heard(self, terminal: str, answer: CentreAnswer) -> None:
         self._contacts.heard(terminal, answer)
 
     def noted(self, terminal: str) -> BackgroundTask | None:

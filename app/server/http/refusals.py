@@ -1,4 +1,4 @@
-"""How a refusal travels: its HTTP status. The code itself is in the body (app.sync.protocol.Trouble)."""
+"""How a refusal travels: its HTTP status. The code itself is in the body (app.sync.protocol.RefusedRequest)."""
 
 from __future__ import annotations
 

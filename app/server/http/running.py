@@ -25,12 +25,12 @@ from app.actions.door import Door
 from app.errors import Refused, Unavailable
 from app.server.admission import founding
 from app.server.admission.certificates import named
-from app.server.admission.founding import OpenCentre, Place
+from app.server.admission.founding import CentreLocation, OpenCentre
 from app.server.http.connections import FROM_ONE_ADDRESS, InTime, PatientProtocol, protocol
 from app.server.http.counts import Counts
 from app.server.http.limits import Limits, Network, trusted_networks
 from app.server.http.log import INFO, WARNING, Log, take_over
-from app.server.http.waiting import Waiting
+from app.server.http.waiting import HeadWatch
 from app.server.http.web import LIMITS, Interface
 from app.server.public.public import public_app
 from app.upkeep.instance import only_instance
@@ -62,7 +62,7 @@ class Orders:
     """`certificate` and `key` are paths of PEM files; a proxy's certificate, without its key, is only told to counters.
     `proxies` are the networks whose word on the client is believed where one stands in front (`behind_proxy`)."""
 
-    place: Place
+    place: CentreLocation
     listen: Address
     public: Address | None = None
     certificate: Path | None = None
@@ -96,7 +96,7 @@ class Started:
     code: str
 
 
-class Listener(uvicorn.Server):
+class HttpListener(uvicorn.Server):
     """One of several in a process: signals are the process's."""
 
     @contextlib.contextmanager
@@ -123,9 +123,9 @@ def run(orders: Orders, log: Log, told: Callable[[Started], None]) -> None:
         started = Started(names, opened.enrolment.pairing_code("Loket 1") if fresh else "")
         interface = _interface(orders, opened, log)
         http = protocol(from_one_address=0 if orders.behind_proxy else FROM_ONE_ADDRESS)
-        listeners = [Listener(configured(interface.app(), http, *orders.tls))]
+        listeners = [HttpListener(configured(interface.app(), http, *orders.tls))]
         if orders.public is not None:
-            listeners.append(Listener(configured(_public(orders, opened), protocol(from_one_address=0))))
+            listeners.append(HttpListener(configured(_public(orders, opened), protocol(from_one_address=0))))
         gc.freeze()  # regions and catalogue stay; looking through them again and again held requests up
         log.line(INFO, "listening", **{f"port_{number}": each.getsockname()[1] for number, each in enumerate(sockets)})
         asyncio.run(_serve(list(zip(listeners, sockets, strict=True)), interface.waiting, partial(told, started)))
@@ -143,7 +143,9 @@ def _public(orders: Orders, opened: OpenCentre) -> ASGIApp:
     return public_app(door.ask, opened.enrolment.mac_key_of, now=founding.now, limits=limits)
 
 
-async def _serve(listeners: list[tuple[Listener, socket.socket]], waiting: Waiting, ready: Callable[[], None]) -> None:
+async def _serve(
+    listeners: list[tuple[HttpListener, socket.socket]], waiting: HeadWatch, ready: Callable[[], None]
+) -> None:
     def stop() -> None:
         waiting.close()
         for listener, _ in listeners:

@@ -16,7 +16,7 @@ from app.server.http import answers
 from app.server.http.counts import Counts
 from app.server.http.log import ERROR, INFO, WARNING, Log, kind_of, place_of
 from app.server.http.refusals import AWAY, TROUBLE, status_of
-from app.sync.protocol import Answer, PushAnswer
+from app.sync.protocol import CentreAnswer, PushAnswer
 
 GONE = 499
 """In the log only: the counter did not wait for its answer."""
@@ -38,7 +38,7 @@ class Visit:
         return round((time.perf_counter() - self.began) * 1000, 1)
 
 
-class Reception:
+class Visits:
     def __init__(self, log: Log, counts: Counts) -> None:
         self._log = log
         self.counts = counts
@@ -61,7 +61,7 @@ class Reception:
         self._tell(visit, response.status_code)
         return response
 
-    def note(self, visit: Visit, answer: Answer) -> None:
+    def note(self, visit: Visit, answer: CentreAnswer) -> None:
         """What became of the acts of a push."""
         for result in answer.results if isinstance(answer, PushAnswer) else ():
             visit.counts[result.result] = visit.counts.get(result.result, 0) + 1

@@ -14,7 +14,7 @@ from app.errors import Unavailable
 LOOK_SECONDS = 0.2
 
 
-class Waiting:
+class HeadWatch:
     """Belongs to one event loop. `head` asks the database; it raises Unavailable."""
 
     def __init__(self, head: Callable[[], Awaitable[int]], every: float = LOOK_SECONDS) -> None:

@@ -32,11 +32,11 @@ from app.server.http.log import Log
 from app.server.http.presence import Presence
 from app.server.http.pushes import Pushes, Sent
 from app.server.http.refusals import AWAY
-from app.server.http.visits import Reception, Visit
-from app.server.http.waiting import Waiting
+from app.server.http.visits import Visit, Visits
+from app.server.http.waiting import HeadWatch
 from app.server.register.centre import Centre
 from app.server.register.snapshot import snapshot
-from app.sync.protocol import ENDPOINTS, WAIT_SECONDS, Answer, Count, Message
+from app.sync.protocol import ENDPOINTS, WAIT_SECONDS, CentreAnswer, Count, CounterMessage
 
 T = TypeVar("T")
 LIMITS = Limits(burst=20, seconds=3.0)
@@ -44,7 +44,7 @@ LITTLE = Most(packed=64 << 10, plain=256 << 10)
 ORDINARY = Most()
 
 
-class WaitRequest(Message, frozen=True, kw_only=True):
+class WaitRequest(CounterMessage, frozen=True, kw_only=True):
     cursor: Count
 
 
@@ -67,11 +67,11 @@ class Interface:
         self._most, self._patience = most, patience
         self._lanes = Lanes()
         self._pushes = Pushes(centre, self._lanes)
-        self._reception = Reception(log, counts)
+        self._reception = Visits(log, counts)
         self._presence = Presence(enrolment, self._lanes, counts)
         self._crowd = Crowd(limits)
         self._description = msgspec.json.encode(description())
-        self.waiting = Waiting(self._head)
+        self.waiting = HeadWatch(self._head)
 
     def app(self) -> Starlette:
         calls = [
@@ -130,17 +130,17 @@ class Interface:
             head = await self.waiting.beyond(cursor, self._patience)
         return answers.nothing({"Loket-Head": str(head)}, self._presence.noted(visit.terminal))
 
-    async def _asked(self, name: str, request: Request) -> bytes | Message:
+    async def _asked(self, name: str, request: Request) -> bytes | CounterMessage:
         if name in READ:
             return _from_query(request, ENDPOINTS[name][0])
         return await bodies.read(request, LITTLE if name in ANONYMOUS else self._most)
 
-    def _work(self, name: str, terminal: str, asked: bytes | Message, accepts: str) -> Prepared:
+    def _work(self, name: str, terminal: str, asked: bytes | CounterMessage, accepts: str) -> Prepared:
         """In a thread."""
         request = bodies.decoded(asked, ENDPOINTS[name][0]) if isinstance(asked, bytes) else asked
         return answers.prepared(self._answer(name, terminal, request), accepts)
 
-    def _answer(self, name: str, terminal: str, request: Any) -> Answer:
+    def _answer(self, name: str, terminal: str, request: Any) -> CentreAnswer:
         match name:
             case "enrol":
                 return self._enrolment.enrol(request)

@@ -23,7 +23,7 @@ NEVER_KEPT = "no-store"
 
 
 @dataclass(frozen=True)
-class Page:
+class RenderedPage:
     """A rendered page; `caching` is its Cache-Control."""
 
     body: bytes
@@ -35,21 +35,21 @@ class Page:
         return f'"{hashlib.sha256(self.body).hexdigest()[:24]}"'
 
 
-class Kept:
+class PageCache:
     """Pages of known codes for `KEPT_SECONDS`; the least recently made go first. `at` is in seconds."""
 
     def __init__(self, most: int = KEPT_PAGES) -> None:
         self._most = most
-        self._pages: OrderedDict[str, tuple[Page, str, float]] = OrderedDict()
+        self._pages: OrderedDict[str, tuple[RenderedPage, str, float]] = OrderedDict()
 
-    def get(self, name: str, at: float) -> tuple[Page, str] | None:
+    def get(self, name: str, at: float) -> tuple[RenderedPage, str] | None:
         """The page and its ETag. A clock that was set back makes everything old."""
         found = self._pages.get(name)
         if found is None or not 0 <= at - found[2] < KEPT_SECONDS:
             return None
         return found[:2]
 
-    def put(self, name: str, page: Page, at: float) -> None:
+    def put(self, name: str, page: RenderedPage, at: float) -> None:
         self._pages.pop(name, None)
         self._pages[name] = (page, page.etag, at)
         if len(self._pages) > self._most:

@@ -18,12 +18,12 @@ from starlette.routing import Route
 
 from app.errors import Unavailable
 from app.queries.finding_words import code_of
-from app.queries.public import Cancelled, Contact, Shown, Tracked, Verified
+from app.queries.public import Cancelled, OfficeContact, Shown, Tracked, Verified
 from app.rules import registration, tracking
 from app.server.http.forwarded import client_of
 from app.server.http.limits import Buckets, Limits
-from app.server.public.pages import NEVER_KEPT, PUBLIC, Kept, Page, Templates
-from app.server.public.questions import Ask, Questions
+from app.server.public.pages import NEVER_KEPT, PUBLIC, PageCache, RenderedPage, Templates
+from app.server.public.questions import AskRegister, PublicQuestions
 
 FILE, PERMIT = "t", "v"
 LONGEST = 300
@@ -32,7 +32,7 @@ ROBOTS = "User-agent: *\nDisallow: /t/\nDisallow: /v/\n"
 
 
 def public_app(
-    ask: Ask,
+    ask: AskRegister,
     mac_key_of: Callable[[str], str | None],
     *,
     now: Callable[[], datetime],
@@ -63,13 +63,13 @@ class Public:
     """The answers. All state is the event loop's own; only questions to the register run in threads."""
 
     def __init__(
-        self, ask: Ask, mac_key_of: Callable[[str], str | None], now: Callable[[], datetime], limits: Limits
+        self, ask: AskRegister, mac_key_of: Callable[[str], str | None], now: Callable[[], datetime], limits: Limits
     ) -> None:
-        self._questions = Questions(ask, mac_key_of)
+        self._questions = PublicQuestions(ask, mac_key_of)
         self._now = now
         self._limits = limits
         self._buckets = Buckets(limits)
-        self._kept = Kept()
+        self._kept = PageCache()
         self._templates = Templates()
         self._headers = _headers(self._templates.style_hash)
 
@@ -121,7 +121,7 @@ class Public:
         if found.shown is None:
             return await self._page(request, "waiting", token=token)
         office = await self._questions.office(self._seconds())
-        page = Page(self._rendered(request, _template(found.shown), office, shown=found.shown), caching=PUBLIC)
+        page = RenderedPage(self._rendered(request, _template(found.shown), office, shown=found.shown), caching=PUBLIC)
         self._kept.put(kind + token, page, self._seconds())
         return self._answer(request, page, page.etag)
 
@@ -151,17 +151,17 @@ class Public:
         except Unavailable:
             office = self._questions.last_office
             status = 503 if status == 200 else status
-        page = Page(self._rendered(request, name, office, **values), status, caching)
+        page = RenderedPage(self._rendered(request, name, office, **values), status, caching)
         answer = self._answer(request, page, page.etag)
         answer.headers.update(headers or {})
         return answer
 
-    def _rendered(self, request: Request, name: str, office: Contact | None, **values: Any) -> bytes:
+    def _rendered(self, request: Request, name: str, office: OfficeContact | None, **values: Any) -> bytes:
         """Links are relative, because the proxy may serve the pages under a path of the kabupaten's site."""
         up = "../" * (request.url.path.count("/") - 1) or "./"
         return self._templates.render(name, up=up, office=office, **values)
 
-    def _answer(self, request: Request, page: Page, etag: str) -> Response:
+    def _answer(self, request: Request, page: RenderedPage, etag: str) -> Response:
         headers = self._headers | {"Cache-Control": page.caching}
         if page.status != 200 or page.caching != PUBLIC:
             return Response(page.body, page.status, headers, "text/html")

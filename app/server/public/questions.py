@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from app.queries.look import Look
-from app.queries.public import Contact, Shown, behind, contact
+from app.queries.public import OfficeContact, Shown, behind, contact
 from app.rules import tracking
 from app.server.public.pages import KEPT_SECONDS
 
@@ -21,35 +21,35 @@ TOGETHER = 50
 """Tokens in one question."""
 
 
-class Ask(Protocol):
+class AskRegister(Protocol):
     """Puts a question to the register, as `Door.ask`. Raises Unavailable."""
 
     def __call__(self, query: Callable[[Look], T], /) -> T: ...
 
 
 @dataclass(frozen=True)
-class Found:
+class TokenFound:
     """What a token stands for; `genuine` where only its MAC is known."""
 
     shown: Shown | None = None
     genuine: bool = False
 
 
-class Questions:
+class PublicQuestions:
     """`at` is in seconds. `last_office` is what was known of the office when the register last answered."""
 
-    def __init__(self, ask: Ask, mac_key_of: Callable[[str], str | None]) -> None:
+    def __init__(self, ask: AskRegister, mac_key_of: Callable[[str], str | None]) -> None:
         self._ask = ask
         self._mac_key_of = mac_key_of
-        self._waiting: dict[str, asyncio.Future[Found]] = {}
+        self._waiting: dict[str, asyncio.Future[TokenFound]] = {}
         self._asking: asyncio.Task[None] | None = None
         self._asked = -math.inf
-        self.last_office: Contact | None = None
+        self.last_office: OfficeContact | None = None
 
-    async def find(self, token: str) -> Found:
+    async def find(self, token: str) -> TokenFound:
         """Nothing is asked for what cannot be a token. Raises Unavailable."""
         if not tracking.valid(token):
-            return Found()
+            return TokenFound()
         answer = self._waiting.get(token)
         if answer is None:
             answer = self._waiting[token] = asyncio.get_running_loop().create_future()
@@ -57,7 +57,7 @@ class Questions:
             self._asking = asyncio.create_task(self._ask_on())
         return await asyncio.shield(answer)
 
-    async def office(self, at: float) -> Contact | None:
+    async def office(self, at: float) -> OfficeContact | None:
         """How to ask the office, read anew as often as a page. Raises Unavailable."""
         if not 0 <= at - self._asked < KEPT_SECONDS:
             self.last_office = await asyncio.to_thread(self._ask, contact)
@@ -78,10 +78,11 @@ class Questions:
             for answer, each in zip(answers, found, strict=True):
                 answer.set_result(each)
 
-    def _find(self, tokens: list[str]) -> list[Found]:
+    def _find(self, tokens: list[str]) -> list[TokenFound]:
         shown = self._ask(lambda look: [behind(look, token) for token in tokens])
         return [
-            Found(each, each is None and self._is_genuine(token)) for token, each in zip(tokens, shown, strict=True)
+            TokenFound(each, each is None and self._is_genuine(token))
+            for token, each in zip(tokens, shown, strict=True)
         ]
 
     def _is_genuine(self, token: str) -> bool:

@@ -15,13 +15,13 @@ from typing import Any
 from app.errors import Refused
 from app.queries.look import Look
 from app.queries.public import Status, contact, statuses
-from app.server.public.questions import Ask
+from app.server.public.questions import AskRegister
 
 VERSION = 1
 COLUMNS = tuple(each.name for each in fields(Status))
 
 
-def status_file(ask: Ask) -> bytes:
+def status_file(ask: AskRegister) -> bytes:
     """JSON, UTF-8. Days are ISO dates of the office's zone, moments carry its offset.
 
     Raises Unavailable, and Refused before the first start.
@@ -29,7 +29,7 @@ def status_file(ask: Ask) -> bytes:
     return (json.dumps(ask(_told), ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def status_table(ask: Ask) -> bytes:
+def status_table(ask: AskRegister) -> bytes:
     """The same files as CSV, as spreadsheets open it. Raises as above."""
     out = io.StringIO(newline="")
     rows = csv.DictWriter(out, COLUMNS)

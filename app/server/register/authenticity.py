@@ -17,7 +17,7 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.actions.memory import Memory
+from app.actions.memory import ActCache
 from app.actions.written import REGISTRATION, Written
 from app.models.centre import Head, PersonKey, Terminal
 from app.models.exchange import Act
@@ -39,7 +39,7 @@ class Authenticity:
 
     session: Session
     head: Head
-    memory: Memory
+    memory: ActCache
 
     def forgery(self, act: Written, envelope: Envelope, terminal: str) -> str:
         """A code for what is wrong with it; empty where it is genuine. `terminal` is the PC that sends it."""

@@ -37,7 +37,7 @@ from app.sync.protocol import (
     RETRY,
     STOPPING,
     Envelope,
-    Item,
+    FeedItem,
     KnownAnswer,
     KnownRequest,
     PullAnswer,
@@ -253,7 +253,7 @@ def _known(act: Row[Any, *tuple[Any, ...]]) -> Result:
     return msgspec.structs.replace(told, proof=act.proof, digest=digest_of(act.body))
 
 
-def _page(session: Session, after: int, most: int) -> tuple[Item, ...]:
+def _page(session: Session, after: int, most: int) -> tuple[FeedItem, ...]:
     """Their sizes are looked at before any of them is read."""
     size = func.coalesce(func.length(Act.body), 0) + func.coalesce(func.length(Act.rows), 0)
     behind = Act.feed > after
@@ -266,9 +266,9 @@ def _page(session: Session, after: int, most: int) -> tuple[Item, ...]:
     return tuple(item_of(act) for act in session.execute(TOLD.where(behind, Act.feed <= end).order_by(Act.feed)))
 
 
-def item_of(act: Row[Any, *tuple[Any, ...]]) -> Item:
+def item_of(act: Row[Any, *tuple[Any, ...]]) -> FeedItem:
     secret = is_secret(act.kind) or not act.body
-    return Item(
+    return FeedItem(
         feed=act.feed,
         id=act.id,
         result=act.result,

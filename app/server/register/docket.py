@@ -13,7 +13,7 @@ from app.actions import written
 from app.actions.commands.intake import RegisterApplication
 from app.actions.identity import stranger
 from app.actions.linked import last_decision, last_decisions
-from app.actions.memory import Memory
+from app.actions.memory import ActCache
 from app.actions.written import REGISTRATION, Written
 from app.models.application import Application, Item
 from app.models.base import Base
@@ -35,7 +35,7 @@ class Docket:
     others' acts were about before their registration came."""
 
     session: Session
-    memory: Memory
+    memory: ActCache
     here: dict[str, Act] = field(default_factory=dict)
     followed: set[tuple[str | None, str]] = field(default_factory=set)
     awaited: set[str | None] = field(default_factory=set)

@@ -23,7 +23,7 @@ from app.actions.commands import Command, load
 from app.actions.commands.office import SettleTrayItem, SetUpOffice
 from app.actions.door import write_entry
 from app.actions.drawing import filled, numbered_again, numbers_in
-from app.actions.memory import Memory
+from app.actions.memory import ActCache
 from app.actions.perform import perform
 from app.actions.scene import Scene
 from app.actions.traces import Earlier, Trace, traced
@@ -69,7 +69,7 @@ class Judge:
     now: datetime
     plain: bool = False
     newer: bool = False
-    memory: Memory = field(default_factory=Memory)
+    memory: ActCache = field(default_factory=ActCache)
     _scenes: list[Scene] = field(default_factory=list)
     _earlier: Earlier = field(default_factory=Earlier)
     _entered: list[Act] = field(default_factory=list)

@@ -13,7 +13,7 @@ from app.actions.traces import Trace
 from app.models.centre import Head
 from app.models.exchange import Act
 from app.models.images import Image, RowKey, fingerprint, mixed, shared, without_secrets
-from app.sync.protocol import PULL_BYTES, Row
+from app.sync.protocol import PULL_BYTES, RowImage
 
 ENCODER = msgspec.json.Encoder()
 # An act that changes more than a page holds is told under several numbers: its own, and those of what follows it.
@@ -65,7 +65,7 @@ def entries(tally: Head | Tally, was: Images, now_is: Images, act: Entered, now:
         before = without_secrets(key[0], was[key])
         if before != open_to_all:
             tally.digest = mixed(tally.digest, fingerprint(key, before), fingerprint(key, open_to_all))
-            rows.append(Row(name=key[0], key=key[1], image=open_to_all))
+            rows.append(RowImage(name=key[0], key=key[1], image=open_to_all))
     first, *more = _pieces(rows)
     made = [_numbered(tally, act, first, now)]
     for number, piece in enumerate(more, 1):
@@ -73,7 +73,7 @@ def entries(tally: Head | Tally, was: Images, now_is: Images, act: Entered, now:
     return made
 
 
-def _pieces(rows: list[Row]) -> list[bytes]:
+def _pieces(rows: list[RowImage]) -> list[bytes]:
     """As they travel, a page at a time; what others name comes before them."""
     whole = ENCODER.encode(rows)
     if len(whole) <= PULL_BYTES:

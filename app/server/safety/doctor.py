@@ -50,7 +50,7 @@ def free_bytes(folder: Path) -> int:
 
 
 @dataclass
-class Patient:
+class CentreView:
     """One consistent view of the centre. `certificate` is the path of its TLS certificate (PEM), None without one."""
 
     session: Session
@@ -72,18 +72,18 @@ class Patient:
 def doctor(register: Register, *, data: Path, now: datetime, certificate: Path | None = None) -> tuple[Finding, ...]:
     """All checks, in an order in which to read them. Raises Unavailable when the database does not answer at all."""
     with register.reading() as session:
-        patient = Patient(session, data, now, certificate)
+        patient = CentreView(session, data, now, certificate)
         return tuple(check(patient) for check in CHECKS)
 
 
-def schema(patient: Patient) -> Finding:
+def schema(patient: CentreView) -> Finding:
     found = schema_of(patient.session.connection())
     if found == HEAD:
         return Finding("schema", OK, f"Susunan basis data mutakhir ({found}).")
     return Finding("schema", BAD, f"Susunan basis data {found}, padahal program ini memakai {HEAD}. Mulai ulang pusat.")
 
 
-def head_row(patient: Patient) -> Finding:
+def head_row(patient: CentreView) -> Finding:
     head = patient.head
     if head is None:
         return Finding("head", BAD, "Pusat belum disiapkan, atau baris kepalanya tidak tunggal.")
@@ -100,7 +100,7 @@ def head_row(patient: Patient) -> Finding:
     return Finding("head", OK, f"{head.head} tindakan tercatat.")
 
 
-def feed(patient: Patient) -> Finding:
+def feed(patient: CentreView) -> Finding:
     last = patient.head.head if patient.head else 0
     counted = select(func.count(Act.feed), func.count(Act.feed.distinct()), func.min(Act.feed), func.max(Act.feed))
     count, different, first, newest = patient.session.execute(counted).one()
@@ -111,7 +111,7 @@ def feed(patient: Patient) -> Finding:
     )
 
 
-def digest(patient: Patient) -> Finding:
+def digest(patient: CentreView) -> Finding:
     """Every row is read: minutes where there are millions."""
     found = digest_of(patient.session)
     if found == mixed(patient.head.digest if patient.head else ""):
@@ -136,7 +136,7 @@ def digest_of(session: Session) -> str:
     return mixed(found)
 
 
-def backups(patient: Patient) -> Finding:
+def backups(patient: CentreView) -> Finding:
     last = last_backup(patient.data)
     if last is None:
         return Finding("backup", BAD, "Belum ada cadangan. Buat sekarang dengan perintah backup.")
@@ -148,13 +148,13 @@ def backups(patient: Patient) -> Finding:
     )
 
 
-def disk(patient: Patient) -> Finding:
+def disk(patient: CentreView) -> Finding:
     free = patient.free(patient.data)
     level = BAD if free < DISK_BAD else WARN if free < DISK_WARN else OK
     return Finding("disk", level, f"Ruang kosong di disk folder data: {free / (1 << 30):.1f} GiB.".replace(".", ",", 1))
 
 
-def clock(patient: Patient) -> Finding:
+def clock(patient: CentreView) -> Finding:
     newest = patient.session.scalar(select(func.max(Act.received)))
     if newest is not None and newest > patient.now + CLOCK_OFF:
         return Finding("clock", BAD, "Jam komputer ini lebih lambat daripada tindakan terakhir. Setel jam (NTP).")
@@ -168,7 +168,7 @@ def clock(patient: Patient) -> Finding:
     return Finding("clock", OK, "Jam wajar.")
 
 
-def certificate(patient: Patient) -> Finding:
+def certificate(patient: CentreView) -> Finding:
     if patient.certificate is None:
         return Finding("certificate", OK, "Tanpa sertifikat TLS: hanya untuk satu komputer.")
     try:
@@ -183,7 +183,7 @@ def certificate(patient: Patient) -> Finding:
     return Finding("certificate", level, f"Sertifikat TLS berlaku {left.days} hari lagi. Sidik jari SHA-256: {mark}")
 
 
-def tray(patient: Patient) -> Finding:
+def tray(patient: CentreView) -> Finding:
     waiting = select(func.count(), func.min(TrayItem.opened)).where(TrayItem.closed.is_(None))
     count, oldest = patient.session.execute(waiting).one()
     if not count:
@@ -192,7 +192,7 @@ def tray(patient: Patient) -> Finding:
     return Finding("tray", level, f"{count} tindakan menunggu diselesaikan, paling lama sejak {oldest:%d-%m-%Y}.")
 
 
-def terminals(patient: Patient) -> Finding:
+def terminals(patient: CentreView) -> Finding:
     seen = func.coalesce(Terminal.last_seen, Terminal.enrolled)
     wanted = select(Terminal.name).where(Terminal.state == "active", seen < patient.now - UNSEEN)
     names = patient.session.scalars(wanted.order_by(Terminal.name)).all()
@@ -201,7 +201,7 @@ def terminals(patient: Patient) -> Finding:
     return Finding("terminals", WARN, f"Tidak terlihat lebih dari sepekan: {', '.join(names)}.")
 
 
-def care(patient: Patient) -> Finding:
+def care(patient: CentreView) -> Finding:
     """How the server itself is set."""
     if not patient.on_server:
         return Finding("server", OK, "Basis data berupa satu berkas terenkripsi.")

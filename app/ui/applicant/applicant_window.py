@@ -28,7 +28,7 @@ FLAGS = (
 )
 
 
-class _Row(QFrame):
+class _FieldRow(QFrame):
     """One field: what it is called, and as it was typed."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -68,7 +68,7 @@ class ApplicantWindow(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._office, self._head = _label(self, ""), _label(self, "muted")
         self._question, self._say_so = _label(self, ""), _label(self, "")
-        self._rows: tuple[_Row, ...] = ()
+        self._rows: tuple[_FieldRow, ...] = ()
         self._stack = QStackedWidget(self)
         self._data = QWidget(self)
         self._column = QVBoxLayout(self._data)
@@ -126,7 +126,7 @@ class ApplicantWindow(QWidget):
             self._column.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._rows = tuple(_Row(self._data) for _ in range(count))
+        self._rows = tuple(_FieldRow(self._data) for _ in range(count))
         for place, row in enumerate(self._rows, 1):
             self._column.insertWidget(place, row)
 

@@ -13,7 +13,7 @@ from app.rules.papers import LetterRow, ReadingSlip
 from app.ui.papers.paper_desk import Outlet
 from app.ui.shell.board import Board
 from app.ui.shell.desk import Desk, Trouble
-from app.ui.shell.job import Progress
+from app.ui.shell.job import JobProgress
 from app.ui.shell.session import Session
 from app.ui.words.notices import say
 
@@ -65,6 +65,6 @@ class SlipDesk(QObject):
         self._board.pin(say("slip_failed"), TOPIC)
 
 
-def _send(card: ReadingSlip, outlet: Outlet, _: Progress) -> None:
+def _send(card: ReadingSlip, outlet: Outlet, _: JobProgress) -> None:
     """On the slow worker. Raises Unavailable."""
     outlet.printer.send(render.pdf(card, receipt_size=outlet.receipt_size), outlet.name, TITLE)

@@ -12,13 +12,13 @@ from app.ui.forms.fields import Field
 from app.ui.widgets.choice import Option
 from app.ui.widgets.field_columns import FieldColumns
 from app.ui.widgets.field_row import FieldChanged, FieldCompleted
-from app.ui.words.notices import Level, words
+from app.ui.words.notices import NoticeLevel, words
 
-__all__ = ["Field", "FieldChanged", "FieldCompleted", "FormSection", "Option", "Place"]
+__all__ = ["CursorPlace", "Field", "FieldChanged", "FieldCompleted", "FormSection", "Option"]
 
 
 @dataclass(frozen=True)
-class Place:
+class CursorPlace:
     """Where the cursor stands, kept with a draft."""
 
     field: str
@@ -51,7 +51,7 @@ class FormSection(FieldColumns):
         for row in self._rows.values():
             row.control.editor.set_value(None)
             row.set_error("")
-            row.set_remark("", Level.INFO)
+            row.set_remark("", NoticeLevel.INFO)
 
     def check(self) -> dict[str, str]:
         """Field -> code, of every field in sight that is not right yet. Shows nothing."""
@@ -74,7 +74,7 @@ class FormSection(FieldColumns):
         """The first field with an error in reading order, or ""."""
         return next(iter(self.errors()), "")
 
-    def remark(self, field: str, text: str, level: Level = Level.INFO) -> None:
+    def remark(self, field: str, text: str, level: NoticeLevel = NoticeLevel.INFO) -> None:
         """A lasting line under a field that is no error: a region's name, a warning to confirm."""
         self._rows[field].set_remark(text, level)
 
@@ -85,15 +85,15 @@ class FormSection(FieldColumns):
         if isinstance(widget, QLineEdit):
             widget.selectAll()
 
-    def place(self) -> Place | None:
+    def place(self) -> CursorPlace | None:
         """Where the cursor stands, or None if it is in no field of this section."""
         for name, row in self._rows.items():
             widget = row.control.widget
             if widget.hasFocus():
-                return Place(name, widget.cursorPosition() if isinstance(widget, QLineEdit) else 0)
+                return CursorPlace(name, widget.cursorPosition() if isinstance(widget, QLineEdit) else 0)
         return None
 
-    def go(self, place: Place) -> None:
+    def go(self, place: CursorPlace) -> None:
         """Put the cursor back where a draft left it."""
         if place.field not in self._rows:
             return

@@ -28,11 +28,11 @@ from app.queries.documents import PaperCard, document
 from app.reference.labels import label
 from app.ui.papers.paper_place import TOPIC, Places, file_name
 from app.ui.papers.paper_preview import Previews
-from app.ui.shell.board import Board, Offer, Taken
+from app.ui.shell.board import Board, NoticeButton, NoticePressed
 from app.ui.shell.desk import Desk, Trouble
-from app.ui.shell.job import Progress
-from app.ui.widgets.paper_view import PaperView, Wanted
-from app.ui.words.notices import Level, Notice, say
+from app.ui.shell.job import JobProgress
+from app.ui.widgets.paper_view import PaperView, PaperWanted
+from app.ui.words.notices import Notice, NoticeLevel, say
 from app.upkeep import at_rest
 
 OUT = "paper"
@@ -50,7 +50,7 @@ class Outlet:
 
 
 @dataclass(frozen=True)
-class Printed:
+class PaperWentOut:
     """A paper went out as copy number `copy`; `target` is `printer` or `file`."""
 
     document: str
@@ -59,7 +59,7 @@ class Printed:
 
 
 @dataclass(frozen=True)
-class _Order:
+class _PrintOrder:
     """`actor` ordered it, whoever sits here when it has gone out."""
 
     document: str
@@ -90,7 +90,7 @@ class PaperDesk(QObject):
     """`outlet` names the printer of a document kind, None where the office has none: then papers are opened from the
     folder `passing`. The owner of an order may be closed meanwhile; the paper goes out all the same."""
 
-    printed = Signal(Printed)
+    printed = Signal(PaperWentOut)
 
     def __init__(
         self,
@@ -105,8 +105,8 @@ class PaperDesk(QObject):
         self._desk, self._board, self._outlet = desk, board, outlet
         self._passing, self._outside = passing, outside
         self._places = Places(desk, board, outside.documents, self._order, self)
-        self._waiting: deque[_Order] = deque()
-        self._current: _Order | None = None
+        self._waiting: deque[_PrintOrder] = deque()
+        self._current: _PrintOrder | None = None
         self._previews = Previews(desk, self._size)
         board.taken.connect(self._on_taken)
 
@@ -122,7 +122,7 @@ class PaperDesk(QObject):
 
     def offer(self, document_id: str, notice: Notice) -> None:
         """Tell something, with a button that prints the paper."""
-        self._board.pin(notice, f"{TOPIC}{document_id}", Offer("Cetak sekarang", PRINT))
+        self._board.pin(notice, f"{TOPIC}{document_id}", NoticeButton("Cetak sekarang", PRINT))
 
     def preview(self, owner: QWidget, document_id: str) -> PaperView:
         """A window over the owner's that shows the paper as its next print will be."""
@@ -131,7 +131,7 @@ class PaperDesk(QObject):
         return window
 
     def _order(self, document_id: str, path: Path | None = None) -> None:
-        self._waiting.append(_Order(document_id, self._desk.stamp().actor, path))
+        self._waiting.append(_PrintOrder(document_id, self._desk.stamp().actor, path))
         self._go_on()
 
     def _go_on(self) -> None:
@@ -161,7 +161,7 @@ class PaperDesk(QObject):
         self._board.pin(_said(sent), OUT)
         if sent.passing and sent.path is not None:
             self._outside.show(sent.path)
-        self.printed.emit(Printed(paper.id, paper.copy, sent.target))
+        self.printed.emit(PaperWentOut(paper.id, paper.copy, sent.target))
         self._current = None
         self._go_on()
 
@@ -171,16 +171,16 @@ class PaperDesk(QObject):
     def _on_failed(self, trouble: Trouble) -> None:
         order = self._current
         assert order is not None  # it is the one that failed
-        offer = None if order.path else Offer("Simpan sebagai PDF", SAVE)
+        offer = None if order.path else NoticeButton("Simpan sebagai PDF", SAVE)
         self._board.pin(say(trouble.code, trouble.facts), f"{TOPIC}{order.document}", offer)
         self._current = None
         self._go_on()
 
-    def _on_taken(self, taken: Taken) -> None:
+    def _on_taken(self, taken: NoticePressed) -> None:
         if taken.key in (SAVE, PRINT):
-            self._on_wanted(Wanted(taken.topic.removeprefix(TOPIC), to_file=taken.key == SAVE))
+            self._on_wanted(PaperWanted(taken.topic.removeprefix(TOPIC), to_file=taken.key == SAVE))
 
-    def _on_wanted(self, wanted: Wanted) -> None:
+    def _on_wanted(self, wanted: PaperWanted) -> None:
         if wanted.to_file:
             self.save_document(wanted.document)
         else:
@@ -191,18 +191,18 @@ class PaperDesk(QObject):
         return outlet.receipt_size if outlet else "a5"
 
 
-def _rendered(paper: PaperCard, size: ReceiptSize, _: Progress) -> bytes:
+def _rendered(paper: PaperCard, size: ReceiptSize, _: JobProgress) -> bytes:
     return render.pdf(paper.card, paper.copy, receipt_size=size, void=paper.void)
 
 
-def _send(paper: PaperCard, outlet: Outlet, progress: Progress) -> _Sent:
+def _send(paper: PaperCard, outlet: Outlet, progress: JobProgress) -> _Sent:
     """On the slow worker. Raises Unavailable."""
     content = _rendered(paper, outlet.receipt_size, progress)
     outlet.printer.send(content, outlet.name, f"{label(paper.kind)} {paper.number}".strip())
     return _Sent(paper, PRINTER)
 
 
-def _save(paper: PaperCard, path: Path, progress: Progress, *, passing: bool) -> _Sent:
+def _save(paper: PaperCard, path: Path, progress: JobProgress, *, passing: bool) -> _Sent:
     """On the slow worker. Raises Unavailable; the file appears whole or not at all."""
     content = _rendered(paper, "a5", progress)
     try:
@@ -218,9 +218,11 @@ def _said(sent: _Sent) -> Notice:
     kind = label(sent.paper.kind)
     copy += " sebagai TIDAK BERLAKU" if sent.paper.void else ""
     if sent.path is None:
-        return Notice(f"{kind} dikirim ke pencetak{copy}.", Level.SUCCESS)
+        return Notice(f"{kind} dikirim ke pencetak{copy}.", NoticeLevel.SUCCESS)
     if sent.passing:
-        return Notice(f"{kind} dibuka untuk dicetak{copy}.", Level.SUCCESS, "Berkasnya dihapus saat program ditutup.")
+        return Notice(
+            f"{kind} dibuka untuk dicetak{copy}.", NoticeLevel.SUCCESS, "Berkasnya dihapus saat program ditutup."
+        )
     return Notice(
-        f"{kind} disimpan sebagai PDF{copy}: {sent.path.name}.", Level.SUCCESS, f"Folder: {sent.path.parent}."
+        f"{kind} disimpan sebagai PDF{copy}: {sent.path.name}.", NoticeLevel.SUCCESS, f"Folder: {sent.path.parent}."
     )

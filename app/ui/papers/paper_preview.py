@@ -13,7 +13,7 @@ from app.print.render import ReceiptSize
 from app.queries.documents import PaperCard, document
 from app.reference.labels import label
 from app.ui.shell.desk import Desk
-from app.ui.shell.job import Progress
+from app.ui.shell.job import JobProgress
 from app.ui.widgets.paper_view import DPI, PaperView
 
 
@@ -37,5 +37,5 @@ class Previews:
         self._desk.work(window, job, window.show_pages, window.show_trouble)
 
 
-def _pages(paper: PaperCard, size: ReceiptSize, _: Progress) -> tuple[PageImage, ...]:
+def _pages(paper: PaperCard, size: ReceiptSize, _: JobProgress) -> tuple[PageImage, ...]:
     return preview.pages(render.pdf(paper.card, paper.copy, receipt_size=size, void=paper.void), DPI)

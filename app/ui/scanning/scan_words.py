@@ -5,18 +5,18 @@ from __future__ import annotations
 from app.queries.scans import ScannedPermit
 from app.reference.public_words import permit_state
 from app.rules.wording import plain_date
-from app.ui.words.notices import Level, Notice
+from app.ui.words.notices import Notice, NoticeLevel
 
 TOPIC = "scan"
 NIK = 16
 """Digits that a reader of identity cards types."""
 LONGEST = 24
 LEVELS = {
-    "aktif": Level.SUCCESS,
-    "belum_berlaku": Level.WARNING,
-    "disiapkan": Level.WARNING,
-    "dibekukan": Level.WARNING,
-    "pencabutan": Level.INFO,
+    "aktif": NoticeLevel.SUCCESS,
+    "belum_berlaku": NoticeLevel.WARNING,
+    "disiapkan": NoticeLevel.WARNING,
+    "dibekukan": NoticeLevel.WARNING,
+    "pencabutan": NoticeLevel.INFO,
 }
 
 
@@ -30,7 +30,7 @@ def permit_notice(found: ScannedPermit) -> Notice:
     permit = found.permit
     word, sentence = permit_state(permit.state)
     first = f"{permit.service} {permit.number}, {found.holder}: {word.lower()}."
-    return Notice(first, LEVELS.get(permit.state, Level.ERROR), f"{sentence}{_validity(found)}")
+    return Notice(first, LEVELS.get(permit.state, NoticeLevel.ERROR), f"{sentence}{_validity(found)}")
 
 
 def _validity(found: ScannedPermit) -> str:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from app.ui.words.notices import Level, Notice
+from app.ui.words.notices import Notice, NoticeLevel
 
 
 @dataclass(frozen=True)
-class Offer:
+class NoticeButton:
     """A button on a notice: its words and the key told when it is pressed; `shortcut` presses it from anywhere."""
 
     text: str
@@ -25,7 +25,7 @@ class Pinned:
 
     notice: Notice
     topic: str = ""
-    offer: Offer | None = None
+    offer: NoticeButton | None = None
     lasts: bool = False
 
 
@@ -35,7 +35,7 @@ class Topic:
 
 
 @dataclass(frozen=True)
-class Taken:
+class NoticePressed:
     """The button of a notice was pressed."""
 
     topic: str
@@ -45,16 +45,16 @@ class Taken:
 class Board(QObject):
     pinned = Signal(Pinned)
     removed = Signal(Topic)
-    taken = Signal(Taken)
+    taken = Signal(NoticePressed)
 
-    def pin(self, notice: Notice, topic: str = "", offer: Offer | None = None, *, lasts: bool = False) -> None:
+    def pin(self, notice: Notice, topic: str = "", offer: NoticeButton | None = None, *, lasts: bool = False) -> None:
         self.pinned.emit(Pinned(notice, topic, offer, lasts))
 
-    def tell(self, text: str, level: Level = Level.INFO, topic: str = "") -> None:
+    def tell(self, text: str, level: NoticeLevel = NoticeLevel.INFO, topic: str = "") -> None:
         self.pin(Notice(text, level), topic)
 
     def remove(self, topic: str) -> None:
         self.removed.emit(Topic(topic))
 
     def take(self, topic: str, key: str) -> None:
-        self.taken.emit(Taken(topic, key))
+        self.taken.emit(NoticePressed(topic, key))

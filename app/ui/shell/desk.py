@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from app.errors import Refused, Unavailable
-from app.ui.shell.job import GivenUpError, Job, Progress
+from app.ui.shell.job import GivenUpError, Job, JobProgress
 
 if TYPE_CHECKING:  # The window is painted before the register's modules are loaded.
     from app.actions.commands import Command, Stamp
@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # The window is painted before the register's modules are loa
 T = TypeVar("T")
 
 
-class Door(Protocol):
+class RegisterDoor(Protocol):
     """The one way to the register: `app.actions.door.Door`, or a stand-in."""
 
     def do(self, command: Command) -> Done: ...
@@ -45,7 +45,7 @@ class Trouble:
 
 
 @dataclass(frozen=True)
-class _Order:
+class _Pending:
     """What to do with an answer. `stale` says that a newer question has taken the place of this one."""
 
     owner: QObject
@@ -60,7 +60,7 @@ class _Order:
 
 @dataclass(frozen=True)
 class _Answer:
-    order: _Order
+    order: _Pending
     future: Future[Any]
 
 
@@ -73,7 +73,7 @@ class Desk(QObject):
 
     def __init__(
         self,
-        door: Door,
+        door: RegisterDoor,
         stamp: Callable[[], Stamp],
         *,
         writes: Executor | None = None,
@@ -106,7 +106,7 @@ class Desk(QObject):
         failed: Callable[[Trouble], None] | None = None,
     ) -> None:
         """Perform a command. `changed` fires when it is committed, even if `owner` has been closed meanwhile."""
-        order = _Order(owner, done, refused, failed, changes=True)
+        order = _Pending(owner, done, refused, failed, changes=True)
         self._send(self._writes, order, lambda: self._door.do(command))
 
     def ask(
@@ -125,7 +125,7 @@ class Desk(QObject):
         if self._closed:
             return
         self._number += 1
-        order = _Order(owner, done, failed=failed, latest=latest, number=self._number)
+        order = _Pending(owner, done, failed=failed, latest=latest, number=self._number)
         future = self._send(self._reads, order, lambda: self._door.ask(query))
         if latest:
             self._supersede((id(owner), latest), future)
@@ -133,13 +133,13 @@ class Desk(QObject):
     def work(
         self,
         owner: QObject,
-        job: Callable[[Progress], T],
+        job: Callable[[JobProgress], T],
         done: Callable[[T], None],
         failed: Callable[[Trouble], None] | None = None,
     ) -> Job:
         """Run slow work. The job returned shows its steps and can be cancelled; give it to a `ProgressStrip`."""
         handle = Job(self)
-        order = _Order(owner, done, failed=failed, job=handle)
+        order = _Pending(owner, done, failed=failed, job=handle)
         self._send(self._slow, order, lambda: job(handle.progress))
         return handle
 
@@ -153,7 +153,7 @@ class Desk(QObject):
         for executor in (self._writes, self._reads, self._slow):
             executor.shutdown(wait=True)
 
-    def _send(self, executor: Executor, order: _Order, task: Callable[[], Any]) -> Future[Any]:
+    def _send(self, executor: Executor, order: _Pending, task: Callable[[], Any]) -> Future[Any]:
         def answered(future: Future[Any]) -> None:
             if isValid(self):
                 self._answered.emit(_Answer(order, future))
@@ -169,7 +169,7 @@ class Desk(QObject):
         if before is not None:
             before.cancel()
 
-    def _is_stale(self, order: _Order) -> bool:
+    def _is_stale(self, order: _Pending) -> bool:
         if not order.latest:
             return False
         key = (id(order.owner), order.latest)
@@ -196,7 +196,7 @@ class Desk(QObject):
         if order.done and isValid(order.owner):
             order.done(future.result())
 
-    def _report(self, order: _Order, error: BaseException) -> None:
+    def _report(self, order: _Pending, error: BaseException) -> None:
         if isinstance(error, GivenUpError):
             return
         if not isinstance(error, Refused | Unavailable):

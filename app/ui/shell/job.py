@@ -14,7 +14,7 @@ class GivenUpError(Exception):
 
 
 @dataclass(frozen=True)
-class Step:
+class JobStep:
     """`total` 0 means that the end is not known. `text` is a sentence for people."""
 
     done: int
@@ -22,10 +22,10 @@ class Step:
     text: str = ""
 
 
-class Progress:
+class JobProgress:
     """What the worker has in its hand. No Qt here: the same work runs without a screen."""
 
-    def __init__(self, tell: Callable[[Step], None]) -> None:
+    def __init__(self, tell: Callable[[JobStep], None]) -> None:
         self._tell = tell
         self._given_up = threading.Event()
 
@@ -40,19 +40,19 @@ class Progress:
         """Tell how far the work is. Raises `GivenUpError` once it is given up: call it where stopping is safe."""
         if self.cancelled:
             raise GivenUpError
-        self._tell(Step(done, total, text))
+        self._tell(JobStep(done, total, text))
 
 
 class Job(QObject):
     """One piece of slow work as the screen sees it; lives on the UI thread."""
 
-    stepped = Signal(Step)
+    stepped = Signal(JobStep)
     ended = Signal()
-    _told = Signal(Step)
+    _told = Signal(JobStep)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.progress = Progress(self._told.emit)
+        self.progress = JobProgress(self._told.emit)
         self._told.connect(self._show, Qt.ConnectionType.QueuedConnection)
         self._over = False
 
@@ -69,7 +69,7 @@ class Job(QObject):
         self.ended.emit()
         self.deleteLater()
 
-    @Slot(Step)
-    def _show(self, step: Step) -> None:
+    @Slot(JobStep)
+    def _show(self, step: JobStep) -> None:
         if not self._over:
             self.stepped.emit(step)

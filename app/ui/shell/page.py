@@ -28,7 +28,7 @@ class PageSpec:
 
 
 @runtime_checkable
-class Activated(Protocol):
+class ActivatedPage(Protocol):
     """A page that wants to know when it comes into view, and with what argument."""
 
     def activate(self, argument: object) -> None: ...

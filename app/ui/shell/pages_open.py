@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.ui.look.scroll import Scroll
-from app.ui.shell.page import Activated, Leaving, PageSpec, Subtitled
+from app.ui.shell.page import ActivatedPage, Leaving, PageSpec, Subtitled
 
 DEPTH = 30
 
@@ -90,7 +90,7 @@ class PagesOpen(QStackedWidget):
         opened = self._open.get(spec.key) or self._make(spec)
         self._current, self._here = spec.key, (spec.key, argument)
         self.setCurrentWidget(opened.holder)
-        if isinstance(opened.page, Activated):
+        if isinstance(opened.page, ActivatedPage):
             opened.page.activate(argument)
         focused = self.window().focusWidget()  # the window's own, which it also has while it is not in front
         if focused is None or not focused.isVisible() or not opened.page.isAncestorOf(focused):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from app.ui.shell.session import Session
     from app.ui.widgets.header import Header
     from app.ui.widgets.notice_bar import NoticeBar
-    from app.ui.widgets.sidebar import Chosen, Sidebar
+    from app.ui.widgets.sidebar import PageChosen, Sidebar
     from app.ui.widgets.status_line import StatusLine
 
 NARROW = 130  # below this width in average letters the navigation shows icons alone
@@ -167,7 +167,7 @@ class Window(QMainWindow):
             screen = self.screen().availableGeometry().size() if self.screen() else USUAL
             self.resize(USUAL.boundedTo(screen))
 
-    def _on_chosen(self, chosen: Chosen) -> None:
+    def _on_chosen(self, chosen: PageChosen) -> None:
         self.open(chosen.key)
         self.sidebar.mark(self.pages.current())
 
@@ -183,7 +183,7 @@ class Window(QMainWindow):
 
     def _on_session_changed(self) -> None:
         """Offer what this person may open; close what belonged to another."""
-        from app.ui.widgets.sidebar import Entry
+        from app.ui.widgets.sidebar import SidebarEntry
 
         user = self._session.signed_in.user_id if self._session.signed_in else ""
         if user != self._user:
@@ -191,7 +191,7 @@ class Window(QMainWindow):
             self.notices.forget_good_news()
             self._user = user
         menu = [spec for spec in self.pages.specs() if spec.in_menu and spec.allowed(self._session.roles)]
-        entries = (Entry(spec.key, spec.title, spec.icon, number) for number, spec in enumerate(menu, 1))
+        entries = (SidebarEntry(spec.key, spec.title, spec.icon, number) for number, spec in enumerate(menu, 1))
         self.sidebar.set_entries(tuple(entries))
         self.sidebar.mark(self.pages.current())
 

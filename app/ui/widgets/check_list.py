@@ -9,10 +9,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from app.ui.look.redress import redress
-from app.ui.widgets.check_model import AWAY, HERE, LATER, NOTE, PAPER, CheckModel, Paper, Ticked
+from app.ui.widgets.check_model import AWAY, HERE, LATER, NOTE, PAPER, CheckModel, CheckRow, Ticked
 from app.ui.widgets.tall_table import TallTable
 
-__all__ = ["CheckList", "Paper", "Ticked"]
+__all__ = ["CheckList", "CheckRow", "Ticked"]
 
 
 WIDTHS = (0, 14, 8, 16)
@@ -23,7 +23,9 @@ class CheckList(TallTable):
 
     edited = Signal()
 
-    def __init__(self, papers: tuple[Paper, ...] = (), parent: QWidget | None = None, *, name: str = "papers") -> None:
+    def __init__(
+        self, papers: tuple[CheckRow, ...] = (), parent: QWidget | None = None, *, name: str = "papers"
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName("Persyaratan")
@@ -35,7 +37,7 @@ class CheckList(TallTable):
         self._model.changed.connect(self._on_changed)
         self.set_papers(papers)
 
-    def set_papers(self, papers: tuple[Paper, ...]) -> None:
+    def set_papers(self, papers: tuple[CheckRow, ...]) -> None:
         self._model.set_papers(papers)
         self.fit_height()
         if papers:

@@ -22,7 +22,7 @@ WORDS = {HERE: "ada", LATER: "menyusul", AWAY: "belum ada"}
 
 
 @dataclass(frozen=True)
-class Paper:
+class CheckRow:
     """`deferrable` may follow later; `original` asks to see the original; `detail` is shown for the current row."""
 
     id: str
@@ -48,11 +48,11 @@ class CheckModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._papers: tuple[Paper, ...] = ()
+        self._papers: tuple[CheckRow, ...] = ()
         self._ticks: list[Ticked] = []
         self._wrong: frozenset[str] = frozenset()
 
-    def set_papers(self, papers: tuple[Paper, ...]) -> None:
+    def set_papers(self, papers: tuple[CheckRow, ...]) -> None:
         """Show other papers; what was ticked of those that stay, stays ticked."""
         kept = {tick.id: tick for tick in self._ticks}
         self.beginResetModel()
@@ -61,7 +61,7 @@ class CheckModel(QAbstractTableModel):
         self.endResetModel()
         self.changed.emit()
 
-    def paper(self, place: int) -> Paper:
+    def paper(self, place: int) -> CheckRow:
         return self._papers[place]
 
     def ticks(self) -> tuple[Ticked, ...]:
@@ -132,7 +132,7 @@ class CheckModel(QAbstractTableModel):
             return False
         return True
 
-    def _text(self, column: int, paper: Paper, tick: Ticked) -> str:
+    def _text(self, column: int, paper: CheckRow, tick: Ticked) -> str:
         need = "" if paper.mandatory else " (bila ada)"
         mark = "! " if paper.id in self._wrong else ""
         return {PAPER: paper.label + need, STATE: mark + WORDS[tick.state], NOTE: tick.note}.get(column, "")
@@ -142,7 +142,7 @@ class CheckModel(QAbstractTableModel):
         self.changed.emit()
 
 
-def _check(column: int, paper: Paper, tick: Ticked) -> Qt.CheckState | None:
+def _check(column: int, paper: CheckRow, tick: Ticked) -> Qt.CheckState | None:
     if column == PAPER:
         on = tick.state == HERE
     elif column == ORIGINAL and paper.original:

@@ -13,7 +13,7 @@ from app.ui.widgets.button import Button, DangerButton, PrimaryButton
 from app.ui.widgets.card import label
 from app.ui.widgets.help_line import HelpLine
 from app.ui.widgets.long_text import LongTextEdit
-from app.ui.words.notices import Level, words
+from app.ui.words.notices import NoticeLevel, words
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class Confirm(QDialog):
     def _on_act(self) -> None:
         given = str(self._reason.value())
         if self._must and not given:
-            self._line.show_text(words("reason_missing"), Level.ERROR)
+            self._line.show_text(words("reason_missing"), NoticeLevel.ERROR)
             self._reason.setFocus()
             return
         self.confirmed.emit(Confirmed(given))

@@ -11,7 +11,7 @@ from app.ui.forms.fields import Control, Field, make
 from app.ui.look.redress import redress
 from app.ui.look.tokens import MEDIUM, control_height
 from app.ui.widgets.help_line import HelpLine
-from app.ui.words.notices import Level
+from app.ui.words.notices import NoticeLevel
 
 LABEL_LETTERS = 17  # width of the label column in average letters, the same in every section
 
@@ -41,7 +41,7 @@ class FieldRow(QWidget):
         self.control: Control = make(field, self)
         self._error = ""
         self._remark = ""
-        self._remark_level = Level.INFO
+        self._remark_level = NoticeLevel.INFO
         self._focused = False
         self._line = HelpLine(self)
         self._extra: QWidget | None = None
@@ -99,7 +99,7 @@ class FieldRow(QWidget):
         redress(self.control.widget, "wrong", bool(text))
         self.refresh()
 
-    def set_remark(self, text: str, level: Level) -> None:
+    def set_remark(self, text: str, level: NoticeLevel) -> None:
         self._remark, self._remark_level = text, level
         self.refresh()
 
@@ -111,10 +111,10 @@ class FieldRow(QWidget):
         """Say what matters most: the error, then live help with the remark, then the remark alone."""
         live = self.control.editor.live() if self._focused else ""
         if self._error:
-            self._line.show_text(self._error, Level.ERROR)
+            self._line.show_text(self._error, NoticeLevel.ERROR)
         else:
             together = " · ".join(part for part in (live, self._remark) if part)
-            self._line.show_text(together, self._remark_level if self._remark else Level.INFO)
+            self._line.show_text(together, self._remark_level if self._remark else NoticeLevel.INFO)
         required = "wajib diisi" if self._required else ""
         extra = self._extra.accessibleName() if self._extra is not None and not self._extra.isHidden() else ""
         said = "; ".join(part for part in (required, self._line.text(), extra) if part)

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.ui.look.redress import redress
 from app.ui.look.tokens import TIGHT, current_tokens
-from app.ui.words.notices import Level
+from app.ui.words.notices import NoticeLevel
 
 DRAWINGS = {
-    Level.ERROR: "circle-alert",
-    Level.WARNING: "triangle-alert",
-    Level.SUCCESS: "circle-check",
-    Level.INFO: "",
+    NoticeLevel.ERROR: "circle-alert",
+    NoticeLevel.WARNING: "triangle-alert",
+    NoticeLevel.SUCCESS: "circle-check",
+    NoticeLevel.INFO: "",
 }
 
 
@@ -22,7 +22,7 @@ class HelpLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._level = Level.INFO
+        self._level = NoticeLevel.INFO
         self._mark = QLabel(self)
         self._mark.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._words = QLabel(self)
@@ -40,10 +40,10 @@ class HelpLine(QWidget):
     def text(self) -> str:
         return self._words.text()
 
-    def level(self) -> Level:
+    def level(self) -> NoticeLevel:
         return self._level
 
-    def show_text(self, text: str, level: Level = Level.INFO) -> None:
+    def show_text(self, text: str, level: NoticeLevel = NoticeLevel.INFO) -> None:
         if (text, level) == (self._words.text(), self._level):
             return
         self._words.setText(text)

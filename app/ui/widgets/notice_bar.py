@@ -8,21 +8,21 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 
 from app.ui.look import icons
 from app.ui.look.tokens import MEDIUM, SMALL, TIGHT, current_tokens
-from app.ui.shell.board import Board, Pinned, Taken, Topic
+from app.ui.shell.board import Board, NoticePressed, Pinned, Topic
 from app.ui.widgets.button import Button
-from app.ui.words.notices import Level
+from app.ui.words.notices import NoticeLevel
 
 DRAWINGS = {
-    Level.INFO: "info",
-    Level.SUCCESS: "circle-check",
-    Level.WARNING: "triangle-alert",
-    Level.ERROR: "circle-alert",
+    NoticeLevel.INFO: "info",
+    NoticeLevel.SUCCESS: "circle-check",
+    NoticeLevel.WARNING: "triangle-alert",
+    NoticeLevel.ERROR: "circle-alert",
 }
 NAMES = {
-    Level.INFO: "Pemberitahuan",
-    Level.SUCCESS: "Berhasil",
-    Level.WARNING: "Perhatian",
-    Level.ERROR: "Belum berhasil",
+    NoticeLevel.INFO: "Pemberitahuan",
+    NoticeLevel.SUCCESS: "Berhasil",
+    NoticeLevel.WARNING: "Perhatian",
+    NoticeLevel.ERROR: "Belum berhasil",
 }
 MOST = 3
 GOOD_NEWS = 2
@@ -33,7 +33,7 @@ class NoticeStrip(QFrame):
     """One notice."""
 
     dismissed = Signal(Topic)
-    taken = Signal(Taken)
+    taken = Signal(NoticePressed)
 
     def __init__(self, pinned: Pinned, parent: QWidget) -> None:
         super().__init__(parent)
@@ -85,7 +85,7 @@ class NoticeStrip(QFrame):
     def _on_taken(self) -> None:
         offer = self.pinned.offer
         if offer is not None:
-            self.taken.emit(Taken(self.pinned.topic, offer.key))
+            self.taken.emit(NoticePressed(self.pinned.topic, offer.key))
 
 
 class NoticeBar(QWidget):
@@ -119,7 +119,7 @@ class NoticeBar(QWidget):
     def forget_good_news(self) -> None:
         """Somebody else sits here now: what went well for another is no news, troubles stay."""
         for strip in self._passing():
-            if strip.pinned.notice.level in (Level.SUCCESS, Level.INFO):
+            if strip.pinned.notice.level in (NoticeLevel.SUCCESS, NoticeLevel.INFO):
                 self._drop(strip)
 
     def _on_pinned(self, pinned: Pinned) -> None:
@@ -130,7 +130,7 @@ class NoticeBar(QWidget):
         strip.taken.connect(self._on_taken)
         self._strips.insert(0, strip)
         self._column.insertWidget(0, strip)
-        good = [s for s in self._strips if s.pinned.notice.level in (Level.SUCCESS, Level.INFO)]
+        good = [s for s in self._strips if s.pinned.notice.level in (NoticeLevel.SUCCESS, NoticeLevel.INFO)]
         for old in good[GOOD_NEWS:]:
             self._drop(old)
         lasting = len(self._strips) - len(self._passing())
@@ -146,7 +146,7 @@ class NoticeBar(QWidget):
         for strip in [s for s in self._strips if s.pinned.topic == topic.name]:
             self._drop(strip)
 
-    def _on_taken(self, taken: Taken) -> None:
+    def _on_taken(self, taken: NoticePressed) -> None:
         if any(strip.pinned.topic == taken.topic for strip in self._passing()):
             self._on_removed(Topic(taken.topic))
         self._board.take(taken.topic, taken.key)

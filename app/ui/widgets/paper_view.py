@@ -24,7 +24,7 @@ SHARE = 0.94  # of the window below it
 
 
 @dataclass(frozen=True)
-class Wanted:
+class PaperWanted:
     """The paper shall go to the printer, or into a file."""
 
     document: str
@@ -32,7 +32,7 @@ class Wanted:
 
 
 class PaperView(QDialog):
-    wanted = Signal(Wanted)
+    wanted = Signal(PaperWanted)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -151,11 +151,11 @@ class PaperView(QDialog):
         self._draw()
 
     def _on_print(self) -> None:
-        self.wanted.emit(Wanted(self._document))
+        self.wanted.emit(PaperWanted(self._document))
         self.accept()
 
     def _on_save(self) -> None:
-        self.wanted.emit(Wanted(self._document, to_file=True))
+        self.wanted.emit(PaperWanted(self._document, to_file=True))
         self.accept()
 
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.ui.widgets.picker_list import PickerList, PickRow
-from app.ui.widgets.picker_search import Answer, Found, PickerSearch, Provider
+from app.ui.widgets.picker_search import Answer, PickerAnswer, PickerSearch, Provider
 
 __all__ = ["Answer", "PickRow", "Picked", "Provider", "SearchPicker"]
 
@@ -114,7 +114,7 @@ class SearchPicker(QLineEdit):
             self._list.hide()
         self.edited.emit()
 
-    def _on_found(self, found: Found) -> None:
+    def _on_found(self, found: PickerAnswer) -> None:
         if self._take_first and found.rows:
             self._take_and_go(found.rows[0])
         elif self._row is None and self.hasFocus() and self.text().strip():

@@ -15,14 +15,14 @@ Provider = Callable[[str, Answer], None]
 
 
 @dataclass(frozen=True)
-class Found:
+class PickerAnswer:
     rows: tuple[PickRow, ...]
 
 
 class PickerSearch(QObject):
     """`wait` in milliseconds; texts shorter than `least` find nothing and are not asked."""
 
-    found = Signal(Found)
+    found = Signal(PickerAnswer)
 
     def __init__(self, provider: Provider, parent: QObject, *, wait: int, least: int) -> None:
         super().__init__(parent)
@@ -42,7 +42,7 @@ class PickerSearch(QObject):
         """Ask for what was named last, without waiting longer."""
         self._timer.stop()
         if len(self._text) >= self._least:
-            self._provider(self._text, Asked(self, self._text))
+            self._provider(self._text, PickerQuestion(self, self._text))
 
     def is_waiting(self) -> bool:
         return self._timer.isActive()
@@ -51,7 +51,7 @@ class PickerSearch(QObject):
         return self._text
 
 
-class Asked:
+class PickerQuestion:
     """One question; called with its answer, early, late or never."""
 
     def __init__(self, search: PickerSearch, text: str) -> None:
@@ -60,4 +60,4 @@ class Asked:
 
     def __call__(self, rows: tuple[PickRow, ...]) -> None:
         if isValid(self._search) and self._text == self._search.text():
-            self._search.found.emit(Found(rows))
+            self._search.found.emit(PickerAnswer(rows))

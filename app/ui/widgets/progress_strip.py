@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from app.ui.look.tokens import MEDIUM
-from app.ui.shell.job import Job, Step
+from app.ui.shell.job import Job, JobStep
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import label
 
@@ -51,7 +51,7 @@ class ProgressStrip(QWidget):
     def shares(self) -> tuple[int, int]:
         return self._bar.value(), self._bar.maximum()
 
-    def _on_stepped(self, step: Step) -> None:
+    def _on_stepped(self, step: JobStep) -> None:
         self._bar.setRange(0, step.total)
         self._bar.setValue(step.done)
         if step.text and self._cancel.isEnabled():

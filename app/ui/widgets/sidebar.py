@@ -15,7 +15,7 @@ VCENTER = Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True)
-class Entry:
+class SidebarEntry:
     """`number` is its place, 1 to 9 reachable by Ctrl and Alt with that digit."""
 
     key: str
@@ -29,16 +29,16 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Chosen:
+class PageChosen:
     key: str
 
 
 class SidebarButton(QAbstractButton):
     """One entry. `number` shows how much waits behind it."""
 
-    pressed_key = Signal(Chosen)
+    pressed_key = Signal(PageChosen)
 
-    def __init__(self, entry: Entry, parent: QWidget) -> None:
+    def __init__(self, entry: SidebarEntry, parent: QWidget) -> None:
         super().__init__(parent)
         self.entry = entry
         self._narrow = False
@@ -108,11 +108,11 @@ class SidebarButton(QAbstractButton):
         painter.drawText(text, VCENTER | Qt.AlignmentFlag.AlignRight, hint)
 
     def _on_clicked(self) -> None:
-        self.pressed_key.emit(Chosen(self.entry.key))
+        self.pressed_key.emit(PageChosen(self.entry.key))
 
 
 class Sidebar(QWidget):
-    chosen = Signal(Chosen)
+    chosen = Signal(PageChosen)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,7 +126,7 @@ class Sidebar(QWidget):
         self.setAccessibleName("Navigasi")
         self.set_narrow(False)
 
-    def set_entries(self, entries: tuple[Entry, ...]) -> None:
+    def set_entries(self, entries: tuple[SidebarEntry, ...]) -> None:
         for old in self._buttons.values():
             self._column.removeWidget(old)
             old.hide()

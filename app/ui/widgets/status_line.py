@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 from app.ui.look import icons
 from app.ui.look.tokens import LARGE, SMALL, current_tokens
 from app.ui.shell.session import Session
-from app.ui.words.notices import Level
+from app.ui.words.notices import NoticeLevel
 
 CONNECTION_KEY = "F7"
 GAP = 6  # between the drawing and the words
@@ -23,7 +23,7 @@ class StatusLine(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._level = Level.INFO
+        self._level = NoticeLevel.INFO
         self._drawing = "hard-drive"
         self._connection = self._button()
         self._key = self._label("connection_hint", "Halaman sambungan")
@@ -49,7 +49,7 @@ class StatusLine(QWidget):
         self._on_session_changed()
         self._dress()
 
-    def show_connection(self, text: str, level: Level = Level.INFO, drawing: str = "hard-drive") -> None:
+    def show_connection(self, text: str, level: NoticeLevel = NoticeLevel.INFO, drawing: str = "hard-drive") -> None:
         """For instance "Daring", "wifi"; the office on one PC has no line and says "Tersimpan di komputer ini"."""
         self._connection.setText(text)
         self._connection.setAccessibleName(f"Sambungan: {text}")
@@ -70,7 +70,7 @@ class StatusLine(QWidget):
 
     def _dress(self) -> None:
         tokens = current_tokens()
-        colour = tokens.muted if self._level is Level.INFO else tokens.of_level(self._level)[0]
+        colour = tokens.muted if self._level is NoticeLevel.INFO else tokens.of_level(self._level)[0]
         self._connection.setIcon(icons.icon(self._drawing, colour, gap=GAP))
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -22,7 +22,7 @@ from app.ui.widgets.column_fit import fit
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.rows_model import Column, RowsModel
 
-__all__ = ["Activated", "Column", "DataTable", "TableView"]
+__all__ = ["Column", "DataTable", "RowActivated", "TableView"]
 
 R = TypeVar("R")
 PADDING = 22
@@ -31,7 +31,7 @@ Flag = QItemSelectionModel.SelectionFlag
 
 
 @dataclass(frozen=True)
-class Activated:
+class RowActivated:
     """Enter or a double click on a row."""
 
     key: str
@@ -98,7 +98,7 @@ _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 class DataTable(QWidget, Generic[R]):
     """`set_rows` fills it; `show_loading` and an empty tuple show a sentence instead."""
 
-    activated = Signal(Activated)
+    activated = Signal(RowActivated)
     selection_changed = Signal()
 
     def __init__(
@@ -207,4 +207,4 @@ class DataTable(QWidget, Generic[R]):
     def _on_entered(self, _: QModelIndex | None = None) -> None:
         row = self.current()
         if row is not None:
-            self.activated.emit(Activated(self.current_key(), row))
+            self.activated.emit(RowActivated(self.current_key(), row))

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from app.rules.wording import clock_time, short_date, thousands
 from app.sync.state import COMPLETE, FIRST, IMPORT, REST, State
-from app.ui.words.notices import Level, say
+from app.ui.words.notices import NoticeLevel, say
 
 if TYPE_CHECKING:
     from app.queries.exchange import WaitingAct
-    from app.queries.tray import Matter
-    from app.rules.pc_clock import Judged
+    from app.queries.tray import TrayMatter
+    from app.rules.pc_clock import ClockJudgement
 
 CLOCK_MATTERS = 120  # seconds
 FORGED, ID_REUSE = "forged", "id_reuse"
@@ -30,27 +30,29 @@ STAGES = {
 
 
 @dataclass(frozen=True)
-class Shown:
+class StateInWords:
     """A state in words, with the drawing beside it."""
 
     text: str
-    level: Level
+    level: NoticeLevel
     drawing: str
 
 
-def status(state: State, now: datetime, zone: tzinfo) -> Shown:
+def status(state: State, now: datetime, zone: tzinfo) -> StateInWords:
     """The line at the foot (screens.md, rule 7)."""
     if not state.linked:
-        return Shown("Tersimpan di komputer ini", Level.INFO, "hard-drive")
+        return StateInWords("Tersimpan di komputer ini", NoticeLevel.INFO, "hard-drive")
     if not state.online:
         since = f" sejak {moment(state.since, now, zone)}" if state.since else ""
-        return Shown(f"Luring{since}{_waiting(state)}", Level.WARNING, "wifi-off")
+        return StateInWords(f"Luring{since}{_waiting(state)}", NoticeLevel.WARNING, "wifi-off")
     if state.stage not in ("", COMPLETE):
         share = percent(state)
-        return Shown(f"Menyelaraskan {share} %" if share is not None else "Menyelaraskan", Level.INFO, "refresh-cw")
+        return StateInWords(
+            f"Menyelaraskan {share} %" if share is not None else "Menyelaraskan", NoticeLevel.INFO, "refresh-cw"
+        )
     if state.trouble:
-        return Shown(f"Daring, perlu dilihat{_waiting(state)}", Level.WARNING, "triangle-alert")
-    return Shown(f"Daring{_waiting(state)}", Level.SUCCESS, "wifi")
+        return StateInWords(f"Daring, perlu dilihat{_waiting(state)}", NoticeLevel.WARNING, "triangle-alert")
+    return StateInWords(f"Daring{_waiting(state)}", NoticeLevel.SUCCESS, "wifi")
 
 
 def _waiting(state: State) -> str:
@@ -75,7 +77,7 @@ def day_and_time(at: datetime, zone: tzinfo) -> str:
     return f"{short_date(here.date())} {clock_time(here)}"
 
 
-def clock_facts(doubted: Judged, zone: tzinfo) -> dict[str, str]:
+def clock_facts(doubted: ClockJudgement, zone: tzinfo) -> dict[str, str]:
     """For the notice of a clock that cannot be right."""
     by = day_and_time(doubted.by, zone) if doubted.by else ""
     return {"now": day_and_time(doubted.now, zone), "by": by, "centre": by if doubted.exact else ""}
@@ -224,13 +226,13 @@ CAUSES = {
 SETTLED = {"redo": "Dilakukan ulang", "adopt": "Diambil alih", "withdraw": "Ditutup dengan alasan"}
 
 
-def reasons(matter: Matter) -> tuple[str, ...]:
+def reasons(matter: TrayMatter) -> tuple[str, ...]:
     """Every reason in plain words; of a code nobody named here, what is said when it is refused at the counter."""
     said = tuple(dict.fromkeys(say(code, place="tray").text for code in matter.reasons))
     return said or (CAUSES.get(matter.cause, matter.cause) + ".",)
 
 
-def effect(matter: Matter) -> str:
+def effect(matter: TrayMatter) -> str:
     """Whether it holds."""
     if matter.stands:
         return "Tindakan ini tetap tercatat dan berlaku, tetapi perlu diperiksa."

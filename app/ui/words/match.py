@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.lookup.protocol import DIFFERS, MATCH, Answer
+from app.lookup.protocol import DIFFERS, MATCH, LookupAnswer
 from app.rules import matching
 from app.rules.wording import listed
 
@@ -11,17 +11,17 @@ NAMES = {"nik": "NIK", "name": "Nama", "birth_date": "Tanggal lahir", "sex": "Je
 SAME, OTHER, UNKNOWN = "sama", "berbeda", "tidak ditemukan"
 
 
-def how(service: str, answer: Answer) -> str:
+def how(service: str, answer: LookupAnswer) -> str:
     """Layanan Dukcapil, rujukan K-1"""
     return f"Layanan {service}, rujukan {answer.reference}" if answer.reference else f"Layanan {service}"
 
 
-def result(answer: Answer) -> str:
+def result(answer: LookupAnswer) -> str:
     """What T30 records of an answer."""
     return matching.MATCHES if answer.result == MATCH else matching.DIFFERS
 
 
-def note(answer: Answer) -> str:
+def note(answer: LookupAnswer) -> str:
     """Nama, tanggal lahir dan jenis kelamin berbeda"""
     if answer.result == MATCH:
         return "Semua data sama"
@@ -31,7 +31,7 @@ def note(answer: Answer) -> str:
     return f"{told[0].upper()}{told[1:]} berbeda"
 
 
-def field_words(answer: Answer, name: str) -> str:
+def field_words(answer: LookupAnswer, name: str) -> str:
     """Of one field of the question; "" where nothing is known of it."""
     if answer.result == MATCH:
         return SAME

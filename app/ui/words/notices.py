@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 
-class Level(StrEnum):
+class NoticeLevel(StrEnum):
     INFO = "info"
     SUCCESS = "success"
     WARNING = "warning"
@@ -22,7 +22,7 @@ class Notice(NamedTuple):
     """`text` says what happened, `advice` what to do about it."""
 
     text: str
-    level: Level = Level.INFO
+    level: NoticeLevel = NoticeLevel.INFO
     advice: str = ""
 
     @property
@@ -39,10 +39,10 @@ def say(code: str, facts: Mapping[str, str] | None = None, place: str = "notice"
     if known is None:
         return Notice(
             "Tindakan ini belum dapat diselesaikan.",
-            Level.ERROR,
+            NoticeLevel.ERROR,
             f"Isian Anda tetap ada di layar. Mohon coba kembali atau hubungi administrator (kode: {code}).",
         )
-    return Notice(known.filled(facts or {}), Level(known.level), filled((known.advice, ""), facts or {}))
+    return Notice(known.filled(facts or {}), NoticeLevel(known.level), filled((known.advice, ""), facts or {}))
 
 
 def words(code: str, facts: Mapping[str, str] | None = None) -> str:
@@ -50,4 +50,4 @@ def words(code: str, facts: Mapping[str, str] | None = None) -> str:
     from app.reference.messages import messages
 
     known = messages("field").get(code) or messages("notice").get(code) or messages("field")["unknown"]
-    return Notice(known.filled(facts or {}), Level(known.level), known.advice).full
+    return Notice(known.filled(facts or {}), NoticeLevel(known.level), known.advice).full

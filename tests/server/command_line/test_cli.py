@@ -26,7 +26,7 @@ from app.models.journal import Entry
 from app.models.office import Staff
 from app.reference.messages import messages
 from app.server.admission import founding
-from app.server.admission.founding import OpenCentre, Place, place
+from app.server.admission.founding import CentreLocation, OpenCentre, place
 from app.server.command_line.cli_running import address, network
 from app.server.command_line.terminal import DONE, REFUSED, TROUBLE
 from app.server.command_line.words import say
@@ -51,7 +51,7 @@ def centre(data: Path, *words: str, secrets: tuple[str, ...] = ()) -> tuple[int,
 
 
 def opened(data: Path) -> OpenCentre:
-    return founding.open_up(Place("", data))
+    return founding.open_up(CentreLocation("", data))
 
 
 @pytest.fixture
@@ -278,7 +278,7 @@ def test_the_status_file(office: Path, tmp_path: Path) -> None:
     ],
 )
 def test_passwords_never_travel_in_the_open(changes: dict[str, object], code: str) -> None:
-    orders = Orders(**({"place": Place("", Path("x")), "listen": Address("127.0.0.1", 0)} | changes))  # type: ignore[arg-type]
+    orders = Orders(**({"place": CentreLocation("", Path("x")), "listen": Address("127.0.0.1", 0)} | changes))  # type: ignore[arg-type]
     with pytest.raises(Refused, match=code) if code else nullcontext():
         orders.check()
 
@@ -295,8 +295,8 @@ def test_addresses() -> None:
 
 
 def test_where_a_centre_lies() -> None:
-    assert place(None, None, {"LOKET_SERVER_DATA": "a", "LOKET_SERVER_DATABASE": "u"}) == Place("u", Path("a"))
-    assert place("", Path("b"), {"LOKET_SERVER_DATABASE": "u"}) == Place("", Path("b"))
+    assert place(None, None, {"LOKET_SERVER_DATA": "a", "LOKET_SERVER_DATABASE": "u"}) == CentreLocation("u", Path("a"))
+    assert place("", Path("b"), {"LOKET_SERVER_DATABASE": "u"}) == CentreLocation("", Path("b"))
     assert place(None, None, {}).data.name == "loket-server"
 
 

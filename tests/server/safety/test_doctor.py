@@ -22,7 +22,7 @@ from app.server.admission.certificates import fingerprint_of
 from app.server.register.ledger import Entered, enter
 from app.server.safety import doctor as checks
 from app.server.safety import keeping
-from app.server.safety.doctor import BAD, OK, WARN, Patient, doctor
+from app.server.safety.doctor import BAD, OK, WARN, CentreView, doctor
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -167,7 +167,7 @@ def test_age_of_the_last_backup(well: Register, data: Path, days: int, level: st
 @pytest.mark.parametrize(("free", "level"), [(100 << 30, OK), (3 << 30, WARN), (1 << 29, BAD)])
 def test_free_disk(well: Register, data: Path, free: int, level: str) -> None:
     with well.reading() as session:
-        assert checks.disk(Patient(session, data, NOW, free=lambda _: free)).level == level
+        assert checks.disk(CentreView(session, data, NOW, free=lambda _: free)).level == level
 
 
 def test_a_clock_behind_the_last_act(well: Register, data: Path) -> None:

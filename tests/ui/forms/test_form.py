@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.forms.fields import MAKERS
-from app.ui.forms.form import Field, FieldChanged, FieldCompleted, FormSection, Option, Place
+from app.ui.forms.form import CursorPlace, Field, FieldChanged, FieldCompleted, FormSection, Option
 from app.ui.look.scroll import Scroll
 from app.ui.widgets.picker import Answer
 from app.ui.widgets.picker_list import PickRow
-from app.ui.words.notices import Level
+from app.ui.words.notices import NoticeLevel
 
 KEY = Qt.Key
 ABANG = PickRow("2001", "Abang", "Kec. Abang")
@@ -108,7 +108,7 @@ def test_a_whole_person_by_keyboard_alone(person: FormSection, qtbot: QtBot) -> 
         qtbot.keyClick(person.focusWidget(), KEY.Key_Return)
     qtbot.keyClicks(person.focusWidget(), "ab")
     qtbot.keyClick(person.focusWidget(), KEY.Key_Return)
-    qtbot.waitUntil(lambda: person.place() == Place("hp", 0))
+    qtbot.waitUntil(lambda: person.place() == CursorPlace("hp", 0))
     qtbot.keyClicks(person.focusWidget(), "081234567890")
     assert person.values() == {
         "nik": "5107034507880003",
@@ -125,7 +125,7 @@ def test_a_whole_person_by_keyboard_alone(person: FormSection, qtbot: QtBot) -> 
 def test_ctrl_enter_is_left_to_the_page(person: FormSection, qtbot: QtBot) -> None:
     person.focus("nik")
     qtbot.keyClick(person.control("nik"), KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert person.place() == Place("nik", 0)
+    assert person.place() == CursorPlace("nik", 0)
 
 
 def test_changes_and_completions_are_told_with_their_field(person: FormSection, qtbot: QtBot) -> None:
@@ -201,7 +201,7 @@ def test_errors_name_the_limit(qtbot: QtBot, field: Field, typed: str, text: str
 
 
 def test_a_warning_is_no_error_but_is_seen_and_read_out(person: FormSection) -> None:
-    person.remark("lahir", "Berbeda dengan NIK.", Level.WARNING)
+    person.remark("lahir", "Berbeda dengan NIK.", NoticeLevel.WARNING)
     assert person.errors() == {}
     assert person.control("lahir").accessibleDescription() == "wajib diisi; Berbeda dengan NIK."
     person.remark("lahir", "")
@@ -221,7 +221,7 @@ def test_a_draft_keeps_everything_half_typed_and_the_cursor(person: FormSection,
     again.activateWindow()
     qtbot.waitUntil(again.isActiveWindow)
     again.set_typed(kept)
-    assert place == Place("lahir", 3)
+    assert place == CursorPlace("lahir", 3)
     again.go(place)
     assert again.typed() == kept
     assert again.place() == place
@@ -230,7 +230,7 @@ def test_a_draft_keeps_everything_half_typed_and_the_cursor(person: FormSection,
 def test_values_and_drafts_of_fields_that_are_gone_are_passed_over(person: FormSection) -> None:
     person.set_values({"nama": "NI LUH", "gone": 1})
     person.set_typed({"gone": "x"})
-    person.go(Place("gone", 1))
+    person.go(CursorPlace("gone", 1))
     assert person.values()["nama"] == "NI LUH"
 
 
@@ -238,8 +238,8 @@ def test_the_cursor_outside_is_in_no_place(person: FormSection) -> None:
     person.setFocus()
     person.control("nik").clearFocus()
     assert person.place() is None
-    person.go(Place("jk"))
-    assert person.place() == Place("jk", 0)
+    person.go(CursorPlace("jk"))
+    assert person.place() == CursorPlace("jk", 0)
 
 
 def test_a_field_that_does_not_apply_is_out_of_sight_out_of_values_and_out_of_the_way(
@@ -252,7 +252,7 @@ def test_a_field_that_does_not_apply_is_out_of_sight_out_of_values_and_out_of_th
     assert (person.is_shown("jk"), person.errors()) == (False, {})
     person.focus("lahir")
     qtbot.keyClick(person.control("lahir"), KEY.Key_Return)
-    assert person.place() == Place("alamat", 0)
+    assert person.place() == CursorPlace("alamat", 0)
     person.show_field("jk", True)
     assert person.check()["jk"] == "required"
 
@@ -272,7 +272,7 @@ def test_going_to_a_field_marks_what_stands_there(person: FormSection) -> None:
 
 def test_a_long_remark_is_read_in_full_in_two_columns(person: FormSection, qtbot: QtBot) -> None:
     person.resize(800, 700)
-    person.remark("lahir", "Tanggal lahir pada NIK berbeda dengan tanggal lahir yang diisi. " * 2, Level.WARNING)
+    person.remark("lahir", "Tanggal lahir pada NIK berbeda dengan tanggal lahir yang diisi. " * 2, NoticeLevel.WARNING)
     row = person.row("lahir")
     words = next(label for label in row.findChildren(QLabel) if label.text().startswith("Tanggal lahir pada"))
     qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()))

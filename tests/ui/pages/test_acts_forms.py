@@ -603,7 +603,7 @@ def visited_in_vain(room: WorkRoom) -> str:
     file = at(room, "pemeriksaan_lapangan", "STPT", details={"jenis_layanan": ["Ramuan"], "alamat_tempat": "Abang"})
     today = room.at_work.office.clock.now().date()
     values = {"held": today, "conclusion": "tidak_sesuai"}
-    finding = office_work.Finding(subject="Tempat", verdict="tidak_sesuai")
+    finding = office_work.VisitFinding(subject="Tempat", verdict="tidak_sesuai")
     command = office_work.RecordInspection
     room.at_work.office.do("tim_teknis", command, application=file, findings=(finding,), **values)
     return file

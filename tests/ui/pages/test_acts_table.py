@@ -16,7 +16,7 @@ from app.queries.file_view import FileView, file_view
 from app.rules.act_conditions import OF_THE_FORM, STATE
 from app.rules.workflow import NOWHERE, PERMIT_TABLE, TABLE
 from app.settings import resource
-from app.ui.pages.acts.plan import ORDINARY, ActPlan, Body
+from app.ui.pages.acts.plan import ORDINARY, ActPlan, FormBody
 from app.ui.pages.acts.table import PLANS, key_of
 from app.ui.pages.file.acts import HANDED_OVER, offered
 from tests.office import Office
@@ -78,7 +78,7 @@ def test_fields_carry_the_names_of_the_command(office: Office, plan: ActPlan) ->
         for field in msgspec.structs.fields(plan.command)
         if field.required and field.name not in ("stamp", "application")
     }
-    body = {Body.NONE: set(), Body.MESSAGE: set()}.get(plan.body, {str(plan.body)})
+    body = {FormBody.NONE: set(), FormBody.MESSAGE: set()}.get(plan.body, {str(plan.body)})
     required = {field.id for field in plan.fields(view) if field.required}
     if plan.act not in DETAILED:
         assert needed <= required | body

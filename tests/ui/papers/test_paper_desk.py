@@ -18,7 +18,7 @@ from app.actions.commands.intake import ItemState, ListShortage
 from app.actions.commands.office_work import RevokePermit
 from app.database import Register
 from app.queries.documents import PaperRow, document, papers_of
-from app.ui.papers.paper_desk import FILE, PRINTER, Printed
+from app.ui.papers.paper_desk import FILE, PRINTER, PaperWentOut
 from app.ui.widgets.paper_view import PaperView
 from tests.conftest import FixedClock
 from tests.office import Office
@@ -61,7 +61,7 @@ def rows(at_work: AtWork, paper: str) -> PaperRow:
 def test_a_receipt_goes_to_the_printer_and_is_recorded(at_work: AtWork, receipt: str) -> None:
     at_work.papers.print_document(QObject(), receipt)
     at_work.settle()
-    assert at_work.out == [Printed(receipt, 1, PRINTER)]
+    assert at_work.out == [PaperWentOut(receipt, 1, PRINTER)]
     assert at_work.tray is not None
     [(pdf, title)] = at_work.tray.sheets
     assert title.startswith("Tanda Terima Berkas KRA-7Q4-00001-")
@@ -98,7 +98,7 @@ def test_a_printer_that_fails_undoes_nothing_and_offers_a_file(at_work: AtWork, 
     place = at_work.place()
     assert place.parent == at_work.documents()
     assert place.name.startswith("tanda-terima-berkas_KRA-7Q4-00001-")
-    assert at_work.out == [Printed(receipt, 1, FILE)]
+    assert at_work.out == [PaperWentOut(receipt, 1, FILE)]
     assert at_work.texts()[-1].endswith(f"Folder: {place.parent}.")
 
 
@@ -116,7 +116,7 @@ def test_an_order_behind_a_failed_one_is_still_done(at_work: AtWork, receipt: st
     at_work.papers.print_document(QObject(), "nothing")
     at_work.papers.print_document(QObject(), receipt)
     at_work.settle()
-    assert at_work.out == [Printed(receipt, 1, PRINTER)]
+    assert at_work.out == [PaperWentOut(receipt, 1, PRINTER)]
     assert at_work.texts()[0].startswith("Dokumen ini tidak ditemukan.")
 
 
@@ -184,7 +184,7 @@ def test_the_preview_prints_with_one_key(at_work: AtWork, receipt: str, window: 
     assert shown.windowTitle().startswith("Tanda Terima Berkas KRA-7Q4-00001-")
     QTest.keyClick(shown, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     at_work.settle()
-    assert at_work.out == [Printed(receipt, 1, PRINTER)]
+    assert at_work.out == [PaperWentOut(receipt, 1, PRINTER)]
 
 
 def test_the_preview_saves_and_zooms(at_work: AtWork, receipt: str, window: QWidget) -> None:

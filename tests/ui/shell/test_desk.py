@@ -19,7 +19,7 @@ from app.actions.commands import Command, Stamp
 from app.actions.door import Done
 from app.errors import Refused, Unavailable
 from app.ui.shell.desk import Desk, Trouble
-from app.ui.shell.job import Progress, Step
+from app.ui.shell.job import JobProgress, JobStep
 from tests.ui.at_work import AtOnce
 
 STAMP = Stamp(id="c1", at=datetime(2026, 11, 23, 1, 14, tzinfo=UTC), actor="rina", counter="7Q4")
@@ -238,11 +238,11 @@ def test_questions_of_different_names_do_not_overtake_each_other(qtbot: QtBot, q
 
 
 def test_slow_work_tells_its_steps_and_its_result(qtbot: QtBot, desk: Desk, page: QObject) -> None:
-    steps: list[Step] = []
+    steps: list[JobStep] = []
     results: list[int] = []
     gate = threading.Event()
 
-    def count(progress: Progress) -> int:
+    def count(progress: JobProgress) -> int:
         gate.wait(10)
         for number in (1, 2):
             progress.step(number, 2, f"Baris {number}")
@@ -252,7 +252,7 @@ def test_slow_work_tells_its_steps_and_its_result(qtbot: QtBot, desk: Desk, page
     job.stepped.connect(steps.append)
     gate.set()
     qtbot.waitUntil(lambda: results == [2])
-    assert steps == [Step(1, 2, "Baris 1"), Step(2, 2, "Baris 2")]
+    assert steps == [JobStep(1, 2, "Baris 1"), JobStep(2, 2, "Baris 2")]
     assert job.over
 
 
@@ -260,7 +260,7 @@ def test_work_that_is_given_up_ends_without_an_answer(qtbot: QtBot, desk: Desk, 
     results: list[None] = []
     gate = threading.Event()
 
-    def forever(progress: Progress) -> None:
+    def forever(progress: JobProgress) -> None:
         while gate.wait(10):
             progress.step(0, 0)
 
@@ -274,7 +274,7 @@ def test_work_that_is_given_up_ends_without_an_answer(qtbot: QtBot, desk: Desk, 
 def test_work_that_fails_tells_the_page(qtbot: QtBot, quick: Desk, page: QObject) -> None:
     failed: list[Trouble] = []
 
-    def full(progress: Progress) -> None:
+    def full(progress: JobProgress) -> None:
         raise Unavailable("file_unwritable")
 
     quick.work(page, full, lambda _: None, failed.append)

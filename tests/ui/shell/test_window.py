@@ -21,7 +21,7 @@ from app.ui.shell.session import Session, SignedIn
 from app.ui.shell.window import Window
 from app.ui.widgets.help_line import HelpLine
 from app.ui.widgets.sidebar import SidebarButton
-from app.ui.words.notices import Level
+from app.ui.words.notices import NoticeLevel
 from tests.ui.screen_text import screen_text
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -228,7 +228,7 @@ def test_a_cover_may_be_put_over_a_cover(window: Window, qtbot: QtBot) -> None:
 
 
 def test_esc_dismisses_the_newest_notice(window: Window, parts: Parts, qtbot: QtBot) -> None:
-    parts.board.tell("Perubahan telah disimpan.", Level.SUCCESS)
+    parts.board.tell("Perubahan telah disimpan.", NoticeLevel.SUCCESS)
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert window.notices.texts() == ()
 
@@ -237,7 +237,7 @@ def test_esc_goes_back_where_the_page_has_no_use_for_it(window: Window, parts: P
     window.open("new")
     window.open("detail", "a1")
     qtbot.keyClicks(form(window, "detail").field, "NI LUH")
-    parts.board.tell("Perubahan telah disimpan.", Level.SUCCESS)
+    parts.board.tell("Perubahan telah disimpan.", NoticeLevel.SUCCESS)
     for page in ("detail", "new", "home", "home"):
         qtbot.keyClick(window.focusWidget() or window, Qt.Key.Key_Escape)
         assert window.pages.current() == page
@@ -264,7 +264,7 @@ def test_f5_asks_for_everything_again(window: Window, qtbot: QtBot) -> None:
 
 
 def test_the_foot_says_connection_counter_and_person(window: Window, parts: Parts) -> None:
-    window.status.show_connection("Luring sejak 09.12, 7 tindakan menunggu", Level.WARNING, "wifi-off")
+    window.status.show_connection("Luring sejak 09.12, 7 tindakan menunggu", NoticeLevel.WARNING, "wifi-off")
     assert window.status.texts() == ("Luring sejak 09.12, 7 tindakan menunggu", "Loket 2  |  Rina Kartini")
     parts.session.sign_out()
     assert window.status.texts()[1] == "Belum masuk"
@@ -367,9 +367,9 @@ def test_a_screen_as_text(window: Window) -> None:
 
 def test_everything_follows_a_change_to_dark_and_back(window: Window, parts: Parts, qapp: QApplication) -> None:
     window.open("new")
-    parts.board.tell("Perubahan telah disimpan.", Level.SUCCESS)
+    parts.board.tell("Perubahan telah disimpan.", NoticeLevel.SUCCESS)
     line = HelpLine(window)
-    line.show_text("Wajib diisi.", Level.ERROR)
+    line.show_text("Wajib diisi.", NoticeLevel.ERROR)
 
     def look() -> list[int]:
         QApplication.processEvents()

@@ -12,18 +12,18 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.look.scroll import Scroll
 from app.ui.look.tokens import LIGHT
-from app.ui.widgets.check_list import CheckList, Paper, Ticked
+from app.ui.widgets.check_list import CheckList, CheckRow, Ticked
 from app.ui.widgets.check_model import NOTE, ORIGINAL, PAPER, STATE
 from tests.ui.screen_text import screen_text
 
 KEY = Qt.Key
 ROLE = Qt.ItemDataRole
 PAPERS = (
-    Paper("ktp", "KTP-el", "Dicocokkan dengan pemohon"),
-    Paper("str", "STR"),
-    Paper("tempat", "Surat tempat praktik", deferrable=True),
-    Paper("foto", "Pas foto", original=False),
-    Paper("org", "Rekomendasi", mandatory=False),
+    CheckRow("ktp", "KTP-el", "Dicocokkan dengan pemohon"),
+    CheckRow("str", "STR"),
+    CheckRow("tempat", "Surat tempat praktik", deferrable=True),
+    CheckRow("foto", "Pas foto", original=False),
+    CheckRow("org", "Rekomendasi", mandatory=False),
 )
 
 
@@ -177,7 +177,7 @@ def test_it_reads_like_the_list_on_paper(page: Page) -> None:
 
 def test_other_papers_keep_what_was_ticked_of_those_that_stay(papers: CheckList) -> None:
     papers.set_value((Ticked("str", "ada", True),))
-    papers.set_papers((PAPERS[1], Paper("baru", "Surat sehat")))
+    papers.set_papers((PAPERS[1], CheckRow("baru", "Surat sehat")))
     assert papers.value() == (Ticked("str", "ada", True), Ticked("baru"))
     high = papers.height()
     papers.set_papers(PAPERS)
@@ -203,7 +203,7 @@ def test_the_tint_follows_the_focus(page: Page) -> None:
 
 
 def test_long_names_take_two_lines_and_the_page_grows(page: Page, qtbot: QtBot) -> None:
-    page.papers.set_papers((Paper("str", "Surat Tanda Registrasi yang masih berlaku dari konsil terkait " * 2),))
+    page.papers.set_papers((CheckRow("str", "Surat Tanda Registrasi yang masih berlaku dari konsil terkait " * 2),))
     page.resize(1600, 400)
     qtbot.waitUntil(lambda: page.papers.rowHeight(0) == 34)
     page.resize(420, 400)

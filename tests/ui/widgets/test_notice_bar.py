@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.shell.board import Board, Offer, Taken
+from app.ui.shell.board import Board, NoticeButton, NoticePressed
 from app.ui.widgets.notice_bar import NAMES, NoticeBar
-from app.ui.words.notices import Level, Notice, say
+from app.ui.words.notices import Notice, NoticeLevel, say
 
 
 @pytest.fixture
@@ -32,8 +32,8 @@ def test_it_is_not_there_while_there_is_nothing_to_say(bar: NoticeBar) -> None:
     assert bar.isHidden()
 
 
-@pytest.mark.parametrize("level", list(Level))
-def test_a_notice_is_read_out_with_its_kind(bar: NoticeBar, board: Board, level: Level) -> None:
+@pytest.mark.parametrize("level", list(NoticeLevel))
+def test_a_notice_is_read_out_with_its_kind(bar: NoticeBar, board: Board, level: NoticeLevel) -> None:
     board.pin(Notice("Perubahan telah disimpan.", level, "Silakan lanjut."))
     strip = bar.strips()[0]
     assert strip.accessibleName() == f"{NAMES[level]}: Perubahan telah disimpan. Silakan lanjut."
@@ -43,14 +43,14 @@ def test_a_notice_is_read_out_with_its_kind(bar: NoticeBar, board: Board, level:
 
 def test_newer_ones_stand_first_and_the_fourth_pushes_the_oldest_out(bar: NoticeBar, board: Board) -> None:
     for number in range(4):
-        board.tell(f"Nomor {number}", Level.WARNING, topic=str(number))
+        board.tell(f"Nomor {number}", NoticeLevel.WARNING, topic=str(number))
     assert bar.texts() == ("Nomor 3", "Nomor 2", "Nomor 1")
 
 
 def test_good_news_makes_room_sooner_and_goes_with_the_person(bar: NoticeBar, board: Board) -> None:
-    board.tell("Pencetak tidak ditemukan.", Level.WARNING, topic="printer")
+    board.tell("Pencetak tidak ditemukan.", NoticeLevel.WARNING, topic="printer")
     for number in range(3):
-        board.tell(f"Nomor {number}", Level.SUCCESS, topic=str(number))
+        board.tell(f"Nomor {number}", NoticeLevel.SUCCESS, topic=str(number))
     assert bar.texts() == ("Nomor 2", "Nomor 1", "Pencetak tidak ditemukan.")
     bar.forget_good_news()
     assert bar.texts() == ("Pencetak tidak ditemukan.",)
@@ -65,9 +65,14 @@ def test_a_notice_takes_the_place_of_an_older_one_on_the_same_topic(bar: NoticeB
 
 
 def test_what_lasts_is_neither_dismissed_nor_pushed_out(bar: NoticeBar, board: Board) -> None:
-    board.pin(Notice("Jam komputer mundur.", Level.WARNING), "clock", Offer("Jam sudah benar", "right"), lasts=True)
+    board.pin(
+        Notice("Jam komputer mundur.", NoticeLevel.WARNING),
+        "clock",
+        NoticeButton("Jam sudah benar", "right"),
+        lasts=True,
+    )
     for number in range(4):
-        board.tell(f"Nomor {number}", Level.WARNING, topic=str(number))
+        board.tell(f"Nomor {number}", NoticeLevel.WARNING, topic=str(number))
     assert bar.texts() == ("Nomor 3", "Nomor 2", "Jam komputer mundur.")
     assert bar.dismiss_newest()
     assert bar.dismiss_newest()
@@ -78,7 +83,7 @@ def test_what_lasts_is_neither_dismissed_nor_pushed_out(bar: NoticeBar, board: B
     strip = bar.strips()[0]
     assert strip.findChild(QToolButton, "notice_dismiss").isHidden()
     strip.findChild(QPushButton, "notice_act_right").click()
-    assert (taken, bar.texts()) == ([Taken("clock", "right")], ("Jam komputer mundur.",))
+    assert (taken, bar.texts()) == ([NoticePressed("clock", "right")], ("Jam komputer mundur.",))
     board.remove("clock")
     assert bar.isHidden()
 
@@ -93,12 +98,12 @@ def test_it_can_be_dismissed_with_the_mouse_or_from_the_keyboard(bar: NoticeBar,
 
 
 def test_its_button_tells_what_was_taken_and_the_notice_goes(bar: NoticeBar, board: Board, qtbot: QtBot) -> None:
-    board.pin(say("printer_missing"), "printer", Offer("Cetak ulang", "again"))
+    board.pin(say("printer_missing"), "printer", NoticeButton("Cetak ulang", "again"))
     button = bar.strips()[0].findChild(QPushButton, "notice_act_again")
     assert button.accessibleName() == "Cetak ulang"
     with qtbot.waitSignal(board.taken) as told:
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert (told.args, bar.texts()) == ([Taken("printer", "again")], ())
+    assert (told.args, bar.texts()) == ([NoticePressed("printer", "again")], ())
 
 
 def test_it_takes_no_focus_away_from_typing(bar: NoticeBar, board: Board, qtbot: QtBot) -> None:

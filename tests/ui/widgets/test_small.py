@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.ui.look import style
 from app.ui.look.tokens import DARK, LIGHT
 from app.ui.shell.idle import IdleWatch
-from app.ui.shell.job import Job, Step
+from app.ui.shell.job import Job, JobStep
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.button import Button, DangerButton, LinkButton, PrimaryButton
 from app.ui.widgets.button import shown as shown_keys
@@ -157,7 +157,7 @@ def test_slow_work_is_given_up_once(qtbot: QtBot) -> None:
     strip.watch(job, "Membuat cadangan")
     button = strip.findChild(QPushButton, "progress_cancel")
     qtbot.mouseClick(button, LEFT)
-    job.stepped.emit(Step(4, 8, "Menyalin 4 dari 8"))
+    job.stepped.emit(JobStep(4, 8, "Menyalin 4 dari 8"))
     assert (job.progress.cancelled, strip.text(), button.isEnabled()) == (True, "Membatalkan", False)
 
 

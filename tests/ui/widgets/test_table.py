@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.widgets.days_left import DaysLeft, DaysLeftDelegate, days_words
 from app.ui.widgets.rows_model import RowsModel
-from app.ui.widgets.table import Activated, Column, DataTable
+from app.ui.widgets.table import Column, DataTable, RowActivated
 from tests.ui.screen_text import screen_text
 
 KEY, ROLE = Qt.Key, Qt.ItemDataRole
@@ -79,10 +79,10 @@ def test_rows_are_34_high_and_fixed(table: DataTable[Row]) -> None:
 def test_enter_and_a_double_click_open_the_row(table: DataTable[Row], qtbot: QtBot) -> None:
     with qtbot.waitSignal(table.activated) as told:
         qtbot.keyClick(table.view, KEY.Key_Return)
-    assert told.args == [Activated("3", ROWS[0])]
+    assert told.args == [RowActivated("3", ROWS[0])]
     with qtbot.waitSignal(table.activated) as told:
         table.view.doubleClicked.emit(table.model.index(0, 0))
-    assert told.args == [Activated("3", ROWS[0])]
+    assert told.args == [RowActivated("3", ROWS[0])]
 
 
 def test_ctrl_enter_is_the_pages(table: DataTable[Row], qtbot: QtBot) -> None:

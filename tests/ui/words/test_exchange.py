@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.queries.exchange import WaitingAct
-from app.queries.tray import Matter
+from app.queries.tray import TrayMatter
 from app.sync.protocol import FINAL, FORGED, GAP, ID_REUSE, RETRY
 from app.sync.state import State
 from app.ui.words.exchange import (
@@ -27,14 +27,14 @@ from app.ui.words.exchange import (
     reasons,
     status,
 )
-from app.ui.words.notices import Level
+from app.ui.words.notices import NoticeLevel
 
 WITA = ZoneInfo("Asia/Makassar")
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 MORNING = datetime(2026, 11, 23, 1, 12, tzinfo=UTC)
 ONLINE = State(linked=True, online=True, since=MORNING, stage="complete", contact=NOW)
 ROW = WaitingAct("1", "sign", "f", "KRA-1", "Ni Wayan", NOW, 60, "", "", 0, None, False)
-MATTER = Matter(
+MATTER = TrayMatter(
     *("1", "f", "KRA-1", "sign", "kadis", "I Made", "Loket 1", NOW, "rejected", ("version",)),
     *("tanda_tangan", "penomoran", "", "", None, NOW, False, False, False, {}),
 )
@@ -43,18 +43,18 @@ MATTER = Matter(
 @pytest.mark.parametrize(
     ("state", "text", "level"),
     [
-        (State(), "Tersimpan di komputer ini", Level.INFO),
-        (ONLINE, "Daring", Level.SUCCESS),
-        (replace(ONLINE, waiting=2), "Daring, 2 tindakan menunggu", Level.SUCCESS),
-        (replace(ONLINE, online=False, waiting=7), "Luring sejak 09.12, 7 tindakan menunggu", Level.WARNING),
-        (replace(ONLINE, online=False, since=None), "Luring", Level.WARNING),
-        (replace(ONLINE, stage="rest", done=45, total=100), "Menyelaraskan 45 %", Level.INFO),
-        (replace(ONLINE, stage="first"), "Menyelaraskan", Level.INFO),
-        (replace(ONLINE, stage="rest", done=100, total=100), "Menyelaraskan 99 %", Level.INFO),
-        (replace(ONLINE, trouble="upgrade"), "Daring, perlu dilihat", Level.WARNING),
+        (State(), "Tersimpan di komputer ini", NoticeLevel.INFO),
+        (ONLINE, "Daring", NoticeLevel.SUCCESS),
+        (replace(ONLINE, waiting=2), "Daring, 2 tindakan menunggu", NoticeLevel.SUCCESS),
+        (replace(ONLINE, online=False, waiting=7), "Luring sejak 09.12, 7 tindakan menunggu", NoticeLevel.WARNING),
+        (replace(ONLINE, online=False, since=None), "Luring", NoticeLevel.WARNING),
+        (replace(ONLINE, stage="rest", done=45, total=100), "Menyelaraskan 45 %", NoticeLevel.INFO),
+        (replace(ONLINE, stage="first"), "Menyelaraskan", NoticeLevel.INFO),
+        (replace(ONLINE, stage="rest", done=100, total=100), "Menyelaraskan 99 %", NoticeLevel.INFO),
+        (replace(ONLINE, trouble="upgrade"), "Daring, perlu dilihat", NoticeLevel.WARNING),
     ],
 )
-def test_the_line_at_the_foot(state: State, text: str, level: Level) -> None:
+def test_the_line_at_the_foot(state: State, text: str, level: NoticeLevel) -> None:
     shown = status(state, NOW, WITA)
     assert (shown.text, shown.level) == (text, level)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from app.lookup.protocol import Answer
+from app.lookup.protocol import LookupAnswer
 from app.ui.words import match as match_words
 
-MATCH = Answer(result="match", reference="K-1")
-ONE = Answer(result="differs", differs=("birth_date",))
-ALL = Answer(result="differs", differs=("name", "birth_date", "sex"))
-NOBODY = Answer(result="not_found")
+MATCH = LookupAnswer(result="match", reference="K-1")
+ONE = LookupAnswer(result="differs", differs=("birth_date",))
+ALL = LookupAnswer(result="differs", differs=("name", "birth_date", "sex"))
+NOBODY = LookupAnswer(result="not_found")
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ NOBODY = Answer(result="not_found")
         (NOBODY, "tidak_cocok", "NIK tidak ditemukan"),
     ],
 )
-def test_what_is_recorded(answer: Answer, result: str, note: str) -> None:
+def test_what_is_recorded(answer: LookupAnswer, result: str, note: str) -> None:
     assert (match_words.result(answer), match_words.note(answer)) == (result, note)
 
 
@@ -32,7 +32,7 @@ def test_who_answered_and_under_which_number() -> None:
 
 
 def test_field_by_field() -> None:
-    def told(answer: Answer) -> list[str]:
+    def told(answer: LookupAnswer) -> list[str]:
         return [match_words.field_words(answer, name) for name in match_words.NAMES]
 
     assert told(MATCH) == ["sama"] * 4

@@ -15,7 +15,7 @@ import app
 from app.reference.messages import messages
 from app.rules.numbers import KINDS
 from app.settings import resource
-from app.ui.words.notices import Level, Notice, say, words
+from app.ui.words.notices import Notice, NoticeLevel, say, words
 
 APP = Path(app.__file__).parent
 PLACES = ("notice", "field", "greyed", "pairing", "tray", "centre")
@@ -90,7 +90,7 @@ def test_rows_are_whole() -> None:
         rows = list(csv.DictReader(file))
     assert len({(row["code"], row["place"]) for row in rows}) == len(rows), "one sentence for a code at a place"
     assert {row["place"] for row in rows} == set(PLACES)
-    assert {row["level"] for row in rows} <= {str(level) for level in Level}
+    assert {row["level"] for row in rows} <= {str(level) for level in NoticeLevel}
     assert all(row["sentence"] for row in rows)
     assert rows == sorted(rows, key=lambda row: (PLACES.index(row["place"]), row["code"]))
 
@@ -119,7 +119,7 @@ def test_the_tone_is_that_of_the_house(code: str, sentence: str) -> None:
 def test_facts_fill_the_fullest_sentence() -> None:
     assert say("registered", {"number": "KRA-7Q4-00127-X3C", "due": "Senin, 30 November 2026"}) == Notice(
         "Permohonan telah terdaftar dengan nomor KRA-7Q4-00127-X3C. Perkiraan selesai Senin, 30 November 2026.",
-        Level.SUCCESS,
+        NoticeLevel.SUCCESS,
     )
 
 
@@ -135,7 +135,7 @@ def test_no_sentence_shows_a_brace_when_its_facts_are_missing() -> None:
 
 def test_an_unknown_code_gives_a_whole_sentence_with_the_code_small() -> None:
     notice = say("not_in_the_book")
-    assert notice.level is Level.ERROR
+    assert notice.level is NoticeLevel.ERROR
     assert notice.full == (
         "Tindakan ini belum dapat diselesaikan. Isian Anda tetap ada di layar. "
         "Mohon coba kembali atau hubungi administrator (kode: not_in_the_book)."

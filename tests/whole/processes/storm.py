@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.server.admission import founding
-from app.server.admission.founding import Place
+from app.server.admission.founding import CentreLocation
 from app.server.safety import keeping
 from tests.whole.processes.desk import found_office
 from tests.whole.processes.loket_server import ROOT, LoketServer
@@ -89,7 +89,7 @@ class Storm:
 
     def __post_init__(self) -> None:
         self.chance = random.Random(self.seed)
-        self.place = Place(self.url, self.folder / "centre")
+        self.place = CentreLocation(self.url, self.folder / "centre")
         self.place.data.mkdir(parents=True)
         self.backup = self.folder / "centre.loket"
         self.server = LoketServer(self.url, self.place.data)

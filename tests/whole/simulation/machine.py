@@ -23,7 +23,7 @@ from app.sync.link_file import LinkFile, ties_of
 from app.sync.mirror import Mirror
 from app.sync.mirroring import Mirroring
 from app.sync.once import Exchange
-from app.sync.outages import Outages
+from app.sync.outages import OutageLog
 from app.sync.protocol import ID_REUSE
 from app.sync.rebuild import Site, rebuild
 from app.sync.signing import Key, Ring
@@ -117,7 +117,7 @@ class Machine:
             clock=self.witness,
             ring=self.ring,
             mirroring=mirroring,
-            outages=Outages(self.folder, self.steady),
+            outages=OutageLog(self.folder, self.steady),
             link_file=LinkFile(self.folder, KEY),
         )
         self._turn = Turn(self.kit, lambda progress: None)

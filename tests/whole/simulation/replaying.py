@@ -29,10 +29,10 @@ from app.sync.protocol import (
     ID_REUSE,
     ID_TAKEN,
     Envelope,
-    Loss,
     PushAnswer,
     PushRequest,
     Result,
+    VouchedLoss,
     loss_of,
 )
 from tests.whole.simulation.dishonest import Attack, envelope_by_hand
@@ -94,7 +94,7 @@ def _stripped(machine: Machine, act: Act) -> Envelope:
     if act.prev is None:
         return plain
     key, signer = machine.keys[LOKET]
-    loss = Loss(key=key, sig=signer.sign(loss_of(act.id, act.prev)).hex())
+    loss = VouchedLoss(key=key, sig=signer.sign(loss_of(act.id, act.prev)).hex())
     return msgspec.structs.replace(plain, loss=loss)
 
 

@@ -100,7 +100,7 @@ class Server:
             self.enrolment.seen(terminal, self.contacts.clear.get(terminal))
         return answer
 
-    def _answered(self, kind: str, terminal: str, request: Any, alone: bool) -> protocol.Answer:
+    def _answered(self, kind: str, terminal: str, request: Any, alone: bool) -> protocol.CentreAnswer:
         if kind == "push":
             return self.centre.push(terminal, request) if alone else self._pushed(terminal, request)
         if kind == "fork":
@@ -108,7 +108,7 @@ class Server:
         if kind == "snapshot":
             complete(self.centre.register, terminal)
             return snapshot(self.centre, request)
-        answer: protocol.Answer = getattr(self.centre, kind)(request)
+        answer: protocol.CentreAnswer = getattr(self.centre, kind)(request)
         return answer
 
     def _pushed(self, terminal: str, request: protocol.PushRequest) -> protocol.PushAnswer:

@@ -25,10 +25,10 @@ from app.models.images import (
     written,
 )
 from app.models.link import DeferredRow, Shadow
-from app.sync.protocol import Row
+from app.sync.protocol import RowImage
 
 Rows = dict[RowKey, dict[str, Any]]
-ROWS = msgspec.json.Decoder(list[Row])
+ROWS = msgspec.json.Decoder(list[RowImage])
 
 
 def rows_in(session: Session) -> Rows:
@@ -89,7 +89,7 @@ class Fed:
     result: str
     reason: str
     flags: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[RowImage, ...]
     digest: str
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from app.actions.commands.office_work import (
     AssessLevy,
-    Finding,
     RecordInspection,
     RecordObjection,
     RecordPayment,
@@ -12,11 +11,12 @@ from app.actions.commands.office_work import (
     RequestRecommendation,
     RescheduleInspection,
     ScheduleInspection,
+    VisitFinding,
 )
 from app.queries.file_view import FileView
 from app.rules.wording import long_date, money
 from app.ui.forms.fields import Field
-from app.ui.pages.acts.plan import ActPlan, Body, Values, against_visit, options
+from app.ui.pages.acts.plan import ActPlan, FormBody, Values, against_visit, options
 
 FITS, FAILS = ("sesuai", "Sesuai"), ("tidak_sesuai", "Tidak sesuai")
 LETTER = (
@@ -100,7 +100,7 @@ def _held(view: FileView) -> Values:
 def _findings(_: FileView, values: Values) -> Values:
     rows = values["findings"]
     assert isinstance(rows, tuple)
-    return {**values, "findings": tuple(Finding(**row) for row in rows)}
+    return {**values, "findings": tuple(VisitFinding(**row) for row in rows)}
 
 
 def _levy(_: FileView) -> tuple[Field, ...]:
@@ -160,7 +160,7 @@ PLANS = (
     ActPlan(
         RecordInspection,
         _report,
-        Body.FINDINGS,
+        FormBody.FINDINGS,
         _held,
         _planned_words,
         _findings,

@@ -19,7 +19,7 @@ from app.ui.forms.catalogue_fields import detail, field_of, typed_of
 from app.ui.forms.fields import Field
 from app.ui.pages.acts.law import left_out
 from app.ui.pages.acts.message_part import clause
-from app.ui.pages.acts.plan import ActPlan, Body, Values, options
+from app.ui.pages.acts.plan import ActPlan, FormBody, Values, options
 from app.ui.widgets.check_list import Ticked
 
 NOTE = Field("note", "Catatan", "longtext", wide=True)
@@ -133,11 +133,11 @@ def _reason(_: FileView) -> tuple[Field, ...]:
 
 
 PLANS = (
-    ActPlan(DeclareCorrect, _note, Body.VERDICTS, done="Berkas {number} dinyatakan lengkap dan benar."),
+    ActPlan(DeclareCorrect, _note, FormBody.VERDICTS, done="Berkas {number} dinyatakan lengkap dan benar."),
     ActPlan(
         ReturnForRevision,
         _return,
-        Body.ROWS,
+        FormBody.ROWS,
         _return_by,
         _seen_again,
         _one_list,
@@ -147,7 +147,7 @@ PLANS = (
     ActPlan(
         AcceptRevision,
         _told,
-        Body.PAPERS,
+        FormBody.PAPERS,
         _as_kept,
         _asked_and_below,
         _brought_back,

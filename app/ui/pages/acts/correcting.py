@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.actions.commands.correction import ApproveCorrection, AskCorrection, DeclineCorrection, WithdrawCorrection
 from app.queries.file_view import FileView
 from app.ui.forms.fields import Field
-from app.ui.pages.acts.plan import ActPlan, Body
+from app.ui.pages.acts.plan import ActPlan, FormBody
 
 
 def _why(_: FileView) -> tuple[Field, ...]:
@@ -34,14 +34,14 @@ PLANS = (
     ActPlan(
         AskCorrection,
         _why,
-        Body.CHANGES,
+        FormBody.CHANGES,
         hint=_typed_over,
         done="Koreksi data {number} diajukan dan menunggu persetujuan petugas lain.",
         key="E",
     ),
     ActPlan(
         ApproveCorrection,
-        body=Body.CORRECTION,
+        body=FormBody.CORRECTION,
         hint=_receipt,
         done="Koreksi data {number} disetujui. Tanda terima PERBAIKAN dicetak untuk pemohon.",
         key="Y",
@@ -49,14 +49,14 @@ PLANS = (
     ActPlan(
         DeclineCorrection,
         _against,
-        Body.CORRECTION,
+        FormBody.CORRECTION,
         hint=_read,
         done="Koreksi data {number} ditolak; data tetap seperti semula.",
         key="L",
     ),
     ActPlan(
         WithdrawCorrection,
-        body=Body.CORRECTION,
+        body=FormBody.CORRECTION,
         done="Koreksi data {number} dibatalkan; data tetap seperti semula.",
         key="Z",
     ),

@@ -21,7 +21,7 @@ from app.ui.forms.catalogue_fields import detail, field_of, typed_of
 from app.ui.forms.form import FormSection
 from app.ui.look.tokens import MEDIUM
 from app.ui.pages.acts.plan import Values
-from app.ui.pages.intake.identity import IdentityForm, Villages
+from app.ui.pages.intake.identity import IdentityForm, VillageSearch
 from app.ui.pages.intake.reasons import Reasons
 from app.ui.pages.intake.verdict import opinion
 from app.ui.widgets.card import label
@@ -40,7 +40,7 @@ class CorrectionPart(QWidget):
         super().__init__(parent)
         self.setObjectName("correction")
         self._matters, self._register = matters, set[str]()
-        self.identity = IdentityForm(Villages(matters.office), self)
+        self.identity = IdentityForm(VillageSearch(matters.office), self)
         self.reasons = Reasons(self)
         self.details = FormSection(tuple(field_of(field) for field in matters.form_fields), self)
         self.details.setObjectName("details")

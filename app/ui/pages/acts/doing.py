@@ -18,7 +18,7 @@ from app.ui.pages.acts.table import PLANS, in_bulk
 from app.ui.papers.paper_desk import PaperDesk
 from app.ui.shell.board import Board
 from app.ui.shell.desk import Desk
-from app.ui.words.notices import Level, Notice, say
+from app.ui.words.notices import Notice, NoticeLevel, say
 
 MOST = 6  # numbers told for one reason
 OPENED = "Berkas perlu dibuka untuk tindakan ini."
@@ -132,10 +132,10 @@ def bring_out(papers: PaperDesk, owner: QObject, result: Done) -> None:
 def told(result: Done) -> Notice:
     """What was done, with what the clerk should hear of besides."""
     if result.waiting:
-        return Notice(WAITS.format(act=label(result.act), number=result.number), Level.INFO)
+        return Notice(WAITS.format(act=label(result.act), number=result.number), NoticeLevel.INFO)
     text = PLANS[result.act].done.format(number=result.number)
     warnings = " ".join(say(code).full for code in result.warnings)
-    return Notice(text, Level.WARNING if warnings else Level.SUCCESS, warnings)
+    return Notice(text, NoticeLevel.WARNING if warnings else NoticeLevel.SUCCESS, warnings)
 
 
 def summary(done: list[Done], refused: list[tuple[str, str]]) -> Notice:
@@ -151,8 +151,8 @@ def summary(done: list[Done], refused: list[tuple[str, str]]) -> Notice:
             sorted({say(code).text for result in done for code in result.warnings})
         )
     if not refused:
-        return Notice(text, Level.WARNING if warned else Level.SUCCESS)
-    return Notice(f"{text} {len(refused)} berkas belum:", Level.WARNING, "\n" + "\n".join(_reasons(refused)))
+        return Notice(text, NoticeLevel.WARNING if warned else NoticeLevel.SUCCESS)
+    return Notice(f"{text} {len(refused)} berkas belum:", NoticeLevel.WARNING, "\n" + "\n".join(_reasons(refused)))
 
 
 def _reasons(refused: list[tuple[str, str]]) -> list[str]:

@@ -20,15 +20,15 @@ from app.ui.pages.acts.changes_part import ChangesPart
 from app.ui.pages.acts.correction_part import CorrectionPart
 from app.ui.pages.acts.message_part import MessagePart
 from app.ui.pages.acts.papers_part import PapersPart
-from app.ui.pages.acts.parts import OnlyRead, Part
-from app.ui.pages.acts.plan import ActPlan, Body, Values, options
+from app.ui.pages.acts.parts import ActFormPart, OnlyRead
+from app.ui.pages.acts.plan import ActPlan, FormBody, Values, options
 from app.ui.pages.acts.refusals import refused
 from app.ui.pages.acts.rows_part import RowsPart
 from app.ui.pages.acts.verdicts_part import VerdictsPart
 from app.ui.widgets.button import Button, DangerButton, PrimaryButton
 from app.ui.widgets.card import Card, label
 from app.ui.widgets.help_line import HelpLine
-from app.ui.words.notices import Level
+from app.ui.words.notices import NoticeLevel
 
 FINDINGS = (
     Field("subject", "Objek", required=True),
@@ -39,7 +39,7 @@ VERDICTS = (("sesuai", "Sesuai"), ("tidak_sesuai", "Tidak sesuai"), ("belum_ada"
 
 
 @dataclass(frozen=True)
-class Asked:
+class ActFilledIn:
     """The form is filled in: do the act with these values of its command."""
 
     act: str
@@ -63,19 +63,19 @@ class SectionPart(FormSection):
 class ActForm(Card):
     """`typed` and `set_typed` carry what was typed from one showing to the next."""
 
-    asked = Signal(Asked)
+    asked = Signal(ActFilledIn)
     left = Signal()
 
     def __init__(self, plan: ActPlan, view: FileView, parent: QWidget | None = None) -> None:
         super().__init__(named(plan.act), parent, name="act_form")
         self.plan, self._view = plan, view
-        above = plan.body is not Body.MESSAGE
+        above = plan.body is not FormBody.MESSAGE
         self._extra = _body(plan.body, view, self) if above else None
         self._section = SectionPart(plan.fields(view), self)
         self._section.set_values(plan.preset(view))
         self._extra = self._extra or _body(plan.body, view, self)
         order = (self._extra, self._section) if above else (self._section, self._extra)
-        self._parts: tuple[Part, ...] = tuple(part for part in order if part is not None)
+        self._parts: tuple[ActFormPart, ...] = tuple(part for part in order if part is not None)
         self._line = HelpLine(self)
         kind = DangerButton if plan.danger else PrimaryButton
         self._do = kind(named(plan.act), self, shortcut="Ctrl+Return", name="do_act")
@@ -94,13 +94,13 @@ class ActForm(Card):
     def start(self) -> None:
         """What is only read comes before what is asked."""
         self._parts[0].start()
-        if self.plan.body is Body.CORRECTION:
+        if self.plan.body is FormBody.CORRECTION:
             self._section.start()
 
     def show_refusal(self, refusal: Refused) -> None:
         """The sentence below, and beside each field that is named."""
         self._show(refusal.fields)
-        self._line.show_text(refused(refusal).full, Level.ERROR)
+        self._line.show_text(refused(refusal).full, NoticeLevel.ERROR)
         self._enable(True)
 
     def refusal(self) -> str:
@@ -153,10 +153,10 @@ class ActForm(Card):
         wrong = {name: code for part in self._parts for name, code in part.check().items()}
         self._show(wrong)
         if wrong:
-            self._line.show_text("Masih ada isian yang perlu dilengkapi.", Level.ERROR)
+            self._line.show_text("Masih ada isian yang perlu dilengkapi.", NoticeLevel.ERROR)
             return
         values = {name: value for part in self._parts for name, value in part.values().items()}
-        self.asked.emit(Asked(self.plan.act, self.plan.build(self._view, values)))
+        self.asked.emit(ActFilledIn(self.plan.act, self.plan.build(self._view, values)))
 
     def _show(self, codes: Mapping[str, str]) -> None:
         """Beside the fields; the cursor goes to the first part that has one."""
@@ -170,7 +170,7 @@ class ActForm(Card):
         self._do.setEnabled(on)
 
 
-def _concerned(part: Part, codes: Mapping[str, str]) -> bool:
+def _concerned(part: ActFormPart, codes: Mapping[str, str]) -> bool:
     names = set(part.typed()) | set(part.values())
     return any(code in names or code.partition(".")[0] in names for code in codes)
 
@@ -178,7 +178,7 @@ def _concerned(part: Part, codes: Mapping[str, str]) -> bool:
 PartWidget = VerdictsPart | RowsPart | PapersPart | MessagePart | CorrectionPart | ChangesPart
 
 
-def _body(body: Body, view: FileView, parent: QWidget) -> PartWidget | None:
+def _body(body: FormBody, view: FileView, parent: QWidget) -> PartWidget | None:
     return _BODIES[body](view, parent) if body in _BODIES else None
 
 
@@ -222,12 +222,12 @@ def _changes(view: FileView, parent: QWidget) -> ChangesPart:
     return ChangesPart(view.matters.correction, parent)
 
 
-_BODIES: dict[Body, Callable[[FileView, QWidget], PartWidget]] = {
-    Body.VERDICTS: _verdicts,
-    Body.ROWS: _rows,
-    Body.FINDINGS: _findings,
-    Body.PAPERS: _papers,
-    Body.MESSAGE: _message,
-    Body.CHANGES: _correction,
-    Body.CORRECTION: _changes,
+_BODIES: dict[FormBody, Callable[[FileView, QWidget], PartWidget]] = {
+    FormBody.VERDICTS: _verdicts,
+    FormBody.ROWS: _rows,
+    FormBody.FINDINGS: _findings,
+    FormBody.PAPERS: _papers,
+    FormBody.MESSAGE: _message,
+    FormBody.CHANGES: _correction,
+    FormBody.CORRECTION: _changes,
 }

@@ -12,7 +12,7 @@ from app.rules.numbers import local_mobile
 from app.rules.standing import withheld
 from app.ui.forms.catalogue_fields import detail, field_of
 from app.ui.forms.fields import Field
-from app.ui.pages.acts.plan import ActPlan, Body, Values, against_visit, options
+from app.ui.pages.acts.plan import ActPlan, FormBody, Values, against_visit, options
 from app.ui.words.match import WAYS
 
 CHANNELS = options(("whatsapp", "WhatsApp"), ("telepon", "Telepon"), ("tatap_muka", "Tatap muka"))
@@ -109,7 +109,7 @@ PLANS = (
     ActPlan(
         ContactApplicant,
         _contact,
-        Body.MESSAGE,
+        FormBody.MESSAGE,
         _usual_contact,
         _phone,
         done="Hubungan dengan pemohon {number} dicatat.",

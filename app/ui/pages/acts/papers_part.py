@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.queries.file_view import ItemView
 from app.ui.pages.acts.plan import Values
-from app.ui.widgets.check_list import CheckList, Paper, Ticked
+from app.ui.widgets.check_list import CheckList, CheckRow, Ticked
 
 
 class PapersPart(CheckList):
@@ -19,9 +19,10 @@ class PapersPart(CheckList):
         self, items: tuple[ItemView, ...], further: tuple[tuple[str, str], ...] = (), parent: QWidget | None = None
     ) -> None:
         papers = tuple(
-            Paper(item.requirement, item.name, mandatory=item.mandatory, deferrable=item.deferrable) for item in items
+            CheckRow(item.requirement, item.name, mandatory=item.mandatory, deferrable=item.deferrable)
+            for item in items
         )
-        others = tuple(Paper(name, title, mandatory=False, deferrable=False) for name, title in further)
+        others = tuple(CheckRow(name, title, mandatory=False, deferrable=False) for name, title in further)
         super().__init__((*papers, *others), parent, name="items")
         self._further = {name for name, _ in further}
         self.set_value(

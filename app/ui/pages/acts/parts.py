@@ -8,7 +8,7 @@ from typing import Protocol
 from app.ui.pages.acts.plan import Values
 
 
-class Part(Protocol):
+class ActFormPart(Protocol):
     """`values` for the command, `typed` for coming back, `check` field -> code of what is not right yet."""
 
     def values(self) -> Values: ...

@@ -15,7 +15,7 @@ Values = Mapping[str, object]
 ORDINARY = "F8"
 
 
-class Body(StrEnum):
+class FormBody(StrEnum):
     """What a form has beside its fields."""
 
     NONE = ""
@@ -57,7 +57,7 @@ class ActPlan:
 
     command: type[FileCommand]
     fields: Callable[[FileView], tuple[Field, ...]] = no_fields
-    body: Body = Body.NONE
+    body: FormBody = FormBody.NONE
     preset: Callable[[FileView], Values] = no_values
     hint: Callable[[FileView], str] = no_words
     build: Callable[[FileView, Values], Values] = as_they_are
@@ -76,7 +76,7 @@ class ActPlan:
     @property
     def at_once(self) -> bool:
         """Nothing is asked but, at most, the question."""
-        return self.fields is no_fields and self.body is Body.NONE
+        return self.fields is no_fields and self.body is FormBody.NONE
 
     def made(self, stamp: Stamp, application: str, values: Values | None = None) -> FileCommand:
         """The command; `values` are what `build` gave, and what they leave out takes the command's own defaults."""

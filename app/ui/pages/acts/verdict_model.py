@@ -22,7 +22,7 @@ STATES = {"ada": "ada", "susulan": "menyusul", "tidak": "belum ada"}
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedItem:
     requirement: str
     verdict: str = ""
     note: str = ""
@@ -36,10 +36,10 @@ class VerdictModel(QAbstractTableModel):
     def __init__(self, items: tuple[ItemView, ...], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._items = tuple(item for item in items if item.state != "tidak")
-        self._judged = [Judged(item.requirement, item.verdict, item.verdict_note) for item in self._items]
+        self._judged = [JudgedItem(item.requirement, item.verdict, item.verdict_note) for item in self._items]
         self._wrong: frozenset[str] = frozenset()
 
-    def judged(self) -> tuple[Judged, ...]:
+    def judged(self) -> tuple[JudgedItem, ...]:
         return tuple(self._judged)
 
     def waits(self, place: int) -> bool:
@@ -52,7 +52,7 @@ class VerdictModel(QAbstractTableModel):
             self._tell()
             self.changed.emit()
 
-    def restore(self, kept: dict[str, Judged]) -> None:
+    def restore(self, kept: dict[str, JudgedItem]) -> None:
         self._judged = [kept.get(each.requirement, each) for each in self._judged]
         self._tell()
 
@@ -95,7 +95,7 @@ class VerdictModel(QAbstractTableModel):
         self.put(index.row(), note=str(value).strip())
         return True
 
-    def _text(self, column: int, item: ItemView, judged: Judged) -> str:
+    def _text(self, column: int, item: ItemView, judged: JudgedItem) -> str:
         if column == NAME:
             return item.name if item.mandatory else f"{item.name} (bila ada)"
         if column == STATE:
@@ -105,7 +105,7 @@ class VerdictModel(QAbstractTableModel):
         mark = "! " if judged.requirement in self._wrong and judged.verdict != FITS else ""
         return mark + ("dinilai kemudian" if item.state == "susulan" else WORDS[judged.verdict])
 
-    def _colour(self, judged: Judged) -> str:
+    def _colour(self, judged: JudgedItem) -> str:
         tokens = current_tokens()
         if judged.verdict == FITS:
             return tokens.success

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from app.actions.commands.office_work import ItemVerdict
 from app.queries.file_view import ItemView
 from app.ui.pages.acts.plan import Values
-from app.ui.pages.acts.verdict_model import FAILS, FITS, NAME, NOTE, Judged, VerdictModel
+from app.ui.pages.acts.verdict_model import FAILS, FITS, NAME, NOTE, JudgedItem, VerdictModel
 from app.ui.widgets.tall_table import TallTable
 
 NAME_OF_PART = "verdicts"
@@ -46,14 +46,14 @@ class VerdictsPart(TallTable):
             )
         }
 
-    def judged(self) -> tuple[Judged, ...]:
+    def judged(self) -> tuple[JudgedItem, ...]:
         return self._model.judged()
 
     def typed(self) -> dict[str, str]:
         return {each.requirement: f"{each.verdict}\t{each.note}" for each in self._model.judged()}
 
     def set_typed(self, typed: Mapping[str, str]) -> None:
-        kept = {name: Judged(name, *text.split("\t", 1)) for name, text in typed.items() if "\t" in text}
+        kept = {name: JudgedItem(name, *text.split("\t", 1)) for name, text in typed.items() if "\t" in text}
         self._model.restore(kept)
 
     def check(self) -> dict[str, str]:

@@ -16,7 +16,7 @@ from app.ui.widgets.button import PrimaryButton
 from app.ui.widgets.card import Card, label
 from app.ui.widgets.fingerprint import Fingerprint
 from app.ui.widgets.help_line import HelpLine
-from app.ui.words.notices import Level, say
+from app.ui.words.notices import NoticeLevel, say
 
 KNOWN, SHOWN = "Dikenal komputer ini", "Ditunjukkan pusat sekarang"
 FIELDS = (
@@ -143,7 +143,7 @@ class CertificateChange(Card):
         self._found = None
         self.form.clear()
         self._look()
-        self._line.show_text(DONE, Level.SUCCESS)
+        self._line.show_text(DONE, NoticeLevel.SUCCESS)
 
     def _on_failed(self, trouble: Trouble) -> None:
         self._look()

@@ -9,7 +9,7 @@ from operator import attrgetter
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
-from app.queries.exchange import Waiting, WaitingAct, waiting
+from app.queries.exchange import WaitingAct, WaitingActs, waiting
 from app.reference.labels import label as named
 from app.sync.state import State
 from app.ui.look.scroll import Scroll
@@ -23,7 +23,7 @@ from app.ui.shell.navigator import Navigator
 from app.ui.widgets import tab_bar
 from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import label
-from app.ui.widgets.table import Activated, Column, DataTable
+from app.ui.widgets.table import Column, DataTable, RowActivated
 from app.ui.words.exchange import ago, answer, counsel, is_stuck
 
 KEY = "connection"
@@ -110,7 +110,7 @@ class ConnectionPage(QWidget):
         if seen or self.isVisible():
             self._desk.ask(self, waiting, self._show, latest="waiting")
 
-    def _show(self, found: Waiting) -> None:
+    def _show(self, found: WaitingActs) -> None:
         self._zone = found.zone
         self.waiting.show_waiting(found, linked=self._connection.state.linked)
         self._book.setTabText(0, f"Menunggu dikirim ({found.total})" if found.total else "Menunggu dikirim")
@@ -186,7 +186,7 @@ class WaitingTab(QWidget):
         """What is said of the act in focus."""
         return self._counsel.text()
 
-    def show_waiting(self, found: Waiting, *, linked: bool) -> None:
+    def show_waiting(self, found: WaitingActs, *, linked: bool) -> None:
         self.table.set_empty_text(EMPTY if linked else EMPTY_ALONE)
         self.table.set_rows(found.rows)
         self._tell()
@@ -198,7 +198,7 @@ class WaitingTab(QWidget):
         self._open.setEnabled(bool(row and row.application))
         self._again.setVisible(bool(row and is_stuck(row)))
 
-    def _on_activated(self, _: Activated) -> None:
+    def _on_activated(self, _: RowActivated) -> None:
         self._on_open()
 
     def _on_open(self) -> None:

@@ -16,7 +16,7 @@ from app.ui.widgets.help_line import HelpLine
 from app.ui.words.exchange import (
     CLOCK_MATTERS,
     STAGES,
-    Shown,
+    StateInWords,
     ago,
     backup_facts,
     clocks,
@@ -25,7 +25,7 @@ from app.ui.words.exchange import (
     percent,
     status,
 )
-from app.ui.words.notices import Level, say
+from app.ui.words.notices import NoticeLevel, say
 
 FACTS = (
     ("since", "Sejak"),
@@ -49,7 +49,7 @@ class ConnectionHead(Card):
     def __init__(self, act: Button, parent: QWidget | None = None) -> None:
         super().__init__("", parent, name="connection_head")
         self._mark = QLabel(self)
-        self._shown = Shown("", Level.INFO, "hard-drive")
+        self._shown = StateInWords("", NoticeLevel.INFO, "hard-drive")
         self._title = label("", "title", self, name="connection_state")
         self._advice = label("", "", self, wrap=True, name="connection_advice")
         self._values = {name: label("", "", self, name=f"connection_{name}") for name, _ in FACTS}
@@ -75,7 +75,7 @@ class ConnectionHead(Card):
             for part in (self._heads[name], self._values[name]):
                 part.setVisible(bool(values[name]))
         wrong = abs(state.clock_off) > CLOCK_MATTERS
-        self._clocks.show_text(clocks(state, now, zone), Level.WARNING if wrong else Level.INFO)
+        self._clocks.show_text(clocks(state, now, zone), NoticeLevel.WARNING if wrong else NoticeLevel.INFO)
         self._clocks.setVisible(bool(self._clocks.text()))
         self._progress.show_state(state)
         self._dress()

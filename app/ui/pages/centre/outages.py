@@ -8,7 +8,7 @@ from operator import attrgetter
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.queries.exchange import MonthOfOutages, OutageRow, Outages, outages
+from app.queries.exchange import MonthOfOutages, OutageList, OutageRow, outages
 from app.rules.wording import month_name, short_date
 from app.ui.look.tokens import MEDIUM
 from app.ui.shell.desk import Desk
@@ -89,7 +89,7 @@ class OutagesTab(QWidget):
         self.rows.show_loading()
         self._desk.ask(self, outages, self._show, latest="outages")
 
-    def _show(self, found: Outages) -> None:
+    def _show(self, found: OutageList) -> None:
         self.months.setVisible(bool(found.months))
         self.rows.set_rows(found.rows)
         self.months.set_rows(found.months)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.queries.pc_clock import may_be_right
-from app.rules.pc_clock import Judged
+from app.rules.pc_clock import ClockJudgement
 from app.ui.look.tokens import MEDIUM, SMALL
 from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import Card, label
@@ -32,7 +32,7 @@ ADMINISTRATOR = "Apabila jam itu memang benar, mohon administrator masuk dan mem
 PERHAPS = "Apabila jam itu memang benar, tekan Jam sudah benar."
 
 
-def asked_clock(parent: QWidget, doubted: Judged, zone: tzinfo) -> Confirm:
+def asked_clock(parent: QWidget, doubted: ClockJudgement, zone: tzinfo) -> Confirm:
     """The question before somebody's word is held against what speaks against the clock."""
     return Confirm(parent, "Jam komputer benar", ASKED.format(now=day_and_time(doubted.now, zone)), IS_RIGHT)
 
@@ -45,7 +45,9 @@ class ClockFirstPage(QWidget):
     confirmed = Signal()
     left = Signal()
 
-    def __init__(self, doubted: Judged, zone: tzinfo, parent: QWidget | None = None, *, may_confirm: bool) -> None:
+    def __init__(
+        self, doubted: ClockJudgement, zone: tzinfo, parent: QWidget | None = None, *, may_confirm: bool
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("clock_first")
         self._doubted, self._zone = doubted, zone

@@ -19,7 +19,7 @@ from app.ui.pages.entrance.sheet_keeper import SheetKeeper
 from app.ui.pages.settings.office_form import OfficeForm
 from app.ui.pages.settings.staff_form import PARTICULARS, PASSWORDS, password_codes, profile
 from app.ui.shell.desk import Desk, Trouble
-from app.ui.shell.job import Progress
+from app.ui.shell.job import JobProgress
 from app.ui.widgets.button import Button, LinkButton, PrimaryButton
 from app.ui.widgets.card import Card, label
 from app.ui.widgets.front_panel import FrontPanel
@@ -173,7 +173,7 @@ class FirstStartPage(QWidget):
         password = str(self._person.values()["password"])
         self._desk.work(self, partial(self._hashed, password), self._on_hashed, self._on_failed)
 
-    def _hashed(self, password: str, _: Progress) -> str:
+    def _hashed(self, password: str, _: JobProgress) -> str:
         return self._verifier(password)
 
     def _on_hashed(self, verifier: str) -> None:

@@ -14,11 +14,11 @@ from app.ui.widgets.card import Card, label
 from app.ui.widgets.front_panel import FrontPanel, beside
 from app.ui.widgets.help_line import HelpLine
 from app.ui.widgets.password_edit import PasswordEdit
-from app.ui.words.notices import Level, Notice
+from app.ui.words.notices import Notice, NoticeLevel
 
 
 @dataclass(frozen=True)
-class Shown:
+class TypedPassword:
     """The password of the person who is locked out, as typed; not even `repr` tells it."""
 
     password: str
@@ -28,7 +28,7 @@ class Shown:
 
 
 class LockPage(QWidget):
-    entered = Signal(Shown)
+    entered = Signal(TypedPassword)
     other_user_wanted = Signal()
 
     def __init__(self, name: str, office: str, counter: str, parent: QWidget | None = None) -> None:
@@ -82,15 +82,15 @@ class LockPage(QWidget):
         beside(self._panel, card, self)
 
     def _on_edited(self) -> None:
-        if self._line.level() is not Level.INFO:
+        if self._line.level() is not NoticeLevel.INFO:
             self._on_capitals()
 
     def _on_capitals(self) -> None:
         """An earlier refusal goes with the next letter; Caps Lock is said as long as it lasts."""
         words = self._password.capitals_words()
-        self._line.show_text(words, Level.WARNING if words else Level.INFO)
+        self._line.show_text(words, NoticeLevel.WARNING if words else NoticeLevel.INFO)
 
     def _on_enter(self) -> None:
         if self._password.text() and self._open.isEnabled():
             self._open.setEnabled(False)
-            self.entered.emit(Shown(self._password.text()))
+            self.entered.emit(TypedPassword(self._password.text()))

@@ -18,7 +18,7 @@ from app.actions.door import Done
 from app.errors import Refused
 from app.reference.catalogue import Catalogue
 from app.rules.wording import clock_time, long_date
-from app.sync.last_act import Loss, LostNumbers
+from app.sync.last_act import LostNumbers, MissingActs
 from app.ui.forms.form import Field, FormSection
 from app.ui.look.scroll import Scroll
 from app.ui.look.tokens import HUGE, MEDIUM, SMALL
@@ -58,7 +58,7 @@ class LossPage(QWidget):
     def __init__(
         self,
         desk: Desk,
-        loss: Loss,
+        loss: MissingActs,
         catalogue: Catalogue,
         zone: str,
         actor: str,

@@ -14,7 +14,7 @@ from app.ui.forms.fields import Field
 from app.ui.forms.form import FormSection
 from app.ui.look.tokens import MEDIUM, SMALL
 from app.ui.shell.desk import Desk, Trouble
-from app.ui.shell.job import Progress
+from app.ui.shell.job import JobProgress
 from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import Card, label
 from app.ui.widgets.front_panel import FrontPanel, beside
@@ -110,7 +110,7 @@ class NumbersFirstPage(QWidget):
         assert isinstance(last, int)  # checked
         self._enable(False)
 
-        def told(_: Progress) -> None:
+        def told(_: JobProgress) -> None:
             self._go_on(last)
 
         self._desk.work(self, told, self._on_told, self._on_failed)

@@ -15,12 +15,12 @@ from app.ui.forms.form import Field, FormSection
 from app.ui.look.tokens import HUGE, MEDIUM, SMALL
 from app.ui.pages.entrance.copy_chooser import CopyChooser
 from app.ui.shell.desk import Desk, Trouble
-from app.ui.shell.job import Progress
+from app.ui.shell.job import JobProgress
 from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import Card, label
 from app.ui.widgets.front_panel import FrontPanel
 from app.ui.widgets.help_line import HelpLine
-from app.ui.words.notices import Level, say, words
+from app.ui.words.notices import NoticeLevel, say, words
 
 if TYPE_CHECKING:
     from app.upkeep.restore import GoodCopy
@@ -107,7 +107,7 @@ class RestoreStart(QWidget):
 
     def _on_restore(self) -> None:
         if self._path is None:
-            self._line.show_text("Mohon pilih berkas cadangan lebih dahulu.", Level.WARNING)
+            self._line.show_text("Mohon pilih berkas cadangan lebih dahulu.", NoticeLevel.WARNING)
             self._choose.setFocus()
             return
         self._form.show_codes(self._form.check())
@@ -123,7 +123,7 @@ class RestoreStart(QWidget):
         for part in (self._form, self._choose, self._back, self._restore):
             part.setEnabled(not busy)
 
-    def _run(self, path: Path, typed: str, _: Progress) -> None:
+    def _run(self, path: Path, typed: str, _: JobProgress) -> None:
         """Nothing here is touched before the copy has proved whole under the key that was typed."""
         from app.upkeep.keys import keep_key
         from app.upkeep.recovery import parse_recovery

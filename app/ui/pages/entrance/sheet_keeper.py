@@ -15,12 +15,12 @@ from app.errors import Unavailable
 from app.ui.forms.form import Option
 from app.ui.look.tokens import SMALL
 from app.ui.shell.desk import Desk, Trouble
-from app.ui.shell.job import Progress
+from app.ui.shell.job import JobProgress
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import label
 from app.ui.widgets.choice import ChoiceEdit
 from app.ui.widgets.help_line import HelpLine
-from app.ui.words.notices import Level, say
+from app.ui.words.notices import NoticeLevel, say
 from app.upkeep import at_rest
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class SheetKeeper(QWidget):
     def save_to(self, path: Path) -> None:
         self._desk.work(self, partial(self._written, path), self._on_saved, self._on_failed)
 
-    def _names(self, _: Progress) -> tuple[str, ...]:
+    def _names(self, _: JobProgress) -> tuple[str, ...]:
         return self._source.printer.names()
 
     def _show_printers(self, names: tuple[str, ...]) -> None:
@@ -95,7 +95,7 @@ class SheetKeeper(QWidget):
         name = str(self._printers.value())
         self._desk.work(self, partial(self._sent, name), self._on_sent, self._on_failed)
 
-    def _sent(self, name: str, _: Progress) -> None:
+    def _sent(self, name: str, _: JobProgress) -> None:
         self._source.printer.send(self._pdf(), name, SPOOLED)
 
     def _on_save(self) -> None:
@@ -109,7 +109,7 @@ class SheetKeeper(QWidget):
     def _on_place(self, path: str) -> None:
         self.save_to(Path(path))
 
-    def _written(self, path: Path, _: Progress) -> Path:
+    def _written(self, path: Path, _: JobProgress) -> Path:
         try:
             at_rest.write(path, self._pdf())
         except OSError as error:
@@ -123,11 +123,11 @@ class SheetKeeper(QWidget):
         return pdf(self._source.card())
 
     def _on_saved(self, path: Path) -> None:
-        self._line.show_text(f"Lembar disimpan: {path}", Level.SUCCESS)
+        self._line.show_text(f"Lembar disimpan: {path}", NoticeLevel.SUCCESS)
         self.kept.emit()
 
     def _on_sent(self, _: None) -> None:
-        self._line.show_text("Lembar dikirim ke pencetak.", Level.SUCCESS)
+        self._line.show_text("Lembar dikirim ke pencetak.", NoticeLevel.SUCCESS)
         self.kept.emit()
 
     def _on_failed(self, trouble: Trouble) -> None:

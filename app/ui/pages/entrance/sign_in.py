@@ -17,10 +17,10 @@ from app.ui.widgets.card import Card, label
 from app.ui.widgets.front_panel import FrontPanel, beside
 from app.ui.widgets.help_line import HelpLine
 from app.ui.widgets.password_edit import PasswordEdit
-from app.ui.words.notices import Level
+from app.ui.words.notices import NoticeLevel
 
 if TYPE_CHECKING:
-    from app.ui.pages.entrance.sign_in_people import Chosen, PeopleList
+    from app.ui.pages.entrance.sign_in_people import PeopleList, PersonChosen
     from app.ui.words.notices import Notice
 
 WAITING = "Menyiapkan data kantor. Anda dapat mulai mengetik."
@@ -113,7 +113,7 @@ class SignInPage(QWidget):
             if plate.known and not self._username.text():
                 self._people.go(0)
         self._known.setVisible(bool(plate.known))
-        if self._submitted is None and self._line.level() is Level.INFO:
+        if self._submitted is None and self._line.level() is NoticeLevel.INFO:
             self._line.show_text(plate.hint)
 
     def show_notice(self, notice: Notice) -> None:
@@ -178,20 +178,20 @@ class SignInPage(QWidget):
         self._submitted = self._submitted if busy else None
         self._enter.setEnabled(not busy)
 
-    def _on_person(self, chosen: Chosen) -> None:
+    def _on_person(self, chosen: PersonChosen) -> None:
         self._username.setText(chosen.username)
         self._username.selectAll()
         if chosen.taken:
             self._password.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_edited(self) -> None:
-        if self._line.level() is not Level.INFO:
+        if self._line.level() is not NoticeLevel.INFO:
             self._on_capitals()
 
     def _on_capitals(self) -> None:
         """An earlier refusal goes with the next letter; Caps Lock is said as long as it lasts."""
         words = self._password.capitals_words()
-        self._line.show_text(words, Level.WARNING if words else Level.INFO)
+        self._line.show_text(words, NoticeLevel.WARNING if words else NoticeLevel.INFO)
 
     def _on_enter(self) -> None:
         """Enter goes on to the password; with both there it signs in."""

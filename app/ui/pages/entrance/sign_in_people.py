@@ -13,7 +13,7 @@ ROWS, FEW = 6, 3
 LOW = 17  # heights of a control
 
 
-class Chosen(NamedTuple):
+class PersonChosen(NamedTuple):
     """`taken` when it was clicked or entered, not only passed by arrow."""
 
     username: str
@@ -21,7 +21,7 @@ class Chosen(NamedTuple):
 
 
 class PeopleList(QListWidget):
-    chosen = Signal(Chosen)
+    chosen = Signal(PersonChosen)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -56,7 +56,7 @@ class PeopleList(QListWidget):
         if self.count() and item is not None:
             self.setCurrentRow(place)
             self.scrollToItem(item)
-            self.chosen.emit(Chosen(str(item.data(Qt.ItemDataRole.UserRole)), taken))
+            self.chosen.emit(PersonChosen(str(item.data(Qt.ItemDataRole.UserRole)), taken))
 
     def _on_taken(self, item: QListWidgetItem) -> None:
         self._tell(self.row(item), taken=True)

@@ -15,7 +15,7 @@ from app.ui.pages.entrance.copy_chooser import CopyChooser
 from app.ui.pages.entrance.trouble_rebuild import AWAY, LATER, Rebuild, RebuildButton
 from app.ui.pages.entrance.trouble_restore import RestoreButton
 from app.ui.shell.desk import Desk, Trouble
-from app.ui.shell.job import Progress
+from app.ui.shell.job import JobProgress
 from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import Card, label
 from app.ui.widgets.help_line import HelpLine
@@ -138,7 +138,7 @@ class TroublePage(QWidget):
             typed = str(self._form.values()["recovery_code"])
             self._desk.work(self, partial(self._use_code, typed), self._on_repaired, self._on_code_failed)
 
-    def _use_code(self, typed: str, _: Progress) -> None:
+    def _use_code(self, typed: str, _: JobProgress) -> None:
         from app.sync.key_proof import written_under
         from app.upkeep.keys import restore_key
 

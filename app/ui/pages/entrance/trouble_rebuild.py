@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.ui.shell.desk import Desk, Trouble
-from app.ui.shell.job import Progress, Step
+from app.ui.shell.job import JobProgress, JobStep
 from app.ui.widgets.button import PrimaryButton
 from app.ui.widgets.confirm import Confirm
 
@@ -27,9 +27,9 @@ TAKING = "Mengambil data dari pusat."
 class Rebuild(Protocol):
     """The register made anew from the centre. Both run beside the GUI thread."""
 
-    def possible(self, progress: Progress) -> bool: ...
+    def possible(self, progress: JobProgress) -> bool: ...
 
-    def run(self, progress: Progress) -> None: ...
+    def run(self, progress: JobProgress) -> None: ...
 
 
 class RebuildButton(PrimaryButton):
@@ -81,7 +81,7 @@ class RebuildButton(PrimaryButton):
         job = self._desk.work(self, self._source.run, self._on_rebuilt, self._on_failed)
         job.stepped.connect(self._on_stepped)
 
-    def _on_stepped(self, step: Step) -> None:
+    def _on_stepped(self, step: JobStep) -> None:
         self.told.emit(f"{TAKING} {100 * step.done // step.total} %" if step.total else TAKING)
 
     def _on_rebuilt(self, _: None) -> None:

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QWidget
 from app.errors import Unavailable
 from app.ui.pages.entrance.copy_chooser import said
 from app.ui.shell.desk import Desk, Trouble
-from app.ui.shell.job import Progress
+from app.ui.shell.job import JobProgress
 from app.ui.widgets.button import PrimaryButton
 from app.ui.widgets.confirm import Confirm
-from app.ui.words.notices import Level, Notice
+from app.ui.words.notices import Notice, NoticeLevel
 
 if TYPE_CHECKING:
     from app.upkeep.restore import GoodCopy
@@ -56,22 +56,22 @@ class RestoreButton(PrimaryButton):
 
     def look(self) -> None:
         """Offer the best copy beside the register."""
-        self.told.emit(Notice("Mencari cadangan yang baik.", Level.INFO))
+        self.told.emit(Notice("Mencari cadangan yang baik.", NoticeLevel.INFO))
         self._desk.work(self, self._find, self._on_found, self.failed.emit)
 
     def take(self, path: Path) -> None:
         """Offer this one, if it is whole; where it has another key it is `foreign`."""
         self.foreign = None
-        self.told.emit(Notice("Memeriksa cadangan.", Level.INFO))
+        self.told.emit(Notice("Memeriksa cadangan.", NoticeLevel.INFO))
         self.hide()  # what was offered before is not what is looked at
         self._desk.work(self, partial(self._prove, path), self._on_found, self._on_not_taken)
 
-    def _find(self, _: Progress) -> GoodCopy | None:
+    def _find(self, _: JobProgress) -> GoodCopy | None:
         from app.upkeep.restore import newest_good
 
         return newest_good(self._database, self._key())
 
-    def _prove(self, path: Path, _: Progress) -> GoodCopy:
+    def _prove(self, path: Path, _: JobProgress) -> GoodCopy:
         from app.upkeep.restore import proved
 
         try:
@@ -89,9 +89,9 @@ class RestoreButton(PrimaryButton):
     def _on_found(self, copy: GoodCopy | None) -> None:
         self._copy = copy
         if copy is None:
-            self.told.emit(Notice(NONE, Level.WARNING))
+            self.told.emit(Notice(NONE, NoticeLevel.WARNING))
             return
-        self.told.emit(Notice(f"Cadangan terakhir yang baik: {said(copy)}", Level.SUCCESS))
+        self.told.emit(Notice(f"Cadangan terakhir yang baik: {said(copy)}", NoticeLevel.SUCCESS))
         self.set_words("Pulihkan cadangan ini")
         self.offered.emit()
         self.show()
@@ -108,12 +108,12 @@ class RestoreButton(PrimaryButton):
         asked.open()
 
     def _on_confirmed(self) -> None:
-        self.told.emit(Notice("Memulihkan.", Level.INFO))
+        self.told.emit(Notice("Memulihkan.", NoticeLevel.INFO))
         self.setEnabled(False)
         self.begun.emit()
         self._desk.work(self, self._put_back, self._on_restored, self._on_failed)
 
-    def _put_back(self, _: Progress) -> None:
+    def _put_back(self, _: JobProgress) -> None:
         from app.upkeep.restore import restore_alone
 
         assert self._copy is not None  # likewise

@@ -12,7 +12,7 @@ from app.errors import Refused
 from app.queries.file_view import FileView
 from app.reference.labels import label as named
 from app.ui.pages.acts.doing import REFUSED_TOPIC, Doing
-from app.ui.pages.acts.form import Asked
+from app.ui.pages.acts.form import ActFilledIn
 from app.ui.pages.acts.plan import ActPlan, Values
 from app.ui.pages.acts.refusals import refused, told
 from app.ui.pages.acts.table import PLANS
@@ -95,7 +95,7 @@ class FileActing(QObject):
     def _on_confirmed(self, act: str, _: Confirmed) -> None:
         self._send(act, {})
 
-    def _on_asked(self, asked: Asked) -> None:
+    def _on_asked(self, asked: ActFilledIn) -> None:
         self._send(asked.act, asked.values)
 
     def _on_left(self) -> None:

@@ -15,7 +15,7 @@ from app.queries.matching import ACT, Compared, compared
 from app.ui.pages.acts.doing import REFUSED_TOPIC, Doing
 from app.ui.pages.acts.refusals import refused
 from app.ui.pages.file.head import FileHead
-from app.ui.pages.file.lookup_dialog import TITLE, Found, LookupDialog
+from app.ui.pages.file.lookup_dialog import TITLE, LookupDialog, LookupEntered
 from app.ui.pages.queue.match_panel import SERVICE_KEY, record
 from app.ui.shell.board import Board
 from app.ui.shell.desk import Desk
@@ -60,7 +60,7 @@ class FileLookup(QObject):
         dialog.confirmed.connect(self._record)
         dialog.open()
 
-    def _record(self, found: Found) -> None:
+    def _record(self, found: LookupEntered) -> None:
         self._doing.do(self._page, record(self._desk, found), self._on_done, self._on_refused)
 
     def _on_done(self, _: Done) -> None:

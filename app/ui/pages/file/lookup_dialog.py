@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.lookup.protocol import MATCH, Answer, Question
+from app.lookup.protocol import MATCH, IdentityQuestion, LookupAnswer
 from app.lookup.service import Lookup
 from app.queries.matching import Compared
 from app.rules.nik import mask_nik
@@ -16,13 +16,13 @@ from app.rules.wording import SEXES, plain_date
 from app.ui.look.redress import redress
 from app.ui.look.tokens import HUGE, MEDIUM, SMALL
 from app.ui.shell.desk import Desk, Trouble
-from app.ui.shell.job import Progress
+from app.ui.shell.job import JobProgress
 from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import label
 from app.ui.widgets.help_line import HelpLine
 from app.ui.widgets.progress_strip import ProgressStrip
 from app.ui.words import match as match_words
-from app.ui.words.notices import Level, say
+from app.ui.words.notices import NoticeLevel, say
 
 TITLE = "Cocokkan lewat layanan"
 LETTERS = 64  # width in average letters
@@ -30,7 +30,7 @@ STOPPED = "Belum ada jawaban; tidak ada yang dicatat."
 
 
 @dataclass(frozen=True)
-class Found:
+class LookupEntered:
     """What the person wants recorded of the file."""
 
     application: str
@@ -42,7 +42,7 @@ class Found:
 class LookupDialog(QDialog):
     """`open` asks at once. It records nothing itself: `confirmed` tells what the person agreed to."""
 
-    confirmed = Signal(Found)
+    confirmed = Signal(LookupEntered)
 
     def __init__(self, parent: QWidget, desk: Desk, lookup: Lookup, compared: Compared) -> None:
         super().__init__(parent)
@@ -51,7 +51,7 @@ class LookupDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk, self._lookup, self._compared = desk, lookup, compared
         self._service = lookup.setting().name
-        self._answer: Answer | None = None
+        self._answer: LookupAnswer | None = None
         self._told = {name: label("", "strong", self, name=f"lookup_{name}") for name in match_words.NAMES}
         self._line, self._strip = HelpLine(self), ProgressStrip(self)
         self._record = PrimaryButton("Catat cocok", self, shortcut="Ctrl+Return", name="lookup_record")
@@ -116,19 +116,19 @@ class LookupDialog(QDialog):
         self._again.setEnabled(False)
         self._strip.watch(job, f"Menanyakan kepada layanan {self._service}")
 
-    def _asked(self, progress: Progress) -> Answer:
+    def _asked(self, progress: JobProgress) -> LookupAnswer:
         """In a worker. What came too late for somebody who gave it up is dropped."""
         asked = self._compared
         answer = self._lookup.match(
-            Question(nik=asked.nik, name=asked.registered_name, birth_date=asked.birth_date, sex=asked.sex)
+            IdentityQuestion(nik=asked.nik, name=asked.registered_name, birth_date=asked.birth_date, sex=asked.sex)
         )
         progress.step(1, 1)
         return answer
 
-    def _on_answer(self, answer: Answer) -> None:
+    def _on_answer(self, answer: LookupAnswer) -> None:
         self._show(answer)
         good = answer.result == MATCH
-        self._line.show_text(f"{match_words.note(answer)}.", Level.SUCCESS if good else Level.WARNING)
+        self._line.show_text(f"{match_words.note(answer)}.", NoticeLevel.SUCCESS if good else NoticeLevel.WARNING)
         self._record.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_failed(self, trouble: Trouble) -> None:
@@ -140,12 +140,16 @@ class LookupDialog(QDialog):
         if self._answer is None and not self._line.text():
             self._line.show_text(STOPPED)
 
-    def _show(self, answer: Answer | None) -> None:
+    def _show(self, answer: LookupAnswer | None) -> None:
         self._answer = answer
         for name, words in self._told.items():
             told = match_words.field_words(answer, name) if answer else ""
             words.setText(told)
-            redress(words, "tone", str(Level.SUCCESS if told == match_words.SAME else Level.WARNING) if told else "")
+            redress(
+                words,
+                "tone",
+                str(NoticeLevel.SUCCESS if told == match_words.SAME else NoticeLevel.WARNING) if told else "",
+            )
         good = answer is None or answer.result == MATCH
         self._record.set_words("Catat cocok" if good else "Catat tidak cocok")
         self._record.setEnabled(answer is not None)
@@ -155,5 +159,5 @@ class LookupDialog(QDialog):
         if answer is None:
             return
         how, note = match_words.how(self._service, answer), match_words.note(answer)
-        self.confirmed.emit(Found(self._compared.id, match_words.result(answer), how, note))
+        self.confirmed.emit(LookupEntered(self._compared.id, match_words.result(answer), how, note))
         self.accept()

@@ -24,7 +24,7 @@ from app.ui.shell.board import Board
 from app.ui.shell.desk import Desk, Trouble
 from app.ui.shell.navigator import Navigator
 from app.ui.shell.session import Session
-from app.ui.words.notices import Level, say
+from app.ui.words.notices import NoticeLevel, say
 
 KEY = "file"
 
@@ -151,7 +151,7 @@ class FilePage(QWidget):
     def _copy_number(self) -> None:
         if self._view is not None:
             QGuiApplication.clipboard().setText(self._view.number)
-            self._board.tell(f"Nomor {self._view.number} disalin.", Level.INFO, "copied")
+            self._board.tell(f"Nomor {self._view.number} disalin.", NoticeLevel.INFO, "copied")
 
     def _on_failed(self, trouble: Trouble) -> None:
         self._board.pin(say(trouble.code, trouble.facts), REFUSED_TOPIC)

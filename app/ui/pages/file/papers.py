@@ -15,7 +15,7 @@ from app.ui.papers.paper_desk import PaperDesk
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import label
 from app.ui.widgets.rows_model import RowsModel
-from app.ui.widgets.table import Activated, Column, DataTable
+from app.ui.widgets.table import Column, DataTable, RowActivated
 from app.ui.widgets.tall_table import TallTable
 
 STATES = {"ada": "ada", "susulan": "menyusul", "tidak": "belum ada"}
@@ -171,5 +171,5 @@ class FilePapers(QWidget):
         if self.table.current_key():
             self._papers.save_document(self.table.current_key())
 
-    def _on_activated(self, _: Activated) -> None:
+    def _on_activated(self, _: RowActivated) -> None:
         self.preview()

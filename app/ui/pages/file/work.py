@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.queries.file_view import FileView
-from app.ui.pages.acts.form import ActForm, Asked
+from app.ui.pages.acts.form import ActFilledIn, ActForm
 from app.ui.pages.acts.plan import ActPlan
 from app.ui.pages.file.tabs import FileTabs
 from app.ui.papers.paper_desk import PaperDesk
@@ -18,7 +18,7 @@ JUDGING = "declare_correct"
 
 
 class FileWork(QStackedWidget):
-    asked = Signal(Asked)
+    asked = Signal(ActFilledIn)
     left = Signal()
 
     def __init__(self, papers: PaperDesk, parent: QWidget | None = None) -> None:

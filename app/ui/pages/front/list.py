@@ -17,7 +17,7 @@ from app.ui.shell.desk import Desk
 from app.ui.shell.navigator import Navigator
 from app.ui.widgets.button import Button
 from app.ui.widgets.days_left import ESTIMATE_LETTERS, DaysLeft, DaysLeftDelegate, days_words
-from app.ui.widgets.table import Activated, Column, DataTable
+from app.ui.widgets.table import Column, DataTable, RowActivated
 
 if TYPE_CHECKING:
     from app.queries.front import ListRow
@@ -73,7 +73,7 @@ class FrontListPage(QWidget):
         if self._tile:
             self._desk.ask(self, partial(listed, tile=self._tile), self._table.set_rows, latest="listed")
 
-    def _on_row(self, activated: Activated) -> None:
+    def _on_row(self, activated: RowActivated) -> None:
         answered = self._tile == CORRECTIONS
         self._navigator.open("file", FileTarget(activated.key, APPROVAL) if answered else activated.key)
 

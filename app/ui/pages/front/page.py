@@ -26,7 +26,7 @@ from app.ui.widgets.button import LinkButton
 from app.ui.widgets.card import Card, label
 from app.ui.widgets.days_left import ESTIMATE_LETTERS, DaysLeft, DaysLeftDelegate, days_words
 from app.ui.widgets.help_line import HelpLine
-from app.ui.widgets.table import Activated, Column, DataTable
+from app.ui.widgets.table import Column, DataTable, RowActivated
 from app.ui.widgets.tile import Opened, Tile
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ class FrontPage(QWidget):
         else:
             self._navigator.open(LIST, opened.key)
 
-    def _on_row(self, activated: Activated) -> None:
+    def _on_row(self, activated: RowActivated) -> None:
         self._navigator.open(FILE, activated.key)
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from app.queries.front import CORRECTIONS, Front
 from app.reference.labels import label
 from app.rules.wording import clock_time, long_date
-from app.ui.words.notices import Level
+from app.ui.words.notices import NoticeLevel
 
 if TYPE_CHECKING:
     from app.upkeep.safekeeping import CopyState
@@ -24,7 +24,7 @@ class Reminder:
     """`page` and `argument` lead to where it can be put right, where there is such a place."""
 
     text: str
-    level: Level
+    level: NoticeLevel
     page: str = ""
     argument: object = None
     link: str = "Buka pengaturan"
@@ -33,16 +33,16 @@ class Reminder:
 def reminders(front: Front, state: CopyState, now: datetime, *, administers: bool) -> tuple[Reminder, ...]:
     found = list(_happened(state, now, front.zone))
     found += [
-        Reminder(f"Kalender hari libur tahun {year} belum diisi. Perkiraan selesai dapat berubah.", Level.WARNING)
+        Reminder(f"Kalender hari libur tahun {year} belum diisi. Perkiraan selesai dapat berubah.", NoticeLevel.WARNING)
         for year in front.years_missing
     ]
     for each in front.ending:
         acting = f"{label(each.kind)} {label(each.role)}"
         text = f"Penugasan {acting} oleh {each.substitute} berakhir {long_date(each.ends)}."
-        found.append(Reminder(text, Level.INFO, "settings", "mandates"))
+        found.append(Reminder(text, NoticeLevel.INFO, "settings", "mandates"))
     if front.corrections:
         text = f"{front.corrections} koreksi data menunggu persetujuan Anda."
-        found.append(Reminder(text, Level.WARNING, "front_list", CORRECTIONS, "Buka daftar koreksi"))
+        found.append(Reminder(text, NoticeLevel.WARNING, "front_list", CORRECTIONS, "Buka daftar koreksi"))
     return (*found, *(_copies(state, now) if administers else ()))
 
 
@@ -61,25 +61,25 @@ def _happened(state: CopyState, now: datetime, zone: ZoneInfo) -> tuple[Reminder
         words.append(f"{came.back} catatan {where} dimasukkan lagi.")
     if came.lost:
         words.append("Catatan yang tidak kembali sudah ditulis sebagai kehilangan; nomornya dilewati.")
-    return (Reminder(" ".join(words), Level.WARNING if came.lost else Level.INFO),)
+    return (Reminder(" ".join(words), NoticeLevel.WARNING if came.lost else NoticeLevel.INFO),)
 
 
 def _copies(state: CopyState, now: datetime) -> tuple[Reminder, ...]:
     found = []
     if state.elsewhere is None:
         text = "Cadangan ke luar komputer ini belum pernah dibuat."
-        found.append(Reminder(text, Level.WARNING, "settings", "backup"))
+        found.append(Reminder(text, NoticeLevel.WARNING, "settings", "backup"))
     elif state.is_old(now):
         days = (now - state.elsewhere).days
         text = f"Cadangan terakhir ke luar komputer ini dibuat {days} hari yang lalu."
-        found.append(Reminder(text, Level.WARNING, "settings", "backup"))
+        found.append(Reminder(text, NoticeLevel.WARNING, "settings", "backup"))
     if not state.sheet_kept:
         text = "Lembar kunci pemulihan belum dicetak atau disimpan."
-        found.append(Reminder(text, Level.WARNING, "settings", "backup"))
+        found.append(Reminder(text, NoticeLevel.WARNING, "settings", "backup"))
     if state.old_papers:
         text = f"{state.old_papers} PDF dari versi terdahulu ada tanpa sandi di subfolder papers pada folder data."
-        found.append(Reminder(f"{text} Mohon pindahkan yang masih perlu, lalu hapus.", Level.WARNING))
+        found.append(Reminder(f"{text} Mohon pindahkan yang masih perlu, lalu hapus.", NoticeLevel.WARNING))
     if state.key_in_file:
         text = "Kunci data disimpan dalam berkas karena penyimpanan sandi sistem tidak tersedia."
-        found.append(Reminder(text, Level.INFO, "settings", "backup"))
+        found.append(Reminder(text, NoticeLevel.INFO, "settings", "backup"))
     return tuple(found)

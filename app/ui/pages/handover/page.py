@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from app.queries.collection import Collectable, NotReady, opened, scanned, waiting
 from app.ui.look.tokens import MEDIUM, SMALL
 from app.ui.pages.handover.parts import AnswerStrip
-from app.ui.pages.handover.ready import Papers, ReadyPanel, Told
-from app.ui.pages.handover.waiting_list import Chosen, WaitingList
+from app.ui.pages.handover.ready import PageNotice, PaperSender, ReadyPanel
+from app.ui.pages.handover.waiting_list import CollectionChosen, WaitingList
 from app.ui.pages.handover.words import UNKNOWN, why_not
 from app.ui.scanning.scanner import Scanned
 from app.ui.shell.board import Board
@@ -25,7 +25,7 @@ Found = Collectable | NotReady | None
 class HandoverPage(QWidget):
     """`activate` may be given the id of an application that lies ready, or what a scanner read of its receipt."""
 
-    def __init__(self, desk: Desk, board: Board, papers: Papers, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, board: Board, papers: PaperSender, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._field = QLineEdit(self)
@@ -50,7 +50,7 @@ class HandoverPage(QWidget):
         if isinstance(argument, Scanned):
             self._look_up(argument.text, receipt_shown=True)
         elif isinstance(argument, str) and argument:
-            self._on_chosen(Chosen(argument))
+            self._on_chosen(CollectionChosen(argument))
         elif self._stack.currentWidget() is self._list:
             self._to_field()
 
@@ -91,7 +91,7 @@ class HandoverPage(QWidget):
         done = partial(self._on_found, receipt_shown=receipt_shown)
         self._desk.ask(self, partial(scanned, text=text), done, latest="found")
 
-    def _on_chosen(self, chosen: Chosen) -> None:
+    def _on_chosen(self, chosen: CollectionChosen) -> None:
         done = partial(self._on_found, receipt_shown=False, calling=chosen.calling)
         self._desk.ask(self, partial(opened, application=chosen.application), done, latest="found")
 
@@ -112,7 +112,7 @@ class HandoverPage(QWidget):
         self._field.clear()
         self._to_field()
 
-    def _on_told(self, told: Told) -> None:
+    def _on_told(self, told: PageNotice) -> None:
         self._answer.say(told.notice)
 
     def _to_field(self) -> None:

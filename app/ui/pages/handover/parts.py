@@ -16,7 +16,7 @@ from app.ui.pages.handover.words import contact_words, document_words, waited
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import Card, label
 from app.ui.widgets.notice_bar import DRAWINGS
-from app.ui.words.notices import Level, Notice
+from app.ui.words.notices import Notice, NoticeLevel
 
 TRIES = 3
 
@@ -26,7 +26,7 @@ class AnswerStrip(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._level = Level.INFO
+        self._level = NoticeLevel.INFO
         self.setProperty("role", "notice")
         self.setObjectName("answer")
         self._mark = QLabel(self)

@@ -19,19 +19,19 @@ from app.ui.pages.handover.parts import DocumentSheet
 from app.ui.pages.handover.words import document_words
 from app.ui.shell.board import Board
 from app.ui.shell.desk import Desk
-from app.ui.words.notices import Level, Notice, say
+from app.ui.words.notices import Notice, NoticeLevel, say
 
 TOPIC = "handover"
 
 
-class Papers(Protocol):
+class PaperSender(Protocol):
     """Who sends papers to the printer: `app.ui.papers.paper_desk.PaperDesk`."""
 
     def print_document(self, owner: QObject, document_id: str) -> None: ...
 
 
 @dataclass(frozen=True)
-class Told:
+class PageNotice:
     """What the page should say below its scan field."""
 
     notice: Notice
@@ -41,9 +41,9 @@ class ReadyPanel(QWidget):
     """`left`: done with it, or given up. `told`: refused, and why."""
 
     left = Signal()
-    told = Signal(Told)
+    told = Signal(PageNotice)
 
-    def __init__(self, desk: Desk, board: Board, papers: Papers, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, board: Board, papers: PaperSender, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._board, self._papers = desk, board, papers
         self._file: Collectable | None = None
@@ -79,7 +79,9 @@ class ReadyPanel(QWidget):
     def _on_handed(self, done: Done) -> None:
         self.setEnabled(True)
         assert self._file is not None  # it was handed over
-        told = Notice(f"{document_words(self._file)} atas nama {self._file.applicant} telah diserahkan.", Level.SUCCESS)
+        told = Notice(
+            f"{document_words(self._file)} atas nama {self._file.applicant} telah diserahkan.", NoticeLevel.SUCCESS
+        )
         self._board.pin(told, TOPIC)
         for document in done.documents:
             self._papers.print_document(self, document)
@@ -89,7 +91,7 @@ class ReadyPanel(QWidget):
         self.setEnabled(True)
         self._form.refuse(refusal)
         if not refusal.fields:
-            self.told.emit(Told(say(refusal.code, refusal.facts)))
+            self.told.emit(PageNotice(say(refusal.code, refusal.facts)))
 
     def _on_contact(self) -> None:
         if self._file is not None:
@@ -108,12 +110,12 @@ class ReadyPanel(QWidget):
         self._desk.do(self, self._contact.command(self._desk.stamp()), self._on_recorded, self._on_not_recorded)
 
     def _on_recorded(self, done: Done) -> None:
-        self._board.pin(Notice("Hasil menghubungi pemohon telah dicatat.", Level.SUCCESS), TOPIC)
+        self._board.pin(Notice("Hasil menghubungi pemohon telah dicatat.", NoticeLevel.SUCCESS), TOPIC)
         self._desk.ask(self, partial(opened, application=done.application), self._on_looked_up, latest="opened")
         self._on_contact_left()
 
     def _on_not_recorded(self, refusal: Refused) -> None:
-        self.told.emit(Told(say(refusal.code, refusal.facts)))
+        self.told.emit(PageNotice(say(refusal.code, refusal.facts)))
 
     def _on_looked_up(self, file: Collectable | NotReady | None) -> None:
         """The same file with its newest tries; what is typed in the form stays."""

@@ -14,14 +14,14 @@ from app.rules.wording import thousands
 from app.ui.pages.handover.words import contact_words, kept_words, waited
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import Card
-from app.ui.widgets.table import Activated, Column, DataTable
+from app.ui.widgets.table import Column, DataTable, RowActivated
 
 TITLE = "Menunggu diambil"
 EMPTY = "Tidak ada dokumen yang menunggu diambil."
 
 
 @dataclass(frozen=True)
-class Chosen:
+class CollectionChosen:
     """A row was opened; `calling`: to call the applicant."""
 
     application: str
@@ -29,7 +29,7 @@ class Chosen:
 
 
 class WaitingList(Card):
-    chosen = Signal(Chosen)
+    chosen = Signal(CollectionChosen)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(TITLE, parent, name="waiting_card")
@@ -63,12 +63,12 @@ class WaitingList(Card):
         self._table.set_rows(rows)
         self._call.setEnabled(bool(rows))
 
-    def _on_activated(self, activated: Activated) -> None:
-        self.chosen.emit(Chosen(activated.key))
+    def _on_activated(self, activated: RowActivated) -> None:
+        self.chosen.emit(CollectionChosen(activated.key))
 
     def _on_call(self) -> None:
         if key := self._table.current_key():
-            self.chosen.emit(Chosen(key, calling=True))
+            self.chosen.emit(CollectionChosen(key, calling=True))
 
 
 def _document(row: WaitingRow) -> str:

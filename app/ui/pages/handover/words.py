@@ -8,7 +8,7 @@ from app.rules import stages
 from app.rules.standing import withheld
 from app.rules.wording import clock_time, long_date
 from app.ui.pages.acts.message_part import GREETING, READY, REFUSED
-from app.ui.words.notices import Level, Notice, say
+from app.ui.words.notices import Notice, NoticeLevel, say
 
 CHANNELS = {"whatsapp": "WhatsApp", "telepon": "Telepon", "tatap_muka": "Tatap muka"}
 
@@ -35,7 +35,7 @@ ENDED = {
     stages.LAPSED: "Permohonan ini telah gugur.",
     stages.CANCELLED: "Pendaftaran ini telah dibatalkan.",
 }
-UNKNOWN = Notice("Kode tidak ditemukan.", Level.WARNING, "Mohon periksa kembali atau masukkan nomor registrasi.")
+UNKNOWN = Notice("Kode tidak ditemukan.", NoticeLevel.WARNING, "Mohon periksa kembali atau masukkan nomor registrasi.")
 
 
 def why_not(file: NotReady) -> Notice:
@@ -43,18 +43,18 @@ def why_not(file: NotReady) -> Notice:
     number = f"Nomor registrasi {file.number}."
     if file.handed is not None:
         when = f"{long_date(file.handed.date())} pukul {clock_time(file.handed)}"
-        return Notice(f"Dokumen telah diserahkan pada {when} kepada {file.receiver}.", Level.INFO, number)
+        return Notice(f"Dokumen telah diserahkan pada {when} kepada {file.receiver}.", NoticeLevel.INFO, number)
     if code := withheld(file.withheld):
         by = ". ".join(
             part.strip().rstrip(".") for part in (f"Surat {file.letter}" if file.letter else "", file.reason) if part
         )
-        return Notice(say(code).text, Level.ERROR, " ".join(filter(None, (f"{by}." if by else "", number))))
+        return Notice(say(code).text, NoticeLevel.ERROR, " ".join(filter(None, (f"{by}." if by else "", number))))
     if file.stage in ENDED:
-        return Notice(f"{ENDED[file.stage]} Tidak ada dokumen yang diserahkan.", Level.INFO, number)
+        return Notice(f"{ENDED[file.stage]} Tidak ada dokumen yang diserahkan.", NoticeLevel.INFO, number)
     what = "Surat" if file.refused else "Izin"
     unsigned = file.stage == stages.NUMBERING and file.numbered
     why = "tanda tangan dan stempel belum dicatat" if unsigned else WHY[file.stage]
-    return Notice(f"{what} belum dapat diserahkan karena {why}.", Level.WARNING, number)
+    return Notice(f"{what} belum dapat diserahkan karena {why}.", NoticeLevel.WARNING, number)
 
 
 def message(file: Collectable) -> str:

@@ -9,9 +9,9 @@ from app.reference.catalogue import PermitType
 from app.reference.terms import Terms
 from app.ui.pages.intake import known as intake_known
 from app.ui.pages.intake.clock import OfficeClock
-from app.ui.pages.intake.memory import NOTHING, Memory
-from app.ui.pages.intake.parts import APPLICANT, APPLICATION, PAPERS, Parts
-from app.ui.pages.intake.permission import PASSPORT, Wanted
+from app.ui.pages.intake.memory import NOTHING, AskedAnswers
+from app.ui.pages.intake.parts import APPLICANT, APPLICATION, PAPERS, IntakeParts
+from app.ui.pages.intake.permission import PASSPORT, PermissionWanted
 from app.ui.pages.intake.reasons import SOMEBODY_ELSE
 from app.ui.pages.intake.sheet import Spot
 from app.ui.pages.intake.verdict import opinion
@@ -23,7 +23,7 @@ class Counsel(QObject):
 
     pointed = Signal(Spot)
 
-    def __init__(self, parts: Parts, memory: Memory, clock: OfficeClock) -> None:
+    def __init__(self, parts: IntakeParts, memory: AskedAnswers, clock: OfficeClock) -> None:
         super().__init__(parts)
         self._parts, self._memory, self._clock = parts, memory, clock
         parts.known_offer.taken.connect(self._on_person_taken)
@@ -49,7 +49,9 @@ class Counsel(QObject):
         parts.identity.show_opinion(said)
         foreign, passport = parts.identity.foreign, parts.identity.passport
         parts.permission.judge(
-            Wanted(passport.number(), passport.errors(), PASSPORT) if foreign else Wanted(card.nik, said.errors)
+            PermissionWanted(passport.number(), passport.errors(), PASSPORT)
+            if foreign
+            else PermissionWanted(card.nik, said.errors)
         )
         passport.allow(allowed=foreign and bool(parts.permission.given()))
         parts.reasons.ask(said.warnings)

@@ -22,7 +22,7 @@ VERSION = 1
 
 
 @dataclass(frozen=True)
-class Content:
+class DraftContent:
     """The form as typed. `started` is when its first key was pressed, aware."""
 
     label: str
@@ -38,7 +38,7 @@ class DraftWish:
     id: str
 
 
-def pack(content: Content) -> dict[str, object]:
+def pack(content: DraftContent) -> dict[str, object]:
     spot = content.cursor
     return {
         "version": VERSION,
@@ -49,13 +49,13 @@ def pack(content: Content) -> dict[str, object]:
     }
 
 
-def unpack(kept: Mapping[str, object]) -> Content | None:
+def unpack(kept: Mapping[str, object]) -> DraftContent | None:
     """None for a draft of a version this program does not know."""
     typed, started, spot = kept.get("typed"), kept.get("started"), kept.get("cursor")
     if kept.get("version") != VERSION or not isinstance(typed, Mapping) or not isinstance(started, str):
         return None
     cursor = Spot(str(spot[0]), str(spot[1]), position=int(spot[2])) if isinstance(spot, list) else None
-    return Content(
+    return DraftContent(
         str(kept.get("label", "")),
         {str(name): dict(part) for name, part in typed.items()},
         cursor,
@@ -72,10 +72,10 @@ class DraftKeeper(QObject):
 
     kept = Signal()
     found = Signal()
-    opened = Signal(Content)
+    opened = Signal(DraftContent)
 
     def __init__(
-        self, desk: Desk, session: Session, content: Callable[[], Content | None], parent: QObject | None = None
+        self, desk: Desk, session: Session, content: Callable[[], DraftContent | None], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._desk, self._session, self._content = desk, session, content

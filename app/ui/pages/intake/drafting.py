@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, Signal
 
 from app.rules.wording import clock_time
 from app.ui.pages.intake.clock import OfficeClock
-from app.ui.pages.intake.draft import Content, DraftKeeper
+from app.ui.pages.intake.draft import DraftContent, DraftKeeper
 from app.ui.pages.intake.draft_list import DraftList
-from app.ui.pages.intake.memory import Memory
-from app.ui.pages.intake.parts import Parts
+from app.ui.pages.intake.memory import AskedAnswers
+from app.ui.pages.intake.parts import IntakeParts
 from app.ui.pages.intake.sheet import Spot
 from app.ui.shell.desk import Desk
 from app.ui.shell.session import Session
@@ -27,7 +27,13 @@ class Drafting(QObject):
     found = Signal()
 
     def __init__(
-        self, desk: Desk, session: Session, parts: Parts, shown: DraftList, clock: OfficeClock, memory: Memory
+        self,
+        desk: Desk,
+        session: Session,
+        parts: IntakeParts,
+        shown: DraftList,
+        clock: OfficeClock,
+        memory: AskedAnswers,
     ) -> None:
         super().__init__(parts)
         self.parts, self.clock, self.memory = parts, clock, memory
@@ -88,11 +94,11 @@ class Drafting(QObject):
         self._shown.setVisible(offered)
         return offered
 
-    def _content(self) -> Content | None:
+    def _content(self) -> DraftContent | None:
         if self.parts.is_blank():
             return None
         sheet = self.parts.sheet
-        return Content(self.parts.title(), sheet.typed(), sheet.cursor() or self._cursor, self.started)
+        return DraftContent(self.parts.title(), sheet.typed(), sheet.cursor() or self._cursor, self.started)
 
     def _on_kept(self) -> None:
         at = self._keeper.kept_at
@@ -103,7 +109,7 @@ class Drafting(QObject):
         self._shown.set_rows(self._keeper.rows)
         self.found.emit()
 
-    def _on_opened(self, content: Content) -> None:
+    def _on_opened(self, content: DraftContent) -> None:
         self._started = content.started
         self.parts.sheet.set_typed(content.typed)
         self.restored.emit(content.cursor or Spot("identity", "nik"))

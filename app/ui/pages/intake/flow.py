@@ -19,7 +19,7 @@ ONWARDS = (*ENTER, Qt.Key.Key_Tab)
 KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
-class Flow(QWidget):
+class KeyFlow(QWidget):
     """The part of a page where keys go on. Connect `completed` of its fields to `go_on`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

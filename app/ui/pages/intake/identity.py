@@ -18,11 +18,11 @@ from app.ui.forms.fields import Field
 from app.ui.forms.form import FieldChanged
 from app.ui.pages.intake.passport import Passport
 from app.ui.pages.intake.rekeying import REKEYED, Rekeying
-from app.ui.pages.intake.sheet import Form
-from app.ui.pages.intake.verdict import Card, Opinion
+from app.ui.pages.intake.sheet import SheetForm
+from app.ui.pages.intake.verdict import NikOpinion, TypedIdentity
 from app.ui.widgets.picker import Answer, SearchPicker
 from app.ui.widgets.picker_list import PickRow
-from app.ui.words.notices import Level, say, words
+from app.ui.words.notices import NoticeLevel, say, words
 
 AS_PRINTED = "Seperti tercetak pada KTP-el"
 
@@ -34,7 +34,7 @@ class Home(Protocol):
     def region(self) -> str: ...
 
 
-class Villages:
+class VillageSearch:
     """Villages as they are searched; those of the office's regency come first."""
 
     def __init__(self, home: Home) -> None:
@@ -94,7 +94,7 @@ REST = (
 )
 
 
-def fields(villages: Villages) -> tuple[Field, ...]:
+def fields(villages: VillageSearch) -> tuple[Field, ...]:
     village = Field(
         "village",
         "Desa/Kelurahan",
@@ -109,18 +109,18 @@ def fields(villages: Villages) -> tuple[Field, ...]:
 DIFFERED = "differed"
 
 
-class IdentityForm(Form):
+class IdentityForm(SheetForm):
     """`confirmed_by_register`, said before an opinion is shown: number, name and birth date are those of an earlier
     applicant, so that keying the number a second time would add nothing. `is_covered`: the number is out of sight while
     a part of it is keyed again; `covered` tells when that changes."""
 
     covered = Signal(bool)
 
-    def __init__(self, villages: Villages, parent: QWidget | None = None) -> None:
+    def __init__(self, villages: VillageSearch, parent: QWidget | None = None) -> None:
         super().__init__(fields(villages), parent)
         self.setObjectName("identity")
         self._villages = villages
-        self._opinion = Opinion()
+        self._opinion = NikOpinion()
         self._foreign = False
         self.passport = Passport(self)
         self.rekeying = Rekeying(self)
@@ -148,27 +148,27 @@ class IdentityForm(Form):
         self._kept_number = said
         self.show_opinion(self._opinion)
 
-    def card(self) -> Card:
+    def card(self) -> TypedIdentity:
         """What there is to be judged: nothing half-typed."""
         values = self.values()
         born = values.get("birth_date")
-        return Card(
+        return TypedIdentity(
             nik=self.text("nik"),
             born=born if isinstance(born, date) else None,
             sex=self.text("sex"),
             home=self.text("village")[:6],
         )
 
-    def show_opinion(self, said: Opinion) -> None:
+    def show_opinion(self, said: NikOpinion) -> None:
         self._opinion = said
         kept = "" if self.is_covered else self._kept_number
         if said.errors:
-            self.remark("nik", " ".join(say(code).text for code in said.errors), Level.ERROR)
+            self.remark("nik", " ".join(say(code).text for code in said.errors), NoticeLevel.ERROR)
         else:
             mark = ("Perlu alasan di bawah",) if said.warnings else ()
-            level = Level.WARNING if said.warnings else Level.INFO
+            level = NoticeLevel.WARNING if said.warnings else NoticeLevel.INFO
             self.remark("nik", " · ".join(part for part in (said.place, *said.notes, *mark, kept) if part), level)
-        self.remark("sex", "Cocok dengan NIK" if said.agrees else "", Level.SUCCESS)
+        self.remark("sex", "Cocok dengan NIK" if said.agrees else "", NoticeLevel.SUCCESS)
         rekeyed = not self._foreign and not self.confirmed_by_register
         self.offer("last4", shown=rekeyed)
         self.offer("first6", shown=rekeyed and said.asks_first6)
@@ -229,10 +229,10 @@ class IdentityForm(Form):
         self.rekeying.follow(changed.field)
         if changed.field == "phone":
             doubtful = check_mobile(self.text("phone")).codes == ("prefix_unknown",)
-            self.remark("phone", words("phone_prefix") if doubtful else "", Level.WARNING)
+            self.remark("phone", words("phone_prefix") if doubtful else "", NoticeLevel.WARNING)
         elif changed.field == "name":
             titled = check_name(self.text("name")).codes == ("title",)
-            self.remark("name", words("name_title") if titled else "", Level.WARNING)
+            self.remark("name", words("name_title") if titled else "", NoticeLevel.WARNING)
 
     def _on_focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         """Nobody copies the number from the screen: it is covered while it is keyed a second time."""

@@ -11,21 +11,21 @@ from app.rules.numbers import shown_mobile
 from app.rules.wording import plain_date, short_date
 from app.ui.forms import catalogue_fields
 from app.ui.pages.intake.others import BODY
-from app.ui.pages.intake.parts import Parts
+from app.ui.pages.intake.parts import IntakeParts
 from app.ui.widgets.picker_list import PickRow
-from app.ui.words.notices import Level, say
+from app.ui.words.notices import NoticeLevel, say
 
 TYPED = "Tadi diketik:"
 NEEDED = ("name", "birth_date", "sex", "address", "village", "phone")
 
 
-def person_is_open(parts: Parts) -> bool:
+def person_is_open(parts: IntakeParts) -> bool:
     """Whether there is anything to fill with what is known."""
     typed = parts.identity.typed()
     return any(not typed[name] for name in NEEDED)
 
 
-def details_are_open(parts: Parts, last: LastApplication) -> bool:
+def details_are_open(parts: IntakeParts, last: LastApplication) -> bool:
     typed = parts.details.typed()
     return any(value is not None and typed.get(name) == "" for name, value in last.details.items())
 
@@ -38,13 +38,13 @@ def details_offer(permit: PermitType, last: LastApplication) -> str:
     return f"Isian {permit.short_name} terakhir ({last.number}, {plain_date(last.received)}) dapat digunakan kembali."
 
 
-def is_same(parts: Parts, known: KnownApplicant) -> bool:
+def is_same(parts: IntakeParts, known: KnownApplicant) -> bool:
     """Whether name and birth date on the form are those of the register."""
     form = parts.identity
     return folded(form.text("name")) == folded(known.name) and form.values().get("birth_date") == known.birth_date
 
 
-def take_person(parts: Parts, known: KnownApplicant) -> None:
+def take_person(parts: IntakeParts, known: KnownApplicant) -> None:
     """Fill what is empty; beside what was typed differently stands what was known before."""
     village, _, district = known.village_text.partition(", ")
     values: dict[str, object] = {
@@ -62,7 +62,7 @@ def take_person(parts: Parts, known: KnownApplicant) -> None:
     _remark(parts, typed, values | {"birth_date": short_date(known.birth_date), "village": known.village_text})
 
 
-def take_lookalike(parts: Parts, known: KnownApplicant) -> None:
+def take_lookalike(parts: IntakeParts, known: KnownApplicant) -> None:
     """The clerk says that this person is meant: number, name and birth date become those of the register, and what
     was typed stands beside them."""
     form = parts.identity
@@ -74,10 +74,10 @@ def take_lookalike(parts: Parts, known: KnownApplicant) -> None:
     form.keep_number(f"{TYPED} {other.pop('nik')}" if "nik" in other else "")
     take_person(parts, known)
     for name, text in other.items():
-        form.remark(name, f"{TYPED} {text}", Level.INFO)
+        form.remark(name, f"{TYPED} {text}", NoticeLevel.INFO)
 
 
-def _remark(parts: Parts, typed: Mapping[str, str], before: Mapping[str, object]) -> None:
+def _remark(parts: IntakeParts, typed: Mapping[str, str], before: Mapping[str, object]) -> None:
     now = parts.identity.typed()
     for name, value in before.items():
         if (
@@ -86,10 +86,10 @@ def _remark(parts: Parts, typed: Mapping[str, str], before: Mapping[str, object]
             and name not in ("sex", "village", "phone")
             and folded(now[name]) != folded(str(value))
         ):
-            parts.identity.remark(name, f"Sebelumnya: {value}", Level.INFO)
+            parts.identity.remark(name, f"Sebelumnya: {value}", NoticeLevel.INFO)
 
 
-def take_details(parts: Parts, permit: PermitType, last: LastApplication) -> None:
+def take_details(parts: IntakeParts, permit: PermitType, last: LastApplication) -> None:
     if permit.variant(last.variant) and not parts.permit.variant:
         parts.permit.set_values({"variant": last.variant})
     fields = {field.id: field for field in permit.form_fields}

@@ -21,7 +21,7 @@ from app.ui.pages.intake.memory import Entry
 from app.ui.widgets.button import Button, LinkButton
 from app.ui.widgets.card import label
 from app.ui.widgets.versions import Version
-from app.ui.words.notices import Level
+from app.ui.words.notices import NoticeLevel
 
 HEADS = ("", "NIK", "Nama", "Tanggal lahir", "Terakhir dikonfirmasi")
 PARTS = ("nik", "name", "born")
@@ -37,7 +37,7 @@ class Take(Button):
             super().keyPressEvent(event)
 
 
-class _Row:
+class _PersonRow:
     """One person; row 0 is the entry itself."""
 
     def __init__(self, line: int, panel: QWidget, grid: QGridLayout) -> None:
@@ -67,11 +67,11 @@ class Lookalikes(QFrame):
         super().__init__(parent)
         self.setObjectName("lookalikes")
         self.setProperty("role", "notice")
-        self.setProperty("level", str(Level.INFO))
+        self.setProperty("level", str(NoticeLevel.INFO))
         self._entry: tuple[str, str, str] = ("", "", "")
         self._found: tuple[Lookalike, ...] = ()
         self._covered = False
-        self._rows: list[_Row] = []
+        self._rows: list[_PersonRow] = []
         self._heading = label("Pemohon terdahulu yang mirip", "strong", self)
         self._nobody = LinkButton("Bukan orang ini", self, shortcut="Alt+0", name="lookalike_nobody")
         self._nobody.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -130,7 +130,7 @@ class Lookalikes(QFrame):
         below.addLayout(self._grid)
 
     def _add(self) -> None:
-        row = _Row(len(self._rows), self, self._grid)
+        row = _PersonRow(len(self._rows), self, self._grid)
         self._rows.append(row)
         if row.take is not None:
             row.take.clicked.connect(self._on_taken)

@@ -25,7 +25,7 @@ Entry = tuple[str, str, date | None]  # number, name and birth date as they stan
 NOTHING: Entry = ("", "", None)
 
 
-class Memory(QObject):
+class AskedAnswers(QObject):
     """`answered` fires when any of the answers is another. Nothing is asked twice for the same words."""
 
     answered = Signal()

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from app.ui.look.tokens import MEDIUM, SMALL, TIGHT
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import label
-from app.ui.words.notices import Level
+from app.ui.words.notices import NoticeLevel
 
 KEY = "F2"
 
 
-class Offer(QFrame):
+class OfferCard(QFrame):
     """Only one of a page's offers is open at a time, because they share the key."""
 
     taken = Signal()
@@ -22,7 +22,7 @@ class Offer(QFrame):
         super().__init__(parent)
         self.setObjectName(name)
         self.setProperty("role", "notice")
-        self.setProperty("level", str(Level.INFO))
+        self.setProperty("level", str(NoticeLevel.INFO))
         self._text = label("", "", self, wrap=True, name=f"{name}_text")
         self._act = Button(act, self, shortcut=KEY, name=f"{name}_take")
         self._act.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

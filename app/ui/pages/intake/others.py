@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
-from app.actions.commands.intake import Body, Proxy
+from app.actions.commands.intake import LegalBody, Proxy
 from app.reference.numbered import TAX_NUMBER
 from app.rules.numbers import check_mobile
 from app.ui.forms.fields import Field
-from app.ui.forms.form import Option, Place
+from app.ui.forms.form import CursorPlace, Option
 from app.ui.look.tokens import LARGE
-from app.ui.pages.intake.sheet import Form
+from app.ui.pages.intake.sheet import SheetForm
 
 FOREIGN, PROXY, BODY = "foreign", "proxy", "body"
 TOGGLES = {
@@ -59,7 +59,7 @@ BODY_FIELDS = (
 )
 
 
-class ProxyForm(Form):
+class ProxyForm(SheetForm):
     """`today` is the day at the office."""
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
@@ -94,7 +94,7 @@ class ProxyForm(Form):
         )
 
 
-class BodyForm(Form):
+class BodyForm(SheetForm):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(BODY_FIELDS, parent)
         self._wrong: dict[str, str] = {}
@@ -108,11 +108,11 @@ class BodyForm(Form):
     def check(self) -> dict[str, str]:
         return self._wrong | super().check()
 
-    def body(self) -> Body | None:
+    def body(self) -> LegalBody | None:
         """None where the applicant is a person. Only after `check` found nothing."""
         if self.isHidden():
             return None
-        return Body(
+        return LegalBody(
             name=self.text("body_name"),
             form=self.text("body_form"),
             tax_number=self.text(TAX_NUMBER),
@@ -172,10 +172,10 @@ class Toggles(QWidget):
     def focus(self, field: str) -> None:
         self._boxes[field].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def place(self) -> Place | None:
-        return next((Place(name) for name, box in self._boxes.items() if box.hasFocus()), None)
+    def place(self) -> CursorPlace | None:
+        return next((CursorPlace(name) for name, box in self._boxes.items() if box.hasFocus()), None)
 
-    def go(self, place: Place) -> None:
+    def go(self, place: CursorPlace) -> None:
         self.focus(place.field)
 
     def clear(self) -> None:

@@ -15,17 +15,17 @@ from app.actions.door import Done
 from app.errors import Refused
 from app.rules.workflow import DIVISION, HEAD
 from app.ui.look.tokens import HUGE, MEDIUM, SMALL
-from app.ui.pages.intake.permission import Granted, Permission, Wanted
+from app.ui.pages.intake.permission import Granted, Permission, PermissionWanted
 from app.ui.shell.desk import Desk, Trouble
-from app.ui.shell.job import Progress
+from app.ui.shell.job import JobProgress
 from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import label
 from app.ui.widgets.help_line import HelpLine
-from app.ui.words.notices import Level, say, words
+from app.ui.words.notices import NoticeLevel, say, words
 
 
 class Supervisor(Protocol):
-    """Whose password was right: `app.actions.signing_in.Person`."""
+    """Whose password was right: `app.actions.signing_in.SignedInPerson`."""
 
     @property
     def id(self) -> str: ...
@@ -45,7 +45,7 @@ class OverrideDialog(QDialog):
 
     granted = Signal(Granted)
 
-    def __init__(self, parent: QWidget, desk: Desk, confirm: Confirming, wanted: Wanted) -> None:
+    def __init__(self, parent: QWidget, desk: Desk, confirm: Confirming, wanted: PermissionWanted) -> None:
         super().__init__(parent)
         self._desk, self._confirm, self._wanted = desk, confirm, wanted
         self._by = ""
@@ -133,7 +133,7 @@ class OverrideDialog(QDialog):
         self._say(say(trouble.code, trouble.facts).full, self._password)
 
     def _say(self, text: str, edit: QLineEdit) -> None:
-        self._line.show_text(text, Level.ERROR)
+        self._line.show_text(text, NoticeLevel.ERROR)
         edit.setFocus()
 
 
@@ -145,11 +145,11 @@ class Overriding(QObject):
         self._permission, self._desk, self._confirm = permission, desk, confirm
         permission.asked.connect(self._on_asked)
 
-    def _on_asked(self, wanted: Wanted) -> None:
+    def _on_asked(self, wanted: PermissionWanted) -> None:
         dialog = OverrideDialog(self._permission.window(), self._desk, self._confirm, wanted)
         dialog.granted.connect(self._permission.grant)
         dialog.open()
 
 
-def _confirmed(confirm: Confirming, username: str, password: str, _: Progress) -> Supervisor:
+def _confirmed(confirm: Confirming, username: str, password: str, _: JobProgress) -> Supervisor:
     return confirm(username, password)

@@ -19,12 +19,12 @@ from app.ui.pages.intake.clock import OfficeClock
 from app.ui.pages.intake.counsel import Counsel
 from app.ui.pages.intake.draft_list import DraftList
 from app.ui.pages.intake.drafting import Drafting
-from app.ui.pages.intake.flow import Flow
-from app.ui.pages.intake.memory import Memory
+from app.ui.pages.intake.flow import KeyFlow
+from app.ui.pages.intake.memory import AskedAnswers
 from app.ui.pages.intake.override import Confirming, Overriding
-from app.ui.pages.intake.parts import Parts
+from app.ui.pages.intake.parts import IntakeParts
 from app.ui.pages.intake.photo import Photo
-from app.ui.pages.intake.read_back import Reading
+from app.ui.pages.intake.read_back import ReadBack
 from app.ui.pages.intake.registering import SUCCESS, TOPIC, PaperTray, Registered, Registering
 from app.ui.pages.intake.review import READ_BACK, Review
 from app.ui.pages.intake.sheet import Spot
@@ -34,7 +34,7 @@ from app.ui.shell.desk import Desk
 from app.ui.shell.session import Session
 
 
-class IntakePage(Flow):
+class IntakePage(KeyFlow):
     """`confirm` looks at a supervisor's password, `papers` takes the receipt to the printer. The page scrolls by
     itself: its `PageSpec` has `scrolls=False`."""
 
@@ -57,14 +57,14 @@ class IntakePage(Flow):
         self.setObjectName("intake")
         self._board = board
         self._clock = OfficeClock(desk, reference, self)
-        memory = Memory(desk, self)
-        self.parts = Parts(reference, self._clock, self)
+        memory = AskedAnswers(desk, self)
+        self.parts = IntakeParts(reference, self._clock, self)
         self.summary = SummaryPanel(self)
         self.drafts = DraftList(self)
         Overriding(self.parts.permission, desk, confirm)
         self._counsel = Counsel(self.parts, memory, self._clock)
         self._photo = Photo(self.parts, desk, photo, self._clock) if photo else None
-        self._reading = Reading(self.parts, self.summary.reading, aids)
+        self._reading = ReadBack(self.parts, self.summary.reading, aids)
         self._review = Review(self.parts, self._clock, self._reading.settled)
         self._drafting = Drafting(desk, session, self.parts, self.drafts, self._clock, memory)
         self._registering = Registering(desk, board, papers, self._review, self._drafting, self._reading)
@@ -111,7 +111,7 @@ class IntakePage(Flow):
         row.addWidget(self._scroll, 1)
         row.addLayout(right)
 
-    def _wire(self, session: Session, memory: Memory) -> None:
+    def _wire(self, session: Session, memory: AskedAnswers) -> None:
         parts, summary = self.parts, self.summary
         parts.changed.connect(self._on_changed)
         parts.completed.connect(self.go_on)

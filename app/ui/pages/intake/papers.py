@@ -10,18 +10,18 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.actions.commands.intake import ItemState
 from app.reference.labels import label
 from app.reference.terms import Requirement, Terms
-from app.ui.forms.form import Place
+from app.ui.forms.form import CursorPlace
 from app.ui.look.tokens import TIGHT
 from app.ui.widgets.button import Button
-from app.ui.widgets.check_list import CheckList, Paper, Ticked
+from app.ui.widgets.check_list import CheckList, CheckRow, Ticked
 from app.ui.widgets.check_model import AWAY, HERE, LATER
 from app.ui.widgets.help_line import HelpLine
-from app.ui.words.notices import Level, words
+from app.ui.words.notices import NoticeLevel, words
 
 ALL = "papers"
 
 
-class Papers(QWidget):
+class PapersSection(QWidget):
     """A draft keeps each paper as "state|original|note"."""
 
     changed = Signal()
@@ -88,7 +88,7 @@ class Papers(QWidget):
     def show_codes(self, codes: Mapping[str, str], facts: Mapping[str, str] | None = None) -> None:
         missing = frozenset(self.list.missing()) if codes else frozenset()
         text = words("papers_missing", {"count": str(len(missing))}) if missing else ""
-        self._line.show_text(text, Level.ERROR)
+        self._line.show_text(text, NoticeLevel.ERROR)
         self.list.show_wrong(missing)
 
     def label_of(self, field: str) -> str:
@@ -98,12 +98,12 @@ class Papers(QWidget):
         """The first paper that is missing."""
         missing = self.list.missing()
         ids = [each.id for each in self._requirements]
-        self.go(Place(field, ids.index(missing[0]) if missing else 0))
+        self.go(CursorPlace(field, ids.index(missing[0]) if missing else 0))
 
-    def place(self) -> Place | None:
-        return Place(ALL, self.list.currentIndex().row()) if self.list.hasFocus() else None
+    def place(self) -> CursorPlace | None:
+        return CursorPlace(ALL, self.list.currentIndex().row()) if self.list.hasFocus() else None
 
-    def go(self, place: Place) -> None:
+    def go(self, place: CursorPlace) -> None:
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self.list.setCurrentIndex(self.list.model().index(place.position, 0))
 
@@ -123,9 +123,9 @@ class Papers(QWidget):
         self.changed.emit()
 
 
-def _paper(each: Requirement) -> Paper:
+def _paper(each: Requirement) -> CheckRow:
     later = f"Boleh menyusul sampai tahap {label(each.deferred_until)}" if each.deferred_until else ""
-    return Paper(
+    return CheckRow(
         each.id,
         each.name,
         later,

@@ -20,16 +20,16 @@ from app.ui.forms.form import FieldCompleted
 from app.ui.look.tokens import LARGE, MEDIUM
 from app.ui.pages.intake import catalogue as intake_catalogue
 from app.ui.pages.intake.clock import OfficeClock
-from app.ui.pages.intake.identity import IdentityForm, Villages
+from app.ui.pages.intake.identity import IdentityForm, VillageSearch
 from app.ui.pages.intake.lookalikes import Lookalikes
-from app.ui.pages.intake.offer import Offer
+from app.ui.pages.intake.offer import OfferCard
 from app.ui.pages.intake.others import BODY, FOREIGN, PROXY, BodyForm, ProxyForm, Toggles
-from app.ui.pages.intake.papers import Papers
+from app.ui.pages.intake.papers import PapersSection
 from app.ui.pages.intake.permission import Permission
 from app.ui.pages.intake.permit import DetailsPart, PermitForm
-from app.ui.pages.intake.questions import Questions
+from app.ui.pages.intake.questions import QuestionsSection
 from app.ui.pages.intake.reasons import Reasons
-from app.ui.pages.intake.sheet import Form, Part, Sheet
+from app.ui.pages.intake.sheet import Sheet, SheetForm, SheetPart
 from app.ui.pages.intake.ticks import Ticks
 from app.ui.widgets.card import Card, label
 from app.ui.words.notices import words
@@ -38,7 +38,7 @@ PREVIOUS = "izin_lama"  # the paper that names an earlier permit
 APPLICANT, APPLICATION, PAPERS = "Pemohon", "Permohonan", "Persyaratan"
 
 
-class Parts(QWidget):
+class IntakeParts(QWidget):
     """`changed` tells every change, `completed` that nothing more fits into the field in focus."""
 
     changed = Signal()
@@ -49,8 +49,8 @@ class Parts(QWidget):
         self._catalogue = reference.catalogue
         self._clock = clock
         self.toggles = Toggles(self)
-        self.known_offer = Offer("Gunakan", self, name="known_offer")
-        self.identity = IdentityForm(Villages(clock), self)
+        self.known_offer = OfferCard("Gunakan", self, name="known_offer")
+        self.identity = IdentityForm(VillageSearch(clock), self)
         self.lookalikes = Lookalikes(self)
         self.permission = Permission(self)
         self.reasons = Reasons(self)
@@ -61,11 +61,11 @@ class Parts(QWidget):
         self.number_reasons = Reasons(self, name="number_reasons")
         self.duplicate = Reasons(self, name="duplicate_reasons")
         self._asking = (self.reasons, self.body_reasons, self.duplicate, self.number_reasons)
-        self.details_offer = Offer("Gunakan", self, name="details_offer")
-        self.questions = Questions(self)
+        self.details_offer = OfferCard("Gunakan", self, name="details_offer")
+        self.questions = QuestionsSection(self)
         self.details = DetailsPart(self)
         self.ticks = Ticks(self)
-        self.papers = Papers(self)
+        self.papers = PapersSection(self)
         self._headings = {
             PROXY: label("Penerima kuasa", "section", self),
             BODY: label("Badan yang diwakili", "section", self),
@@ -145,7 +145,7 @@ class Parts(QWidget):
         self.lookalikes.withdraw()
         self.sheet.clear()
 
-    def _sections(self) -> dict[str, dict[str, Part]]:
+    def _sections(self) -> dict[str, dict[str, SheetPart]]:
         return {
             APPLICANT: {
                 "toggles": self.toggles,
@@ -213,7 +213,7 @@ class Parts(QWidget):
     def _on_field_completed(self, completed: FieldCompleted) -> None:
         """A field that is full but not right keeps the cursor: the applicant is still standing there."""
         form = self.sender()
-        if not isinstance(form, Form | DetailsPart) or form.is_doubtful(completed.field):
+        if not isinstance(form, SheetForm | DetailsPart) or form.is_doubtful(completed.field):
             return
         if form is not self.identity or not self.identity.rekeying.go_back(completed.field):
             self.completed.emit()
@@ -226,7 +226,7 @@ class Parts(QWidget):
         self.ticks.ask(terms.officer_questions() if terms else ())
 
 
-def judge_numbers(parts: Parts, terms: Terms, today: date) -> None:
+def judge_numbers(parts: IntakeParts, terms: Terms, today: date) -> None:
     """Wrong numbers beside their fields, doubtful ones with the question why."""
     tax_number = parts.body.text(TAX_NUMBER) if parts.toggles.is_on(BODY) else ""
     said = opinion(terms, today=today, nik=parts.identity.text("nik"), tax_number=tax_number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.rules.numbers import check_passport
-from app.ui.pages.intake.sheet import Form
+from app.ui.pages.intake.sheet import SheetForm
 from app.ui.words.notices import words
 
 FIELD = "foreign_id"
@@ -12,7 +12,7 @@ FIELD = "foreign_id"
 class Passport:
     """`form` has the field; out of sight there is no number."""
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: SheetForm) -> None:
         self._form = form
         self._allowed = False
 

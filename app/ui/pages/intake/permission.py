@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from app.ui.forms.form import Place
+from app.ui.forms.form import CursorPlace
 from app.ui.look.redress import redress
 from app.ui.look.tokens import MEDIUM, SMALL
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import label
-from app.ui.words.notices import Level, say
+from app.ui.words.notices import NoticeLevel, say
 
 ASK = "override"
 APART = "\t"
@@ -22,7 +22,7 @@ NAMES = {KTP: "NIK", PASSPORT: "Paspor/KITAS"}
 
 
 @dataclass(frozen=True)
-class Wanted:
+class PermissionWanted:
     """What the supervisor is asked about: the number and what is wrong with it, code -> sentence. `card` shows it."""
 
     nik: str
@@ -43,7 +43,7 @@ class Granted:
     codes: tuple[str, ...]
     by: str
 
-    def covers(self, wanted: Wanted) -> bool:
+    def covers(self, wanted: PermissionWanted) -> bool:
         return self.nik == wanted.nik and set(wanted.errors) <= set(self.codes)
 
 
@@ -51,13 +51,13 @@ class Permission(QFrame):
     """In sight while the number has errors. A draft keeps the word given; it holds for that number only."""
 
     changed = Signal()
-    asked = Signal(Wanted)
+    asked = Signal(PermissionWanted)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("permission")
         self.setProperty("role", "notice")
-        self._wanted = Wanted("", {})
+        self._wanted = PermissionWanted("", {})
         self._granted: Granted | None = None
         self._text = label("", "", self, wrap=True, name="permission_text")
         self._ask = Button("Minta izin penyelia", self, icon="shield-check", shortcut="Ctrl+Shift+I", name=ASK)
@@ -69,7 +69,7 @@ class Permission(QFrame):
         row.addWidget(self._ask, 0, Qt.AlignmentFlag.AlignTop)
         self._show()
 
-    def judge(self, wanted: Wanted) -> None:
+    def judge(self, wanted: PermissionWanted) -> None:
         self._wanted = wanted
         self._show()
 
@@ -104,22 +104,22 @@ class Permission(QFrame):
     def focus(self, field: str) -> None:
         self._ask.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def place(self) -> Place | None:
-        return Place(ASK) if self._ask.hasFocus() else None
+    def place(self) -> CursorPlace | None:
+        return CursorPlace(ASK) if self._ask.hasFocus() else None
 
-    def go(self, place: Place) -> None:
+    def go(self, place: CursorPlace) -> None:
         self.focus(place.field)
 
     def clear(self) -> None:
         self._granted = None
-        self.judge(Wanted("", {}))
+        self.judge(PermissionWanted("", {}))
 
     def _show(self) -> None:
         covered = not self.check()
         by = self._granted.by if self._granted else ""
         allowed = f"Diizinkan oleh {by} setelah {self._wanted.card} diperiksa."
         self._text.setText(allowed if covered else self._wanted.words)
-        redress(self, "level", str(Level.SUCCESS if covered else Level.ERROR))
+        redress(self, "level", str(NoticeLevel.SUCCESS if covered else NoticeLevel.ERROR))
         self._ask.setVisible(not covered)
         self.setVisible(bool(self._wanted.errors))
 

@@ -14,9 +14,9 @@ from app.reference.labels import label
 from app.reference.terms import Terms
 from app.rules.wording import short_date
 from app.ui.forms.fields import Field
-from app.ui.forms.form import FieldChanged, FieldCompleted, Option, Place
+from app.ui.forms.form import CursorPlace, FieldChanged, FieldCompleted, Option
 from app.ui.pages.intake import catalogue as intake_catalogue
-from app.ui.pages.intake.sheet import Form
+from app.ui.pages.intake.sheet import SheetForm
 from app.ui.widgets.choice import ChoiceEdit
 from app.ui.widgets.picker import Answer
 from app.ui.widgets.picker_list import PickRow
@@ -41,7 +41,7 @@ def _held_row(permit: HeldPermit) -> PickRow:
     return PickRow(permit.number, permit.number, f"{label(permit.state)}, {until}")
 
 
-class PermitForm(Form):
+class PermitForm(SheetForm):
     """The choice itself. `chosen` fires when another permit type stands there."""
 
     chosen = Signal()
@@ -147,7 +147,7 @@ class DetailsPart(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._form: Form | None = None
+        self._form: SheetForm | None = None
         self._kept: dict[str, str] = {}
         self._disordered: dict[str, str] = {}
         self._column = QVBoxLayout(self)
@@ -161,7 +161,7 @@ class DetailsPart(QWidget):
             self._column.removeWidget(self._form)
             self._form.hide()
             self._form.deleteLater()
-        self._form = Form(intake_catalogue.form_fields(permit), self) if permit else None
+        self._form = SheetForm(intake_catalogue.form_fields(permit), self) if permit else None
         if self._form is not None:
             self._form.set_typed(self._kept)
             self._form.changed.connect(self.changed)
@@ -219,10 +219,10 @@ class DetailsPart(QWidget):
         if self._form is not None:
             self._form.focus(field)
 
-    def place(self) -> Place | None:
+    def place(self) -> CursorPlace | None:
         return self._form.place() if self._form else None
 
-    def go(self, place: Place) -> None:
+    def go(self, place: CursorPlace) -> None:
         if self._form is not None:
             self._form.go(place)
 

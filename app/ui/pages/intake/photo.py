@@ -14,14 +14,14 @@ from app.reference.villages import Village
 from app.ui.forms.form import FieldChanged
 from app.ui.pages.intake.clock import OfficeClock
 from app.ui.pages.intake.identity import IdentityForm
-from app.ui.pages.intake.parts import APPLICANT, Parts
-from app.ui.pages.intake.photo_dialog import TITLE, PhotoDialog, Taken
+from app.ui.pages.intake.parts import APPLICANT, IntakeParts
+from app.ui.pages.intake.photo_dialog import TITLE, PhotoDialog, PhotoFields
 from app.ui.pages.intake.photo_rows import NAMES, places
 from app.ui.shell.desk import Desk
-from app.ui.shell.job import Progress
+from app.ui.shell.job import JobProgress
 from app.ui.widgets.button import LinkButton
 from app.ui.widgets.picker_list import PickRow
-from app.ui.words.notices import Level
+from app.ui.words.notices import NoticeLevel
 
 KEY = "Alt+F"
 HELP = "Foto atau hasil pindai KTP-el mengisi kolom yang masih kosong. Gambarnya tidak disimpan."
@@ -30,7 +30,7 @@ HELP = "Foto atau hasil pindai KTP-el mengisi kolom yang masih kosong. Gambarnya
 class Photo(QObject):
     """One for the page; made only where the extra is installed."""
 
-    def __init__(self, parts: Parts, desk: Desk, reader: CardReader, clock: OfficeClock) -> None:
+    def __init__(self, parts: IntakeParts, desk: Desk, reader: CardReader, clock: OfficeClock) -> None:
         super().__init__(parts)
         self._parts, self._desk, self._reader, self._clock = parts, desk, reader, clock
         self._taken: Proposal = {}
@@ -53,12 +53,12 @@ class Photo(QObject):
         dialog.finished.connect(self._on_finished)
         dialog.open()
 
-    def _read(self, picture: bytes, progress: Progress) -> Proposal:
+    def _read(self, picture: bytes, progress: JobProgress) -> Proposal:
         """In a worker."""
         today, near = self._clock.today(), self._clock.region
         return self._reader.read(picture, today=today, near=near, going_on=partial(progress.step, 0, 0))
 
-    def _on_taken(self, taken: Taken) -> None:
+    def _on_taken(self, taken: PhotoFields) -> None:
         filled = fill(self._parts.identity, taken.fields)
         self._taken |= filled
         self._doubted |= {field for field, read in filled.items() if read.doubtful}
@@ -95,7 +95,7 @@ def fill(form: IdentityForm, taken: Proposal) -> Proposal:
         if field == "nik":
             form.keep_number(said)
         elif said:
-            form.remark(field, said, Level.WARNING)
+            form.remark(field, said, NoticeLevel.WARNING)
     return filled
 
 

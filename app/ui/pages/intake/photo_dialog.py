@@ -18,12 +18,12 @@ from app.ui.look.tokens import HUGE, MEDIUM, SMALL
 from app.ui.pages.intake.photo_rows import PhotoRows
 from app.ui.pages.intake.photo_source import PhotoSource, Picture
 from app.ui.shell.desk import Desk, Trouble
-from app.ui.shell.job import Job, Progress
+from app.ui.shell.job import Job, JobProgress
 from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import label
 from app.ui.widgets.help_line import HelpLine
 from app.ui.widgets.progress_strip import ProgressStrip
-from app.ui.words.notices import Level, say
+from app.ui.words.notices import NoticeLevel, say
 
 TITLE = "Baca dari foto KTP"
 LETTERS = 70  # width in average letters
@@ -31,11 +31,11 @@ ABOUT = "Foto atau hasil pindai satu KTP-el. Gambarnya tidak disimpan."
 CLEAR = "Usulan saja: cocokkan dengan kartunya."
 DOUBTFUL = "Huruf merah bergaris bawah kurang jelas; cocokkan dengan kartunya."
 NOT_COPIED = "picture_not_copied"
-Reading = Callable[[bytes, Progress], Proposal]
+Reading = Callable[[bytes, JobProgress], Proposal]
 
 
 @dataclass(frozen=True)
-class Taken:
+class PhotoFields:
     """What the form shall have now."""
 
     fields: Proposal
@@ -44,7 +44,7 @@ class Taken:
 class PhotoDialog(QDialog):
     """`filled` are the fields that stand on the form already."""
 
-    taken = Signal(Taken)
+    taken = Signal(PhotoFields)
 
     def __init__(self, parent: QWidget, desk: Desk, reading: Reading, filled: Sequence[str]) -> None:
         super().__init__(parent)
@@ -100,7 +100,7 @@ class PhotoDialog(QDialog):
         column.addLayout(foot)
         self._show({})
 
-    def _look(self, picture: Picture, progress: Progress) -> Proposal:
+    def _look(self, picture: Picture, progress: JobProgress) -> Proposal:
         """In a worker. What came too late for somebody who gave it up is dropped."""
         found = self._reading(picture.load(), progress)
         progress.step(1, 1)
@@ -115,7 +115,7 @@ class PhotoDialog(QDialog):
     def _on_read(self, proposal: Proposal) -> None:
         self._show(proposal)
         doubtful = any(read.doubtful for read in self._rows.left().values())
-        self._line.show_text(DOUBTFUL if doubtful else CLEAR, Level.WARNING if doubtful else Level.INFO)
+        self._line.show_text(DOUBTFUL if doubtful else CLEAR, NoticeLevel.WARNING if doubtful else NoticeLevel.INFO)
         self._all.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_failed(self, trouble: Trouble) -> None:
@@ -134,12 +134,12 @@ class PhotoDialog(QDialog):
         self._source.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_taken(self, field: str) -> None:
-        self.taken.emit(Taken({field: self._proposal[field]}))
+        self.taken.emit(PhotoFields({field: self._proposal[field]}))
         if not self._rows.left():
             self.accept()
 
     def _on_all(self) -> None:
-        self.taken.emit(Taken(self._rows.left()))
+        self.taken.emit(PhotoFields(self._rows.left()))
         self.accept()
 
     def _on_finished(self, _: int) -> None:

@@ -27,7 +27,7 @@ NAMES = {
 FILLED, UNREAD, TAKEN = "Sudah diisi", "Tidak terbaca", "Digunakan"
 
 
-class _Row:
+class _PhotoRow:
     """`place` counts from 1 and is the key that takes the row."""
 
     def __init__(self, place: int, field: str, panel: QWidget, grid: QGridLayout) -> None:
@@ -64,7 +64,7 @@ class PhotoRows(QWidget):
         grid.setColumnStretch(1, 1)
         for place in range(1, len(NAMES) + 1):
             grid.setRowMinimumHeight(place, control_height(self.fontMetrics()))
-        self._rows = {field: _Row(place, field, self, grid) for place, field in enumerate(NAMES, 1)}
+        self._rows = {field: _PhotoRow(place, field, self, grid) for place, field in enumerate(NAMES, 1)}
         for row in self._rows.values():
             grid.setAlignment(row.take, Qt.AlignmentFlag.AlignRight)
             grid.setAlignment(row.said, Qt.AlignmentFlag.AlignRight)

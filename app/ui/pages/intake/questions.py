@@ -7,22 +7,22 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.reference.catalogue import Question
-from app.ui.forms.form import Place
+from app.reference.catalogue import EligibilityQuestion
+from app.ui.forms.form import CursorPlace
 from app.ui.look.tokens import MEDIUM, TIGHT
 from app.ui.widgets.card import label
 from app.ui.widgets.help_line import HelpLine
 from app.ui.widgets.segments import YesNo
-from app.ui.words.notices import Level, words
+from app.ui.words.notices import NoticeLevel, words
 
 ANSWERS = {"Y": "ya", "T": "tidak"}
-MEANT = (("block_if", Level.ERROR), ("warn_if", Level.WARNING), ("info_if", Level.INFO))
+MEANT = (("block_if", NoticeLevel.ERROR), ("warn_if", NoticeLevel.WARNING), ("info_if", NoticeLevel.INFO))
 
 
 class QuestionRow(QWidget):
     required = True
 
-    def __init__(self, question: Question, parent: QWidget) -> None:
+    def __init__(self, question: EligibilityQuestion, parent: QWidget) -> None:
         super().__init__(parent)
         self.question = question
         self.edit = YesNo(self)
@@ -50,20 +50,20 @@ class QuestionRow(QWidget):
     def show_meaning(self) -> None:
         level = self.meaning()
         text = self.question.message or words("not_eligible") if level else ""
-        self.line.show_text(text, level or Level.INFO)
+        self.line.show_text(text, level or NoticeLevel.INFO)
         self.line.setVisible(bool(text))
 
-    def meaning(self) -> Level | None:
+    def meaning(self) -> NoticeLevel | None:
         """What the answer means, None where nothing follows from it."""
         given = self.answer()
         return next((level for name, level in MEANT if given and getattr(self.question, name) == given), None)
 
     def show_missing(self) -> None:
-        self.line.show_text(words("required"), Level.ERROR)
+        self.line.show_text(words("required"), NoticeLevel.ERROR)
         self.line.show()
 
 
-class Questions(QWidget):
+class QuestionsSection(QWidget):
     changed = Signal()
     completed = Signal()
 
@@ -75,7 +75,7 @@ class Questions(QWidget):
         self._column.setSpacing(TIGHT)
         self.hide()
 
-    def set_questions(self, questions: tuple[Question, ...]) -> None:
+    def set_questions(self, questions: tuple[EligibilityQuestion, ...]) -> None:
         """Ask these; an answer given to the same question of another permit type is not taken over."""
         for old in self._rows.values():
             self._column.removeWidget(old)
@@ -100,7 +100,7 @@ class Questions(QWidget):
 
     def check(self) -> dict[str, str]:
         found = {name: "required" for name, row in self._rows.items() if not row.answer()}
-        return found | {name: "not_eligible" for name, row in self._rows.items() if row.meaning() is Level.ERROR}
+        return found | {name: "not_eligible" for name, row in self._rows.items() if row.meaning() is NoticeLevel.ERROR}
 
     def show_codes(self, codes: Mapping[str, str], facts: Mapping[str, str] | None = None) -> None:
         for name, row in self._rows.items():
@@ -115,10 +115,10 @@ class Questions(QWidget):
     def focus(self, field: str) -> None:
         self._rows[field].edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def place(self) -> Place | None:
-        return next((Place(name) for name, row in self._rows.items() if row.edit.hasFocus()), None)
+    def place(self) -> CursorPlace | None:
+        return next((CursorPlace(name) for name, row in self._rows.items() if row.edit.hasFocus()), None)
 
-    def go(self, place: Place) -> None:
+    def go(self, place: CursorPlace) -> None:
         if place.field in self._rows:
             self.focus(place.field)
 

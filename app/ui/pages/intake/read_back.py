@@ -11,17 +11,17 @@ from app.rules.papers import LetterRow
 from app.rules.reading import ALOUD, SCREEN, SLIP
 from app.rules.wording import plain_date
 from app.ui.applicant.reading_aids import ReadingAids
-from app.ui.pages.intake.parts import Parts
+from app.ui.pages.intake.parts import IntakeParts
 from app.ui.pages.intake.read_back_part import HIDE, ON_PAPER, ON_SCREEN, ReadingPart
 from app.ui.widgets.picker import SearchPicker
 
 Rows = tuple[LetterRow, ...]
 
 
-class Reading(QObject):
+class ReadBack(QObject):
     """`begin` for the next form. Whoever changes the form calls `again`: what was changed has to be read again."""
 
-    def __init__(self, parts: Parts, panel: ReadingPart, aids: ReadingAids) -> None:
+    def __init__(self, parts: IntakeParts, panel: ReadingPart, aids: ReadingAids) -> None:
         super().__init__(parts)
         self._parts, self._panel = parts, panel
         self._screen, self._slips = aids.screen, aids.slips
@@ -92,7 +92,7 @@ class Reading(QObject):
         self._panel.offer(on_screen if self._screen.there else ON_PAPER)
 
 
-def rows_of(parts: Parts) -> Rows:
+def rows_of(parts: IntakeParts) -> Rows:
     """The five fields as they stand on the form."""
     identity, typed = parts.identity, parts.identity.typed()
     born = identity.values().get("birth_date")
@@ -107,12 +107,12 @@ def rows_of(parts: Parts) -> Rows:
     return tuple(LetterRow(heading=heading, text=text.strip()) for heading, text in told)
 
 
-def _number(parts: Parts) -> str:
+def _number(parts: IntakeParts) -> str:
     """Out of sight here too while it is keyed a second time."""
     return mask_nik("") if parts.identity.is_covered else parts.identity.typed()["nik"]
 
 
-def _village(parts: Parts) -> str:
+def _village(parts: IntakeParts) -> str:
     picker = parts.identity.control("village")
     row = picker.row() if isinstance(picker, SearchPicker) else None
     return f"{row.label}, {row.detail.partition(',')[0]}" if row else ""

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from app.ui.forms.form import Place
+from app.ui.forms.form import CursorPlace
 from app.ui.look.redress import redress
 from app.ui.look.tokens import MEDIUM, SMALL, TIGHT
 from app.ui.widgets.card import label
 from app.ui.widgets.help_line import HelpLine
 from app.ui.widgets.ready_text import ReadyTextEdit
-from app.ui.words.notices import Level, words
+from app.ui.words.notices import NoticeLevel, words
 
 CARD = "Sesuai KTP-el asli"
 ORIGINAL = "Sesuai dokumen asli"
@@ -37,7 +37,7 @@ class ReasonEdit(ReadyTextEdit):
         self.setPlaceholderText("Alasan")
 
 
-class _Row(QWidget):
+class _ReasonRow(QWidget):
     def __init__(self, code: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.line = HelpLine(self)
@@ -52,7 +52,7 @@ class _Row(QWidget):
         self.edit.edited.connect(self._on_edited)
 
     def say(self, text: str) -> None:
-        self.line.show_text(text, Level.WARNING)
+        self.line.show_text(text, NoticeLevel.WARNING)
         self.edit.setAccessibleName(f"Alasan: {text}")
 
     def set_wrong(self, wrong: bool) -> None:
@@ -73,8 +73,8 @@ class Reasons(QFrame):
         super().__init__(parent)
         self.setObjectName(name)
         self.setProperty("role", "notice")
-        self.setProperty("level", str(Level.WARNING))
-        self._rows: dict[str, _Row] = {}
+        self.setProperty("level", str(NoticeLevel.WARNING))
+        self._rows: dict[str, _ReasonRow] = {}
         self._kept: dict[str, str] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
@@ -125,11 +125,11 @@ class Reasons(QFrame):
     def focus(self, field: str) -> None:
         self._rows[field].edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def place(self) -> Place | None:
+    def place(self) -> CursorPlace | None:
         found = ((code, row.edit) for code, row in self._rows.items() if row.edit.hasFocus())
-        return next((Place(code, edit.cursorPosition()) for code, edit in found), None)
+        return next((CursorPlace(code, edit.cursorPosition()) for code, edit in found), None)
 
-    def go(self, place: Place) -> None:
+    def go(self, place: CursorPlace) -> None:
         if place.field in self._rows:
             self.focus(place.field)
             self._rows[place.field].edit.setCursorPosition(place.position)
@@ -140,7 +140,7 @@ class Reasons(QFrame):
         self._kept = {}
 
     def _add(self, code: str) -> None:
-        row = _Row(code, self)
+        row = _ReasonRow(code, self)
         row.edit.set_typed(self._kept.get(code, ""))
         row.edit.edited.connect(self.changed)
         row.edit.completed.connect(self.completed)

@@ -14,10 +14,10 @@ from app.errors import Refused
 from app.reference.terms import Terms
 from app.rules.wording import long_date
 from app.ui.pages.intake.drafting import Drafting
-from app.ui.pages.intake.read_back import Reading
+from app.ui.pages.intake.read_back import ReadBack
 from app.ui.pages.intake.review import READ_BACK, Review
 from app.ui.pages.intake.sheet import Spot
-from app.ui.shell.board import Board, Offer, Taken
+from app.ui.shell.board import Board, NoticeButton, NoticePressed
 from app.ui.shell.desk import Desk
 from app.ui.words.notices import say
 
@@ -52,7 +52,7 @@ class Registering(QObject):
     refused = Signal(Spot)
 
     def __init__(
-        self, desk: Desk, board: Board, papers: PaperTray, review: Review, drafting: Drafting, reading: Reading
+        self, desk: Desk, board: Board, papers: PaperTray, review: Review, drafting: Drafting, reading: ReadBack
     ) -> None:
         super().__init__(drafting)
         self._desk, self._board, self._papers = desk, board, papers
@@ -94,7 +94,9 @@ class Registering(QObject):
         if spots[0] == READ_BACK:
             self._board.pin(say("read_back_missing"), TOPIC)
         elif missing and {spot.part for spot in spots} == {"papers"}:
-            self._board.pin(say("not_complete", {"count": str(missing)}), TOPIC, Offer("Cetak kekurangan", SHORTAGE))
+            self._board.pin(
+                say("not_complete", {"count": str(missing)}), TOPIC, NoticeButton("Cetak kekurangan", SHORTAGE)
+            )
         else:
             self._board.pin(say("form_open", {"count": str(len(spots))}), TOPIC)
         self.refused.emit(spots[0])
@@ -158,7 +160,7 @@ class Registering(QObject):
         """The world said no: everything typed stays on the screen, and one may try again."""
         self._waiting = False
 
-    def _on_taken(self, taken: Taken) -> None:
+    def _on_taken(self, taken: NoticePressed) -> None:
         if (taken.topic, taken.key) == (TOPIC, SHORTAGE):
             self.list_shortage()
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLineEdit, QWid
 from app.rules.difference import beside, places
 from app.rules.wording import listed
 from app.ui.look.tokens import MEDIUM, TIGHT
-from app.ui.pages.intake.sheet import Form
+from app.ui.pages.intake.sheet import SheetForm
 from app.ui.widgets.card import label
 from app.ui.widgets.versions import Version
 from app.ui.words.notices import words
@@ -49,7 +49,7 @@ class Difference(QFrame):
 class Rekeying(QObject):
     """Of one form. `differed` are the fields that were keyed differently at least once; nothing of the digits."""
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: SheetForm) -> None:
         super().__init__(form)
         self._form = form
         self._views = {field: Difference(field, form) for field in REKEYED}

@@ -12,9 +12,9 @@ from app.reference.labels import label
 from app.reference.terms import Terms
 from app.rules.wording import long_date, title_name
 from app.ui.pages.intake.clock import OfficeClock
-from app.ui.pages.intake.parts import PAPERS, Parts
+from app.ui.pages.intake.parts import PAPERS, IntakeParts
 from app.ui.pages.intake.sheet import Spot
-from app.ui.pages.intake.summary import Matter, Summary
+from app.ui.pages.intake.summary import IntakeSummary, OpenPoint
 
 READ_BACK = Spot("summary", "read_back")
 SAID = {
@@ -31,7 +31,7 @@ FEES = {"gratis": "Tidak dipungut biaya", "retribusi": "Retribusi melalui SKRD"}
 class Review:
     """`read_back` tells whether the applicant has read the data, or why not."""
 
-    def __init__(self, parts: Parts, clock: OfficeClock, read_back: Callable[[], bool]) -> None:
+    def __init__(self, parts: IntakeParts, clock: OfficeClock, read_back: Callable[[], bool]) -> None:
         self._parts, self._clock, self._read_back = parts, clock, read_back
         self._done: set[str] = set()
 
@@ -53,16 +53,16 @@ class Review:
         found = tuple(spot for section in sheet.sections() for spot in sheet.problems(section))
         return found or (() if self._read_back() else (READ_BACK,))
 
-    def summary(self, terms: Terms | None) -> Summary:
+    def summary(self, terms: Terms | None) -> IntakeSummary:
         sheet = self._parts.sheet
         problems = {section: sheet.problems(section) for section in sheet.sections()}
         seen = [spot for section, spots in problems.items() if section in self._done for spot in spots]
-        matters = tuple(Matter(self._said(spot), spot) for spot in seen)
+        matters = tuple(OpenPoint(self._said(spot), spot) for spot in seen)
         if not any(problems.values()) and not self._read_back():
-            matters = (Matter("Belum dibaca pemohon", READ_BACK),)
+            matters = (OpenPoint("Belum dibaca pemohon", READ_BACK),)
         unasked = () if terms else (PAPERS,)  # which papers there must be is not known yet
         waiting = (section for section, spots in problems.items() if spots or section in unasked)
-        return Summary(
+        return IntakeSummary(
             name=title_name(self._parts.identity.text("name")),
             matters=matters,
             open=tuple(section for section in waiting if section not in self._done),

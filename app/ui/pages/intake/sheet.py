@@ -12,14 +12,14 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from app.ui.forms.fields import Field
-from app.ui.forms.form import FormSection, Place
+from app.ui.forms.form import CursorPlace, FormSection
 from app.ui.widgets.picker import SearchPicker
 
 LONGEST = 100  # letters of a search
 Typed = dict[str, dict[str, str]]
 
 
-class Part(Protocol):
+class SheetPart(Protocol):
     """Part of a form. `typed` is what stands there, `check` field -> code of what is not right yet."""
 
     def typed(self) -> dict[str, str]: ...
@@ -34,9 +34,9 @@ class Part(Protocol):
 
     def focus(self, field: str) -> None: ...
 
-    def place(self) -> Place | None: ...
+    def place(self) -> CursorPlace | None: ...
 
-    def go(self, place: Place) -> None: ...
+    def go(self, place: CursorPlace) -> None: ...
 
     def clear(self) -> None: ...
 
@@ -55,7 +55,7 @@ class Spot:
     position: int = 0
 
 
-class Form(FormSection):
+class SheetForm(FormSection):
     """A section of fields as a part."""
 
     def __init__(self, fields: tuple[Field, ...], parent: QWidget | None = None) -> None:
@@ -87,14 +87,14 @@ class Form(FormSection):
 class Sheet:
     """`sections` names the parts of each card in reading order."""
 
-    def __init__(self, sections: Mapping[str, Mapping[str, Part]]) -> None:
+    def __init__(self, sections: Mapping[str, Mapping[str, SheetPart]]) -> None:
         self._sections = {name: dict(parts) for name, parts in sections.items()}
 
-    def parts(self) -> Iterator[tuple[str, Part]]:
+    def parts(self) -> Iterator[tuple[str, SheetPart]]:
         for parts in self._sections.values():
             yield from parts.items()
 
-    def part(self, name: str) -> Part:
+    def part(self, name: str) -> SheetPart:
         return dict(self.parts())[name]
 
     def section_at(self, widget: QWidget) -> str:
@@ -131,7 +131,7 @@ class Sheet:
 
     def go(self, spot: Spot) -> None:
         """Put the cursor back where a draft left it."""
-        self.part(spot.part).go(Place(spot.field, spot.position))
+        self.part(spot.part).go(CursorPlace(spot.field, spot.position))
 
     def focus(self, spot: Spot) -> None:
         self.part(spot.part).focus(spot.field)
@@ -144,7 +144,7 @@ class Sheet:
             part.clear()
 
 
-def _spots(name: str, part: Part) -> list[Spot]:
+def _spots(name: str, part: SheetPart) -> list[Spot]:
     order = list(part.typed())
     found = part.check()
     known = [field for field in order if field in found]

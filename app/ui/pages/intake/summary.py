@@ -22,7 +22,7 @@ LINES = (("name", "strong"), ("service", ""), ("days", "muted"), ("promised", "s
 
 
 @dataclass(frozen=True)
-class Matter:
+class OpenPoint:
     """Something that still needs a look, and where."""
 
     text: str
@@ -30,7 +30,7 @@ class Matter:
 
 
 @dataclass(frozen=True)
-class Summary:
+class IntakeSummary:
     """`open` are the names of sections nobody has finished yet."""
 
     name: str = ""
@@ -38,7 +38,7 @@ class Summary:
     days: str = ""
     promised: str = ""
     fee: str = ""
-    matters: tuple[Matter, ...] = ()
+    matters: tuple[OpenPoint, ...] = ()
     open: tuple[str, ...] = ()
     missing: int = 0
 
@@ -69,9 +69,9 @@ class SummaryPanel(Card):
         self.add_action(self._badge)  # in sight however much scrolls below it
         self._lay_out()
         self._wire()
-        self.show_summary(Summary())
+        self.show_summary(IntakeSummary())
 
-    def show_summary(self, said: Summary) -> None:
+    def show_summary(self, said: IntakeSummary) -> None:
         for name, line in self._lines.items():
             text = str(getattr(said, name))
             line.setText(text)
@@ -90,7 +90,7 @@ class SummaryPanel(Card):
         """What is listed now, as shown."""
         return tuple(link.text() for link in self._links)
 
-    def _show_matters(self, said: Summary) -> None:
+    def _show_matters(self, said: IntakeSummary) -> None:
         count = len(said.matters)
         if count:
             self._badge.show_state(f"{count} hal perlu dilihat", "warning")

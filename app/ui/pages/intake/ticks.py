@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from app.ui.forms.form import Place
+from app.ui.forms.form import CursorPlace
 from app.ui.look.tokens import TIGHT
 
 
@@ -58,10 +58,10 @@ class Ticks(QWidget):
     def focus(self, field: str) -> None:
         self._boxes[field].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def place(self) -> Place | None:
-        return next((Place(name) for name, box in self._boxes.items() if box.hasFocus()), None)
+    def place(self) -> CursorPlace | None:
+        return next((CursorPlace(name) for name, box in self._boxes.items() if box.hasFocus()), None)
 
-    def go(self, place: Place) -> None:
+    def go(self, place: CursorPlace) -> None:
         if place.field in self._boxes:
             self.focus(place.field)
 

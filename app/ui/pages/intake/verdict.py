@@ -10,7 +10,7 @@ from datetime import date
 
 from app.reference.regions import regions
 from app.rules.nik import NikCheck, age_on, check_nik
-from app.rules.places import Place
+from app.rules.places import PlaceNames
 from app.rules.verdicts import Level, Verdict
 from app.rules.wording import short_date
 from app.ui.words.notices import words
@@ -19,7 +19,7 @@ SEXES = {"L": "laki-laki", "P": "perempuan"}
 
 
 @dataclass(frozen=True)
-class Card:
+class TypedIdentity:
     """What stands on the form, as far as it is complete. `home` are the six digits of the village's district."""
 
     nik: str = ""
@@ -31,7 +31,7 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Opinion:
+class NikOpinion:
     """`place` is where the number was first registered; `errors` and `warnings` are code -> sentence.
 
     `agrees`: birth date and sex were typed and are those of the number. `asks_first6`: another district than home.
@@ -45,10 +45,10 @@ class Opinion:
     asks_first6: bool = False
 
 
-def opinion(card: Card, today: date, register: tuple[str, ...] = ()) -> Opinion:
+def opinion(card: TypedIdentity, today: date, register: tuple[str, ...] = ()) -> NikOpinion:
     """`register` are the codes that the register's earlier applicants add."""
     if len(card.nik) < 16:
-        return Opinion(place=place_name(regions().place(card.nik[:6])) if len(card.nik) >= 6 else "")
+        return NikOpinion(place=place_name(regions().place(card.nik[:6])) if len(card.nik) >= 6 else "")
     both = card.born is not None and bool(card.sex)
     found = check_nik(
         card.nik,
@@ -60,7 +60,7 @@ def opinion(card: Card, today: date, register: tuple[str, ...] = ()) -> Opinion:
     ).also(Verdict(code, Level.WARNING) for code in register)
     read = found.reading
     said = {verdict: words(verdict.code, _facts(verdict.code, found, card, today)) for verdict in found.verdicts}
-    return Opinion(
+    return NikOpinion(
         place=place_name(regions().place(card.nik[:6])),
         notes=tuple(text for verdict, text in said.items() if verdict.code == "region_retired"),
         errors={verdict.code: text for verdict, text in said.items() if verdict.level is Level.ERROR},
@@ -70,13 +70,13 @@ def opinion(card: Card, today: date, register: tuple[str, ...] = ()) -> Opinion:
     )
 
 
-def place_name(place: Place) -> str:
+def place_name(place: PlaceNames) -> str:
     """Kec. Abang, Kabupaten Karangasem; as far as the table knows."""
     district = f"Kec. {place.district}" if place.district else ""
     return ", ".join(part for part in (district, place.regency or place.province) if part)
 
 
-def _facts(code: str, found: NikCheck, card: Card, today: date) -> dict[str, str]:
+def _facts(code: str, found: NikCheck, card: TypedIdentity, today: date) -> dict[str, str]:
     """What the sentence names. Before both were typed nothing tells what the number says of them."""
     read = found.reading
     if code == "region_retired":

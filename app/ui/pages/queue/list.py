@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from app.queries.work import MATCHING, Queue, WorkRow
 from app.ui.look.tokens import MEDIUM
 from app.ui.pages.queue.chips import StageChips
-from app.ui.pages.queue.rows import COLUMNS, DAYS, HOLDER, MATCH, SERVICE, STAGE, WAITS, Line, key, widths
+from app.ui.pages.queue.rows import COLUMNS, DAYS, HOLDER, MATCH, SERVICE, STAGE, WAITS, QueueRow, key, widths
 from app.ui.widgets.days_left import DaysLeftDelegate
 from app.ui.widgets.table import DataTable
 
@@ -37,7 +37,7 @@ class QueueList(QWidget):
         self._marked: frozenset[str] = frozenset()
         self.filter = QLineEdit(self)
         self.chips = StageChips(self.filter, self)
-        self.table: DataTable[Line] = DataTable(
+        self.table: DataTable[QueueRow] = DataTable(
             COLUMNS, key, self, name="queue", title="Antrean kerja", empty=EMPTY, icon="list-checks"
         )
         self._typing = QTimer(self)
@@ -133,7 +133,7 @@ class QueueList(QWidget):
     def _draw(self) -> None:
         """Where the file in hand has gone, the next one is in hand."""
         key, place = self.table.current_key(), self.table.view.currentIndex().row()
-        self.table.set_rows(tuple(Line(row, row.id in self._marked) for row in self._rows))
+        self.table.set_rows(tuple(QueueRow(row, row.id in self._marked) for row in self._rows))
         if key and self._rows and self.table.model.place(key) < 0:
             self.table.select(self.table.model.key(min(place, len(self._rows) - 1)))
         self._spread()

@@ -22,7 +22,7 @@ from app.ui.pages.acts.doing import REFUSED_TOPIC, Doing
 from app.ui.pages.acts.refusals import refused
 from app.ui.pages.acts.table import PLANS
 from app.ui.pages.file.data import Lines
-from app.ui.pages.file.lookup_dialog import TITLE, Found, LookupDialog
+from app.ui.pages.file.lookup_dialog import TITLE, LookupDialog, LookupEntered
 from app.ui.shell.board import Board
 from app.ui.shell.desk import Desk
 from app.ui.shell.session import Session
@@ -32,7 +32,7 @@ from app.ui.widgets.confirm import Confirm, Confirmed
 from app.ui.widgets.help_line import HelpLine
 from app.ui.widgets.ready_text import ReadyTextEdit
 from app.ui.words.match import WAYS
-from app.ui.words.notices import Level, words
+from app.ui.words.notices import NoticeLevel, words
 
 LETTERS = 38  # width of the panel
 SERVICE_KEY = "Ctrl+M"
@@ -130,13 +130,13 @@ class MatchPanel(Card):
     def _way_is_missing(self) -> bool:
         if self.how():
             return False
-        self._help.show_text(f"{words('required')} {self._how.live()}", Level.ERROR)
+        self._help.show_text(f"{words('required')} {self._how.live()}", NoticeLevel.ERROR)
         self._how.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     def _on_same(self) -> None:
         if self._compared is not None and not self._way_is_missing():
-            self._send(Found(self._compared.id, matching.MATCHES, self.how(), ""))
+            self._send(LookupEntered(self._compared.id, matching.MATCHES, self.how(), ""))
 
     def _on_other(self) -> None:
         """What differs is written down with it."""
@@ -150,7 +150,7 @@ class MatchPanel(Card):
         question.open()
 
     def _on_difference(self, application: str, told: Confirmed) -> None:
-        self._send(Found(application, matching.DIFFERS, self.how(), told.reason))
+        self._send(LookupEntered(application, matching.DIFFERS, self.how(), told.reason))
 
     def _on_service(self) -> None:
         if self._compared is not None:
@@ -158,7 +158,7 @@ class MatchPanel(Card):
             dialog.confirmed.connect(self._send)
             dialog.open()
 
-    def _send(self, found: Found) -> None:
+    def _send(self, found: LookupEntered) -> None:
         self._busy = True
         self._enable()
         self._doing.do(self, record(self._desk, found), self._on_done, self._on_refused)
@@ -173,7 +173,7 @@ class MatchPanel(Card):
         self._board.pin(refused(refusal), REFUSED_TOPIC)
 
 
-def record(desk: Desk, found: Found) -> FileCommand:
+def record(desk: Desk, found: LookupEntered) -> FileCommand:
     """T30 as the person confirmed it."""
     values = {"result": found.result, "how": found.how, **({"note": found.note} if found.note else {})}
     return PLANS[ACT].made(desk.stamp(), found.application, values)

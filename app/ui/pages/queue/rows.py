@@ -21,35 +21,35 @@ WAITING = {exchange.SENDING: "pengiriman", exchange.NUMBER: "nomor pusat"}
 
 
 @dataclass(frozen=True)
-class Line:
+class QueueRow:
     """A file that waits, and whether it is marked."""
 
     row: WorkRow
     marked: bool
 
 
-def _mark(line: Line) -> str:
+def _mark(line: QueueRow) -> str:
     return "☑" if line.marked else "☐"
 
 
-def _number(line: Line) -> str:
+def _number(line: QueueRow) -> str:
     return line.row.number
 
 
-def _applicant(line: Line) -> str:
+def _applicant(line: QueueRow) -> str:
     return line.row.applicant
 
 
-def _service(line: Line) -> str:
+def _service(line: QueueRow) -> str:
     return line.row.service
 
 
-def _stage(line: Line) -> str:
+def _stage(line: QueueRow) -> str:
     refused = " (penolakan)" if line.row.outcome == stages.REFUSAL else ""
     return f"{stage_words(line.row.stage, line.row.withheld)}{refused}"
 
 
-def _days(line: Line) -> DaysLeft | None:
+def _days(line: QueueRow) -> DaysLeft | None:
     """On the weekend after the due day no working day is lost yet, and it is late all the same."""
     row = line.row
     if row.left is None:
@@ -57,20 +57,20 @@ def _days(line: Line) -> DaysLeft | None:
     return DaysLeft(False, min(row.left, -1) if row.late else row.left, row.days, row.estimate)
 
 
-def _holder(line: Line) -> str:
+def _holder(line: QueueRow) -> str:
     return label(line.row.holder) if line.row.holder else ""
 
 
-def _match(line: Line) -> str:
+def _match(line: QueueRow) -> str:
     return MATCHED[line.row.match]
 
 
-def _waits(line: Line) -> str:
+def _waits(line: QueueRow) -> str:
     """Acts that belong to this PC and that the centre does not know yet."""
     return WAITING.get(line.row.waits, "")
 
 
-def key(line: Line) -> str:
+def key(line: QueueRow) -> str:
     return line.row.id
 
 

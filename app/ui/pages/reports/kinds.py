@@ -43,15 +43,15 @@ class Kind:
 
 
 @dataclass(frozen=True)
-class Answer:
+class ReportAnswer:
     """What a report found, and what its paper carries above."""
 
     heading: Heading
     found: Any
 
 
-def answer(look: Look, kind: Kind, first: date, last: date) -> Answer:
-    return Answer(heading(look), kind.ask(look, first, last))
+def answer(look: Look, kind: Kind, first: date, last: date) -> ReportAnswer:
+    return ReportAnswer(heading(look), kind.ask(look, first, last))
 
 
 def _counted(book: RegisterBook) -> str:

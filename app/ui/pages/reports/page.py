@@ -13,7 +13,7 @@ from app.queries.registers import Heading, heading
 from app.ui.look.tokens import SMALL
 from app.ui.pages.handover.parts import AnswerStrip
 from app.ui.pages.reports.columns import card
-from app.ui.pages.reports.kinds import KINDS, Answer, Kind, answer
+from app.ui.pages.reports.kinds import KINDS, Kind, ReportAnswer, answer
 from app.ui.pages.reports.period import Period, PeriodRow
 from app.ui.pages.reports.saving import PDF, XLSX, Saver
 from app.ui.pages.reports.stack import ReportStack
@@ -26,7 +26,7 @@ from app.ui.widgets import tab_bar
 from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import label
 from app.ui.widgets.progress_strip import ProgressStrip
-from app.ui.words.notices import Level, Notice
+from app.ui.words.notices import Notice, NoticeLevel
 
 
 class ReportsPage(QWidget):
@@ -43,7 +43,7 @@ class ReportsPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._desk, self._session = desk, session
-        self._shown: tuple[Kind, Period, Answer] | None = None
+        self._shown: tuple[Kind, Period, ReportAnswer] | None = None
         self._tabs = QTabBar(self)
         self._period = PeriodRow(self)
         self._pdf = PrimaryButton("PDF", self, icon="download", shortcut="Ctrl+P", name="save_pdf")
@@ -121,7 +121,7 @@ class ReportsPage(QWidget):
         asked = partial(answer, kind=kind, first=period.first, last=period.last)
         self._desk.ask(self, asked, partial(self._on_answer, kind, period), latest="report")
 
-    def _on_answer(self, kind: Kind, period: Period, found: Answer) -> None:
+    def _on_answer(self, kind: Kind, period: Period, found: ReportAnswer) -> None:
         self._shown = (kind, period, found)
         report = kind.report(found.found)
         self._tables.current().set_rows(tuple(report.rows))
@@ -149,5 +149,5 @@ class ReportsPage(QWidget):
 
 
 def _balance(found: Recap) -> Notice:
-    level = Level.ERROR if not found.balanced else Level.WARNING if found.strays else Level.SUCCESS
+    level = NoticeLevel.ERROR if not found.balanced else NoticeLevel.WARNING if found.strays else NoticeLevel.SUCCESS
     return Notice(balance_words(found), level, " ".join(stray_words(found)))

@@ -15,7 +15,7 @@ from app.ui.widgets.card import label
 from app.ui.widgets.choice import ChoiceEdit, Option
 from app.ui.widgets.help_line import HelpLine
 from app.ui.widgets.number_edit import DateEdit
-from app.ui.words.notices import Level, words
+from app.ui.words.notices import NoticeLevel, words
 
 OTHER = "other"
 DAY = timedelta(days=1)
@@ -126,7 +126,7 @@ class PeriodRow(QWidget):
 
     def _tell(self) -> None:
         wrong = self._wrong()
-        self._line.show_text(words(wrong) if wrong else "", Level.ERROR if wrong else Level.INFO)
+        self._line.show_text(words(wrong) if wrong else "", NoticeLevel.ERROR if wrong else NoticeLevel.INFO)
         for day in (self.first, self.last):
             redress(day, "wrong", bool(wrong))
         if self.period() is not None:

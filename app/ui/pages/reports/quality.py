@@ -38,7 +38,7 @@ EVERYTHING = "Semua pendaftaran"
 
 
 @dataclass(frozen=True)
-class Found:
+class QualityCell:
     """The cell of one kind of finding."""
 
     kind: str
@@ -72,7 +72,7 @@ def _share(row: QualityRow) -> Cell:
 
 
 def _counted(title: str, kind: str, short: str, letters: int = 8) -> ReportColumn[QualityRow]:
-    return ReportColumn(title, Found(kind), 1, letters, "right", short=short)
+    return ReportColumn(title, QualityCell(kind), 1, letters, "right", short=short)
 
 
 QUALITY_COLUMNS: tuple[ReportColumn[QualityRow], ...] = (

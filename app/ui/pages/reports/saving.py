@@ -14,11 +14,11 @@ from PySide6.QtGui import QDesktopServices
 from app.errors import Unavailable
 from app.print import render, sheets
 from app.rules.papers import TablePaper
-from app.ui.shell.board import Board, Offer, Taken
+from app.ui.shell.board import Board, NoticeButton, NoticePressed
 from app.ui.shell.desk import Desk, Trouble
-from app.ui.shell.job import Progress
+from app.ui.shell.job import JobProgress
 from app.ui.widgets.progress_strip import ProgressStrip
-from app.ui.words.notices import Level, Notice, say
+from app.ui.words.notices import Notice, NoticeLevel, say
 from app.upkeep import at_rest
 
 T = TypeVar("T")
@@ -31,7 +31,7 @@ class Meter:
     """How far a table is. Its rows are gone over once for each column, for the widths, and once to be set, which takes
     as long as all the rest: for a PDF at the end, for a spreadsheet at the beginning."""
 
-    def __init__(self, progress: Progress, card: TablePaper, kind: str) -> None:
+    def __init__(self, progress: JobProgress, card: TablePaper, kind: str) -> None:
         passes = len(card.columns)
         self._progress, self._rows = progress, len(card.rows)
         self._weights = [1] * passes + [passes] if kind == PDF else [passes] + [1] * passes
@@ -84,19 +84,19 @@ class Saver(QObject):
 
     def _on_saved(self, title: str, kind: str, path: Path) -> None:
         notice = Notice(
-            f"{title} disimpan sebagai {WORDS[kind]}: {path.name}.", Level.SUCCESS, f"Folder: {path.parent}."
+            f"{title} disimpan sebagai {WORDS[kind]}: {path.name}.", NoticeLevel.SUCCESS, f"Folder: {path.parent}."
         )
-        self._board.pin(notice, f"{TOPIC}{path}", Offer("Buka berkas", OPEN))
+        self._board.pin(notice, f"{TOPIC}{path}", NoticeButton("Buka berkas", OPEN))
 
     def _on_failed(self, trouble: Trouble) -> None:
         self._board.pin(say(trouble.code, trouble.facts), TOPIC)
 
-    def _on_taken(self, taken: Taken) -> None:
+    def _on_taken(self, taken: NoticePressed) -> None:
         if taken.key == OPEN and taken.topic.startswith(f"{TOPIC}{self._folder}"):
             QDesktopServices.openUrl(QUrl.fromLocalFile(taken.topic.removeprefix(TOPIC)))
 
 
-def content(card: TablePaper, kind: str, progress: Progress) -> bytes:
+def content(card: TablePaper, kind: str, progress: JobProgress) -> bytes:
     """The bytes of the file. Raises GivenUpError."""
     rows = Watched(card.rows)
     rows.meter = Meter(progress, card, kind)
@@ -104,7 +104,7 @@ def content(card: TablePaper, kind: str, progress: Progress) -> bytes:
     return render.pdf(watched) if kind == PDF else sheets.xlsx(watched)
 
 
-def _saved(card: TablePaper, folder: Path, name: str, progress: Progress) -> Path:
+def _saved(card: TablePaper, folder: Path, name: str, progress: JobProgress) -> Path:
     """On the slow worker. Raises Unavailable `file_unwritable`."""
     kind = name.rpartition(".")[2]
     made = content(card, kind, progress)

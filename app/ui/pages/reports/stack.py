@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.ui.pages.reports.kinds import KINDS, Kind
 from app.ui.shell.navigator import Navigator
-from app.ui.widgets.table import Activated, DataTable
+from app.ui.widgets.table import DataTable, RowActivated
 
 FILE = "file"
 
@@ -34,5 +34,5 @@ class ReportStack(QStackedWidget):
             table.activated.connect(self._on_activated)
         return table
 
-    def _on_activated(self, activated: Activated) -> None:
+    def _on_activated(self, activated: RowActivated) -> None:
         self._navigator.open(FILE, activated.key)

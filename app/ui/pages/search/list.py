@@ -8,14 +8,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.queries.finding import After, Found, FoundRow
+from app.queries.finding import After, FoundRow, SearchResult
 from app.rules.wording import thousands
 from app.ui.look.tokens import SMALL
 from app.ui.pages.search.columns import COLUMNS, DUE, ESTIMATE_LETTERS, LEFT_OUT_FIRST
 from app.ui.shell.navigator import Navigator
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import label
-from app.ui.widgets.table import Activated, DataTable
+from app.ui.widgets.table import DataTable, RowActivated
 
 FILE = "file"
 NAME_LETTERS, GAP_LETTERS = 20, 3
@@ -66,12 +66,12 @@ class FoundList(QWidget):
     def show_loading(self) -> None:
         self._table.show_loading()
 
-    def show_found(self, found: Found, *, sought: bool) -> None:
+    def show_found(self, found: SearchResult, *, sought: bool) -> None:
         """`sought`: something was asked for, so that nothing found is not the same as nothing there."""
         self._table.set_empty_text(NOTHING if sought else NONE_YET)
         self._show(found.rows, found.after)
 
-    def add(self, found: Found) -> None:
+    def add(self, found: SearchResult) -> None:
         self._show(self._rows + found.rows, found.after)
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -107,5 +107,5 @@ class FoundList(QWidget):
         self._count.setText(f"{thousands(len(rows))} permohonan{newest}" if rows else "")
         self._more.setVisible(after is not None)
 
-    def _on_activated(self, activated: Activated) -> None:
+    def _on_activated(self, activated: RowActivated) -> None:
         self._navigator.open(FILE, activated.key)

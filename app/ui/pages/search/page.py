@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.queries.finding import Filters, Found, choices, find
+from app.queries.finding import Filters, SearchResult, choices, find
 from app.queries.finding_words import LEAST
 from app.ui.look.tokens import SMALL
 from app.ui.pages.search.export import Exporter
@@ -132,7 +132,7 @@ class SearchPage(QWidget):
         if self.isVisible():
             self._ask()
 
-    def _on_found(self, question: tuple[str, Filters], found: Found) -> None:
+    def _on_found(self, question: tuple[str, Filters], found: SearchResult) -> None:
         text, filters = self._answered = question
         self._list.show_found(found, sought=len(text.strip()) >= LEAST or filters != Filters())
         self._export.setEnabled(bool(found.rows))

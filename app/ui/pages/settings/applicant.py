@@ -13,7 +13,7 @@ from app.ui.look.tokens import LARGE
 from app.ui.widgets.card import Card, label
 from app.ui.widgets.choice import ChoiceEdit
 from app.ui.widgets.help_line import HelpLine
-from app.ui.words.notices import Level
+from app.ui.words.notices import NoticeLevel
 from app.upkeep.counter_file import APPLICANT_SCREEN
 
 NONE = "-"
@@ -82,4 +82,4 @@ class ApplicantSettings(QWidget):
             return
         self._memory[APPLICANT_SCREEN] = "" if changed.value == NONE else str(changed.value)
         self._screen.look()
-        self._line.show_text("Pilihan tersimpan.", Level.SUCCESS)
+        self._line.show_text("Pilihan tersimpan.", NoticeLevel.SUCCESS)

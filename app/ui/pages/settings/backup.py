@@ -12,13 +12,13 @@ from app.rules.wording import clock_time, long_date
 from app.ui.look.tokens import LARGE, MEDIUM, SMALL
 from app.ui.pages.entrance.sheet_keeper import SheetKeeper, SheetSource
 from app.ui.shell.desk import Desk, Trouble
-from app.ui.shell.job import Progress
+from app.ui.shell.job import JobProgress
 from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import Card, label
 from app.ui.widgets.help_line import HelpLine
 from app.ui.widgets.progress_strip import ProgressStrip
 from app.ui.widgets.table import Column, DataTable
-from app.ui.words.notices import Level, say
+from app.ui.words.notices import NoticeLevel, say
 
 if TYPE_CHECKING:
     from app.upkeep.restore import Copy
@@ -119,12 +119,12 @@ class BackupSettings(QWidget):
     def _on_folder(self, folder: str) -> None:
         self.back_up_to(Path(folder))
 
-    def _back_up(self, folder: Path, _: Progress) -> Path:
+    def _back_up(self, folder: Path, _: JobProgress) -> Path:
         return self._keeping.back_up(folder)
 
     def _on_made(self, path: Path) -> None:
         self._make.setEnabled(True)
-        self._line.show_text(f"Cadangan selesai dan telah diperiksa: {path.name}", Level.SUCCESS)
+        self._line.show_text(f"Cadangan selesai dan telah diperiksa: {path.name}", NoticeLevel.SUCCESS)
         self._show()
 
     def _on_check(self) -> None:
@@ -133,12 +133,12 @@ class BackupSettings(QWidget):
             job = self._desk.work(self, partial(self._verify, copy), self._on_checked, self._on_failed)
             self._strip.watch(job, "Memeriksa salinan")
 
-    def _verify(self, copy: Copy, _: Progress) -> Copy:
+    def _verify(self, copy: Copy, _: JobProgress) -> Copy:
         self._keeping.check(copy.path)
         return copy
 
     def _on_checked(self, copy: Copy) -> None:
-        self._line.show_text(f"Salinan {copy.said} utuh dan dapat dipulihkan.", Level.SUCCESS)
+        self._line.show_text(f"Salinan {copy.said} utuh dan dapat dipulihkan.", NoticeLevel.SUCCESS)
 
     def _on_failed(self, trouble: Trouble) -> None:
         self._make.setEnabled(True)

@@ -24,7 +24,7 @@ from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import Card, label
 from app.ui.widgets.confirm import Confirm
 from app.ui.widgets.help_line import HelpLine
-from app.ui.widgets.table import Activated, Column, DataTable
+from app.ui.widgets.table import Column, DataTable, RowActivated
 from app.ui.words.notices import say
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class YearCard(Card):
         row = self.table.current()
         self._back.setEnabled(row is not None and row.own)
 
-    def _on_activated(self, activated: Activated) -> None:
+    def _on_activated(self, activated: RowActivated) -> None:
         self.chosen.emit(activated.row)
 
     def _on_back(self) -> None:

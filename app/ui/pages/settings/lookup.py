@@ -7,17 +7,17 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import Refused, Unavailable
-from app.lookup.protocol import NOT_FOUND, Answer
+from app.lookup.protocol import NOT_FOUND, LookupAnswer
 from app.lookup.service import Lookup, Setting
 from app.ui.forms.form import Field, FieldChanged, FormSection
 from app.ui.look.tokens import LARGE, SMALL
 from app.ui.shell.desk import Desk, Trouble
-from app.ui.shell.job import Progress
+from app.ui.shell.job import JobProgress
 from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import Card, label
 from app.ui.widgets.help_line import HelpLine
 from app.ui.widgets.progress_strip import ProgressStrip
-from app.ui.words.notices import Level, say
+from app.ui.words.notices import NoticeLevel, say
 
 ABOUT = (
     "Layanan ini menjawab apakah NIK, nama, tanggal lahir, dan jenis kelamin sama dengan data pusat. "
@@ -93,7 +93,7 @@ class LookupSettings(QWidget):
             return
         self.form.show_codes({})
         self._show()
-        self._line.show_text("Pengaturan tersimpan.", Level.SUCCESS)
+        self._line.show_text("Pengaturan tersimpan.", NoticeLevel.SUCCESS)
 
     def _on_try(self) -> None:
         """With what stands in the form, kept or not; about nobody's identity."""
@@ -106,15 +106,15 @@ class LookupSettings(QWidget):
         job.ended.connect(self._on_ended)
         self._strip.watch(job, "Mencoba sambungan")
 
-    def _tried(self, setting: Setting, token: str, progress: Progress) -> Answer:
+    def _tried(self, setting: Setting, token: str, progress: JobProgress) -> LookupAnswer:
         answer = self._lookup.probe(setting, token)
         progress.step(1, 1)
         return answer
 
-    def _on_answer(self, name: str, answer: Answer) -> None:
+    def _on_answer(self, name: str, answer: LookupAnswer) -> None:
         right = answer.result == NOT_FOUND
         told = (ANSWERS if right else KNOWS_NOBODY).format(name=name).replace("  ", " ")
-        self._line.show_text(told, Level.SUCCESS if right else Level.WARNING)
+        self._line.show_text(told, NoticeLevel.SUCCESS if right else NoticeLevel.WARNING)
 
     def _on_failed(self, trouble: Trouble) -> None:
         fields = {"lookup_address": "address", "lookup_token": "token", "lookup_denied": "token"}

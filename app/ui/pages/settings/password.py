@@ -15,12 +15,12 @@ from app.ui.look.tokens import LARGE, MEDIUM
 from app.ui.pages.settings.staff_form import PASSWORDS, password_codes
 from app.ui.shell.board import Board
 from app.ui.shell.desk import Desk, Trouble
-from app.ui.shell.job import Progress
+from app.ui.shell.job import JobProgress
 from app.ui.shell.session import Session
 from app.ui.widgets.button import PrimaryButton
 from app.ui.widgets.card import Card
 from app.ui.widgets.help_line import HelpLine
-from app.ui.words.notices import Level, Notice, say
+from app.ui.words.notices import Notice, NoticeLevel, say
 
 if TYPE_CHECKING:
     from app.actions.door import Done
@@ -79,7 +79,7 @@ class PasswordSettings(QWidget):
             job = partial(self._change, person.user_id, str(values["old"]), str(values["password"]))
             self._desk.work(self, job, partial(self._on_proved, person.user_id), self._on_failed)
 
-    def _change(self, staff: str, old: str, new: str, _: Progress) -> str:
+    def _change(self, staff: str, old: str, new: str, _: JobProgress) -> str:
         self._confirm(staff, old)
         return self._verifier(new)
 
@@ -91,7 +91,7 @@ class PasswordSettings(QWidget):
         self._save.setEnabled(True)
         self.form.clear()
         self._line.show_text("")
-        self._board.pin(Notice("Kata sandi Anda telah diganti.", Level.SUCCESS), "settings")
+        self._board.pin(Notice("Kata sandi Anda telah diganti.", NoticeLevel.SUCCESS), "settings")
 
     def _on_refused(self, refused: Refused) -> None:
         self._on_failed(Trouble(refused.code, refused.facts))

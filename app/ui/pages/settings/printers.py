@@ -11,11 +11,11 @@ from app.print.printers import Printer
 from app.ui.forms.form import Field, FieldChanged, FormSection, Option
 from app.ui.look.tokens import LARGE
 from app.ui.shell.desk import Desk, Trouble
-from app.ui.shell.job import Progress
+from app.ui.shell.job import JobProgress
 from app.ui.widgets.card import Card, label
 from app.ui.widgets.choice import ChoiceEdit
 from app.ui.widgets.help_line import HelpLine
-from app.ui.words.notices import Level, say
+from app.ui.words.notices import NoticeLevel, say
 from app.upkeep.counter_file import PRINTER_A4, PRINTER_A5, RECEIPT_SIZE
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class PrinterSettings(QWidget):
     def text(self) -> str:
         return self._line.text()
 
-    def _names(self, _: Progress) -> tuple[str, ...]:
+    def _names(self, _: JobProgress) -> tuple[str, ...]:
         return self._printer.names()
 
     def _on_names(self, names: tuple[str, ...]) -> None:
@@ -93,4 +93,4 @@ class PrinterSettings(QWidget):
     def _on_changed(self, changed: FieldChanged) -> None:
         if not self._showing:
             self._memory[changed.field] = "" if changed.value == FILE else str(changed.value)
-            self._line.show_text("Pilihan tersimpan.", Level.SUCCESS)
+            self._line.show_text("Pilihan tersimpan.", NoticeLevel.SUCCESS)

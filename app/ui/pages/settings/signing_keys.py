@@ -18,7 +18,7 @@ from app.ui.widgets.button import Button
 from app.ui.widgets.card import label
 from app.ui.widgets.help_line import HelpLine
 from app.ui.widgets.table import Column, DataTable
-from app.ui.words.notices import Level, say
+from app.ui.words.notices import NoticeLevel, say
 
 HOW = {
     "own": "kata sandi sendiri",
@@ -121,7 +121,7 @@ class SigningKeysPage(QWidget):
         self._nothing(AWAY)
         notice = say(trouble.code, trouble.facts)
         old = trouble.code == OLDER
-        self._line.show_text(OLD_CENTRE if old else notice.full, Level.WARNING if old else notice.level)
+        self._line.show_text(OLD_CENTRE if old else notice.full, NoticeLevel.WARNING if old else notice.level)
         self._line.show()
 
     def _nothing(self, why: str) -> None:

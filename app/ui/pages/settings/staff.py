@@ -16,7 +16,7 @@ from app.ui.shell.board import Board
 from app.ui.shell.desk import Desk
 from app.ui.widgets.button import Button
 from app.ui.widgets.table import Column, DataTable
-from app.ui.words.notices import Level, Notice
+from app.ui.words.notices import Notice, NoticeLevel
 
 if TYPE_CHECKING:
     from app.queries.people import StaffRow
@@ -80,7 +80,7 @@ class StaffPage(QWidget):
     def _on_saved(self, saved: Saved) -> None:
         self.editor.hide()
         self.table.setFocus()
-        self._board.pin(Notice(f"Akun {saved.name} telah disimpan.", Level.SUCCESS), "settings")
+        self._board.pin(Notice(f"Akun {saved.name} telah disimpan.", NoticeLevel.SUCCESS), "settings")
 
 
 def _roles(row: StaffRow) -> str:

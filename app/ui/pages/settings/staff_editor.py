@@ -19,7 +19,7 @@ from app.ui.look.scroll import Scroll
 from app.ui.look.tokens import MEDIUM, SMALL
 from app.ui.pages.settings.staff_form import PARTICULARS, PASSWORDS, password_codes, profile, role_field
 from app.ui.shell.desk import Desk, Trouble
-from app.ui.shell.job import Progress
+from app.ui.shell.job import JobProgress
 from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import Card
 from app.ui.widgets.confirm import Confirm
@@ -111,7 +111,7 @@ class StaffEditor(QWidget):
         else:
             self._send("")
 
-    def _hashed(self, password: str, _: Progress) -> str:
+    def _hashed(self, password: str, _: JobProgress) -> str:
         return self._verifier(password)
 
     def _send(self, verifier: str) -> None:

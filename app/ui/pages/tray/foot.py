@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.queries.tray import Matter
+from app.queries.tray import TrayMatter
 from app.ui.look.tokens import SMALL
 from app.ui.pages.tray.settling import Offers
 from app.ui.widgets.button import Button, PrimaryButton
@@ -33,7 +33,7 @@ class TrayFoot(QWidget):
         for button in (self.settle, self.open, self.adopt, self.redo):
             row.addWidget(button)
 
-    def show_offers(self, matter: Matter | None, offers: Offers | None) -> None:
+    def show_offers(self, matter: TrayMatter | None, offers: Offers | None) -> None:
         """`offers` None: nothing is left to be decided."""
         self.redo.setVisible(bool(offers and offers.redo))
         self.redo.set_words("Tutup, sudah dilakukan ulang" if matter and matter.again else "Lakukan ulang")

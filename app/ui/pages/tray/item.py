@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.queries.file_history import PRINT, UNTOLD, Event
-from app.queries.tray import Matter
+from app.queries.tray import TrayMatter
 from app.reference.labels import label as named
 from app.rules.wording import clock_time, short_date
 from app.ui.look.tokens import LARGE, SMALL
@@ -29,7 +29,7 @@ FILE, STAGE, LAST = "Berkas", "Tahap", "Tindakan terakhir"
 NO_FILE, GONE, UNSEEN = "tidak menyangkut satu berkas", "berkas tidak ada di pusat", "belum terlihat"
 
 
-class TrayItem(Card):
+class TrayCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent, name="tray_item")
         self._title = label("", "section", self, wrap=True, name="matter_act")
@@ -51,7 +51,7 @@ class TrayItem(Card):
         parts = (self._title, self._cause, self._who, self._why, self._paper, self._file, self._told, self._end)
         return "\n".join(part.text() for part in parts if part.text())
 
-    def show_matter(self, matter: Matter) -> None:
+    def show_matter(self, matter: TrayMatter) -> None:
         number = f" {matter.number}" if matter.number else ""
         self._title.setText(f"{named(matter.act)}{number}")
         self._cause.show_state(CAUSES.get(matter.cause, matter.cause), TONES.get(matter.cause, "neutral"))
@@ -101,7 +101,7 @@ class TrayItem(Card):
         self.add(words)
 
 
-def told(matter: Matter) -> str:
+def told(matter: TrayMatter) -> str:
     """What was written down with the act, as the history of a file tells it. Of a print only that it happened: what
     came out may have no place in the register."""
     if matter.act == PRINT:
@@ -111,18 +111,18 @@ def told(matter: Matter) -> str:
     return happening(event).why
 
 
-def _more(matter: Matter) -> str:
+def _more(matter: TrayMatter) -> str:
     return f"Begitu pula {matter.more} tindakan lain petugas ini dari loket ini." if matter.more else ""
 
 
-def _others(matter: Matter) -> str:
+def _others(matter: TrayMatter) -> str:
     """One a line; of those beyond what the item names only how many they are."""
     lines = [f"{named(each.act)}, {_when(each.at)}" for each in matter.others]
     rest = matter.more - len(lines)
     return "\n".join([*lines, f"dan {rest} lagi"] if rest else lines)
 
 
-def _at(matter: Matter) -> str:
+def _at(matter: TrayMatter) -> str:
     return _when(matter.at)
 
 
@@ -134,7 +134,7 @@ def _stage(stage: str) -> str:
     return named(stage) if stage else "belum terdaftar"
 
 
-def _file(matter: Matter) -> tuple[Pair, ...]:
+def _file(matter: TrayMatter) -> tuple[Pair, ...]:
     if not matter.application and not matter.now:
         return (Pair(FILE, NO_FILE, NO_FILE),)
     found = [Pair(STAGE, _stage(matter.saw), _stage(matter.now) if matter.now else GONE)]
@@ -144,7 +144,7 @@ def _file(matter: Matter) -> tuple[Pair, ...]:
     return tuple(found)
 
 
-def _end(matter: Matter) -> str:
+def _end(matter: TrayMatter) -> str:
     if matter.closed is None:
         return "Tindakan serupa sudah dilakukan sejak itu." if matter.again else ""
     when = f"{short_date(matter.closed.date())} pukul {clock_time(matter.closed)}"

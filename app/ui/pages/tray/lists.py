@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QTabWidget, QWidget
 
-from app.queries.tray import Matter, Tray
+from app.queries.tray import Tray, TrayMatter
 from app.reference.labels import label as named
 from app.ui.pages.tray.foot import ADOPT_KEY, CLOSE_KEY
 from app.ui.widgets import tab_bar
@@ -21,24 +21,24 @@ EMPTY_CLOSED = "Belum ada yang diputuskan."
 HELP = "Enter membuka berkas, F8 melakukan ulang, A mengambil alih, T menutup dengan alasan."
 
 
-def _act(matter: Matter) -> str:
+def _act(matter: TrayMatter) -> str:
     return f"{named(matter.act)} dan {matter.more} lainnya" if matter.more else named(matter.act)
 
 
-def _cause(matter: Matter) -> str:
+def _cause(matter: TrayMatter) -> str:
     return CAUSES.get(matter.cause, matter.cause)
 
 
-def _settled(matter: Matter) -> str:
+def _settled(matter: TrayMatter) -> str:
     return SETTLED.get(matter.settled, matter.settled)
 
 
-OPEN: tuple[Column[Matter], ...] = (
+OPEN: tuple[Column[TrayMatter], ...] = (
     Column("Tindakan", _act, strong=True),
     Column("Nomor registrasi", attrgetter("number"), 19),
     Column("Keadaan", _cause, 15),
 )
-CLOSED: tuple[Column[Matter], ...] = (
+CLOSED: tuple[Column[TrayMatter], ...] = (
     Column("Tindakan", _act, strong=True),
     Column("Nomor registrasi", attrgetter("number"), 19),
     Column("Keputusan", _settled, 20),
@@ -75,7 +75,7 @@ class TrayLists(QTabWidget):
             table.view.setColumnHidden(LAST, narrow)
             table.view.set_widths(tuple(column.width for column in OPEN))
 
-    def current(self) -> Matter | None:
+    def current(self) -> TrayMatter | None:
         return self._shown().current()
 
     def show_tray(self, found: Tray) -> None:
@@ -86,13 +86,13 @@ class TrayLists(QTabWidget):
     def take_cursor(self) -> None:
         self._shown().setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _shown(self) -> DataTable[Matter]:
+    def _shown(self) -> DataTable[TrayMatter]:
         return self.open if self.currentIndex() == 0 else self.closed
 
     def _table(
-        self, name: str, title: str, columns: tuple[Column[Matter], ...], empty: str, icon: str
-    ) -> DataTable[Matter]:
-        table: DataTable[Matter] = DataTable(
+        self, name: str, title: str, columns: tuple[Column[TrayMatter], ...], empty: str, icon: str
+    ) -> DataTable[TrayMatter]:
+        table: DataTable[TrayMatter] = DataTable(
             columns, attrgetter("id"), self, name=name, title=title, empty=empty, icon=icon
         )
         table.view.setProperty("help", HELP)

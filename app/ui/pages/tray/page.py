@@ -7,11 +7,11 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.queries.tray import Matter, Tray, tray
+from app.queries.tray import Tray, TrayMatter, tray
 from app.ui.look.scroll import Scroll
 from app.ui.look.tokens import MEDIUM, SMALL
 from app.ui.pages.tray.foot import TrayFoot
-from app.ui.pages.tray.item import TrayItem
+from app.ui.pages.tray.item import TrayCard
 from app.ui.pages.tray.lists import EMPTY, TrayLists
 from app.ui.pages.tray.settling import Settling, place_of
 from app.ui.papers.paper_desk import PaperDesk
@@ -45,7 +45,7 @@ class TrayPage(QWidget):
         self._found = Tray((), (), supervises=False)
         self._arriving = False
         self._settling = Settling(self, desk, session, board, papers)
-        self.lists, self.item, self.foot = TrayLists(self), TrayItem(self), TrayFoot(self)
+        self.lists, self.item, self.foot = TrayLists(self), TrayCard(self), TrayFoot(self)
         self._beside = Scroll(_beside(self.item), self)
         self._lay_out()
         self._wire()
@@ -61,7 +61,7 @@ class TrayPage(QWidget):
         self.lists.open.show_loading()
         self._load()
 
-    def current(self) -> Matter | None:
+    def current(self) -> TrayMatter | None:
         """The matter in sight."""
         return self.lists.current()
 
@@ -142,7 +142,7 @@ class TrayPage(QWidget):
             self._load()
 
 
-def _beside(item: TrayItem) -> QWidget:
+def _beside(item: TrayCard) -> QWidget:
     """Room for the matter, which scrolls where it is long."""
     room = QWidget()
     column = QVBoxLayout(room)

@@ -12,7 +12,7 @@ from app.actions.adopting import anew
 from app.actions.commands.office import SettleTrayItem
 from app.actions.door import Done
 from app.errors import Refused
-from app.queries.tray import Matter, Tray
+from app.queries.tray import Tray, TrayMatter
 from app.reference.labels import label as named
 from app.rules.tray import ADOPT, REDO, WITHDRAW
 from app.ui.pages.acts.doing import bring_out
@@ -26,7 +26,7 @@ from app.ui.shell.desk import Desk
 from app.ui.shell.session import Session
 from app.ui.widgets.confirm import Confirm, Confirmed
 from app.ui.words.exchange import SETTLED
-from app.ui.words.notices import Level, Notice
+from app.ui.words.notices import Notice, NoticeLevel
 
 TOPIC = "tray"
 # Where an act about no file can be done again: page, and its part.
@@ -62,7 +62,7 @@ class Offers:
     hint: str
 
 
-def place_of(matter: Matter) -> tuple[str, object]:
+def place_of(matter: TrayMatter) -> tuple[str, object]:
     """The page where the act is done, and its argument."""
     if matter.application and (matter.act in PLANS or matter.act == HANDED_OVER):
         return "file", FileTarget(matter.application, matter.act)
@@ -81,7 +81,7 @@ class Settling(QObject):
         self.redoing = ""
         session.changed.connect(self._forget)
 
-    def offers(self, matter: Matter) -> Offers:
+    def offers(self, matter: TrayMatter) -> Offers:
         """What stands is only judged; what does not stand is done again by its author, or taken over."""
         again, closes = not matter.stands and matter.act not in ONCE_ONLY, not matter.against_closing
         hint = "Nyatakan benar, atau tutup dengan alasan." if matter.stands and closes else ""
@@ -93,7 +93,7 @@ class Settling(QObject):
             hint=hint if closes else AWAITS_ANOTHER,
         )
 
-    def begin_again(self, matter: Matter) -> bool:
+    def begin_again(self, matter: TrayMatter) -> bool:
         """Whether its page has to be opened; closes the matter where it was done again already."""
         if matter.again:
             self.close(matter, REDO)
@@ -109,7 +109,7 @@ class Settling(QObject):
             if not done.against_closing:
                 self.close(done, REDO)
 
-    def adopt(self, matter: Matter) -> None:
+    def adopt(self, matter: TrayMatter) -> None:
         """The same act in the own name; where it stands already, only its confirmation."""
         act = f"{named(matter.act)} {matter.number}".strip()
         if matter.stands:
@@ -121,14 +121,14 @@ class Settling(QObject):
         question.confirmed.connect(partial(self._on_adopted, matter))
         question.open()
 
-    def ask_reason(self, matter: Matter) -> None:
+    def ask_reason(self, matter: TrayMatter) -> None:
         act = f"{named(matter.act)} {matter.number}".strip()
         text = f"{act} ditutup tanpa tindakan lain. Alasan Anda tetap terbaca pada daftar Selesai."
         question = Confirm(self._page.window(), "Tutup dengan alasan", text, "Tutup", reason="Alasan")
         question.confirmed.connect(partial(self._on_reason, matter))
         question.open()
 
-    def close(self, matter: Matter, how: str, note: str = "") -> None:
+    def close(self, matter: TrayMatter, how: str, note: str = "") -> None:
         command = SettleTrayItem(stamp=self._desk.stamp(), item=matter.id, how=how, note=note)
         self._desk.do(self._page, command, partial(self._on_closed, matter, how), self._on_refused)
 
@@ -136,10 +136,10 @@ class Settling(QObject):
         """Another person does not close what this one set out to do again."""
         self.redoing = ""
 
-    def _on_reason(self, matter: Matter, confirmed: Confirmed) -> None:
+    def _on_reason(self, matter: TrayMatter, confirmed: Confirmed) -> None:
         self.close(matter, WITHDRAW, confirmed.reason)
 
-    def _on_adopted(self, matter: Matter, _: Confirmed) -> None:
+    def _on_adopted(self, matter: TrayMatter, _: Confirmed) -> None:
         if matter.stands:
             self.close(matter, ADOPT)
             return
@@ -150,14 +150,14 @@ class Settling(QObject):
             return
         self._desk.do(self._page, command, partial(self._on_done, matter), self._on_refused)
 
-    def _on_done(self, matter: Matter, done: Done) -> None:
+    def _on_done(self, matter: TrayMatter, done: Done) -> None:
         if done.act in PLANS:
             bring_out(self._papers, self._page, done)
         self.close(matter, ADOPT)
 
-    def _on_closed(self, matter: Matter, how: str, _: Done) -> None:
+    def _on_closed(self, matter: TrayMatter, how: str, _: Done) -> None:
         act = f"{named(matter.act)} {matter.number}".strip()
-        self._board.pin(Notice(f"{act}: {SETTLED[how].lower()}.", Level.SUCCESS), TOPIC)
+        self._board.pin(Notice(f"{act}: {SETTLED[how].lower()}.", NoticeLevel.SUCCESS), TOPIC)
 
     def _on_refused(self, refusal: Refused) -> None:
         self._board.pin(refused(refusal), TOPIC)

@@ -15,7 +15,7 @@ from shiboken6 import isValid
 from app.actions.commands.office import SetRoles
 from app.actions.commands.office_work import RecordMatch
 from app.queries.matching import compared
-from app.ui.pages.file.lookup_dialog import STOPPED, Found, LookupDialog
+from app.ui.pages.file.lookup_dialog import STOPPED, LookupDialog, LookupEntered
 from app.ui.shell.desk import Desk
 from app.ui.widgets.progress_strip import ProgressStrip
 from app.ui.words.match import WAYS
@@ -112,7 +112,7 @@ class Waiting:
         qtbot.addWidget(self.page)
         person = office.door.ask(lambda look: compared(look, file, "penyelia"))
         self.dialog = LookupDialog(self.page, self.desk, lookup_of(office, service.address), person)
-        self.agreed: list[Found] = []
+        self.agreed: list[LookupEntered] = []
         self.dialog.confirmed.connect(self.agreed.append)
         self.dialog.open()
         qtbot.waitUntil(lambda: bool(service.asked))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.actions.commands import office_work
-from app.actions.commands.intake import Body
+from app.actions.commands.intake import LegalBody
 from app.ui.pages.file.data import Lines
 from app.ui.pages.file.head import DaysBar
 from app.ui.pages.file.page import FileTarget
@@ -106,7 +106,7 @@ def test_the_head_says_when_the_clock_stands_and_when_it_has_ended(room: WorkRoo
 
 def test_a_refusal_under_way_and_a_body_are_named(room: WorkRoom) -> None:
     office = room.at_work.office
-    body = Body(name="Sari Laut", form="CV", address="Amlapura")
+    body = LegalBody(name="Sari Laut", form="CV", address="Amlapura")
     file = office.register_file(office.intake("ASET", variant="sewa", details=STALL, body=body))
     office.do(
         "verifikator", office_work.ProposeRefusal, application=file, reason="T01", legal_basis="Perda 1/2020", text="x"

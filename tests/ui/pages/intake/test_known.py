@@ -8,7 +8,7 @@ import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from app.actions.commands.intake import Body, ItemState
+from app.actions.commands.intake import ItemState, LegalBody
 from app.ui.pages.intake.counsel import Counsel
 from tests.actions.forms import FORMS
 from tests.office import NI_LUH
@@ -202,7 +202,7 @@ def test_a_look_alike_that_came_meanwhile(intake: IntakeAtWork) -> None:
 
 def test_a_body_comes_back_with_the_fields(intake: IntakeAtWork) -> None:
     office = intake.at_work.office
-    before = office.intake("SKP", details=RESEARCH, body=Body(name="Undiksha", form="Instansi pemerintah"))
+    before = office.intake("SKP", details=RESEARCH, body=LegalBody(name="Undiksha", form="Instansi pemerintah"))
     deed = ItemState(requirement="akta", state="ada")
     office.advance(office.register_file(msgspec.structs.replace(before, items=(*before.items, deed))), "selesai")
     intake.press(NIK, F2, "skp", ENTER, F2)

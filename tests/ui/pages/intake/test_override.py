@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.models.journal import Entry, Override
 from app.models.office import StaffRole
 from app.ui.pages.intake.override import OverrideDialog
-from app.ui.pages.intake.permission import Granted, Permission, Wanted
+from app.ui.pages.intake.permission import Granted, Permission, PermissionWanted
 from app.ui.widgets.help_line import HelpLine
 from tests.ui.pages.intake_at_work import ALT, ENTER, F8, OVERRIDE, REGISTER, IntakeAtWork
 
@@ -109,14 +109,14 @@ def test_going_back_changes_nothing(asked: IntakeAtWork) -> None:
 def test_the_word_holds_for_its_number_and_errors_only() -> None:
     granted = Granted("1", WRONG, ("serial_zero",), "Petugas")
     zero = {"serial_zero": "Tidak boleh 0000."}
-    assert granted.covers(Wanted(WRONG, zero))
-    assert not granted.covers(Wanted(WRONG, zero | {"region_zero": "Tidak boleh 00."}))
-    assert not granted.covers(Wanted("5107034507880001", zero))
+    assert granted.covers(PermissionWanted(WRONG, zero))
+    assert not granted.covers(PermissionWanted(WRONG, zero | {"region_zero": "Tidak boleh 00."}))
+    assert not granted.covers(PermissionWanted("5107034507880001", zero))
 
 
 def test_a_draft_keeps_the_word(intake: IntakeAtWork) -> None:
     permission = intake.page.parts.permission
-    wanted = Wanted(WRONG, {"serial_zero": "Tidak boleh 0000."})
+    wanted = PermissionWanted(WRONG, {"serial_zero": "Tidak boleh 0000."})
     permission.judge(wanted)
     permission.grant(Granted("id-1", WRONG, ("serial_zero",), "Petugas Penyelia"))
     typed = permission.typed()
@@ -126,7 +126,7 @@ def test_a_draft_keeps_the_word(intake: IntakeAtWork) -> None:
     assert again.given() == "id-1"
     again.set_typed({"override": "broken"})
     assert again.given() == ""
-    again.judge(Wanted("", {}))
+    again.judge(PermissionWanted("", {}))
     assert again.given() == ""
 
 
@@ -134,7 +134,7 @@ def test_the_word_is_forgotten_with_the_form(intake: IntakeAtWork) -> None:
     permission = intake.page.parts.permission
     permission.grant(Granted("id-1", WRONG, ("serial_zero",), "Petugas Penyelia"))
     permission.clear()
-    permission.judge(Wanted(WRONG, {"serial_zero": "Tidak boleh 0000."}))
+    permission.judge(PermissionWanted(WRONG, {"serial_zero": "Tidak boleh 0000."}))
     assert permission.given() == ""
     assert permission.place() is None
     assert permission.label_of("override") == "NIK"

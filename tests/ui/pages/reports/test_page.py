@@ -14,7 +14,7 @@ from sqlalchemy import text
 from app.ui.pages.reports.page import ReportsPage
 from app.ui.shell.desk import Desk
 from app.ui.shell.navigator import Route
-from app.ui.words.notices import Level
+from app.ui.words.notices import NoticeLevel
 from tests.office import Office
 from tests.queries.histories import NEW, History, Turn
 from tests.ui.at_work import AtOnce, AtWork
@@ -156,7 +156,7 @@ def test_saved_as_pdf_and_spreadsheet(reports: Reports) -> None:
         "buku-register_2026-11-01_2026-11-30_2.pdf",
     ]
     levels = {pinned.notice.level for pinned in reports.at_work.said}
-    assert levels == {Level.SUCCESS}
+    assert levels == {NoticeLevel.SUCCESS}
     assert "Buku Register Permohonan disimpan sebagai PDF" in reports.at_work.texts()[0]
 
 

@@ -21,13 +21,13 @@ from app.ui.pages.reports.period import (
     this_year,
 )
 from app.ui.pages.reports.saving import PDF, XLSX, content, free
-from app.ui.shell.job import GivenUpError, Progress, Step
+from app.ui.shell.job import GivenUpError, JobProgress, JobStep
 from tests.print.samples import REGISTER
 
 
-def watched(kind: str) -> tuple[bytes, list[Step]]:
-    steps: list[Step] = []
-    return content(REGISTER, kind, Progress(steps.append)), steps
+def watched(kind: str) -> tuple[bytes, list[JobStep]]:
+    steps: list[JobStep] = []
+    return content(REGISTER, kind, JobProgress(steps.append)), steps
 
 
 def test_a_pdf_holds_the_last_row_as_well() -> None:
@@ -55,11 +55,11 @@ def test_progress_never_goes_back_and_comes_near_the_end(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", [PDF, XLSX])
 def test_work_given_up_ends_at_the_next_row(kind: str) -> None:
-    def tell(step: Step) -> None:
+    def tell(step: JobStep) -> None:
         if step.done > step.total / 2:
             progress.cancel()
 
-    progress = Progress(tell)
+    progress = JobProgress(tell)
     with pytest.raises(GivenUpError):
         content(REGISTER, kind, progress)
 
@@ -76,7 +76,7 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_made_is_unavailable(tmp_path: Path) -> None:
     (tmp_path / "papers").write_text("a file")
     with pytest.raises(Unavailable, match="file_unwritable"):
-        reports_saving._saved(REGISTER, tmp_path / "papers", "a.xlsx", Progress(lambda step: None))
+        reports_saving._saved(REGISTER, tmp_path / "papers", "a.xlsx", JobProgress(lambda step: None))
 
 
 @pytest.mark.parametrize(

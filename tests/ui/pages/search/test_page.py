@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.queries import finding
 from app.ui.pages.search.page import SearchPage
 from app.ui.shell.navigator import Route
-from app.ui.words.notices import Level
+from app.ui.words.notices import NoticeLevel
 from tests.office import Office
 from tests.queries.people import person
 from tests.ui.at_work import AtWork
@@ -238,7 +238,7 @@ def test_export_masks_the_nik_and_says_where_it_is(search: Search) -> None:
     assert line[heads.index("NIK")] == "•••• •••• •••• 0001"
     assert not any("5107031203900001" in cell for row in rows for cell in row)
     (said,) = search.at_work.said
-    assert said.notice.level is Level.SUCCESS
+    assert said.notice.level is NoticeLevel.SUCCESS
     assert path.name in said.notice.text
     assert str(path.parent) in said.notice.advice
 
@@ -259,7 +259,7 @@ def test_a_folder_that_cannot_be_written_is_said(search: Search) -> None:
     search.at_work.folder.write_text("not a folder")
     search.chord(Key.Key_E)
     search.at_work.settle()
-    assert [pinned.notice.level for pinned in search.at_work.said] == [Level.ERROR]
+    assert [pinned.notice.level for pinned in search.at_work.said] == [NoticeLevel.ERROR]
     assert search.at_work.texts()[0].startswith("Berkas tidak dapat ditulis.")
 
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.actions.commands.office import ChangeCalendar, ChangeOffice, DayRuling
-from app.queries.tray import Matter, Other, Tray, tray
+from app.queries.tray import Other, Tray, TrayMatter, tray
 from app.rules import stages
 from app.ui.look import style
 from app.ui.pages.file.page import FileTarget
@@ -46,11 +46,11 @@ def page(counters: TwoCounters, *roles: str) -> TrayPage:
     return made
 
 
-def seen(counters: TwoCounters, staff: str = "kabid") -> tuple[Matter, ...]:
+def seen(counters: TwoCounters, staff: str = "kabid") -> tuple[TrayMatter, ...]:
     return counters.one.office.door.ask(partial(tray, staff_id=staff)).open
 
 
-def decided(counters: TwoCounters) -> Matter:
+def decided(counters: TwoCounters) -> TrayMatter:
     (matter,) = counters.one.office.door.ask(partial(tray, staff_id="kabid")).closed
     return matter
 
@@ -169,7 +169,7 @@ def test_closed_with_a_reason_that_must_be_given(counters: TwoCounters) -> None:
     assert offered(found) == ["Buka berkas"]
 
 
-def _when(matter: Matter) -> str:
+def _when(matter: TrayMatter) -> str:
     assert matter.closed is not None
     return f"{matter.closed:%d-%m-%Y pukul %H.%M} WITA"
 
@@ -293,7 +293,7 @@ def test_a_matter_about_no_file(counters: TwoCounters) -> None:
 def test_one_matter_stands_for_many(counters: TwoCounters, qtbot: QtBot) -> None:
     """A PC that sent acts about files nobody has: how many there are is said with the first."""
     found = page(counters, "kabid")
-    matter = Matter(
+    matter = TrayMatter(
         id="m",
         application="",
         number="",
