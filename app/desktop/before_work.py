@@ -91,7 +91,7 @@ class BeforeWork(QObject):
         return None  # with contact there is another code in a moment
 
     def _ask_loss(self, person: SignedIn, loss: MissingActs, then: Callable[[], None]) -> LossPage:
-        from app.desktop.restoring import Restoring
+        from app.desktop.opener import Restoring
         from app.ui.pages.entrance.loss import LossPage
 
         parts = self._parts

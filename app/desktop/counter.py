@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.desktop.arriving import Arrival
 from app.desktop.connection import CentreConnection
-from app.desktop.distrust import Distrust
-from app.desktop.foyer import Foyer
+from app.desktop.first_window import Foyer
 from app.desktop.opening import Threshold
 from app.desktop.parts import CounterParts, Stamps
-from app.desktop.reception import Reception
+from app.desktop.sign_in import Arrival, Distrust, Reception
 from app.desktop.world import World
 from app.errors import Unavailable
 from app.settings import Settings
@@ -30,10 +28,9 @@ from app.ui.shell.window import Window
 from app.ui.words.notices import say
 
 if TYPE_CHECKING:
-    from app.desktop.applicant import ApplicantSide
     from app.desktop.contact import ConnectionLine
-    from app.desktop.daily import DailyCopy
-    from app.desktop.scans import Scans
+    from app.desktop.devices import ApplicantSide, Scans
+    from app.desktop.watches import DailyCopy
     from app.ui.papers.paper_desk import PaperDesk
 
 FRONT, SEARCH = "front", "search"
@@ -136,16 +133,11 @@ class Counter(QObject):
 
     def _on_opened(self) -> None:
         """The office is open: make what needs its modules, and the pages."""
-        from app.desktop.applicant import ApplicantSide
-        from app.desktop.backup_watch import BackupWatch
-        from app.desktop.beside_watch import BesideWatch
-        from app.desktop.clock_watch import ClockWatch
         from app.desktop.contact import ConnectionLine
-        from app.desktop.daily import DailyCopy
-        from app.desktop.outlets import Outlets
+        from app.desktop.devices import ApplicantSide, Outlets, Scans
         from app.desktop.pages import Pages
-        from app.desktop.safety import safekeeping
-        from app.desktop.scans import Scans
+        from app.desktop.parts import safekeeping
+        from app.desktop.watches import BackupWatch, BesideWatch, ClockWatch, DailyCopy
         from app.ui.papers.paper_desk import PaperDesk
         from app.upkeep.at_rest import make_passing
 

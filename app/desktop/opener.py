@@ -1,22 +1,102 @@
-"""Opens the office behind the sign-in page, in two parts, and says in the window what keeps it shut."""
+"""Opens the office behind the sign-in page, in two parts, and says in the window what keeps it shut; puts a copy in the
+place of a register, or makes it anew from the centre."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.desktop.loading import OFFICE_OF_QT, OFFICE_PLAIN, Steps
+from app.desktop.first_window import OFFICE_OF_QT, OFFICE_PLAIN, Steps
 from app.desktop.opening import open_door, unlock
 from app.desktop.parts import CounterParts
+from app.desktop.world import World
 from app.errors import Unavailable
+from app.settings import Settings
 from app.ui.shell.desk import Trouble
 from app.ui.shell.job import Job, JobProgress
 
 if TYPE_CHECKING:
     from app.ui.pages.entrance.trouble_rebuild import Rebuild
+    from app.upkeep.restore import GoodCopy
+
+
+class Rebuilding:
+    """Everything runs beside the GUI thread."""
+
+    def __init__(self, settings: Settings, world: World) -> None:
+        self._settings, self._world = settings, world
+
+    def possible(self, _: JobProgress) -> bool:
+        """Whether this PC has a centre."""
+        from app.sync.rebuild import can_rebuild
+        from app.upkeep.keys import obtain_key
+
+        return can_rebuild(self._settings.database, obtain_key(self._settings.data).key)
+
+    def run(self, progress: JobProgress) -> None:
+        """Raises Unavailable or Refused, and then all is as before."""
+        from app.reference.reference import load
+        from app.sync import first, rebuild
+        from app.sync.witness import Witness, steady_clock
+        from app.upkeep.instance import only_instance
+        from app.upkeep.keys import obtain_key
+        from app.upkeep.machine import machine_id
+
+        settings, now = self._settings, self._world.now
+
+        def told(rows: first.FirstProgress) -> None:
+            progress.step(rows.done, rows.total)
+
+        with only_instance(settings.data):
+            site = rebuild.Site(
+                settings.database,
+                obtain_key(settings.data).key,
+                load(settings.data),
+                self._world.line,
+                Witness(steady_clock(), now),
+                now,
+                machine_id(),
+            )
+            rebuild.rebuild(site, told)
+
+
+class Restoring:
+    """Of this office. Afterwards it is to be opened anew."""
+
+    def __init__(self, parts: CounterParts) -> None:
+        self._parts = parts
+
+    def __call__(self, copy: GoodCopy, key: bytes, keep_key: Callable[[], object] | None = None) -> None:
+        """Raises Unavailable, after which the register that was open is open again: no other program can have its
+        folder. Where it cannot be opened either, the office is shut (`Threshold.office` raises)."""
+        from app.upkeep.restore import restore_alone
+
+        parts = self._parts
+        try:
+            parts.threshold.close()
+            restore_alone(parts.settings.database, copy, key, keep_key)
+        except Unavailable:
+            with suppress(Unavailable):
+                self._open_again()
+            raise
+
+    def _open_again(self) -> None:
+        parts = self._parts
+        unlocked = unlock(parts.settings, parts.world, _untold)
+        parts.threshold.set_unlocked(unlocked)
+        try:
+            parts.threshold.set_office(open_door(parts.settings, parts.world, unlocked))
+        except Unavailable:
+            parts.threshold.close()
+            raise
+
+
+def _untold(*_: int) -> None:
+    """An office that was open needs no making."""
 
 
 class OfficeOpener(QObject):
@@ -84,7 +164,6 @@ class OfficeOpener(QObject):
 
     def _rebuilding(self) -> Rebuild | None:
         """The training office has no centre."""
-        from app.desktop.rebuilding import Rebuilding
 
         parts = self._parts
         return None if parts.settings.training else Rebuilding(parts.settings, parts.world)

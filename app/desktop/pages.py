@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.connection import CentreConnection
-from app.desktop.lookup import lookup
-from app.desktop.outlets import Outlets
-from app.desktop.parts import CounterParts
+from app.desktop.devices import Outlets
+from app.desktop.parts import CounterParts, lookup
 from app.desktop.settings_tabs import SettingsTabs
 from app.rules.workflow import HANDOVER, LOKET
 from app.ui.applicant.reading_aids import ReadingAids

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from app.desktop.connection import CentreConnection
 from app.desktop.opening import Threshold
 from app.desktop.world import World
+from app.lookup.service import Lookup
+from app.print.printers import Printer
 from app.settings import Settings
+from app.ui.pages.entrance.sheet_keeper import SheetSource
+from app.ui.papers.qt_printer import system_printer
 from app.ui.shell.board import Board
 from app.ui.shell.desk import Desk
 from app.ui.shell.navigator import Navigator
 from app.ui.shell.session import Session
 from app.ui.shell.window import Window
 from app.upkeep.counter_file import CounterFile
+from app.upkeep.lookup_token import TokenFile
+from app.upkeep.safekeeping import Safekeeping
 
 if TYPE_CHECKING:
     from app.actions.commands import Stamp
@@ -58,3 +65,20 @@ class CounterParts:
     entrance: Desk
     connection: CentreConnection
     window: Window
+
+
+def lookup(parts: CounterParts) -> Lookup:
+    """Of the office that is open. Raises Unavailable `not_open`."""
+    office = parts.threshold.office
+    token = TokenFile(parts.settings.data, office.key.key)
+    return Lookup(parts.memory, token, parts.world.now, ZoneInfo(office.first.zone))
+
+
+def safekeeping(parts: CounterParts) -> Safekeeping:
+    """Of the office that is open. Raises Unavailable `not_open`."""
+    office = parts.threshold.office
+    return Safekeeping(parts.settings.database, office.key, parts.memory, parts.threshold.ask, parts.world.now)
+
+
+def sheet_source(keeping: Safekeeping, printer: Printer | None = None) -> SheetSource:
+    return SheetSource(keeping.sheet, printer or system_printer())

@@ -13,8 +13,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from app.desktop.command_line import StartWords
-from app.desktop.foyer import Foyer
-from app.desktop.loading import Loader
+from app.desktop.first_window import Foyer, Loader
 from app.settings import Settings, settings
 from app.ui.look import style
 

@@ -8,9 +8,8 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QWidget
 
-from app.desktop.outlets import Outlets
-from app.desktop.parts import CounterParts
-from app.desktop.safety import sheet_source
+from app.desktop.devices import Outlets
+from app.desktop.parts import CounterParts, sheet_source
 from app.lookup.service import Lookup
 from app.rules.workflow import ADMIN, CHIEF, DIVISION
 from app.ui.applicant.reading_aids import ReadingAids

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.actions.commands.office import RenameCounter
-from app.desktop.beside_watch import BesideWatch
+from app.desktop.watches import BesideWatch
 from app.sync.since_copy import SinceCopy
 from tests.conftest import KEY
 from tests.desktop.conftest import Desktop

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QToolButton
 
 from app.actions.commands.office import SetPassword
 from app.actions.signing_in import verifier
-from app.desktop.clock_watch import RIGHT, ClockWatch
+from app.desktop.watches import RIGHT, ClockWatch
 from app.models.office import PcClock
 from tests.desktop.conftest import PASSWORD, Desktop
 

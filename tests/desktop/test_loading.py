@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from app.desktop import loading
+from app.desktop import first_window
 
 
 def test_no_class_of_qt_is_made_by_another_thread(tmp_path: Path) -> None:
@@ -28,11 +28,11 @@ def test_no_class_of_qt_is_made_by_another_thread(tmp_path: Path) -> None:
 def test_a_module_that_cannot_be_loaded_keeps_nothing_waiting(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     """The error comes to whoever looks after errors, and the counter can be tried: it says what is wrong."""
     failed: list[str | None] = []
-    monkeypatch.setattr(loading, "PLAIN", ("json", "app.not_there", "app.upkeep.keys"))
-    monkeypatch.setattr(loading, "OF_QT", ("app.nor_there", "app.ui.crash"))
+    monkeypatch.setattr(first_window, "PLAIN", ("json", "app.not_there", "app.upkeep.keys"))
+    monkeypatch.setattr(first_window, "OF_QT", ("app.nor_there", "app.ui.crash"))
     monkeypatch.setattr("threading.excepthook", lambda raised: failed.append(raised.exc_value.name))
     parent = QObject()
-    loader = loading.Loader(parent)
+    loader = first_window.Loader(parent)
     with qtbot.capture_exceptions() as raised, qtbot.waitSignal(loader.loaded):
         loader.start()
     failed += [getattr(each[1], "name", None) for each in raised]

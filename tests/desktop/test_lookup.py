@@ -49,6 +49,6 @@ def test_it_stays_over_a_restart(at_door: Desktop) -> None:
 
 
 def test_who_has_no_service_loads_no_client() -> None:
-    code = "import sys, app.desktop.lookup; print('httpx' in sys.modules)"
+    code = "import sys, app.desktop.parts; print('httpx' in sys.modules)"
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert answer.stdout.strip() == "False"

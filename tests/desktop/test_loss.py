@@ -345,7 +345,7 @@ def test_a_restore_that_fails_leaves_the_page_at_work(
     assert "ruang penyimpanan penuh" in said_below(desktop)
     with monkeypatch.context() as broken:
         broken.setattr("app.upkeep.restore.shutil.copyfileobj", full)
-        broken.setattr("app.desktop.restoring.unlock", out_of_reach)
+        broken.setattr("app.desktop.opener.unlock", out_of_reach)
         button(desktop, "restore").click()
         desktop.settle()
         desktop.press(ENTER)

@@ -16,8 +16,8 @@ from app.actions.commands.office import AddStaff, StaffProfile
 from app.actions.signing_in import verifier
 from app.desktop import run
 from app.desktop.command_line import StartWords, parsed
+from app.desktop.devices import Outlets
 from app.desktop.opening import Threshold
-from app.desktop.outlets import Outlets
 from app.desktop.program import Program
 from app.desktop.world import real
 from app.errors import Unavailable

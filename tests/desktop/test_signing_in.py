@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListWidget, QMe
 from shiboken6 import isValid
 
 from app.desktop.counter import Counter
-from app.desktop.foyer import Foyer
+from app.desktop.first_window import Foyer
 from app.settings import settings
 from app.ui.shell.session import SignedIn
 from app.ui.widgets.confirm import Confirm, Confirmed

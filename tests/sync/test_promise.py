@@ -629,7 +629,7 @@ def before_the_upgrade(counter: Counter) -> None:
 
 
 def tell(counter: Counter) -> bool:
-    """As app.desktop.owed_papers does."""
+    """As app.desktop.contact does."""
     found = counter.office.door.ask(owed.owed)
     if found is not None:
         counter.office.door.do(owed.command(found, counter.office.stamp("verifikator")))

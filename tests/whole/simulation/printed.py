@@ -114,7 +114,7 @@ def _read_back(watch: Watch, session: Session, where: str) -> None:
 
 
 def tell(machine: Machine, actor: str) -> bool:
-    """As app.desktop.owed_papers does it for whoever is signed in: what was printed before the centre understood it."""
+    """As app.desktop.contact does it for whoever is signed in: what was printed before the centre understood it."""
     found = machine.desk.door.ask(owed.owed)
     if found is None or machine.old:
         return False

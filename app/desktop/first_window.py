@@ -1,17 +1,58 @@
-"""Loads what the counter is made of while the sign-in page stands and takes letters already.
+"""The window with its sign-in page and nothing else, painted first; what the counter is made of is loaded while it
+stands and takes letters already.
 
-A module that makes a class of Qt is loaded by the thread of the window, always: PySide keeps what it knows of a class
-by its address, and remembers the last one in each thread, so that a class made in another thread now and then had
-nothing to it and ended the program (two or three starts in a thousand). What takes long makes none.
-"""
+A module that makes a class of Qt is loaded by the thread of the window, always: PySide keeps what it knows of a
+class by its address, and remembers the last one in each thread, so that a class made in another thread now and then
+had nothing to it and ended the program (two or three starts in a thousand). What takes long makes none."""
 
 from __future__ import annotations
 
 from importlib import import_module
 from threading import Thread
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
+
+from app.settings import Settings
+from app.ui.pages.entrance.sign_in import SignInPage
+from app.ui.shell.window import Window
+from app.upkeep.counter_file import CounterFile
+
+TITLE = "Loket PTSP"
+
+
+class FirstPaint(QObject):
+    """Tells once, after the widget has been painted for the first time."""
+
+    painted = Signal()
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._widget = widget
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self._widget.removeEventFilter(self)
+            self.painted.emit()
+        return False
+
+
+class Foyer(QObject):
+    """`painted` comes once, from the event loop: then the rest may be loaded."""
+
+    painted = Signal()
+
+    def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.memory = CounterFile(settings.data)
+        self.window = Window(TITLE, memory=self.memory, practising=settings.training)
+        self.sign_in = SignInPage(self.window)
+        self.window.cover.put(self.sign_in)
+        first = FirstPaint(self.sign_in)
+        first.painted.connect(self.painted, Qt.ConnectionType.QueuedConnection)
+
 
 # What unlocks the register; then the counter.
 PLAIN = ("app.actions.signing_in", "app.upkeep.keys", "app.upkeep.instance", "app.sync.state")
@@ -30,9 +71,9 @@ OFFICE_OF_QT = (
         "app.ui.forms.form",
         "app.ui.pages.front.page",
         "app.desktop.pages",
-        "app.desktop.outlets",
+        "app.desktop.devices",
     ),
-    *("app.desktop.applicant", "app.desktop.scans"),
+    *("app.desktop.devices", "app.desktop.devices"),
 )
 
 

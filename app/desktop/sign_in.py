@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.desktop.before_work import BeforeWork
 from app.desktop.locking import LockKeeper
 from app.desktop.opener import OfficeOpener
 from app.desktop.opening import Threshold, is_open
 from app.desktop.parts import CounterParts
+from app.sync.state import COMPLETE, NOT_BELIEVED, REST, State
 from app.ui.pages.entrance.sign_in import Credentials, Doorplate, SignInPage
 from app.ui.shell.desk import Trouble
 from app.ui.shell.job import JobProgress, JobStep
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from app.actions.signing_in import KeyConfirmation, SignedInPerson
     from app.queries.entrance import Opening
     from app.ui.pages.entrance.first_start import FirstStartPage, Founded
+
 
 STAFF_SETTINGS = ("settings", "staff")
 ADMINISTRATOR = "administrator"
@@ -126,7 +129,7 @@ class Reception(QObject):
 
     def _begin_first_start(self) -> None:
         from app.actions.signing_in import verifier
-        from app.desktop.safety import safekeeping, sheet_source
+        from app.desktop.parts import safekeeping, sheet_source
         from app.ui.pages.entrance.first_start import FirstStartPage
         from app.ui.pages.entrance.sheet_keeper import SheetKeeper
 
@@ -175,7 +178,7 @@ def tell_of_keys(parts: CounterParts, confirmed: Sequence[KeyConfirmation]) -> N
 
 def begin_restore(parts: CounterParts, first_start: FirstStartPage, again: Callable[[], None]) -> None:
     """`again` opens the office once it is there."""
-    from app.desktop.restoring import Restoring
+    from app.desktop.opener import Restoring
     from app.ui.pages.entrance.restore_start import RestoreStart
 
     cover = parts.window.cover
@@ -207,3 +210,59 @@ def looked(threshold: Threshold, _: JobProgress) -> Opening:
 
     with threshold.unlocked.file.reading() as connection:
         return opening(connection)
+
+
+class Arrival(QObject):
+    def __init__(self, parts: CounterParts, reception: Reception, parent: QObject) -> None:
+        super().__init__(parent)
+        self._parts, self._reception = parts, reception
+        parts.connection.paired.connect(self._on_paired)
+        parts.connection.changed.connect(self._on_changed)
+        parts.connection.revoked.connect(self._on_revoked)
+
+    def _on_paired(self) -> None:
+        """A PC that had no office has nothing to show until it comes from the centre."""
+        if not self._parts.threshold.unlocked.first.name:
+            self._parts.window.cover.put(self._reception.sign_in)
+        self._reception.look_again()
+
+    def _on_changed(self, state: State) -> None:
+        threshold = self._parts.threshold
+        if threshold.linkage is None or threshold.unlocked.first.name:
+            return
+        if state.stage in (REST, COMPLETE):
+            self._reception.look_again()
+        elif state.trouble:
+            self._reception.sign_in.show_notice(say(state.trouble))
+        else:
+            share = f" {100 * state.done // state.total} %" if state.total else ""
+            self._reception.sign_in.show_progress(f"{ARRIVING}{share}")
+
+    def _on_revoked(self) -> None:
+        """What is on the screen goes before what is on the disk."""
+        self._parts.session.sign_out()
+        self._parts.window.cover.put(self._reception.sign_in)
+        self._reception.opener.wipe()
+
+
+class Distrust(QObject):
+    def __init__(self, parts: CounterParts, sign_in: SignInPage, parent: QObject) -> None:
+        super().__init__(parent)
+        self._parts, self._sign_in = parts, sign_in
+        parts.connection.changed.connect(self._on_changed)
+        sign_in.certificate.clicked.connect(self._on_wanted)
+
+    def _on_changed(self, state: State) -> None:
+        self._sign_in.certificate.setVisible(state.linked and state.trouble == NOT_BELIEVED)
+
+    def _on_wanted(self) -> None:
+        from app.ui.pages.centre.certificate_start import CertificateStart
+
+        parts, first = self._parts, self._parts.threshold.unlocked.first
+        page = CertificateStart(parts.connection, first.name, first.counter_name, parts.window)
+        page.left.connect(partial(self._on_left, page))
+        parts.window.cover.put(page)
+
+    def _on_left(self, page: QWidget) -> None:
+        self._parts.window.cover.put(self._sign_in)
+        page.deleteLater()

@@ -1,8 +1,8 @@
-"""What follows a scan: a receipt opens its file, or its hand-over where one is at it; a permit shows how it stands; a
-NIK is typed into the form or searched. While the window is covered nothing follows."""
+"""Printers, scanner and the applicant's screen of this counter."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from time import monotonic_ns
 
@@ -11,14 +11,42 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from app.desktop.parts import CounterParts
+from app.errors import Unavailable
+from app.print.printers import Printer
+from app.print.render import RECEIPTS, ReceiptSize
 from app.queries.finding_words import digits_of
 from app.queries.scans import ScannedFile, ScannedPermit, behind
+from app.ui.applicant.applicant_screen import ApplicantScreen
+from app.ui.applicant.reading_aids import ReadingAids
+from app.ui.applicant.slip_desk import SlipDesk
+from app.ui.papers.paper_desk import Outlet
+from app.ui.papers.qt_printer import system_printer
 from app.ui.scanning.scan_words import NIK, TOPIC, permit_notice, shortened
 from app.ui.scanning.scanner import Scanned, Scanner
 from app.ui.scanning.typing_in import takes_text, type_into
 from app.ui.shell.board import NoticeButton, NoticePressed
 from app.ui.shell.page import CardReading
 from app.ui.words.notices import say
+from app.upkeep.counter_file import PRINTER_A4, PRINTER_A5, RECEIPT_SIZE
+
+RECEIPT_PAPERS = ("receipt", "collection_receipt")
+
+
+class Outlets:
+    """`None` where no printer was chosen: then the paper is kept as PDF. Receipts go to the printer of small paper,
+    unless they are made on A4."""
+
+    def __init__(self, memory: Mapping[str, str], printer: Printer | None = None) -> None:
+        self._memory = memory
+        self.printer = printer or system_printer()
+
+    def __call__(self, kind: str) -> Outlet | None:
+        size = self._memory.get(RECEIPT_SIZE, "a5")
+        known: ReceiptSize = next((each for each in RECEIPTS if each == size), "a5")
+        small = kind in RECEIPT_PAPERS and known != "a4"
+        name = self._memory.get(PRINTER_A5 if small else PRINTER_A4, "")
+        return Outlet(self.printer, name, known) if name else None
+
 
 FILE, HANDOVER, SEARCH = "file", "handover", "search"
 KEY = "F12"
@@ -112,3 +140,38 @@ class Scans(QObject):
 
 def milliseconds() -> int:
     return monotonic_ns() // 1_000_000
+
+
+APPLICANT = "applicant_screen"
+
+
+class ApplicantSide(QObject):
+    """`aids` is what the form uses of it."""
+
+    def __init__(self, parts: CounterParts, outlets: Outlets, parent: QObject) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        practising = parts.settings.training
+        screen = ApplicantScreen(parts.window, parts.memory, self._office, practising=practising, parent=self)
+        slips = SlipDesk(parts.desk, parts.session, parts.board, outlets, self)
+        self.aids = ReadingAids(screen, slips)
+        screen.lost.connect(self._on_lost)
+        parts.session.changed.connect(self._on_session_changed)
+
+    def close(self) -> None:
+        self.aids.screen.close()
+
+    def _office(self) -> str:
+        try:
+            return self._parts.threshold.unlocked.first.name
+        except Unavailable:
+            return ""  # the office was closed
+
+    def _on_session_changed(self) -> None:
+        session = self._parts.session
+        if session.signed_in is None or session.locked:
+            self.aids.screen.withdraw()
+
+    def _on_lost(self) -> None:
+        if self._parts.session.signed_in is not None:
+            self._parts.board.pin(say("applicant_screen_lost"), APPLICANT)
