@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from app.errors import Refused, Unavailable
-from app.lookup.breaker import MOST, REST, Breaker
+from app.lookup.service import MOST, REST, Breaker
 from tests.conftest import FixedClock
 
 

@@ -16,8 +16,17 @@ from typing import Any
 import pytest
 
 from app.server.command_line import cli
-from app.server.command_line.terminal import BROKEN, DONE, INTERRUPTED, REFUSED, TROUBLE, Console, let_go, this_process
-from app.server.command_line.words import say
+from app.server.command_line.terminal import (
+    BROKEN,
+    DONE,
+    INTERRUPTED,
+    REFUSED,
+    TROUBLE,
+    Console,
+    let_go,
+    say,
+    this_process,
+)
 from app.server.register.store import open_centre
 from tests.server.backups import found
 from tests.server.real import PROGRAM, command

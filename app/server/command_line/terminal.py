@@ -1,8 +1,7 @@
 """Where an administrator sits, or nobody does (systemd, cron): what is said there, what is asked, and how it ends.
 
 Whatever happens, it ends with a sentence and an exit code. What nobody foresaw is told by its kind and its place in the
-program: its own words may hold what somebody typed.
-"""
+program: its own words may hold what somebody typed."""
 
 from __future__ import annotations
 
@@ -18,8 +17,22 @@ from getpass import GetPassWarning, getpass
 from typing import TextIO
 
 from app.errors import Refused, Unavailable
-from app.server.command_line.words import say
+from app.reference.messages import messages
 from app.server.http.log import kind_of, place_of
+
+UNKNOWN = "Tidak dapat dilakukan (kode: {code})."
+
+
+class _Facts(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return "-"
+
+
+def say(code: str, facts: Mapping[str, str]) -> str:
+    """Facts that are missing leave a dash, never a crash."""
+    known = messages("centre").get(code)
+    return (known.sentences[0] if known else UNKNOWN).format_map(_Facts(facts, code=code))
+
 
 DONE, TROUBLE, UNUSABLE, REFUSED, BROKEN = 0, 1, 2, 3, 4
 INTERRUPTED = 130  # as shells have it: 128 and SIGINT

@@ -1,10 +1,14 @@
 """The counters' interface over HTTP: docs/sync.md says what is said, this says how.
 
-Everything is refused as early as can be: the PC's token before the body, the body's size before its content.
-"""
+Everything is refused as early as can be: the PC's token before the body, the body's size before its content."""
 
 from __future__ import annotations
 
+import math
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any, TypeVar
 
@@ -24,10 +28,10 @@ from app.server.http import answers, bodies
 from app.server.http.answers import Prepared
 from app.server.http.bodies import Most
 from app.server.http.counts import Counts
-from app.server.http.crowd import Crowd
 from app.server.http.description import ANONYMOUS, READ, description
+from app.server.http.forwarded import client_of
 from app.server.http.lanes import PROVING, Lanes
-from app.server.http.limits import Limits
+from app.server.http.limits import Buckets, Limits
 from app.server.http.log import Log
 from app.server.http.presence import Presence
 from app.server.http.pushes import Pushes, Sent
@@ -37,6 +41,42 @@ from app.server.http.waiting import HeadWatch
 from app.server.register.centre import Centre
 from app.server.register.snapshot import snapshot
 from app.sync.protocol import ENDPOINTS, WAIT_SECONDS, CentreAnswer, Count, CounterMessage
+
+AT_ONCE = 6
+STRANGERS = 8
+"""PCs that are being paired at the same time."""
+
+
+class Crowd:
+    """Belongs to one event loop. An empty name stands for all who are not paired yet, together."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._buckets = Buckets(limits)
+        self._here: Counter[str] = Counter()
+
+    def knock(self, request: Request, terminal: str) -> None:
+        """Raises Refused `too_many_tries` for a PC, or where it is not paired yet an address, that tries passwords or
+        codes too fast. Many PCs may share an address, and none of them shuts out the others."""
+        peer = request.client.host if request.client else ""
+        client = terminal or client_of(peer, request.headers, self._limits.trusted)
+        wait = self._buckets.take(client, time.monotonic())
+        if wait:
+            raise Refused("too_many_tries", seconds=str(math.ceil(wait)))
+
+    @contextmanager
+    def one_of(self, terminal: str) -> Iterator[None]:
+        """Raises Refused `too_many_at_once`."""
+        if self._here[terminal] >= (AT_ONCE if terminal else STRANGERS):
+            raise Refused("too_many_at_once")
+        self._here[terminal] += 1
+        try:
+            yield
+        finally:
+            self._here[terminal] -= 1
+            if not self._here[terminal]:
+                del self._here[terminal]
+
 
 T = TypeVar("T")
 LIMITS = Limits(burst=20, seconds=3.0)

@@ -14,8 +14,7 @@ from app.database import Register
 from app.errors import Refused, Unavailable
 from app.reference.messages import messages
 from app.server.command_line.one_line import LONGEST, line_of
-from app.server.command_line.terminal import DONE, REFUSED
-from app.server.command_line.words import say
+from app.server.command_line.terminal import DONE, REFUSED, say
 from app.server.register.store import open_centre
 from app.server.safety import keeping
 from app.server.safety.passphrase import as_typed, spellings, strong

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.ui.widgets.column_fit import LEAST, fit
+from app.ui.widgets.table import LEAST, fit
 
 
 @pytest.mark.parametrize(

@@ -54,9 +54,8 @@ from app.server.register.judge import Judge
 from app.server.register.ledger import ENCODER
 from app.server.register.proof import Applied
 from app.server.register.snapshot import _of_files
-from app.server.register.span import Span, span_of
 from app.server.register.telling import query, told
-from app.server.register.timing import Timing
+from app.server.register.timing import Span, Timing, span_of
 from app.sync import signing
 from app.sync.mirroring import Mirroring
 from app.sync.once import Exchange

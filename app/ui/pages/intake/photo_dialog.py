@@ -1,22 +1,22 @@
 """Reading a card from its picture: choose or paste one, look at what was read, take it over field by field or all.
 
-The picture is handed to a worker and forgotten; it is shown nowhere, and nothing of it is written.
-"""
+The picture is handed to a worker and forgotten; it is shown nowhere, and nothing of it is written."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.reading.card import Proposal
+from app.reading.picture import SUFFIXES, load
 from app.ui.look.tokens import HUGE, MEDIUM, SMALL
 from app.ui.pages.intake.photo_rows import PhotoRows
-from app.ui.pages.intake.photo_source import PhotoSource, Picture
 from app.ui.shell.desk import Desk, Trouble
 from app.ui.shell.job import Job, JobProgress
 from app.ui.widgets.button import Button, PrimaryButton
@@ -24,6 +24,69 @@ from app.ui.widgets.card import label
 from app.ui.widgets.help_line import HelpLine
 from app.ui.widgets.progress_strip import ProgressStrip
 from app.ui.words.notices import NoticeLevel, say
+
+
+@dataclass(frozen=True)
+class Picture:
+    """`load` gives what a file would have; it takes a while and belongs into a worker."""
+
+    load: Callable[[], bytes]
+
+
+class PhotoSource(QWidget):
+    """`missed` tells that nothing was copied."""
+
+    given = Signal(Picture)
+    missed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        choose = Button("Pilih berkas", self, shortcut="Ctrl+O", name="photo_choose")
+        paste = Button("Tempel gambar", self, shortcut="Ctrl+V", name="photo_paste")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SMALL)
+        for button in (choose, paste):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        row.addStretch(1)
+        self.setFocusProxy(choose)
+        choose.clicked.connect(self._on_choose)
+        paste.clicked.connect(self._on_paste)
+
+    def _on_choose(self) -> None:
+        names = " ".join(f"*.{suffix}" for suffix in SUFFIXES)
+        window = QFileDialog(self, "Pilih foto KTP-el", "", f"Gambar ({names})")
+        window.setObjectName("photo_file")
+        window.setFileMode(QFileDialog.FileMode.ExistingFile)
+        window.fileSelected.connect(self._on_file)
+        window.open()
+
+    def _on_file(self, name: str) -> None:
+        self.given.emit(Picture(partial(load, Path(name))))
+
+    def _on_paste(self) -> None:
+        """A picture, or the file of one."""
+        copied = QGuiApplication.clipboard().mimeData()  # None while nothing was ever copied
+        files = [url.toLocalFile() for url in copied.urls() if url.isLocalFile()] if copied else []
+        image = QGuiApplication.clipboard().image()
+        if files:
+            self._on_file(files[0])
+        elif not image.isNull():
+            self.given.emit(Picture(partial(_packed, image)))
+        else:
+            self.missed.emit()
+
+
+def _packed(image: QImage) -> bytes:
+    """A copied picture as a file would have it."""
+    kept = QBuffer()
+    kept.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QImageWriter(kept, QByteArray(b"jpeg"))
+    writer.setQuality(92)
+    writer.write(image)
+    return bytes(kept.data().data())
+
 
 TITLE = "Baca dari foto KTP"
 LETTERS = 70  # width in average letters

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.queries.recap import Recap
 from app.queries.registers import Heading, heading
@@ -16,7 +17,6 @@ from app.ui.pages.reports.columns import card
 from app.ui.pages.reports.kinds import KINDS, Kind, ReportAnswer, answer
 from app.ui.pages.reports.period import Period, PeriodRow
 from app.ui.pages.reports.saving import PDF, XLSX, Saver
-from app.ui.pages.reports.stack import ReportStack
 from app.ui.pages.reports.tables import balance_words, stray_words
 from app.ui.shell.board import Board
 from app.ui.shell.desk import Desk
@@ -26,7 +26,35 @@ from app.ui.widgets import tab_bar
 from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import label
 from app.ui.widgets.progress_strip import ProgressStrip
+from app.ui.widgets.table import DataTable, RowActivated
 from app.ui.words.notices import Notice, NoticeLevel
+
+FILE = "file"
+
+
+class ReportStack(QStackedWidget):
+    def __init__(self, navigator: Navigator, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._navigator = navigator
+        for kind in KINDS:
+            self.addWidget(self._table(kind))
+
+    def current(self) -> DataTable[Any]:
+        table = self.currentWidget()
+        assert isinstance(table, DataTable)
+        return table
+
+    def _table(self, kind: Kind) -> DataTable[Any]:
+        columns = tuple(column.on_screen for column in kind.columns)
+        table: DataTable[Any] = DataTable(
+            columns, kind.key, self, name=kind.stem, title=kind.tab, empty=kind.empty, icon="chart-column"
+        )
+        if kind.opens:
+            table.activated.connect(self._on_activated)
+        return table
+
+    def _on_activated(self, activated: RowActivated) -> None:
+        self._navigator.open(FILE, activated.key)
 
 
 class ReportsPage(QWidget):

@@ -14,7 +14,7 @@ from app.actions.commands.intake import LegalBody
 from app.ui.pages.file.data import Lines
 from app.ui.pages.file.head import DaysBar
 from app.ui.pages.file.page import FileTarget
-from app.ui.pages.file.tabs import DATA, HISTORY, ITEMS, PAPERS
+from app.ui.pages.file.work import DATA, HISTORY, ITEMS, PAPERS
 from app.ui.pages.queue.rows import DAYS, ordinary
 from app.ui.shell.navigator import Route
 from app.ui.widgets.paper_view import PaperView

@@ -15,8 +15,7 @@ from app.errors import Refused
 from app.reading.card import Proposal, Read
 from app.reading.picture import CardReader
 from app.reference.regions import find_villages
-from app.ui.pages.intake.photo_dialog import CLEAR, DOUBTFUL, PhotoDialog
-from app.ui.pages.intake.photo_source import Picture
+from app.ui.pages.intake.photo_dialog import CLEAR, DOUBTFUL, PhotoDialog, Picture
 from app.ui.widgets.versions import Version
 from tests.ui.at_work import AtWork
 from tests.ui.pages.intake_at_work import ALT, BORN, CONTROL, ENTER, NAME, NIK, PHONE, REGISTER, IntakeAtWork

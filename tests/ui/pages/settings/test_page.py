@@ -19,9 +19,8 @@ from app.models.office import Device, Staff
 from app.queries import people
 from app.ui.pages.entrance.sheet_keeper import SheetSource
 from app.ui.pages.settings.backup import BackupSettings
-from app.ui.pages.settings.counter import CounterCard
 from app.ui.pages.settings.mandates import MandatesPage
-from app.ui.pages.settings.office import OfficeSettings
+from app.ui.pages.settings.office import CounterCard, OfficeSettings
 from app.ui.pages.settings.page import SettingsPage, Tab
 from app.ui.pages.settings.password import PasswordSettings
 from app.ui.pages.settings.printers import PrinterSettings
