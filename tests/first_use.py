@@ -28,14 +28,13 @@ from app.rules import papers
 from app.rules.clock import Pause
 from app.rules.stages import RouteStep
 from app.server.http import web
-from app.server.register import plain
 from app.sync import link_file, outages, pairing, protocol
 from app.tour import record
 
 THREADS = 8
 SECONDS = 60.0
 # Where the structs are told from; each is imported for that.
-ROOMS = (lookup, exchange, plain, web, link_file, outages, pairing, protocol, record)
+ROOMS = (lookup, exchange, batch, web, link_file, outages, pairing, protocol, record)
 
 
 def structs(parent: type[Any] = msgspec.Struct) -> Iterator[type[Any]]:

@@ -54,11 +54,11 @@ def counter_at_work(folder: Path) -> Iterator[TourScene]:
     typist = Typist(counter.window)
     book = Book(folder)
     book.follow(typist)
-    scene = TourScene(counter, typist, TourBook(book, counter.window), clock)
-    first_day.first_start(scene)
-    first_day.hire(scene)
-    files.open_intake(scene)
-    yield scene
+    context = TourScene(counter, typist, TourBook(book, counter.window), clock)
+    first_day.first_start(context)
+    first_day.hire(context)
+    files.open_intake(context)
+    yield context
     counter.close()
 
 
@@ -67,20 +67,20 @@ def waits() -> list[float]:
     from app.tour import files
 
     found = []
-    with tempfile.TemporaryDirectory() as base, counter_at_work(Path(base)) as scene:
-        papers = scene.counter.parts.settings.papers
+    with tempfile.TemporaryDirectory() as base, counter_at_work(Path(base)) as context:
+        papers = context.counter.parts.settings.papers
         for number in range(REGISTRATIONS):
-            files.midwife(scene, person(number))
+            files.midwife(context, person(number))
             start = time.perf_counter()
-            files.register(scene)
-            scene.typist.until("receipt", partial(kept, papers, number + 1))
+            files.register(context)
+            context.typist.until("receipt", partial(kept, papers, number + 1))
             found.append((time.perf_counter() - start) * 1000)
-            scene.typist.until("the next form", partial(blank, scene))
+            context.typist.until("the next form", partial(blank, context))
     return found
 
 
-def blank(scene: TourScene) -> bool:
-    return scene.typist.focus_name() == "nik"
+def blank(context: TourScene) -> bool:
+    return context.typist.focus_name() == "nik"
 
 
 def figures() -> list[Figure]:

@@ -7,34 +7,34 @@ from datetime import date
 from sqlalchemy import select
 
 from app.actions.commands.office import ChangeCalendar, DayRuling
+from app.actions.context import ActContext
 from app.actions.moving import clock_of, refuse_unless
 from app.actions.rights import require_administrator
-from app.actions.scene import Scene
 from app.errors import Refused
 from app.models.application import Application, DueChange
 from app.models.office import CalendarDay
 from app.rules.working_days import KINDS, WHOLE_YEAR, Calendar
 
 
-def change_calendar(scene: Scene, command: ChangeCalendar) -> None:
+def change_calendar(context: ActContext, command: ChangeCalendar) -> None:
     """In the same transaction for all files, so that no list ever mixes two calendars."""
-    require_administrator(scene)
+    require_administrator(context)
     refuse_unless(bool(command.added or command.removed or command.years), "calendar_unchanged")
     for ruling in command.added:
         _sound(ruling)
-        scene.session.merge(_ruled(ruling))
+        context.session.merge(_ruled(ruling))
     for year in command.years:
-        scene.session.merge(_whole(year))
+        context.session.merge(_whole(year))
     for day in command.removed:
-        found = scene.session.get(CalendarDay, day.isoformat())
+        found = context.session.get(CalendarDay, day.isoformat())
         refuse_unless(found is not None, "calendar_unchanged")
-        scene.session.delete(found)
-    scene.session.flush()
-    scene.memory.forget()  # acts before this one in the same transaction know the calendar as it was
-    calendar = scene.calendar
+        context.session.delete(found)
+    context.session.flush()
+    context.memory.forget()  # acts before this one in the same transaction know the calendar as it was
+    calendar = context.calendar
     still_open = select(Application).where(Application.ended.is_(None)).order_by(Application.id)
-    for application in scene.session.scalars(still_open).all():
-        _reckon(scene, application, calendar)
+    for application in context.session.scalars(still_open).all():
+        _reckon(context, application, calendar)
 
 
 def _sound(ruling: DayRuling) -> None:
@@ -70,16 +70,16 @@ def _whole(year: int) -> CalendarDay:
     )
 
 
-def _reckon(scene: Scene, application: Application, calendar: Calendar) -> None:
+def _reckon(context: ActContext, application: Application, calendar: Calendar) -> None:
     """The promised day on the receipt stays as it was."""
-    fresh, before = clock_of(scene, application).estimate(calendar), application.due
+    fresh, before = clock_of(context, application).estimate(calendar), application.due
     application.day_zero, application.due = fresh.day_zero, fresh.due
     if before is not None and fresh.due is not None and fresh.due != before:
-        scene.session.add(
+        context.session.add(
             DueChange(
-                id=scene.child(f"due:{application.id}"),
+                id=context.child(f"due:{application.id}"),
                 application_id=application.id,
-                act_id=scene.command.stamp.id,
+                act_id=context.command.stamp.id,
                 before=before,
                 after=fresh.due,
             )

@@ -16,10 +16,10 @@ from app.actions.commands.office_work import (
     ProposeRefusal,
     ReturnForRevision,
 )
+from app.actions.context import ActContext
 from app.actions.intake import DEFERRED, MISSING, PRESENT, STATES, item_for
 from app.actions.items import add, items
 from app.actions.moving import hold, move, refuse_unless, stop
-from app.actions.scene import Scene
 from app.errors import Refused
 from app.models.application import Item, Revision
 from app.queries.files import place_of, terms_of
@@ -31,86 +31,86 @@ from app.rules.workflow import furthest
 REFUSAL_TEXT = ("reason", "legal_basis", "text")
 
 
-def declare_correct(scene: Scene, command: DeclareCorrect) -> None:
+def declare_correct(context: ActContext, command: DeclareCorrect) -> None:
     """T5. Every paper that is there was judged `sesuai`."""
-    move(scene)
-    rows = items(scene)
+    move(context)
+    rows = items(context)
     _judge(rows, command.verdicts)
     open_items = [x.requirement for x in rows if x.state != MISSING and x.verdict != "sesuai" and not _waits(x)]
     if open_items:
         raise Refused("items_open", fields=dict.fromkeys(open_items, "open"), count=str(len(open_items)))
-    scene.file().resume_at = None
-    advice.await_agency(scene)
+    context.file().resume_at = None
+    advice.await_agency(context)
 
 
-def return_for_revision(scene: Scene, command: ReturnForRevision) -> None:
+def return_for_revision(context: ActContext, command: ReturnForRevision) -> None:
     """T6. One list, with what to do about each thing; the clock stops."""
-    place = place_of(scene.file())
-    move(scene)
+    place = place_of(context.file())
+    move(context)
     refuse_unless(bool(command.rows), "reason_missing", rows="required")
-    known = {reason.id for reason in scene.reference.catalogue.return_reasons}
+    known = {reason.id for reason in context.reference.catalogue.return_reasons}
     for at, row in enumerate(command.rows):
         complete = row.reason in known and bool(row.subject.strip() and row.text.strip())
         refuse_unless(complete, "reason_missing", **{f"rows.{at}": "required"})
-    refuse_unless(command.deadline > scene.today, "deadline_past", deadline="past")
-    _judge(items(scene), command.verdicts)
-    scene.file().resume_at = _resumption(scene, place)
-    stop(scene, restart=True)
-    scene.session.add(
+    refuse_unless(command.deadline > context.today, "deadline_past", deadline="past")
+    _judge(items(context), command.verdicts)
+    context.file().resume_at = _resumption(context, place)
+    stop(context, restart=True)
+    context.session.add(
         Revision(
-            id=scene.child("revision"),
-            application_id=scene.file().id,
-            returned=scene.today,
+            id=context.child("revision"),
+            application_id=context.file().id,
+            returned=context.today,
             deadline=command.deadline,
             rows=[paperwork.plain(row) for row in command.rows],
             reminded=False,
             back=None,
         )
     )
-    letters.return_letter(scene, command)
+    letters.return_letter(context, command)
 
 
-def _resumption(scene: Scene, place: FileState) -> str:
+def _resumption(context: ActContext, place: FileState) -> str:
     """Where it goes on after the check: what was put right after a visit that failed is visited again."""
-    again = place.has(stages.PLAN_VISIT) and stands_against(scene.session, scene.file().id)
+    again = place.has(stages.PLAN_VISIT) and stands_against(context.session, context.file().id)
     return stages.PLAN_VISIT if again else furthest(place, place.stage)
 
 
-def accept_revision(scene: Scene, command: AcceptRevision) -> None:
+def accept_revision(context: ActContext, command: AcceptRevision) -> None:
     """T7. The clock runs again; the receipt names the new day beside the old promise."""
-    move(scene)
-    revision = open_revision(scene)
-    revision.back = scene.today
+    move(context)
+    revision = open_revision(context)
+    revision.back = context.today
     if command.details:
-        _corrected(scene, command)
-    _brought(scene, command.items)
-    paperwork.fix(scene, paperwork.RECEIPT, paperwork.revised_receipt(scene))
+        _corrected(context, command)
+    _brought(context, command.items)
+    paperwork.fix(context, paperwork.RECEIPT, paperwork.revised_receipt(context))
 
 
-def _corrected(scene: Scene, command: AcceptRevision) -> None:
+def _corrected(context: ActContext, command: AcceptRevision) -> None:
     """Corrected fields may ask for further papers, but for another way through the office a new file is needed."""
-    application = scene.file()
-    before = terms_of(application, scene.reference)
+    application = context.file()
+    before = terms_of(application, context.reference)
     asked = {field.id for field in before.permit.form_fields if not field.required_at_step}
     if foreign := sorted(command.details.keys() - asked):
         raise Refused("fields_wrong", fields=dict.fromkeys(foreign, "unknown"), count=str(len(foreign)))
     application.details = application.details | dict(command.details)
-    terms = terms_of(application, scene.reference)
+    terms = terms_of(application, context.reference)
     nik = application.person["nik"]
-    details.check(scene, terms, nik)
-    if details.numbers(scene, terms, nik).doubtful.keys() & command.details.keys():
-        scene.warnings.append("numbers_doubtful")
+    details.check(context, terms, nik)
+    if details.numbers(context, terms, nik).doubtful.keys() & command.details.keys():
+        context.warnings.append("numbers_doubtful")
     if terms.route != before.route:
         raise Refused("route_changes", fields=dict.fromkeys(sorted(command.details), "route_changes"))
-    known = {row.requirement for row in items(scene)}
+    known = {row.requirement for row in items(context)}
     wanted = [(len(known) + at, each) for at, each in enumerate(terms.requirements) if each.id not in known]
-    add(scene, [item_for(scene, position, required, None) for position, required in wanted])
+    add(context, [item_for(context, position, required, None) for position, required in wanted])
     application.subject, application.object_key = paperwork.subject(terms), terms.object_key
 
 
-def _brought(scene: Scene, seen: Iterable[ItemState]) -> None:
+def _brought(context: ActContext, seen: Iterable[ItemState]) -> None:
     """What was brought back is looked at again; nothing mandatory may be missing, or follow without leave to."""
-    by_id = {row.requirement: row for row in items(scene)}
+    by_id = {row.requirement: row for row in items(context)}
     for item in seen:
         row = by_id.get(item.requirement)
         if row is None or item.state not in STATES:
@@ -126,29 +126,29 @@ def _there(item: Item) -> bool:
     return item.state == PRESENT or (item.state == DEFERRED and bool(item.deferred_until))
 
 
-def lapse(scene: Scene, command: Lapse) -> None:
+def lapse(context: ActContext, command: Lapse) -> None:
     """T8. By a person, after the last day and a reminder; never automatic."""
-    move(scene)
-    revision = open_revision(scene)
-    hold(scene, "deadline_passed", deadline="ahead")
-    hold(scene, "reminder_logged", reminded="required")
-    letters.lapse_letter(scene, revision, command.note)
+    move(context)
+    revision = open_revision(context)
+    hold(context, "deadline_passed", deadline="ahead")
+    hold(context, "reminder_logged", reminded="required")
+    letters.lapse_letter(context, revision, command.note)
 
 
-def propose_refusal(scene: Scene, command: ProposeRefusal) -> None:
+def propose_refusal(context: ActContext, command: ProposeRefusal) -> None:
     """T26. From here on the file is meant for a refusal; superiors still decide.
 
     Where the papers were not declared correct, `resume_at` stays set: taken back, the refusal leads to the check again.
     """
-    place = place_of(scene.file())
-    move(scene)
-    known = {reason.id: reason.label for reason in scene.reference.catalogue.rejection_reasons}
+    place = place_of(context.file())
+    move(context)
+    known = {reason.id: reason.label for reason in context.reference.catalogue.rejection_reasons}
     refuse_unless(command.reason in known, "reason_missing", reason="required")
     refuse_unless(bool(command.text.strip()), "reason_missing", text="required")
     refuse_unless(bool(command.legal_basis.strip()), "legal_basis", legal_basis="required")
-    rests = grounds.typed(scene, command.legal_basis).holds_law
+    rests = grounds.typed(context, command.legal_basis).holds_law
     refuse_unless(rests, "law_unprintable", legal_basis="law_unprintable")
-    application = scene.file()
+    application = context.file()
     application.outcome = stages.REFUSAL
     if place.stage == stages.VERIFY:
         application.resume_at = furthest(place, place.stage)
@@ -156,31 +156,31 @@ def propose_refusal(scene: Scene, command: ProposeRefusal) -> None:
     application.draft = (application.draft or {}) | refusal
 
 
-def propose_permit(scene: Scene, command: ProposePermit) -> None:
+def propose_permit(context: ActContext, command: ProposePermit) -> None:
     """T26b. Meant for a permit again, with the conditions that an agency had set."""
     refuse_unless(bool(command.reason.strip()), "reason_missing", reason="required")
-    move(scene)
-    hold(scene, "not_objected")
-    application = scene.file()
+    move(context)
+    hold(context, "not_objected")
+    application = context.file()
     application.outcome = stages.PERMIT
     application.draft = {name: kept for name, kept in (application.draft or {}).items() if name not in REFUSAL_TEXT}
 
 
-def receive_deferred(scene: Scene, command: ReceiveDeferred) -> None:
+def receive_deferred(context: ActContext, command: ReceiveDeferred) -> None:
     """T27. A paper that was allowed to follow."""
-    move(scene)
-    row = next((x for x in items(scene) if x.requirement == command.requirement), None)
+    move(context)
+    row = next((x for x in items(context) if x.requirement == command.requirement), None)
     if row is None or row.state != DEFERRED:
         raise Refused("not_deferred", fields={"requirement": "not_deferred"})
     row.state, row.original_shown, row.note = PRESENT, command.original_shown, command.note
 
 
-def open_revision(scene: Scene) -> Revision:
-    found = scene.session.scalar(
-        select(Revision).where(Revision.application_id == scene.file().id, Revision.back.is_(None))
+def open_revision(context: ActContext) -> Revision:
+    found = context.session.scalar(
+        select(Revision).where(Revision.application_id == context.file().id, Revision.back.is_(None))
     )
     if found is None:
-        raise Refused("stage", stage=scene.file().stage)
+        raise Refused("stage", stage=context.file().stage)
     return found
 
 

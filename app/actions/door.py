@@ -16,11 +16,11 @@ from app.actions import linked
 from app.actions.bounds import require_sendable, require_sound
 from app.actions.commands import Command, dump
 from app.actions.commands.office import DropDraft, SaveDraft
+from app.actions.context import ActContext
 from app.actions.drawing import filled, provisional
 from app.actions.linked import Pen
 from app.actions.perform import perform
 from app.actions.promising import carried
-from app.actions.scene import Scene
 from app.actions.traces import traced
 from app.actions.written import FORM
 from app.database import Register
@@ -85,79 +85,79 @@ class Door:
         with self._register.writing() as session:
             if session.scalar(select(Entry.position).where(Entry.id == command.stamp.id)) is not None:
                 raise Refused("already_done")
-            scene = Scene(session, command, self._reference)
+            context = ActContext(session, command, self._reference)
             if isinstance(command, UNJOURNALLED):
-                self._carry_out(scene)
+                self._carry_out(context)
             else:
-                self._journalled(scene, linked.link_of(session))
-            file = scene.application
+                self._journalled(context, linked.link_of(session))
+            file = context.application
             return Done(
                 command.act,
                 file.id if file else "",
                 file.number if file else "",
-                tuple(scene.documents),
-                tuple(scene.warnings),
-                waiting=linked.link_of(session) is not None and linked.waits_for_number(scene),
+                tuple(context.documents),
+                tuple(context.warnings),
+                waiting=linked.link_of(session) is not None and linked.waits_for_number(context),
             )
 
-    def _journalled(self, scene: Scene, link: Link | None) -> None:
+    def _journalled(self, context: ActContext, link: Link | None) -> None:
         """On a clock that is judged before the act, and believed after it where nothing speaks against it."""
-        session, pen = scene.session, self._pen
+        session, pen = context.session, self._pen
         known = known_time(session, pen.interval if pen else None, self._since)
-        scene.clock = judged(scene.command.stamp.at, known)
+        context.clock = judged(context.command.stamp.at, known)
         if link is None:
-            scene.whole = not self._reference.is_built_in
-            self._carry_out(scene)
+            context.whole = not self._reference.is_built_in
+            self._carry_out(context)
         else:
-            self._with_centre(scene, link)
-        require_sendable(scene.command)
-        if scene.clock.code:
-            scene.warnings.append(scene.clock.code)
+            self._with_centre(context, link)
+        require_sendable(context.command)
+        if context.clock.code:
+            context.warnings.append(context.clock.code)
         row = session.get(PcClock, 1)
         if row is None:
-            session.add(PcClock(id=1, believed=believed(scene.clock, known.seen), confirmed=None, confirmed_by=""))
+            session.add(PcClock(id=1, believed=believed(context.clock, known.seen), confirmed=None, confirmed_by=""))
         else:
-            row.believed = believed(scene.clock, row.believed)
+            row.believed = believed(context.clock, row.believed)
 
-    def _carry_out(self, scene: Scene, position: int | None = None) -> None:
-        scene.command = filled(scene, scene.command, self._draw)
-        perform(scene)
-        if scene.carries:
-            scene.command = carried(scene)
+    def _carry_out(self, context: ActContext, position: int | None = None) -> None:
+        context.command = filled(context, context.command, self._draw)
+        perform(context)
+        if context.carries:
+            context.command = carried(context)
         else:
-            linked.keep_paper(scene)
-        if not isinstance(scene.command, UNJOURNALLED):
-            write_entry(scene, position)
+            linked.keep_paper(context)
+        if not isinstance(context.command, UNJOURNALLED):
+            write_entry(context, position)
 
-    def _with_centre(self, scene: Scene, link: Link) -> None:
+    def _with_centre(self, context: ActContext, link: Link) -> None:
         pen = self._pen
         if pen is None:
             raise Refused("key_locked")
         linked.require_usable(link, pen)
-        session, scene.mac_key = scene.session, link.mac_key
-        scene.carries = link.form >= FORM
-        scene.whole = link.catalogue != self._reference.digest
-        seen = linked.seen_by(scene, link)
+        session, context.mac_key = context.session, link.mac_key
+        context.carries = link.form >= FORM
+        context.whole = link.catalogue != self._reference.digest
+        seen = linked.seen_by(context, link)
         with traced(session) as trace:
-            if linked.waits_for_number(scene):
-                self._try_out(scene)
+            if linked.waits_for_number(context):
+                self._try_out(context)
                 trace.forget()
             else:
-                self._carry_out(scene, linked.entry_position(session))
+                self._carry_out(context, linked.entry_position(session))
                 session.flush()
-        linked.leave_waiting(scene, link, pen, trace, seen)
-        scene.device.tip = scene.command.stamp.id
+        linked.leave_waiting(context, link, pen, trace, seen)
+        context.device.tip = context.command.stamp.id
 
-    def _try_out(self, scene: Scene) -> None:
+    def _try_out(self, context: ActContext) -> None:
         """Whether the act would be allowed; nothing of it stays. Raises Refused."""
-        session, tried = scene.session, Scene(scene.session, scene.command, self._reference)
+        session, tried = context.session, ActContext(context.session, context.command, self._reference)
         with session.begin_nested() as nested:
-            tried.clock = scene.clock
+            tried.clock = context.clock
             tried.command = filled(tried, provisional(tried.command), self._draw)
             perform(tried)
             session.flush()
             nested.rollback()
-        scene.file()
+        context.file()
 
     def ask(self, query: Callable[[Look], T]) -> T:
         """Raises Unavailable."""
@@ -165,11 +165,11 @@ class Door:
             return query(Look(session, self._reference, self._now()))
 
 
-def write_entry(scene: Scene, position: int | None = None) -> None:
+def write_entry(context: ActContext, position: int | None = None) -> None:
     """Append the act; `prev` chains the acts of its PC. A clock that is wrong is recorded as it is."""
-    command, device = scene.command, scene.session.get(Device, scene.command.stamp.counter)
-    file = scene.application
-    scene.session.add(
+    command, device = context.command, context.session.get(Device, context.command.stamp.counter)
+    file = context.application
+    context.session.add(
         Entry(
             position=position,
             id=command.stamp.id,
@@ -177,11 +177,11 @@ def write_entry(scene: Scene, position: int | None = None) -> None:
             version=command.VERSION,
             application_id=file.id if file else None,
             actor_id=command.stamp.actor,
-            capacity=scene.capacity,
+            capacity=context.capacity,
             counter=command.stamp.counter,
             at=command.stamp.at,
             prev=device.tip if device else None,
-            stage_before=scene.stage_before,
+            stage_before=context.stage_before,
             stage_after=file.stage if file else "",
             payload=dump(command),
         )

@@ -20,8 +20,8 @@ from app.actions.commands.office_work import (
     RescheduleInspection,
     ScheduleInspection,
 )
+from app.actions.context import ActContext
 from app.actions.issuing import prepared
-from app.actions.scene import Scene
 from app.actions.series import follow, letter_number, next_in
 from app.errors import Refused
 from app.models.link import Link
@@ -37,16 +37,16 @@ LETTERS: dict[type[Command], str] = {
 }
 
 
-def filled(scene: Scene, command: Command, draw: Draw) -> Command:
+def filled(context: ActContext, command: Command, draw: Draw) -> Command:
     """The command with its numbers; as it is where it has them already or needs none.
 
     A command that is done again keeps its numbers, and the counters follow: the next number is a new one here too.
     """
     if isinstance(command, RegisterApplication):
-        return _registered(scene, command, draw)
+        return _registered(context, command, draw)
     if isinstance(command, AssignNumber):
-        return _numbered(scene, command, draw)
-    return _lettered(scene, command) if type(command) in LETTERS else command
+        return _numbered(context, command, draw)
+    return _lettered(context, command) if type(command) in LETTERS else command
 
 
 def provisional(command: Command) -> Command:
@@ -79,42 +79,42 @@ def numbered_again(command: Command, numbers: Mapping[str, str]) -> Command:
     return msgspec.structs.replace(command, **(values | {name: numbers.get(name, "") for name in values}))
 
 
-def _registered(scene: Scene, command: RegisterApplication, draw: Draw) -> Command:
-    device = scene.device
+def _registered(context: ActContext, command: RegisterApplication, draw: Draw) -> Command:
+    device = context.device
     if command.number:
         device.counter = max(device.counter, int(command.number.split("-")[2]))
         return command
-    link = scene.session.get(Link, 1)
+    link = context.session.get(Link, 1)
     if link is not None and (link.forked or link.device != device.code):
         raise Refused("code_changing")
     device.counter += 1
-    number = registration.make(scene.office.code, device.code, device.counter, draw)
-    return msgspec.structs.replace(command, number=number, tracking=tracking.make(device.code, draw, scene.mac_key))
+    number = registration.make(context.office.code, device.code, device.counter, draw)
+    return msgspec.structs.replace(command, number=number, tracking=tracking.make(device.code, draw, context.mac_key))
 
 
-def _numbered(scene: Scene, command: AssignNumber, draw: Draw) -> Command:
+def _numbered(context: ActContext, command: AssignNumber, draw: Draw) -> Command:
     """By the catalogue's own format, in the series and year of the permit type. A paper that is made anew after an
     internal correction keeps the number it has."""
-    output = terms_of(scene.file(), scene.reference).permit.output
-    known = prepared(scene, scene.file())
+    output = terms_of(context.file(), context.reference).permit.output
+    known = prepared(context, context.file())
     if known is not None:
         return msgspec.structs.replace(command, number=known.number, token=known.token)
     if output.number_format is None:  # such a file never comes to the numbering; the table refuses
         return command
-    year = scene.today.year
+    year = context.today.year
     form = partial(output.number_format.format, year=year)
     if command.number:
-        follow(scene, output.series, year, lambda seq: form(seq=seq) == command.number)
+        follow(context, output.series, year, lambda seq: form(seq=seq) == command.number)
         return command
-    number = form(seq=next_in(scene, output.series, year))
-    return msgspec.structs.replace(command, number=number, token=tracking.make(scene.device.code, draw))
+    number = form(seq=next_in(context, output.series, year))
+    return msgspec.structs.replace(command, number=number, token=tracking.make(context.device.code, draw))
 
 
-def _lettered(scene: Scene, command: Command) -> Command:
-    code, year = LETTERS[type(command)], scene.today.year
+def _lettered(context: ActContext, command: Command) -> Command:
+    code, year = LETTERS[type(command)], context.today.year
     given = getattr(command, "letter", "")
     if given:
-        follow(scene, code, year, lambda seq: letter_number(code, seq, year) == given)
+        follow(context, code, year, lambda seq: letter_number(code, seq, year) == given)
         return command
-    values: dict[str, Any] = {"letter": letter_number(code, next_in(scene, code, year), year)}
+    values: dict[str, Any] = {"letter": letter_number(code, next_in(context, code, year), year)}
     return msgspec.structs.replace(command, **values)

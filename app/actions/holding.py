@@ -19,7 +19,7 @@ from sqlalchemy import select
 from app.actions import ever_said
 from app.actions.commands.office import OfficeProfile
 from app.actions.commands.promise import Card
-from app.actions.scene import Scene
+from app.actions.context import ActContext
 from app.errors import Refused
 from app.models.application import Application
 from app.models.journal import Entry
@@ -80,23 +80,23 @@ def read(kind: str, told: Card) -> papers.Paper | None:
     return card if _says_no_more(told, card) else None
 
 
-def belongs(scene: Scene, told: papers.Paper, own: papers.Paper, of: Of | None = None) -> bool:
+def belongs(context: ActContext, told: papers.Paper, own: papers.Paper, of: Of | None = None) -> bool:
     """Whether `told` can be of this act, or of another one on the same file. `own` is what is made of it here."""
-    of = of or Of(scene.command.act, scene.command.stamp.at, scene.command.stamp.actor)
+    of = of or Of(context.command.act, context.command.stamp.at, context.command.stamp.actor)
     if any(getattr(told, name) != getattr(own, name) for name in HELD[of.act]):
         return False
-    return _in_time(scene, told, own, of) and _of_the_office(scene, told, own, of)
+    return _in_time(context, told, own, of) and _of_the_office(context, told, own, of)
 
 
-def _in_time(scene: Scene, told: Any, own: Any, of: Of) -> bool:
+def _in_time(context: ActContext, told: Any, own: Any, of: Of) -> bool:
     """Its moment and days are those of its act, by the PC's clock or the centre's; promises lie where one can."""
-    day = of.at.astimezone(scene.local.tzinfo).date()
+    day = of.at.astimezone(context.local.tzinfo).date()
     match told:
         case papers.Receipt() if of.act == CORRECTED:
-            dated = told.corrected_on in (day, own.corrected_on) and told.received in _taken_in(scene, own)
-            return dated and _can_be_promised(scene, told)
+            dated = told.corrected_on in (day, own.corrected_on) and told.received in _taken_in(context, own)
+            return dated and _can_be_promised(context, told)
         case papers.Receipt():
-            return told.received == of.at and (of.act != REVISED or _can_be_promised(scene, told))
+            return told.received == of.at and (of.act != REVISED or _can_be_promised(context, told))
         case papers.Letter():
             return told.dated in (day, own.dated)
         case papers.CollectionReceipt():
@@ -105,36 +105,38 @@ def _in_time(scene: Scene, told: Any, own: Any, of: Of) -> bool:
     return told.listed == of.at
 
 
-def _can_be_promised(scene: Scene, card: papers.Receipt) -> bool:
+def _can_be_promised(context: ActContext, card: papers.Receipt) -> bool:
     """The day a file is due may have moved since, by a pause or a holiday; not anywhere."""
-    file = scene.file()
-    received = file.received.astimezone(scene.local.tzinfo).date()
+    file = context.file()
+    received = file.received.astimezone(context.local.tzinfo).date()
     soonest = min(received, file.day_zero)
-    latest = max(scene.today, file.day_zero) + timedelta(days=3 * card.days + LATER)
+    latest = max(context.today, file.day_zero) + timedelta(days=3 * card.days + LATER)
     return all(soonest <= day <= latest for day in (card.promised, card.previous_promise) if day is not None)
 
 
-def _taken_in(scene: Scene, own: papers.Receipt) -> set[datetime]:
+def _taken_in(context: ActContext, own: papers.Receipt) -> set[datetime]:
     """When papers of this file were received: a corrected receipt repeats one of these moments."""
-    back = select(Entry.at).where(Entry.application_id == scene.file().id, Entry.kind == REVISED)
-    return {own.received, scene.file().received, *scene.session.scalars(back)}
+    back = select(Entry.at).where(Entry.application_id == context.file().id, Entry.kind == REVISED)
+    return {own.received, context.file().received, *context.session.scalars(back)}
 
 
-def _of_the_office(scene: Scene, told: Any, own: Any, of: Of) -> bool:
+def _of_the_office(context: ActContext, told: Any, own: Any, of: Of) -> bool:
     """By people who are or were the office's, and leading to it."""
-    if isinstance(told, papers.Receipt | papers.Letter) and not _leads_here(scene, told, own):
+    if isinstance(told, papers.Receipt | papers.Letter) and not _leads_here(context, told, own):
         return False
     if isinstance(told, papers.Letter):
-        return told.signer is not None and (told.signer == own.signer or _is_known(scene, told.signer))
-    return bool(told.officer == own.officer or told.officer in _names(scene, of))
+        return told.signer is not None and (told.signer == own.signer or _is_known(context, told.signer))
+    return bool(told.officer == own.officer or told.officer in _names(context, of))
 
 
-def _leads_here(scene: Scene, told: papers.Receipt | papers.Letter, own: Any) -> bool:
+def _leads_here(context: ActContext, told: papers.Receipt | papers.Letter, own: Any) -> bool:
     """Its QR holds an address the office has or had, with the code of the file; or what stands on the card anyway."""
-    code, file, head = _code(told), scene.file(), told.letterhead
+    code, file, head = _code(told), context.file(), told.letterhead
     if code in (_code(own), (f"{file.number}\n{head.office}\n{head.phone}", False)):
         return True
-    return code in [tracking_code(office, file) for office in ever_said.offices(scene.session) if office.public_address]
+    return code in [
+        tracking_code(office, file) for office in ever_said.offices(context.session) if office.public_address
+    ]
 
 
 def _code(card: papers.Receipt | papers.Letter) -> tuple[str, bool]:
@@ -142,17 +144,17 @@ def _code(card: papers.Receipt | papers.Letter) -> tuple[str, bool]:
     return card.qr, card.qr_is_address if isinstance(card, papers.Receipt) else "\n" not in card.qr
 
 
-def _is_known(scene: Scene, signer: papers.Signer) -> bool:
-    return (signer.name, signer.nip) in {(each.name, each.nip) for each in ever_said.people(scene.session)}
+def _is_known(context: ActContext, signer: papers.Signer) -> bool:
+    return (signer.name, signer.nip) in {(each.name, each.nip) for each in ever_said.people(context.session)}
 
 
-def _names(scene: Scene, of: Of) -> set[str]:
+def _names(context: ActContext, of: Of) -> set[str]:
     """All that the officer was ever called; of a corrected receipt whoever received the papers."""
     whose = {of.actor}
     if of.act == CORRECTED:
-        back = select(Entry.actor_id).where(Entry.application_id == scene.file().id, Entry.kind == REVISED)
-        whose = {scene.file().officer_id, *scene.session.scalars(back)}
-    return {each.name for each in ever_said.people(scene.session) if each.id in whose}
+        back = select(Entry.actor_id).where(Entry.application_id == context.file().id, Entry.kind == REVISED)
+        whose = {context.file().officer_id, *context.session.scalars(back)}
+    return {each.name for each in ever_said.people(context.session) if each.id in whose}
 
 
 def _says_no_more(told: Any, card: Any) -> bool:

@@ -12,10 +12,10 @@ from sqlalchemy import select
 from app.actions import details, identity, paperwork, promising, searching
 from app.actions.commands.intake import Intake, ItemState, ListShortage, Person, RegisterApplication
 from app.actions.commands.promise import Promise
+from app.actions.context import ActContext
 from app.actions.items import begin
 from app.actions.moving import refuse_unless
 from app.actions.rights import require_for_act
-from app.actions.scene import Scene
 from app.errors import Refused
 from app.models.application import Applicant, Application, Item
 from app.models.office import Draft
@@ -35,80 +35,80 @@ MOST_SECONDS = 2**31 - 1
 """What the column for the time of typing keeps; a clock that was set in between says any number."""
 
 
-def register_application(scene: Scene, command: RegisterApplication) -> None:
+def register_application(context: ActContext, command: RegisterApplication) -> None:
     """T2. Number, day zero and promised day; T4 in the same act, so nobody has to hand it on."""
     intake = command.intake
-    require_for_act(scene, command.act, intake.permit)
-    absent = scene.memory.known(("absent", command.application))
-    refuse_unless(absent or scene.session.get(Application, command.application) is None, "already_done")
-    terms = _asked(scene, command)
-    _weighed(scene, command, terms)
-    applicant = _remember(scene, intake.person)
-    reckoned = _reckoned(scene, terms)
-    promise = promising.promised(scene, reckoned)
-    application = _opened(scene, command, terms, applicant, promise)
+    require_for_act(context, command.act, intake.permit)
+    absent = context.memory.known(("absent", command.application))
+    refuse_unless(absent or context.session.get(Application, command.application) is None, "already_done")
+    terms = _asked(context, command)
+    _weighed(context, command, terms)
+    applicant = _remember(context, intake.person)
+    reckoned = _reckoned(context, terms)
+    promise = promising.promised(context, reckoned)
+    application = _opened(context, command, terms, applicant, promise)
     if promise != reckoned:
         # The day it is due follows the calendar as it is known here, whatever the paper says.
-        application.due = _clock(scene, terms, promise.days).estimate(scene.calendar).due
-    scene.session.add(application)
-    scene.memory.drop(("absent", application.id))
-    scene.application = application
-    if scene.together:
-        scene.memory.keep(("file", application.id), application)
-    scene.write()
-    _add_items(scene, terms, intake, promise)
-    searching.index(scene.session, application)
-    if command.draft and (draft := scene.session.get(Draft, command.draft)):
-        scene.session.delete(draft)
-    paperwork.receipt(scene)
+        application.due = _clock(context, terms, promise.days).estimate(context.calendar).due
+    context.session.add(application)
+    context.memory.drop(("absent", application.id))
+    context.application = application
+    if context.together:
+        context.memory.keep(("file", application.id), application)
+    context.write()
+    _add_items(context, terms, intake, promise)
+    searching.index(context.session, application)
+    if command.draft and (draft := context.session.get(Draft, command.draft)):
+        context.session.delete(draft)
+    paperwork.receipt(context)
 
 
-def _asked(scene: Scene, command: RegisterApplication) -> Terms:
+def _asked(context: ActContext, command: RegisterApplication) -> Terms:
     """What the catalogue asks; of a type that is not in it, or not for such a form, what it was taken in by elsewhere.
     Raises Refused."""
     try:
-        return terms_for(scene, command.intake)
+        return terms_for(context, command.intake)
     except Refused as refused:
-        told = command.promise.terms if isinstance(command.promise, Promise) and scene.settled else UNSET
-        foreign = adopted(scene.reference.catalogue, told) if told is not UNSET else None
+        told = command.promise.terms if isinstance(command.promise, Promise) and context.settled else UNSET
+        foreign = adopted(context.reference.catalogue, told) if told is not UNSET else None
         if foreign is None:
             raise
-        terms = terms_for(scene, command.intake, foreign)
-        scene.flags.append(refused.code)
+        terms = terms_for(context, command.intake, foreign)
+        context.flags.append(refused.code)
         return terms
 
 
-def _weighed(scene: Scene, command: RegisterApplication, terms: Terms) -> None:
+def _weighed(context: ActContext, command: RegisterApplication, terms: Terms) -> None:
     """All that speaks against taking the file in. One that was taken in already, with a receipt, is flagged only."""
     intake = command.intake
-    with scene.weighing():
+    with context.weighing():
         _eligible(terms, intake)
         _complete(terms, intake)
-    with scene.weighing():
-        details.check(scene, terms, intake.person.nik)
-    with scene.weighing():
-        _previous(scene, terms, intake)
-    with scene.weighing():
-        identity.check(scene, command, terms)
-    with scene.weighing():
-        details.answered(scene, terms, intake)
+    with context.weighing():
+        details.check(context, terms, intake.person.nik)
+    with context.weighing():
+        _previous(context, terms, intake)
+    with context.weighing():
+        identity.check(context, command, terms)
+    with context.weighing():
+        details.answered(context, terms, intake)
     how, reason = command.read_how or "", command.unread_reason or ""
     settled = reading.settled(read=command.read_back, how=how, reason=reason)
     refuse_unless(settled, "not_read_back", read_back="required")
 
 
-def list_shortage(scene: Scene, command: ListShortage) -> None:
+def list_shortage(context: ActContext, command: ListShortage) -> None:
     """T3. Nothing is registered; the list is a paper of its own."""
-    require_for_act(scene, command.act, command.permit)
-    permit_for(scene.reference.catalogue, command.permit, command.kind)
+    require_for_act(context, command.act, command.permit)
+    permit_for(context.reference.catalogue, command.permit, command.kind)
     refuse_unless(any(item.state == MISSING for item in command.items) or bool(command.notes), "nothing_missing")
-    paperwork.fix(scene, "shortage_list", paperwork.shortage_list(scene, command))
+    paperwork.fix(context, "shortage_list", paperwork.shortage_list(context, command))
 
 
-def terms_for(scene: Scene, intake: Intake, catalogue: Catalogue | None = None) -> Terms:
+def terms_for(context: ActContext, intake: Intake, catalogue: Catalogue | None = None) -> Terms:
     """What the catalogue (the office's own where none is named) asks of this form. Raises Refused for a permit, kind or
     variant it does not have."""
-    catalogue = catalogue or scene.reference.catalogue
+    catalogue = catalogue or context.reference.catalogue
     permit = permit_for(catalogue, intake.permit, intake.kind)
     refuse_unless(not permit.variants or permit.variant(intake.variant) is not None, "variant", variant="required")
     applicant_type = "badan" if intake.body else "perorangan"
@@ -147,7 +147,7 @@ def _satisfied(requirement: Requirement, states: Mapping[str, ItemState]) -> boo
     return state == PRESENT or (state == DEFERRED and bool(requirement.deferred_until))
 
 
-def _previous(scene: Scene, terms: Terms, intake: Intake) -> None:
+def _previous(context: ActContext, terms: Terms, intake: Intake) -> None:
     """The permit this one follows: named where its paper is asked for or where it is to end, and the holder's own.
 
     One that the register does not know was issued before there was one. Another holder's (a company under a new name)
@@ -157,39 +157,39 @@ def _previous(scene: Scene, terms: Terms, intake: Intake) -> None:
     own = terms.permit.output.number_format is not None
     if asked and own:
         refuse_unless(bool(intake.previous_permit.strip()), "previous_permit", previous_permit="required")
-    earlier = permit_numbered(scene.session, intake.previous_permit)
+    earlier = permit_numbered(context.session, intake.previous_permit)
     if earlier is None:
         return
     refuse_unless(earlier.state in standing.IN_FORCE, "previous_permit", previous_permit="not_in_force")
     refuse_unless(earlier.permit_code == intake.permit, "previous_permit", previous_permit="other_type")
     key = Applicant.nik == intake.person.nik if intake.person.nik else Applicant.foreign_id == intake.person.foreign_id
-    holder = scene.session.scalar(select(Applicant.id).where(key, Applicant.id == earlier.applicant_id))
+    holder = context.session.scalar(select(Applicant.id).where(key, Applicant.id == earlier.applicant_id))
     explained = bool(intake.confirmed.get("previous_permit", "").strip())
     refuse_unless(holder is not None or explained, "previous_permit", previous_permit="other_holder")
 
 
-def _remember(scene: Scene, person: Person) -> Applicant:
+def _remember(context: ActContext, person: Person) -> Applicant:
     """The register as memory: what was confirmed today replaces what was confirmed before; the old stays in the
     applications that were made with it."""
     key = Applicant.nik == person.nik if person.nik else Applicant.foreign_id == person.foreign_id
-    stranger = identity.is_stranger(scene, person)
-    known = None if stranger else scene.session.scalar(select(Applicant).where(key))
+    stranger = identity.is_stranger(context, person)
+    known = None if stranger else context.session.scalar(select(Applicant).where(key))
     applicant = known or Applicant(
-        id=scene.child("applicant"), nik=person.nik or None, foreign_id=person.foreign_id or None
+        id=context.child("applicant"), nik=person.nik or None, foreign_id=person.foreign_id or None
     )
     applicant.name = person.name
     applicant.birth_date = person.birth_date
     applicant.person = paperwork.plain(person)
-    applicant.confirmed = scene.command.stamp.at
+    applicant.confirmed = context.command.stamp.at
     if known is None:
-        scene.session.add(applicant)
-        scene.write()  # before the file that names it
-        scene.memory.drop(identity.stranger(person.nik))
+        context.session.add(applicant)
+        context.write()  # before the file that names it
+        context.memory.drop(identity.stranger(person.nik))
     return applicant
 
 
 def _opened(
-    scene: Scene, command: RegisterApplication, terms: Terms, applicant: Applicant, promise: Promise
+    context: ActContext, command: RegisterApplication, terms: Terms, applicant: Applicant, promise: Promise
 ) -> Application:
     intake, permit, route = command.intake, terms.permit, terms.route
     first = route[0].step
@@ -213,14 +213,14 @@ def _opened(
         outcome=stages.PERMIT,
         route=[paperwork.plain(step) for step in route],
         signer_capacity="",
-        officer_id=scene.actor.id,
+        officer_id=context.actor.id,
         counter=command.stamp.counter,
         entry_seconds=min(max(0, int((command.stamp.at - command.started).total_seconds())), MOST_SECONDS),
         decisions=0,
         catalogue=terms.catalogue.meta.prepared_on.isoformat(),
         permit_type=paperwork.plain(terms.catalogue.kept(permit)),
         **_as_told(intake),
-        **_on_the_clock(scene, terms, promise),
+        **_on_the_clock(context, terms, promise),
     )
 
 
@@ -238,15 +238,15 @@ def _as_told(intake: Intake) -> dict[str, Any]:
     }
 
 
-def _clock(scene: Scene, terms: Terms, days: int) -> ServiceClock:
-    return ServiceClock(scene.local, days, terms.permit.clock_on_return, (), paperwork.cutoff(scene))
+def _clock(context: ActContext, terms: Terms, days: int) -> ServiceClock:
+    return ServiceClock(context.local, days, terms.permit.clock_on_return, (), paperwork.cutoff(context))
 
 
-def _reckoned(scene: Scene, terms: Terms) -> Promise:
+def _reckoned(context: ActContext, terms: Terms) -> Promise:
     """What would be promised by what is known here."""
-    due = _clock(scene, terms, terms.days).estimate(scene.calendar)
+    due = _clock(context, terms, terms.days).estimate(context.calendar)
     if due.assumed:
-        scene.warnings.append("calendar_missing")
+        context.warnings.append("calendar_missing")
     assert due.due is not None  # a clock without a pause has a due day
     return Promise(
         days=terms.days,
@@ -258,9 +258,9 @@ def _reckoned(scene: Scene, terms: Terms) -> Promise:
     )
 
 
-def _on_the_clock(scene: Scene, terms: Terms, promise: Promise) -> dict[str, Any]:
+def _on_the_clock(context: ActContext, terms: Terms, promise: Promise) -> dict[str, Any]:
     return {
-        "received": scene.command.stamp.at,
+        "received": context.command.stamp.at,
         "days": promise.days,
         "policy": terms.permit.clock_on_return,
         "pauses": [],
@@ -270,12 +270,12 @@ def _on_the_clock(scene: Scene, terms: Terms, promise: Promise) -> dict[str, Any
     }
 
 
-def _add_items(scene: Scene, terms: Terms, intake: Intake, promise: Promise) -> None:
+def _add_items(context: ActContext, terms: Terms, intake: Intake, promise: Promise) -> None:
     """The papers by the names and in the order of the receipt; behind them what is asked for here and was not there."""
     states, known = {item.requirement: item for item in intake.items}, {each.id: each for each in terms.requirements}
     told = [replace(known.get(id_) or _unknown(id_), name=name) for id_, name in promise.papers]
     wanted = [*told, *(each for each in known.values() if each.id not in dict(promise.papers))]
-    begin(scene, [item_for(scene, position, each, states.get(each.id)) for position, each in enumerate(wanted)])
+    begin(context, [item_for(context, position, each, states.get(each.id)) for position, each in enumerate(wanted)])
 
 
 def _unknown(paper: str) -> Requirement:
@@ -283,11 +283,11 @@ def _unknown(paper: str) -> Requirement:
     return Requirement(paper, "", mandatory=False, copies=1, original_shown=False, deferred_until="", specific=True)
 
 
-def item_for(scene: Scene, position: int, required: Requirement, seen: ItemState | None) -> Item:
+def item_for(context: ActContext, position: int, required: Requirement, seen: ItemState | None) -> Item:
     """A requirement of this file as it was seen, `tidak` where nobody showed it."""
     return Item(
-        id=scene.child(f"item:{required.id}"),
-        application_id=scene.file().id,
+        id=context.child(f"item:{required.id}"),
+        application_id=context.file().id,
         position=position,
         requirement=required.id,
         name=required.name,

@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from app.actions import grounds, paperwork, searching, signatory
 from app.actions.commands.office_work import AssignNumber, Issue, ReinstatePermit, RevokePermit, SuspendPermit
+from app.actions.context import ActContext
 from app.actions.moving import hold, move, refuse_unless
 from app.actions.rights import require_in_office
-from app.actions.scene import Scene
 from app.errors import Refused
 from app.models.application import Application, Permit
 from app.models.journal import Document
@@ -25,26 +25,26 @@ from app.rules.wording import long_date, title_name
 from app.rules.workflow import PERMIT_TABLE
 
 
-def assign_number(scene: Scene, command: AssignNumber) -> None:
+def assign_number(context: ActContext, command: AssignNumber) -> None:
     """T20a. The numbered paper is fixed and can be printed for the wet signature; after an internal correction anew,
     under the number it has."""
-    move(scene)
-    application = scene.file()
-    permit = prepared(scene, application)
-    hold(scene, "not_numbered")
-    hold(scene, "no_correction_open")
-    terms = terms_of(application, scene.reference)
-    permit = permit or _new(scene, command, application)
-    permit.issued = scene.today
-    permit.valid_from, permit.valid_until = term_of(scene.session, application, terms, scene.today)
-    permit.document_id = paperwork.fix(scene, "permit", permit_card(scene, permit, terms))
-    scene.session.add(permit)
-    searching.index(scene.session, application, permit_number=permit.number)
+    move(context)
+    application = context.file()
+    permit = prepared(context, application)
+    hold(context, "not_numbered")
+    hold(context, "no_correction_open")
+    terms = terms_of(application, context.reference)
+    permit = permit or _new(context, command, application)
+    permit.issued = context.today
+    permit.valid_from, permit.valid_until = term_of(context.session, application, terms, context.today)
+    permit.document_id = paperwork.fix(context, "permit", permit_card(context, permit, terms))
+    context.session.add(permit)
+    searching.index(context.session, application, permit_number=permit.number)
 
 
-def _new(scene: Scene, command: AssignNumber, application: Application) -> Permit:
+def _new(context: ActContext, command: AssignNumber, application: Application) -> Permit:
     return Permit(
-        id=scene.child("permit"),
+        id=context.child("permit"),
         application_id=application.id,
         number=command.number,
         permit_code=application.permit_code,
@@ -59,38 +59,38 @@ def _new(scene: Scene, command: AssignNumber, application: Application) -> Permi
     )
 
 
-def issue(scene: Scene, command: Issue) -> None:
+def issue(context: ActContext, command: Issue) -> None:
     """T20b. Signed and stamped on paper: the permit is in force, the hash of its card is fixed with it.
 
     A PC in its first synchronisation can have the permit of a file and not yet its card.
     """
-    move(scene)
-    application = scene.file()
-    hold(scene, "numbered")
-    permit = prepared(scene, application)
+    move(context)
+    application = context.file()
+    hold(context, "numbered")
+    permit = prepared(context, application)
     assert permit is not None  # it has a number
-    card = scene.session.get_one(Document, permit.document_id)
+    card = context.session.get_one(Document, permit.document_id)
     refuse_unless(command.wet_signature, "not_signed", wet_signature="required")
     permit.state = REVOKED if application.kind == DECREE else ACTIVE
     permit.sha256 = card.sha256
-    _replace(scene, application, permit)
+    _replace(context, application, permit)
 
 
-def prepared(scene: Scene, application: Application) -> Permit | None:
+def prepared(context: ActContext, application: Application) -> Permit | None:
     """The permit of a file, from its numbering on."""
-    return scene.session.scalar(select(Permit).where(Permit.application_id == application.id))
+    return context.session.scalar(select(Permit).where(Permit.application_id == application.id))
 
 
-def void_paper(scene: Scene) -> None:
+def void_paper(context: ActContext) -> None:
     """The numbered paper is not to be signed; the number stays with the file."""
-    permit = prepared(scene, scene.file())
+    permit = prepared(context, context.file())
     if permit is not None:
         permit.document_id = ""
 
 
-def _replace(scene: Scene, application: Application, permit: Permit) -> None:
+def _replace(context: ActContext, application: Application, permit: Permit) -> None:
     """A renewal, amendment or replacement takes the earlier permit's place; a revocation ends it."""
-    earlier = permit_numbered(scene.session, application.previous_permit)
+    earlier = permit_numbered(context.session, application.previous_permit)
     if earlier is None or earlier.state not in IN_FORCE:
         return
     earlier.state = REVOKED if application.kind == DECREE else REPLACED
@@ -99,19 +99,19 @@ def _replace(scene: Scene, application: Application, permit: Permit) -> None:
     earlier.replaced_by = permit.id
 
 
-def permit_card(scene: Scene, permit: Permit, terms: Terms) -> papers.PermitDocument:
-    application, draft = scene.file(), scene.file().draft or {}
-    qr, is_address = _verification(scene, permit)
+def permit_card(context: ActContext, permit: Permit, terms: Terms) -> papers.PermitDocument:
+    application, draft = context.file(), context.file().draft or {}
+    qr, is_address = _verification(context, permit)
     agencies = terms.catalogue.agencies
     conditions = [draft["conditions"]] if draft.get("conditions") else []
     return papers.PermitDocument(
-        letterhead=paperwork.letterhead(scene),
+        letterhead=paperwork.letterhead(context),
         title=_title(application, terms),
         number=permit.number,
         service=application.permit_name,
         kind=label(application.kind),
         registration_number=application.number,
-        legal_basis=grounds.of_permit(scene),
+        legal_basis=grounds.of_permit(context),
         holder=title_name(application.applicant_name) if not application.body else application.applicant_name,
         holder_lines=_holder(application),
         lines=detail_lines(terms),
@@ -119,18 +119,18 @@ def permit_card(scene: Scene, permit: Permit, terms: Terms) -> papers.PermitDocu
         issued=permit.issued,
         valid_from=permit.valid_from,
         valid_until=permit.valid_until,
-        signer=signatory.of_decision(scene),
+        signer=signatory.of_decision(context),
         copies_to=tuple(f"Kepala {agencies[name].label}" for name in terms.permit.output.copies_to),
         qr=qr,
         qr_is_address=is_address,
-        training=scene.office.training,
-        revokes=_revoked(scene, terms) if application.kind == DECREE else None,
+        training=context.office.training,
+        revokes=_revoked(context, terms) if application.kind == DECREE else None,
     )
 
 
-def _revoked(scene: Scene, terms: Terms) -> papers.RevokedPermit:
-    number = scene.file().previous_permit
-    known = permit_numbered(scene.session, number)
+def _revoked(context: ActContext, terms: Terms) -> papers.RevokedPermit:
+    number = context.file().previous_permit
+    known = permit_numbered(context.session, number)
     return papers.RevokedPermit(
         document=terms.permit.output.document, number=number, issued=known.issued if known else None
     )
@@ -140,8 +140,8 @@ def _title(application: Application, terms: Terms) -> str:
     return f"Pencabutan {terms.permit.output.document}" if application.kind == DECREE else terms.permit.output.document
 
 
-def _verification(scene: Scene, permit: Permit) -> tuple[str, bool]:
-    office = scene.office
+def _verification(context: ActContext, permit: Permit) -> tuple[str, bool]:
+    office = context.office
     if office.public_address:
         return f"{office.public_address.rstrip('/')}/v/{permit.token}", True
     return f"{permit.number}\n{office.name}\n{office.phone}", False
@@ -164,22 +164,22 @@ def _holder(application: Application) -> tuple[LetterRow, ...]:
     return tuple(rows)
 
 
-def suspend_permit(scene: Scene, command: SuspendPermit) -> None:
-    _change(scene, command.act, command.letter, command.reason)
+def suspend_permit(context: ActContext, command: SuspendPermit) -> None:
+    _change(context, command.act, command.letter, command.reason)
 
 
-def reinstate_permit(scene: Scene, command: ReinstatePermit) -> None:
-    _change(scene, command.act, command.letter, command.reason)
+def reinstate_permit(context: ActContext, command: ReinstatePermit) -> None:
+    _change(context, command.act, command.letter, command.reason)
 
 
-def revoke_permit(scene: Scene, command: RevokePermit) -> None:
-    _change(scene, command.act, command.letter, command.reason)
+def revoke_permit(context: ActContext, command: RevokePermit) -> None:
+    _change(context, command.act, command.letter, command.reason)
 
 
-def _change(scene: Scene, act: str, letter: str, reason: str) -> None:
+def _change(context: ActContext, act: str, letter: str, reason: str) -> None:
     before, after, role = PERMIT_TABLE[act]
-    require_in_office(scene, role, permit=scene.file().permit_code)
-    permit = prepared(scene, scene.file())
+    require_in_office(context, role, permit=context.file().permit_code)
+    permit = prepared(context, context.file())
     if permit is None or permit.state not in before:
         raise Refused("permit_state", state=permit.state if permit else "")
     refuse_unless(bool(letter.strip()), "letter_missing", letter="required")

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from app.actions.scene import Scene
+from app.actions.context import ActContext
 from app.models.application import Item
 from app.queries.files import items_of
 
 
-def items(scene: Scene) -> list[Item]:
-    found = scene.memory.known(("items", scene.file().id))
-    return list(found) if found is not None else items_of(scene.session, (scene.file().id,))
+def items(context: ActContext) -> list[Item]:
+    found = context.memory.known(("items", context.file().id))
+    return list(found) if found is not None else items_of(context.session, (context.file().id,))
 
 
-def begin(scene: Scene, rows: list[Item]) -> None:
+def begin(context: ActContext, rows: list[Item]) -> None:
     """The first ones of a new file."""
-    scene.session.add_all(rows)
-    scene.memory.keep(("items", scene.file().id), rows)
+    context.session.add_all(rows)
+    context.memory.keep(("items", context.file().id), rows)
 
 
-def add(scene: Scene, rows: list[Item]) -> None:
-    scene.session.add_all(rows)
-    scene.memory.drop(("items", scene.file().id))
+def add(context: ActContext, rows: list[Item]) -> None:
+    context.session.add_all(rows)
+    context.memory.drop(("items", context.file().id))

@@ -9,7 +9,7 @@ from typing import Any
 from app.actions import grounds, holding, paperwork, signatory
 from app.actions.commands.intake import Withdraw
 from app.actions.commands.office_work import RequestRecommendation, ReturnForRevision
-from app.actions.scene import Scene
+from app.actions.context import ActContext
 from app.models.application import Recommendation, Revision
 from app.queries.files import detail_lines, terms_of
 from app.reference.labels import label
@@ -18,71 +18,73 @@ from app.rules.papers import LetterRow
 from app.rules.wording import long_date, title_name
 
 
-def return_letter(scene: Scene, command: ReturnForRevision) -> str:
+def return_letter(context: ActContext, command: ReturnForRevision) -> str:
     """Surat pengembalian: one consolidated list, no blame, the last day."""
     rows = tuple(LetterRow(heading=row.subject, text=row.text) for row in command.rows)
-    return _letter(scene, "return_letter", rows, deadline=command.deadline)
+    return _letter(context, "return_letter", rows, deadline=command.deadline)
 
 
-def lapse_letter(scene: Scene, revision: Revision, note: str) -> str:
+def lapse_letter(context: ActContext, revision: Revision, note: str) -> str:
     rows = (
         LetterRow(heading="Dikembalikan tanggal", text=long_date(revision.returned)),
         LetterRow(heading="Batas waktu perbaikan", text=long_date(revision.deadline)),
     )
     extra = (LetterRow(heading="Catatan", text=note),) if note.strip() else ()
-    return _letter(scene, "lapse_letter", rows + extra)
+    return _letter(context, "lapse_letter", rows + extra)
 
 
-def refusal_letter(scene: Scene, number: str) -> str:
-    draft = scene.file().draft or {}
+def refusal_letter(context: ActContext, number: str) -> str:
+    draft = context.file().draft or {}
     rows = (
         LetterRow(heading="Pertimbangan", text=str(draft.get("reason", ""))),
         LetterRow(heading="Uraian", text=str(draft.get("text", ""))),
-        LetterRow(heading="Dasar hukum", text="; ".join(grounds.of_refusal(scene))),
+        LetterRow(heading="Dasar hukum", text="; ".join(grounds.of_refusal(context))),
     )
-    return _letter(scene, "refusal_letter", rows, number=number, signer=signatory.of_decision(scene))
+    return _letter(context, "refusal_letter", rows, number=number, signer=signatory.of_decision(context))
 
 
-def recommendation_request(scene: Scene, command: RequestRecommendation, asked: Recommendation) -> str:
-    terms = terms_of(scene.file(), scene.reference)
+def recommendation_request(context: ActContext, command: RequestRecommendation, asked: Recommendation) -> str:
+    terms = terms_of(context.file(), context.reference)
     agency = terms.catalogue.agencies[asked.agency]
     rows = detail_lines(terms)
     extra = (LetterRow(heading="Catatan", text=command.note),) if command.note.strip() else ()
     return _letter(
-        scene,
+        context,
         "recommendation_request",
         rows + extra,
         number=command.letter,
         to=f"Kepala {agency.label}",
         deadline=asked.due,
-        signer=signatory.of_section(scene),
+        signer=signatory.of_section(context),
     )
 
 
-def assignment_letter(scene: Scene, number: str, on: date, team: Sequence[str]) -> str:
+def assignment_letter(context: ActContext, number: str, on: date, team: Sequence[str]) -> str:
     rows = (
         *(LetterRow(heading=f"Anggota {at}", text=name) for at, name in enumerate(team, start=1)),
         LetterRow(heading="Hari, tanggal", text=long_date(on)),
-        LetterRow(heading="Objek", text=scene.file().subject),
+        LetterRow(heading="Objek", text=context.file().subject),
     )
-    return _letter(scene, "assignment_letter", rows, number=number, to="Tim Teknis", signer=signatory.of_section(scene))
+    return _letter(
+        context, "assignment_letter", rows, number=number, to="Tim Teknis", signer=signatory.of_section(context)
+    )
 
 
-def withdrawal_letter(scene: Scene, command: Withdraw) -> papers.Letter:
+def withdrawal_letter(context: ActContext, command: Withdraw) -> papers.Letter:
     rows = (
         LetterRow(heading="Surat penarikan tanggal", text=long_date(command.letter_date)),
         LetterRow(heading="Ditandatangani oleh", text=title_name(command.signed_by)),
     )
     extra = (LetterRow(heading="Alasan", text=command.reason),) if command.reason.strip() else ()
-    return _card(scene, "withdrawal_letter", rows + extra)
+    return _card(context, "withdrawal_letter", rows + extra)
 
 
-def _letter(scene: Scene, kind: str, rows: tuple[LetterRow, ...], **said: Any) -> str:
-    return paperwork.fix(scene, kind, _card(scene, kind, rows, **said))
+def _letter(context: ActContext, kind: str, rows: tuple[LetterRow, ...], **said: Any) -> str:
+    return paperwork.fix(context, kind, _card(context, kind, rows, **said))
 
 
 def _card(
-    scene: Scene,
+    context: ActContext,
     kind: str,
     rows: tuple[LetterRow, ...],
     *,
@@ -91,25 +93,25 @@ def _card(
     deadline: date | None = None,
     signer: papers.Signer | None = None,
 ) -> papers.Letter:
-    application = scene.file()
-    qr, _ = holding.tracking_code(scene.office, application)
+    application = context.file()
+    qr, _ = holding.tracking_code(context.office, application)
     name = title_name(application.person["name"])
     return papers.Letter(
-        letterhead=paperwork.letterhead(scene),
+        letterhead=paperwork.letterhead(context),
         kind=kind,
         number=number,
-        dated=scene.today,
+        dated=context.today,
         to=to or name,
         to_address="" if to else f"{application.person['address']}, {application.person['village_text']}",
         subject=label(kind),
         registration_number=application.number,
-        registered=application.received.astimezone(scene.local.tzinfo).date(),
+        registered=application.received.astimezone(context.local.tzinfo).date(),
         service=f"{application.permit_name} ({label(application.kind).lower()})",
         applicant=name,
         rows=rows,
         deadline=deadline,
-        signer=signer or signatory.of_section(scene),
+        signer=signer or signatory.of_section(context),
         qr=qr,
         copies_to=(),
-        training=scene.office.training,
+        training=context.office.training,
     )

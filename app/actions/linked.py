@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 
 from app.actions import written
 from app.actions.commands.promise import PrintedBefore
+from app.actions.context import ActContext
 from app.actions.promising import PAPERS
-from app.actions.scene import Scene
 from app.actions.traces import Trace
 from app.actions.written import FORM, NUMBERED_BY_CENTRE, Written
 from app.decoding import from_plain
@@ -55,9 +55,9 @@ def require_usable(link: Link, pen: Pen) -> None:
         raise Refused("device_cloned")
 
 
-def waits_for_number(scene: Scene) -> bool:
+def waits_for_number(context: ActContext) -> bool:
     """Whether only the centre can finish this act."""
-    return scene.command.act in NUMBERED_BY_CENTRE
+    return context.command.act in NUMBERED_BY_CENTRE
 
 
 @dataclass(frozen=True)
@@ -71,17 +71,17 @@ class Seen:
     after: str | None
 
 
-def seen_by(scene: Scene, link: Link) -> Seen:
+def seen_by(context: ActContext, link: Link) -> Seen:
     """Raises Refused `waits_for_number` for a decision on a file whose last one only the centre can finish."""
-    named = _file_id(scene)
-    file = scene.session.get(Application, named) if named else None
-    dep = _waiting_before(scene.session, named)
-    before = scene.session.get(Act, dep) if dep else None
-    if before is not None and before.kind in NUMBERED_BY_CENTRE and not written.is_fact(scene.command.act):
+    named = _file_id(context)
+    file = context.session.get(Application, named) if named else None
+    dep = _waiting_before(context.session, named)
+    before = context.session.get(Act, dep) if dep else None
+    if before is not None and before.kind in NUMBERED_BY_CENTRE and not written.is_fact(context.command.act):
         raise Refused("waits_for_number")
     base = link.cursor if named is None else file.decisions if file else 0
-    after = None if file is None or written.is_fact(scene.command.act) else last_decision(scene.session, file.id)
-    return Seen(scene.device.tip, base, file.stage if file else "", dep, after)
+    after = None if file is None or written.is_fact(context.command.act) else last_decision(context.session, file.id)
+    return Seen(context.device.tip, base, file.stage if file else "", dep, after)
 
 
 def last_decision(session: Session, application: str) -> str | None:
@@ -98,11 +98,11 @@ def last_decisions(session: Session, applications: Collection[str]) -> dict[str,
     return found
 
 
-def leave_waiting(scene: Scene, link: Link, pen: Pen, trace: Trace, seen: Seen) -> None:
+def leave_waiting(context: ActContext, link: Link, pen: Pen, trace: Trace, seen: Seen) -> None:
     """Write down what the act changed and the act itself, to be sent."""
-    session = scene.session
+    session = context.session
     touched = [list(key) for key in shade(session, trace)]
-    act = _written(scene, link, pen, seen)
+    act = _written(context, link, pen, seen)
     body = written.encode(act)
     key_id, signature = pen.sign(act.actor, body)
     row = waiting_act(act, body, signature, key_id, next_position(session))
@@ -111,11 +111,11 @@ def leave_waiting(scene: Scene, link: Link, pen: Pen, trace: Trace, seen: Seen) 
     session.flush()
 
 
-def keep_paper(scene: Scene) -> None:
+def keep_paper(context: ActContext) -> None:
     """What the act put out and does not say, because the centre would not understand it."""
-    if scene.card is not None and scene.command.act in PAPERS:
-        printed = PrintedBefore(paper=scene.card, promise=scene.promise)
-        scene.session.add(OwnPaper(id=scene.command.stamp.id, printed=msgspec.to_builtins(printed)))
+    if context.card is not None and context.command.act in PAPERS:
+        printed = PrintedBefore(paper=context.card, promise=context.promise)
+        context.session.add(OwnPaper(id=context.command.stamp.id, printed=msgspec.to_builtins(printed)))
 
 
 def own_paper(session: Session, act: str) -> PrintedBefore | None:
@@ -171,8 +171,8 @@ def shade(session: Session, trace: Trace) -> list[RowKey]:
     return keys
 
 
-def _written(scene: Scene, link: Link, pen: Pen, seen: Seen) -> Written:
-    stamp, file = scene.command.stamp, _file_id(scene)
+def _written(context: ActContext, link: Link, pen: Pen, seen: Seen) -> Written:
+    stamp, file = context.command.stamp, _file_id(context)
     lo, hi = pen.interval(link.contact)
     return Written(
         id=stamp.id,
@@ -180,8 +180,8 @@ def _written(scene: Scene, link: Link, pen: Pen, seen: Seen) -> Written:
         device=stamp.counter,
         prev=seen.prev,
         actor=stamp.actor,
-        kind=scene.command.act,
-        version=scene.command.VERSION,
+        kind=context.command.act,
+        version=context.command.VERSION,
         application=file,
         at=stamp.at,
         lo=lo,
@@ -190,7 +190,7 @@ def _written(scene: Scene, link: Link, pen: Pen, seen: Seen) -> Written:
         stage=seen.stage,
         dep=seen.dep,
         after=seen.after,
-        payload=written.payload_of(scene.command),
+        payload=written.payload_of(context.command),
         form=FORM if link.form >= FORM else msgspec.UNSET,
     )
 
@@ -206,6 +206,6 @@ def _waiting_before(session: Session, application: str | None) -> str | None:
     return next(decided, waiting[0][0] if waiting else None)
 
 
-def _file_id(scene: Scene) -> str | None:
-    named = getattr(scene.command, "application", None)
+def _file_id(context: ActContext) -> str | None:
+    named = getattr(context.command, "application", None)
     return str(named) if named else None

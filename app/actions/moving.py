@@ -7,9 +7,9 @@ from functools import partial
 
 import msgspec
 
+from app.actions.context import ActContext
 from app.actions.items import items
 from app.actions.rights import authorise
-from app.actions.scene import Scene
 from app.decoding import from_plain
 from app.errors import Refused
 from app.models.application import Application
@@ -23,96 +23,96 @@ from app.rules.workflow import Transition, destination
 from app.rules.working_days import Calendar
 
 
-def move(scene: Scene, act: str = "") -> Transition:
+def move(context: ActContext, act: str = "") -> Transition:
     """Authorise the act and take the file where the table says. Raises Refused, and then nothing has changed."""
-    application = scene.file()
+    application = context.file()
     place = place_of(application)
-    scene.stage_before = application.stage
-    row = authorise(scene, act or scene.command.act, place, application)
-    put(scene, destination(row, place), place)
+    context.stage_before = application.stage
+    row = authorise(context, act or context.command.act, place, application)
+    put(context, destination(row, place), place)
     # `stop` and `start` are done by the act itself: only it knows whether an unpaid levy stops the clock.
     if row.clock == "resume":
-        resume(scene)
+        resume(context)
     elif row.clock == "end":
-        end(scene)
+        end(context)
     if row.kind == "decision":
         application.decisions += 1
     return row
 
 
-def put(scene: Scene, stage: str, place: FileState) -> None:
+def put(context: ActContext, stage: str, place: FileState) -> None:
     """The file stands at `stage` from now on."""
-    application = scene.file()
+    application = context.file()
     if stage == application.stage:
         return
     application.stage = stage
-    application.since = scene.at
+    application.since = context.at
     application.holder = stages.holder(FileState(stage, place.route))
 
 
-def clock_of(scene: Scene, application: Application) -> ServiceClock:
-    received = application.received.astimezone(scene.local.tzinfo)
+def clock_of(context: ActContext, application: Application) -> ServiceClock:
+    received = application.received.astimezone(context.local.tzinfo)
     pauses = tuple(from_plain(pause, Pause) for pause in application.pauses)
     policy: Policy = "restart" if application.policy == "restart" else "pause"
-    cutoff = time.fromisoformat(scene.office.cutoff)
+    cutoff = time.fromisoformat(context.office.cutoff)
     return ServiceClock(received, application.days, policy, pauses, cutoff)
 
 
-def clock_day(scene: Scene) -> date:
+def clock_day(context: ActContext) -> date:
     """Today; where the clock of the PC was set back, the last day this file's clock knows."""
-    known = clock_of(scene, scene.file())
+    known = clock_of(context, context.file())
     last = known.pauses[-1] if known.pauses else None
-    return max(scene.today, known.received.date(), (last.resumed or last.stopped) if last else scene.today)
+    return max(context.today, known.received.date(), (last.resumed or last.stopped) if last else context.today)
 
 
-def stop(scene: Scene, *, restart: bool) -> None:
+def stop(context: ActContext, *, restart: bool) -> None:
     """The clock stands from today. `restart` lets the permit's own policy give the days anew."""
-    application = scene.file()
-    pause = Pause(clock_day(scene), None, restart)
+    application = context.file()
+    pause = Pause(clock_day(context), None, restart)
     application.pauses = [*application.pauses, msgspec.to_builtins(pause)]
     application.due = None
 
 
-def resume(scene: Scene) -> None:
+def resume(context: ActContext) -> None:
     """The clock runs again from today; nothing happens where it never stood."""
-    application = scene.file()
+    application = context.file()
     if not application.pauses or application.pauses[-1]["resumed"]:
         return
-    resumed = {"resumed": clock_day(scene).isoformat()}
+    resumed = {"resumed": clock_day(context).isoformat()}
     application.pauses = [*application.pauses[:-1], application.pauses[-1] | resumed]
-    reckoned(scene)
+    reckoned(context)
 
 
-def end(scene: Scene) -> None:
+def end(context: ActContext) -> None:
     """The clock has ended. The table ends it once on every way through the office."""
-    application = scene.file()
-    application.ended = clock_day(scene)
-    application.used = clock_of(scene, application).used(scene.calendar.estimating(), application.ended)
+    application = context.file()
+    application.ended = clock_day(context)
+    application.used = clock_of(context, application).used(context.calendar.estimating(), application.ended)
 
 
-def reckoned(scene: Scene) -> DueDate:
+def reckoned(context: ActContext) -> DueDate:
     """The due day afresh, an estimate with a warning where a year's calendar is missing."""
-    application = scene.file()
-    due = clock_of(scene, application).estimate(scene.calendar)
+    application = context.file()
+    due = clock_of(context, application).estimate(context.calendar)
     application.day_zero, application.due = due.day_zero, due.due
     if due.assumed:
-        scene.warnings.append("calendar_missing")
+        context.warnings.append("calendar_missing")
     return due
 
 
-def hold(scene: Scene, condition: str, **fields: str) -> None:
+def hold(context: ActContext, condition: str, **fields: str) -> None:
     """A condition of the workflow table on the state of the file; `fields` as in `refuse_unless`. Raises Refused."""
-    if code := STATE[condition].check(facts_of(scene)):
+    if code := STATE[condition].check(facts_of(context)):
         raise Refused(code, fields=fields)
 
 
-def facts_of(scene: Scene) -> FactsOfFile:
+def facts_of(context: ActContext) -> FactsOfFile:
     def calendar() -> Calendar:
-        return scene.calendar.estimating()
+        return context.calendar.estimating()
 
-    actor = scene.command.stamp.actor
-    read = partial(items, scene)
-    return FactsOfFile(scene.session, scene.reference, scene.file(), actor, scene.today, calendar, read)
+    actor = context.command.stamp.actor
+    read = partial(items, context)
+    return FactsOfFile(context.session, context.reference, context.file(), actor, context.today, calendar, read)
 
 
 def refuse_unless(holds: bool, code: str, **fields: str) -> None:

@@ -14,8 +14,8 @@ from sqlalchemy import select
 from app.actions import holding, promising
 from app.actions.commands.intake import ListShortage
 from app.actions.commands.promise import Card
+from app.actions.context import ActContext, in_zone
 from app.actions.items import items
-from app.actions.scene import Scene, in_zone
 from app.errors import Refused
 from app.models.application import Application
 from app.models.journal import Document, Entry
@@ -41,41 +41,41 @@ def plain(value: Any) -> Any:
     return msgspec.to_builtins(value)
 
 
-def fix(scene: Scene, kind: str, card: papers.Paper) -> str:
+def fix(context: ActContext, kind: str, card: papers.Paper) -> str:
     """Keep the card as it is now, or as the act has put it out already, with its hash, which anybody can make again: of
     its JSON with sorted keys and no spaces. Gives the id of the document. Raises Refused `paper_long`."""
     if not is_printable(card):
         raise Refused("paper_long")
-    return keep(scene, kind, promising.printed(scene, kind, card))
+    return keep(context, kind, promising.printed(context, kind, card))
 
 
-def record(scene: Scene, kind: str, told: Card, document: str) -> None:
+def record(context: ActContext, kind: str, told: Card, document: str) -> None:
     """A card that was printed for another act."""
-    keep(scene, kind, holding.SORTED.encode(told), document)
+    keep(context, kind, holding.SORTED.encode(told), document)
 
 
-def keep(scene: Scene, kind: str, content: bytes, named: str = "") -> str:
-    scene.card = msgspec.json.decode(content)
+def keep(context: ActContext, kind: str, content: bytes, named: str = "") -> str:
+    context.card = msgspec.json.decode(content)
     document = Document(
-        id=named or scene.child(f"document:{kind}"),
-        application_id=scene.application.id if scene.application else None,
-        act_id=scene.command.stamp.id,
+        id=named or context.child(f"document:{kind}"),
+        application_id=context.application.id if context.application else None,
+        act_id=context.command.stamp.id,
         kind=kind,
-        made=scene.at,
-        card=scene.card,
+        made=context.at,
+        card=context.card,
         sha256=hashlib.sha256(content).hexdigest(),
     )
-    scene.session.add(document)
-    scene.documents.append(document.id)
+    context.session.add(document)
+    context.documents.append(document.id)
     return document.id
 
 
-def cutoff(scene: Scene) -> time:
-    return time.fromisoformat(scene.office.cutoff)
+def cutoff(context: ActContext) -> time:
+    return time.fromisoformat(context.office.cutoff)
 
 
-def letterhead(scene: Scene) -> papers.Letterhead:
-    office = scene.office
+def letterhead(context: ActContext) -> papers.Letterhead:
+    office = context.office
     return papers.Letterhead(
         government=office.government,
         office=office.name,
@@ -88,39 +88,39 @@ def letterhead(scene: Scene) -> papers.Letterhead:
     )
 
 
-def receipt(scene: Scene) -> str:
+def receipt(context: ActContext) -> str:
     """Tanda terima of a registration, whose promise the scene has."""
-    assert scene.promise is not None  # the act has made it
-    return fix(scene, RECEIPT, _receipt(scene, scene.promise.fee))
+    assert context.promise is not None  # the act has made it
+    return fix(context, RECEIPT, _receipt(context, context.promise.fee))
 
 
-def revised_receipt(scene: Scene) -> papers.Receipt:
+def revised_receipt(context: ActContext) -> papers.Receipt:
     """Tanda terima after a revision, with the new day beside the one that was promised."""
-    application = scene.file()
-    card = _receipt(scene, registered_receipt(scene).fee)
+    application = context.file()
+    card = _receipt(context, registered_receipt(context).fee)
     return replace(card, promised=application.due, addendum=True, previous_promise=application.promised)
 
 
-def _receipt(scene: Scene, fee: str) -> papers.Receipt:
-    application = scene.file()
-    qr, is_address = holding.tracking_code(scene.office, application)
+def _receipt(context: ActContext, fee: str) -> papers.Receipt:
+    application = context.file()
+    qr, is_address = holding.tracking_code(context.office, application)
     return papers.Receipt(
-        letterhead=letterhead(scene),
+        letterhead=letterhead(context),
         number=application.number,
-        received=scene.local,
+        received=context.local,
         service=application.permit_name,
         kind=label(application.kind),
         subject=application.subject,
-        items=tuple(paper_items(scene)),
+        items=tuple(paper_items(context)),
         fee=fee,
         days=application.days,
         promised=application.promised,
-        pauses_for_payment=fee == LEVY and _permit(scene, application).fee.pause_clock_while_unpaid,
-        officer=scene.actor.name,
-        counter=scene.device.name,
+        pauses_for_payment=fee == LEVY and _permit(context, application).fee.pause_clock_while_unpaid,
+        officer=context.actor.name,
+        counter=context.device.name,
         qr=qr,
         qr_is_address=is_address,
-        training=scene.office.training,
+        training=context.office.training,
         **_whose(application),
     )
 
@@ -134,15 +134,15 @@ def _whose(application: Application) -> dict[str, Any]:
     }
 
 
-def registered_receipt(scene: Scene) -> papers.Receipt:
+def registered_receipt(context: ActContext) -> papers.Receipt:
     """The receipt of the registration: as it was printed, where that was told later (app.actions.promise). Raises
     Refused `no_document` on a PC that is joining and has the file before its papers."""
-    file = scene.file().id
+    file = context.file().id
     of = select(Entry.id).where(Entry.application_id == file, Entry.kind == "register_application")
-    act = scene.session.scalars(of).one()
+    act = context.session.scalars(of).one()
     cards: dict[str, Card] = {
         document: card
-        for document, card in scene.session.execute(
+        for document, card in context.session.execute(
             select(Document.id, Document.card).where(Document.application_id == file, Document.kind == RECEIPT)
         )
     }
@@ -160,55 +160,55 @@ def told_later(act: str) -> str:
     return str(uuid5(UUID(act), "printed"))
 
 
-def corrected_receipt(scene: Scene, fields: tuple[str, ...]) -> str:
+def corrected_receipt(context: ActContext, fields: tuple[str, ...]) -> str:
     """The receipt of the registration once more, under the letterhead of today, with the data as they were corrected
     and, after a revision, what was brought back and when it is due. Not of a later receipt: what that says besides is
     its PC's word."""
-    application = scene.file()
-    qr, is_address = holding.tracking_code(scene.office, application)
+    application = context.file()
+    qr, is_address = holding.tracking_code(context.office, application)
     card = replace(
-        registered_receipt(scene),
-        letterhead=letterhead(scene),
+        registered_receipt(context),
+        letterhead=letterhead(context),
         qr=qr,
         qr_is_address=is_address,
         service=application.permit_name,
         kind=label(application.kind),
         subject=application.subject,
         corrected=fields,
-        corrected_on=scene.today,
+        corrected_on=context.today,
         **_whose(application),
     )
-    if (back := _last_revision(scene)) is not None:
+    if (back := _last_revision(context)) is not None:
         card = replace(
             card,
-            received=in_zone(scene.office, back.at),
-            items=tuple(paper_items(scene)),
+            received=in_zone(context.office, back.at),
+            items=tuple(paper_items(context)),
             promised=application.due,
-            officer=scene.session.get_one(Staff, back.actor_id).name,
-            counter=scene.session.get_one(Device, back.counter).name,
+            officer=context.session.get_one(Staff, back.actor_id).name,
+            counter=context.session.get_one(Device, back.counter).name,
             addendum=True,
             previous_promise=application.promised,
         )
-    return fix(scene, RECEIPT, card)
+    return fix(context, RECEIPT, card)
 
 
-def _last_revision(scene: Scene) -> Entry | None:
-    back = Entry.application_id == scene.file().id, Entry.kind == holding.REVISED
-    return scene.session.scalar(select(Entry).where(*back).order_by(Entry.position.desc()).limit(1))
+def _last_revision(context: ActContext) -> Entry | None:
+    back = Entry.application_id == context.file().id, Entry.kind == holding.REVISED
+    return context.session.scalar(select(Entry).where(*back).order_by(Entry.position.desc()).limit(1))
 
 
-def paper_items(scene: Scene) -> list[papers.PaperItem]:
+def paper_items(context: ActContext) -> list[papers.PaperItem]:
     return [
         papers.PaperItem(
             name=row.name, state=row.state, original_shown=row.original_shown, copies=row.copies, note=row.note
         )
-        for row in items(scene)
+        for row in items(context)
         if row.state != "tidak"
     ]
 
 
-def _permit(scene: Scene, application: Application) -> PermitType:
-    return terms_of(application, scene.reference).permit
+def _permit(context: ActContext, application: Application) -> PermitType:
+    return terms_of(application, context.reference).permit
 
 
 def fee_line(permit: PermitType) -> str:
@@ -219,14 +219,14 @@ def fee_line(permit: PermitType) -> str:
     return LEVY if fee.kind == "retribusi" else f"{fee.rule}."
 
 
-def shortage_list(scene: Scene, command: ListShortage) -> papers.ShortageList:
+def shortage_list(context: ActContext, command: ListShortage) -> papers.ShortageList:
     """Of a permit type that is not known here by its code."""
-    permit = scene.reference.catalogue.permit(command.permit)
-    library = scene.reference.catalogue.requirement_library
+    permit = context.reference.catalogue.permit(command.permit)
+    library = context.reference.catalogue.requirement_library
     missing = [item for item in command.items if item.state == "tidak" and item.requirement in library]
     return papers.ShortageList(
-        letterhead=letterhead(scene),
-        listed=scene.local,
+        letterhead=letterhead(context),
+        listed=context.local,
         service=permit.name if permit else command.permit,
         kind=label(command.kind),
         applicant=title_name(command.applicant),
@@ -235,9 +235,9 @@ def shortage_list(scene: Scene, command: ListShortage) -> papers.ShortageList:
         ),
         present=sum(item.state != "tidak" for item in command.items),
         notes=command.notes,
-        officer=scene.actor.name,
-        counter=scene.device.name,
-        training=scene.office.training,
+        officer=context.actor.name,
+        counter=context.device.name,
+        training=context.office.training,
     )
 
 
@@ -253,7 +253,7 @@ def subject(terms: Terms) -> str:
     return ", ".join(telling[:2])
 
 
-def working_deadline(scene: Scene, days: int) -> date:
+def working_deadline(context: ActContext, days: int) -> date:
     """`days` working days from today, unknown years taken as free of holidays."""
-    known = scene.calendar.estimating()
-    return known.add_working_days(scene.today, days)
+    known = context.calendar.estimating()
+    return known.add_working_days(context.today, days)

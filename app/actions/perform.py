@@ -24,7 +24,7 @@ from app.actions import (
     staffing,
 )
 from app.actions.commands import KINDS
-from app.actions.scene import Scene
+from app.actions.context import ActContext
 
 _ROOMS = (
     intake,
@@ -45,11 +45,11 @@ _ROOMS = (
     losing,
 )
 # Each command has a function of its own name; a command without one fails here, at import.
-HANDLERS: dict[str, Callable[[Scene, Any], None]] = {
+HANDLERS: dict[str, Callable[[ActContext, Any], None]] = {
     act: next(getattr(room, act) for room in _ROOMS if hasattr(room, act)) for act in KINDS
 }
 
 
-def perform(scene: Scene) -> None:
+def perform(context: ActContext) -> None:
     """Do the scene's command inside the caller's transaction. Raises Refused, and then the caller undoes everything."""
-    HANDLERS[scene.command.act](scene, scene.command)
+    HANDLERS[context.command.act](context, context.command)

@@ -13,9 +13,9 @@ from sqlalchemy import select
 from app.actions import holding, paperwork, promising
 from app.actions.commands.intake import Intake, RecordPromise
 from app.actions.commands.promise import Promise
+from app.actions.context import ActContext
 from app.actions.intake import MISSING
 from app.actions.moving import clock_of, refuse_unless
-from app.actions.scene import Scene
 from app.actions.written import REGISTRATION
 from app.decoding import from_plain
 from app.errors import Refused
@@ -26,40 +26,40 @@ from app.queries.documents import card_of
 from app.rules import papers
 
 
-def record_promise(scene: Scene, command: RecordPromise) -> None:
+def record_promise(context: ActContext, command: RecordPromise) -> None:
     """By the program, in the name of whoever is signed in. Raises Refused: `no_act`; `promise_known` where the act said
     it itself, or this was done before; `promise_impossible`, `paper_foreign`."""
-    application, kind = scene.file(), ""
-    scene.capacity = min(scene.roles, default="")
-    refuse_unless(bool(scene.capacity), "no_right")
-    done = scene.session.scalar(select(Entry).where(Entry.id == command.of))
+    application, kind = context.file(), ""
+    context.capacity = min(context.roles, default="")
+    refuse_unless(bool(context.capacity), "no_right")
+    done = context.session.scalar(select(Entry).where(Entry.id == command.of))
     if done is not None and (done.application_id, done.counter) == (application.id, command.stamp.counter):
         kind = promising.PAPERS.get(done.kind, "")
     if done is None or not kind:
         raise Refused("no_act")
     document = paperwork.told_later(done.id)
-    known = "paper" in done.payload or scene.session.get(Document, document) is not None
+    known = "paper" in done.payload or context.session.get(Document, document) is not None
     refuse_unless(not known, "promise_known")
     told = holding.read(kind, command.paper)
-    reckoned = scene.session.scalar(select(Document.card).where(Document.act_id == done.id))
+    reckoned = context.session.scalar(select(Document.card).where(Document.act_id == done.id))
     if told is None or reckoned is None:
         raise Refused(promising.FOREIGN)
     own = card_of(kind, reckoned)
     if isinstance(own, papers.Receipt):
-        own = _as_told(scene, command, done, own)
+        own = _as_told(context, command, done, own)
     of = holding.Of(done.kind, done.at, done.actor_id)
-    refuse_unless(holding.belongs(scene, told, own, of), promising.FOREIGN)
-    promising.differ(scene, promising.DIFFERS, command.paper, reckoned)
-    paperwork.record(scene, kind, command.paper, document)
-    if (kept := scene.session.get(OwnPaper, done.id)) is not None:
-        scene.session.delete(kept)
+    refuse_unless(holding.belongs(context, told, own, of), promising.FOREIGN)
+    promising.differ(context, promising.DIFFERS, command.paper, reckoned)
+    paperwork.record(context, kind, command.paper, document)
+    if (kept := context.session.get(OwnPaper, done.id)) is not None:
+        context.session.delete(kept)
 
 
-def _as_told(scene: Scene, command: RecordPromise, done: Entry, own: papers.Receipt) -> papers.Receipt:
+def _as_told(context: ActContext, command: RecordPromise, done: Entry, own: papers.Receipt) -> papers.Receipt:
     """What was reckoned, but with what the centre knows only by now."""
     if done.kind != REGISTRATION:
-        return replace(own, days=scene.file().days, fee=paperwork.registered_receipt(scene).fee)
-    promise = _promise(scene, scene.file(), command)
+        return replace(own, days=context.file().days, fee=paperwork.registered_receipt(context).fee)
+    promise = _promise(context, context.file(), command)
     own = replace(own, days=promise.days, promised=promise.promised, fee=promise.fee, subject=promise.subject)
     return replace(own, items=_items(done, promise))
 
@@ -76,15 +76,15 @@ def _items(registration: Entry, promise: Promise) -> tuple[papers.PaperItem, ...
     )
 
 
-def _promise(scene: Scene, application: Application, command: RecordPromise) -> Promise:
+def _promise(context: ActContext, application: Application, command: RecordPromise) -> Promise:
     if not isinstance(told := command.promise, Promise):
         raise Refused(promising.IMPOSSIBLE)
-    received = application.received.astimezone(scene.local.tzinfo).date()
+    received = application.received.astimezone(context.local.tzinfo).date()
     refuse_unless(promising.is_possible(told, received), promising.IMPOSSIBLE)
     said = msgspec.to_builtins(told)
     same = all(command.paper.get(name) == said[name] for name in ("days", "promised", "fee", "subject"))
     refuse_unless(same, promising.FOREIGN)
     application.days, application.promised, application.subject = told.days, told.promised, told.subject
     if application.due is not None and application.ended is None:
-        application.due = clock_of(scene, application).estimate(scene.calendar).due
+        application.due = clock_of(context, application).estimate(context.calendar).due
     return told

@@ -16,8 +16,8 @@ from app.actions import holding
 from app.actions.commands import Command
 from app.actions.commands.intake import RegisterApplication
 from app.actions.commands.promise import Card, PrintedBefore, Promise
+from app.actions.context import ActContext
 from app.actions.holding import SORTED
-from app.actions.scene import Scene
 from app.rules import papers
 
 # Act -> the paper it puts out before the centre has answered, for it needs no number of the centre.
@@ -36,29 +36,29 @@ DIFFERS, IMPOSSIBLE, FOREIGN = "terms_differ", "promise_impossible", "paper_fore
 LONGEST, APART, MOST = 1_000, 366, 200
 
 
-def promised(scene: Scene, reckoned: Promise) -> Promise:
+def promised(context: ActContext, reckoned: Promise) -> Promise:
     """The promise of the receipt, as the act says; what is reckoned here where it says nothing, or what cannot be."""
-    told = _promise_of(scene)
+    told = _promise_of(context)
     if told is not None and told.terms is not msgspec.UNSET:
         told = msgspec.structs.replace(told, terms=msgspec.UNSET)
     if told is None or told == reckoned:
-        scene.promise = reckoned
+        context.promise = reckoned
         return reckoned
-    possible = is_possible(told, scene.today)
-    differ(scene, DIFFERS if possible else IMPOSSIBLE, msgspec.to_builtins(told), msgspec.to_builtins(reckoned))
-    scene.promise = told if possible else reckoned
-    return scene.promise
+    possible = is_possible(told, context.today)
+    differ(context, DIFFERS if possible else IMPOSSIBLE, msgspec.to_builtins(told), msgspec.to_builtins(reckoned))
+    context.promise = told if possible else reckoned
+    return context.promise
 
 
-def printed(scene: Scene, kind: str, card: papers.Paper) -> bytes:
+def printed(context: ActContext, kind: str, card: papers.Paper) -> bytes:
     """The bytes of the card to be fixed: those the act says it put out, or what is made of the rows here."""
-    told = card_told(scene)
+    told = card_told(context)
     if told is None:
         return SORTED.encode(card)
-    return taken(scene, kind, told, card) or SORTED.encode(card)
+    return taken(context, kind, told, card) or SORTED.encode(card)
 
 
-def taken(scene: Scene, kind: str, told: Card, card: papers.Paper | None) -> bytes:
+def taken(context: ActContext, kind: str, told: Card, card: papers.Paper | None) -> bytes:
     """The bytes of a card that was put out, empty where it cannot be this act's; what is made of the rows here, if
     anything can, only compares. What this PC remembers is not doubted."""
     own = msgspec.json.decode(SORTED.encode(card)) if card is not None else {}
@@ -66,20 +66,22 @@ def taken(scene: Scene, kind: str, told: Card, card: papers.Paper | None) -> byt
     if content == SORTED.encode(own):
         return content
     read = holding.read(kind, told)
-    known = scene.printed is not None or (card is not None and read is not None and holding.belongs(scene, read, card))
-    differ(scene, DIFFERS if known else FOREIGN, told, own)
+    known = context.printed is not None or (
+        card is not None and read is not None and holding.belongs(context, read, card)
+    )
+    differ(context, DIFFERS if known else FOREIGN, told, own)
     return content if known else b""
 
 
-def carried(scene: Scene) -> Command:
+def carried(context: ActContext) -> Command:
     """The command with what it has put on paper; as it is where that needs a number first."""
-    command = scene.command
-    if scene.card is None or command.act not in PAPERS:
+    command = context.command
+    if context.card is None or command.act not in PAPERS:
         return command
-    values: dict[str, Any] = {"paper": scene.card}
-    if isinstance(command, RegisterApplication) and scene.promise is not None:
-        terms = scene.file().permit_type if scene.whole else msgspec.UNSET
-        values["promise"] = msgspec.structs.replace(scene.promise, terms=terms)
+    values: dict[str, Any] = {"paper": context.card}
+    if isinstance(command, RegisterApplication) and context.promise is not None:
+        terms = context.file().permit_type if context.whole else msgspec.UNSET
+        values["promise"] = msgspec.structs.replace(context.promise, terms=terms)
     return msgspec.structs.replace(command, **values)
 
 
@@ -89,17 +91,17 @@ def remembered(command: Command) -> PrintedBefore | None:
     return None if told is msgspec.UNSET else PrintedBefore(paper=told)
 
 
-def card_told(scene: Scene) -> Card | None:
-    printed = scene.printed or remembered(scene.command)
+def card_told(context: ActContext) -> Card | None:
+    printed = context.printed or remembered(context.command)
     return printed.paper if printed else None
 
 
-def _promise_of(scene: Scene) -> Promise | None:
-    told = getattr(scene.command, "promise", msgspec.UNSET)
+def _promise_of(context: ActContext) -> Promise | None:
+    told = getattr(context.command, "promise", msgspec.UNSET)
     if told is not msgspec.UNSET:
         promise: Promise = told
         return promise
-    return scene.printed.promise if scene.printed is not None else None
+    return context.printed.promise if context.printed is not None else None
 
 
 def is_possible(told: Promise, today: date) -> bool:
@@ -112,9 +114,9 @@ def is_possible(told: Promise, today: date) -> bool:
     return soonest <= told.promised <= told.day_zero + timedelta(days=3 * told.days + 60)
 
 
-def differ(scene: Scene, code: str, told: Mapping[str, Any], own: Mapping[str, Any]) -> None:
-    scene.flags.append(code)
-    scene.differences |= differences(told, own)
+def differ(context: ActContext, code: str, told: Mapping[str, Any], own: Mapping[str, Any]) -> None:
+    context.flags.append(code)
+    context.differences |= differences(told, own)
 
 
 def differences(told: Mapping[str, Any], own: Mapping[str, Any], within: str = "") -> dict[str, tuple[Any, Any]]:

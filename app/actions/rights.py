@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from app.actions.scene import Scene, in_zone
+from app.actions.context import ActContext, in_zone
 from app.errors import Refused
 from app.models.application import Application
 from app.queries.files import delegates_of
@@ -13,15 +13,15 @@ from app.rules import stages
 from app.rules.workflow import ADMIN, ANYONE, BY_ACT, STEP_ROLE, Transition, allowed_roles, has_place, may
 
 
-def authorise(scene: Scene, act: str, place: stages.FileState, application: Application) -> Transition:
+def authorise(context: ActContext, act: str, place: stages.FileState, application: Application) -> Transition:
     """The table's row for this act, with the capacity it is done in noted on the scene. Raises Refused."""
-    acting = scene.acting(application.permit_code)
+    acting = context.acting(application.permit_code)
     delegates = delegates_of(application)
     if not has_place(BY_ACT[act], place):
         raise Refused("stage", stage=place.stage)
-    with scene.weighing():
-        row = may(act, place, scene.roles | set(acting), delegates=delegates)
-        scene.capacity = capacity(row, place, scene.roles, acting, delegates)
+    with context.weighing():
+        row = may(act, place, context.roles | set(acting), delegates=delegates)
+        context.capacity = capacity(row, place, context.roles, acting, delegates)
     return BY_ACT[act]
 
 
@@ -41,34 +41,34 @@ def _capacity(names: Iterable[str], roles: frozenset[str], acting: dict[str, str
     return own[0] if own else next(f"{acting[role]}:{role}" for role in names if role in acting)
 
 
-def require(scene: Scene, *roles: str) -> None:
+def require(context: ActContext, *roles: str) -> None:
     """One of these roles as one's own, for acts outside the workflow table. Raises Refused `no_right`."""
-    _require(scene, roles, {})
+    _require(context, roles, {})
 
 
-def require_in_office(scene: Scene, *roles: str, permit: str = "") -> None:
+def require_in_office(context: ActContext, *roles: str, permit: str = "") -> None:
     """The same, or a mandate for one of them: everything of, or `permit`, the code of the type it is about."""
-    _require(scene, roles, scene.acting(permit))
+    _require(context, roles, context.acting(permit))
 
 
-def _require(scene: Scene, roles: tuple[str, ...], acting: dict[str, str]) -> None:
-    with scene.weighing():
-        if not (scene.roles | set(acting)) & set(roles):
+def _require(context: ActContext, roles: tuple[str, ...], acting: dict[str, str]) -> None:
+    with context.weighing():
+        if not (context.roles | set(acting)) & set(roles):
             raise Refused("no_right", role=",".join(roles))
-        scene.capacity = _capacity(roles, scene.roles, acting)
+        context.capacity = _capacity(roles, context.roles, acting)
 
 
-def had_before_it_ended(scene: Scene, *roles: str) -> bool:
+def had_before_it_ended(context: ActContext, *roles: str) -> bool:
     """One of these roles, or a mandate for one, at the earliest the act can have been done: taken away since or not."""
-    actor, then = scene.actor.id, scene.right_ends
-    mandates = mandates_at(scene.session, actor, in_zone(scene.office, then).date(), then, "")
-    return bool((roles_at(scene.session, actor, then) | set(mandates)) & set(roles))
+    actor, then = context.actor.id, context.right_ends
+    mandates = mandates_at(context.session, actor, in_zone(context.office, then).date(), then, "")
+    return bool((roles_at(context.session, actor, then) | set(mandates)) & set(roles))
 
 
-def require_administrator(scene: Scene) -> None:
-    require(scene, ADMIN)
+def require_administrator(context: ActContext) -> None:
+    require(context, ADMIN)
 
 
-def require_for_act(scene: Scene, act: str, permit: str = "") -> None:
+def require_for_act(context: ActContext, act: str, permit: str = "") -> None:
     """The right of an act that comes before there is a file (T1 to T3)."""
-    require_in_office(scene, *BY_ACT[act].who, permit=permit)
+    require_in_office(context, *BY_ACT[act].who, permit=permit)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.actions.scene import Scene
+from app.actions.context import ActContext
 from app.errors import Refused
 from app.models.office import Series
 from app.rules.wording import long_date
@@ -18,33 +18,33 @@ from app.rules.wording import long_date
 GAP = 1_000
 
 
-def next_in(scene: Scene, name: str, year: int) -> int:
+def next_in(context: ActContext, name: str, year: int) -> int:
     """The next number of the series, taken in the caller's transaction under the write lock. Raises Refused
     `clock_doubt` for a number of another year than the one that is believed, while the clock of this PC is doubted."""
-    _refuse_doubted(scene, year)
+    _refuse_doubted(context, year)
     key = ("series", name, year)
-    row: Series = scene.memory.known(key) or _found(scene.session, name, year)
+    row: Series = context.memory.known(key) or _found(context.session, name, year)
     if row.last:
-        scene.memory.keep(key, row)  # one that began just now may be undone with its act
+        context.memory.keep(key, row)  # one that began just now may be undone with its act
     row.last += 1
     return row.last
 
 
-def _refuse_doubted(scene: Scene, year: int) -> None:
+def _refuse_doubted(context: ActContext, year: int) -> None:
     """A number of 2009 or 2031 cannot be taken back; a clock can be put right first."""
-    clock = scene.clock
+    clock = context.clock
     if clock is None or not clock.code or clock.by is None:
         return
-    zone = ZoneInfo(scene.office.zone)
+    zone = ZoneInfo(context.office.zone)
     if clock.by.astimezone(zone).year != year:
         now, by = (long_date(moment.astimezone(zone).date()) for moment in (clock.now, clock.by))
         raise Refused("clock_doubt", year=str(year), now=now, by=by)
 
 
-def follow(scene: Scene, name: str, year: int, is_it: Callable[[int], bool]) -> None:
+def follow(context: ActContext, name: str, year: int, is_it: Callable[[int], bool]) -> None:
     """A number of this series was given before: it is not given again. `is_it` tells which it is by its place; one of
     another form counts as the next."""
-    row: Series = scene.memory.known(("series", name, year)) or _found(scene.session, name, year)
+    row: Series = context.memory.known(("series", name, year)) or _found(context.session, name, year)
     nearest = chain(range(row.last + 1, row.last + GAP), range(row.last, max(0, row.last - GAP), -1))
     row.last = max(row.last, next(filter(is_it, nearest), row.last + 1))
 

@@ -3,37 +3,37 @@
 from __future__ import annotations
 
 from app.actions.commands.office import RecordOutage, SettleTrayItem
+from app.actions.context import ActContext
 from app.actions.moving import refuse_unless
 from app.actions.rights import require_in_office
-from app.actions.scene import Scene
 from app.errors import Refused
 from app.models.exchange import Outage, TrayItem
 from app.rules.tray import SUPERVISORS, WAYS, WITHDRAW, against_closing
 
 
-def settle_tray_item(scene: Scene, command: SettleTrayItem) -> None:
+def settle_tray_item(context: ActContext, command: SettleTrayItem) -> None:
     """Closed by a supervisor who is not its author; one whose act had no effect also by the author."""
-    item = scene.session.get(TrayItem, command.item)
+    item = context.session.get(TrayItem, command.item)
     if item is None:
         raise Refused("no_tray_item")
     refuse_unless(item.closed is None, "tray_closed")
     refuse_unless(command.how in WAYS, "fields_missing", how="required")
     refuse_unless(command.how != WITHDRAW or bool(command.note.strip()), "reason_missing", note="required")
-    own = scene.actor.id == item.actor_id
+    own = context.actor.id == item.actor_id
     if own:
-        scene.capacity = min(scene.roles, default="")
+        context.capacity = min(context.roles, default="")
     else:
-        require_in_office(scene, *SUPERVISORS)
+        require_in_office(context, *SUPERVISORS)
     if against := against_closing(item.cause, command.how, own=own, supervises=not own):
         raise Refused(against)
-    item.closed, item.closed_by = scene.at, scene.actor.id
+    item.closed, item.closed_by = context.at, context.actor.id
     item.settled, item.note = command.how, command.note
 
 
-def record_outage(scene: Scene, command: RecordOutage) -> None:
+def record_outage(context: ActContext, command: RecordOutage) -> None:
     """By the program itself, in the name of whoever was signed in when contact came back."""
-    scene.capacity = min(scene.roles, default="")
-    scene.session.add(
+    context.capacity = min(context.roles, default="")
+    context.session.add(
         Outage(
             id=command.stamp.id,
             device=command.stamp.counter,

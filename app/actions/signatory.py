@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy import or_, select
 
-from app.actions.scene import Scene
+from app.actions.context import ActContext
 from app.errors import Refused
 from app.models.office import Mandate, Staff, StaffRole
 from app.queries.files import terms_of
@@ -18,71 +18,73 @@ from app.rules.workflow import CHIEF, DIVISION, HEAD
 CHANGED = "signer_changed"
 
 
-def of_decision(scene: Scene) -> papers.Signer:
+def of_decision(context: ActContext) -> papers.Signer:
     """Whoever signed the application, as the capacity says: `Plh.` before the title of the office, `a.n. Kepala Dinas`
     where the permit type lets somebody else sign. Who cannot any more on the day of the paper, as a substitute whose
     mandate is over, is replaced by whoever holds the post that day, and it is said. Raises Refused `no_signatory`."""
-    application = scene.file()
-    person = scene.session.get(Staff, application.signer_id) or scene.actor
+    application = context.file()
+    person = context.session.get(Staff, application.signer_id) or context.actor
     kind, _, role = application.signer_capacity.rpartition(":")
-    if role and not able(scene.session, person, application.signer_capacity, scene.at, scene.today, _code(scene)):
-        person, kind = _of_today(scene, role)
-        scene.warnings.append(CHANGED)
-    signatory = terms_of(application, scene.reference).permit.signatory
-    behalf = f"{signatory.acting_for} {scene.office.regency}" if signatory.acting_for else ""
+    if role and not able(
+        context.session, person, application.signer_capacity, context.at, context.today, _code(context)
+    ):
+        person, kind = _of_today(context, role)
+        context.warnings.append(CHANGED)
+    signatory = terms_of(application, context.reference).permit.signatory
+    behalf = f"{signatory.acting_for} {context.office.regency}" if signatory.acting_for else ""
     return _signer(person, role, kind, label(signatory.role) if role != signatory.role else behalf)
 
 
-def of_section(scene: Scene) -> papers.Signer:
+def of_section(context: ActContext) -> papers.Signer:
     """Who signs the letters of a section: whoever does this act as section or division head; else whoever holds the
     post today, a substitute before the one who is away."""
-    kind, _, role = scene.capacity.rpartition(":")
+    kind, _, role = context.capacity.rpartition(":")
     if role in (HEAD, DIVISION):
-        return _signer(scene.actor, role, kind)
+        return _signer(context.actor, role, kind)
     for post in (HEAD, DIVISION, CHIEF):
-        if post in scene.roles:
-            return _signer(scene.actor, post)
-        if found := _substitute(scene, post):
+        if post in context.roles:
+            return _signer(context.actor, post)
+        if found := _substitute(context, post):
             return _signer(found[0], post, found[1])
-        if holder := _holder(scene, post):
+        if holder := _holder(context, post):
             return _signer(holder, post)
-    return _signer(scene.actor, role)
+    return _signer(context.actor, role)
 
 
-def _of_today(scene: Scene, role: str) -> tuple[Staff, str]:
+def _of_today(context: ActContext, role: str) -> tuple[Staff, str]:
     """Never the drafter."""
-    found = _substitute(scene, role)
-    holder = _holder(scene, role)
+    found = _substitute(context, role)
+    holder = _holder(context, role)
     for person, kind in ((found or (None, "")), (holder, "")):
-        if person is not None and person.id != scene.file().drafter_id:
+        if person is not None and person.id != context.file().drafter_id:
             return person, kind
     raise Refused("no_signatory")
 
 
-def _day_ends(scene: Scene) -> datetime:
-    return datetime.combine(scene.today + timedelta(days=1), time.min, scene.local.tzinfo).astimezone(UTC)
+def _day_ends(context: ActContext) -> datetime:
+    return datetime.combine(context.today + timedelta(days=1), time.min, context.local.tzinfo).astimezone(UTC)
 
 
-def _code(scene: Scene) -> str:
-    return scene.file().permit_code
+def _code(context: ActContext) -> str:
+    return context.file().permit_code
 
 
-def _substitute(scene: Scene, role: str) -> tuple[Staff, str] | None:
+def _substitute(context: ActContext, role: str) -> tuple[Staff, str] | None:
     """Plh or Plt at the time of the act for this kind of permit."""
-    rows = scene.session.execute(
+    rows = context.session.execute(
         select(Staff, Mandate)
         .join(Mandate, Mandate.substitute_id == Staff.id)
-        .where(Mandate.role == role, in_effect(scene.today, scene.at), Staff.active)
+        .where(Mandate.role == role, in_effect(context.today, context.at), Staff.active)
         .order_by(Mandate.starts.desc(), Mandate.id)
     )
-    code = _code(scene)
+    code = _code(context)
     return next(((person, row.kind) for person, row in rows if not row.scope or code in row.scope), None)
 
 
-def _holder(scene: Scene, role: str) -> Staff | None:
+def _holder(context: ActContext, role: str) -> Staff | None:
     """Not who got the post, or whose account was opened, after the day of the act, nor who had lost it before."""
-    at, tomorrow = scene.at, _day_ends(scene)
-    return scene.session.scalar(
+    at, tomorrow = context.at, _day_ends(context)
+    return context.session.scalar(
         select(Staff)
         .join(StaffRole, StaffRole.staff_id == Staff.id)
         .where(

@@ -21,9 +21,9 @@ from app.actions.commands.office import (
     SetUpOffice,
     StaffProfile,
 )
+from app.actions.context import ActContext, in_zone
 from app.actions.moving import refuse_unless
 from app.actions.rights import require, require_administrator
-from app.actions.scene import Scene, in_zone
 from app.errors import Refused
 from app.models.office import Device, Mandate, Office, Staff, StaffRole
 from app.rules.paper_bounds import LARGEST_CODE
@@ -34,31 +34,31 @@ BESIDE = 100
 PROFILE_FIELDS = tuple(OfficeProfile.__struct_fields__)
 
 
-def set_up_office(scene: Scene, command: SetUpOffice) -> None:
+def set_up_office(context: ActContext, command: SetUpOffice) -> None:
     """First start: the office, this PC, and the first user as its administrator."""
-    refuse_unless(scene.session.get(Office, 1) is None, "already_set_up")
+    refuse_unless(context.session.get(Office, 1) is None, "already_set_up")
     _valid(command.profile)
     office = Office(id=1, training=command.training, set_up=command.stamp.at, **_columns(command.profile))
-    scene.session.add(office)
-    scene.session.add(Device(code=command.device, name=command.counter_name, counter=0, tip=None))
-    _add(scene, command.first_user, command.password)
-    _grant(scene, command.first_user.id, (ADMIN,))
-    scene.session.flush()
-    scene.capacity = ADMIN
+    context.session.add(office)
+    context.session.add(Device(code=command.device, name=command.counter_name, counter=0, tip=None))
+    _add(context, command.first_user, command.password)
+    _grant(context, command.first_user.id, (ADMIN,))
+    context.session.flush()
+    context.capacity = ADMIN
 
 
-def change_office(scene: Scene, command: ChangeOffice) -> None:
-    require_administrator(scene)
+def change_office(context: ActContext, command: ChangeOffice) -> None:
+    require_administrator(context)
     _valid(command.profile)
     for name, value in _columns(command.profile).items():
-        setattr(scene.office, name, value)
+        setattr(context.office, name, value)
 
 
-def rename_counter(scene: Scene, command: RenameCounter) -> None:
+def rename_counter(context: ActContext, command: RenameCounter) -> None:
     """Papers that were made keep the name they were made with."""
-    require_administrator(scene)
+    require_administrator(context)
     refuse_unless(bool(command.name.strip()), "fields_missing", name="required")
-    scene.device.name = command.name.strip()
+    context.device.name = command.name.strip()
 
 
 def _columns(profile: OfficeProfile) -> dict[str, object]:
@@ -91,51 +91,51 @@ def _valid(profile: OfficeProfile) -> None:
         raise Refused("office", fields=wrong)
 
 
-def add_staff(scene: Scene, command: AddStaff) -> None:
-    require_administrator(scene)
-    _add(scene, command.profile, command.password)
-    _grant(scene, command.profile.id, command.roles)
+def add_staff(context: ActContext, command: AddStaff) -> None:
+    require_administrator(context)
+    _add(context, command.profile, command.password)
+    _grant(context, command.profile.id, command.roles)
 
 
-def change_staff(scene: Scene, command: ChangeStaff) -> None:
+def change_staff(context: ActContext, command: ChangeStaff) -> None:
     """Particulars, or the account closed. Nobody closes the last administrator's."""
-    require_administrator(scene)
-    staff = _staff(scene, command.profile.id)
-    _unused(scene, command.profile)
+    require_administrator(context)
+    staff = _staff(context, command.profile.id)
+    _unused(context, command.profile)
     _fill(staff, command.profile)
     if command.active and not staff.active:
-        staff.open_since = scene.right_begins
+        staff.open_since = context.right_begins
     staff.active = command.active
-    scene.session.flush()
-    _somebody_administers(scene)
+    context.session.flush()
+    _somebody_administers(context)
 
 
-def set_roles(scene: Scene, command: SetRoles) -> None:
+def set_roles(context: ActContext, command: SetRoles) -> None:
     """From now on; what was held before stays in the history."""
-    require_administrator(scene)
-    staff = _staff(scene, command.staff)
-    held = {row.role: row for row in _open_roles(scene, staff.id)}
+    require_administrator(context)
+    staff = _staff(context, command.staff)
+    held = {row.role: row for row in _open_roles(context, staff.id)}
     for role, row in held.items():
         if role not in command.roles:
-            row.until = scene.right_ends
-    _grant(scene, staff.id, tuple(role for role in command.roles if role not in held))
-    scene.session.flush()
-    _somebody_administers(scene)
+            row.until = context.right_ends
+    _grant(context, staff.id, tuple(role for role in command.roles if role not in held))
+    context.session.flush()
+    _somebody_administers(context)
 
 
-def set_password(scene: Scene, command: SetPassword) -> None:
+def set_password(context: ActContext, command: SetPassword) -> None:
     """One's own, or as administrator somebody else's. `password` is an Argon2id verifier."""
-    if command.staff != scene.actor.id:
-        require_administrator(scene)
+    if command.staff != context.actor.id:
+        require_administrator(context)
     else:
-        scene.capacity = min(scene.roles, default="")
-    staff = _staff(scene, command.staff)
+        context.capacity = min(context.roles, default="")
+    staff = _staff(context, command.staff)
     staff.password, staff.failures, staff.blocked_until = command.password, 0, None
 
 
-def add_mandate(scene: Scene, command: AddMandate) -> None:
+def add_mandate(context: ActContext, command: AddMandate) -> None:
     """Plh (absent for a time) or Plt (vacant post): by letter, for a span, never two at once."""
-    require(scene, ADMIN, DIVISION, CHIEF)
+    require(context, ADMIN, DIVISION, CHIEF)
     wrong: dict[str, str] = {}
     if command.role not in ROLES or command.role == ADMIN:
         wrong["role"] = "required"
@@ -145,18 +145,18 @@ def add_mandate(scene: Scene, command: AddMandate) -> None:
         wrong["letter_number"] = "required"
     if command.ends < command.starts:
         wrong["ends"] = "date_order"
-    backdated = command.starts < scene.today
+    backdated = command.starts < context.today
     if backdated and not command.reason.strip():
         wrong["reason"] = "required"
     if wrong:
         raise Refused("mandate", fields=wrong)
     if backdated:
-        _for_division(scene)
-    _staff(scene, command.substitute)
-    _no_overlap(scene, command)
-    scene.session.add(
+        _for_division(context)
+    _staff(context, command.substitute)
+    _no_overlap(context, command)
+    context.session.add(
         Mandate(
-            id=scene.child("mandate"),
+            id=context.child("mandate"),
             role=command.role,
             substitute_id=command.substitute,
             kind=command.mandate,
@@ -171,42 +171,42 @@ def add_mandate(scene: Scene, command: AddMandate) -> None:
     )
 
 
-def _for_division(scene: Scene) -> None:
+def _for_division(context: ActContext) -> None:
     """domain.md 5.5: no back-dating without a kabid's reason. The journal shows whose it is."""
-    refuse_unless(DIVISION in scene.roles, "mandate_backdated", starts="backdated")
-    require(scene, DIVISION)
+    refuse_unless(DIVISION in context.roles, "mandate_backdated", starts="backdated")
+    require(context, DIVISION)
 
 
-def _no_overlap(scene: Scene, command: AddMandate) -> None:
+def _no_overlap(context: ActContext, command: AddMandate) -> None:
     near = select(Mandate).where(
         Mandate.role == command.role, Mandate.starts <= command.ends, Mandate.ends >= command.starts
     )
-    for other in scene.session.scalars(near):
-        if other.ended is not None and command.starts >= in_zone(scene.office, other.ended).date():
+    for other in context.session.scalars(near):
+        if other.ended is not None and command.starts >= in_zone(context.office, other.ended).date():
             continue
         shared = not other.scope or not command.scope or set(other.scope) & set(command.scope)
         refuse_unless(not shared, "mandate_overlap", starts="overlap")
 
 
-def end_mandate(scene: Scene, command: EndMandate) -> None:
+def end_mandate(context: ActContext, command: EndMandate) -> None:
     """With a day to come as its last; with today it is over at once."""
-    require(scene, ADMIN, DIVISION, CHIEF)
-    found = scene.session.get(Mandate, command.mandate)
+    require(context, ADMIN, DIVISION, CHIEF)
+    found = context.session.get(Mandate, command.mandate)
     if found is None:
         raise Refused("mandate", fields={"mandate": "required"})
-    refuse_unless(command.ends >= scene.today - timedelta(days=1), "mandate", ends="past")
+    refuse_unless(command.ends >= context.today - timedelta(days=1), "mandate", ends="past")
     found.ends = min(found.ends, command.ends)
-    if command.ends <= scene.today:
-        found.ended = min(found.ended or scene.right_ends, scene.right_ends)
+    if command.ends <= context.today:
+        found.ended = min(found.ended or context.right_ends, context.right_ends)
 
 
-def _add(scene: Scene, profile: StaffProfile, password: str) -> None:
-    _unused(scene, profile)
-    refuse_unless(scene.session.get(Staff, profile.id) is None, "username_taken", username="taken")
+def _add(context: ActContext, profile: StaffProfile, password: str) -> None:
+    _unused(context, profile)
+    refuse_unless(context.session.get(Staff, profile.id) is None, "username_taken", username="taken")
     staff = Staff(id=profile.id, password=password, active=True, failures=0)
     _fill(staff, profile)
-    scene.session.add(staff)
-    scene.session.flush()
+    context.session.add(staff)
+    context.session.flush()
 
 
 def _fill(staff: Staff, profile: StaffProfile) -> None:
@@ -215,35 +215,37 @@ def _fill(staff: Staff, profile: StaffProfile) -> None:
     staff.rank, staff.nip, staff.position = profile.rank, profile.nip, profile.position
 
 
-def _unused(scene: Scene, profile: StaffProfile) -> None:
+def _unused(context: ActContext, profile: StaffProfile) -> None:
     name = profile.username.strip().lower()
     refuse_unless(bool(re.fullmatch(r"[a-z0-9][a-z0-9._-]{1,31}", name)), "username", username="username")
     refuse_unless(bool(profile.name.strip()), "fields_missing", name="required")
-    other = scene.session.scalar(select(Staff).where(Staff.username == name, Staff.id != profile.id))
+    other = context.session.scalar(select(Staff).where(Staff.username == name, Staff.id != profile.id))
     refuse_unless(other is None, "username_taken", username="taken")
 
 
-def _grant(scene: Scene, staff: str, roles: tuple[str, ...]) -> None:
+def _grant(context: ActContext, staff: str, roles: tuple[str, ...]) -> None:
     refuse_unless(set(roles) <= set(ROLES), "role_unknown", roles="unknown")
     for role in dict.fromkeys(roles):
-        scene.session.add(
-            StaffRole(id=scene.child(f"role:{staff}:{role}"), staff_id=staff, role=role, since=scene.right_begins)
+        context.session.add(
+            StaffRole(id=context.child(f"role:{staff}:{role}"), staff_id=staff, role=role, since=context.right_begins)
         )
 
 
-def _open_roles(scene: Scene, staff: str) -> list[StaffRole]:
-    return list(scene.session.scalars(select(StaffRole).where(StaffRole.staff_id == staff, StaffRole.until.is_(None))))
+def _open_roles(context: ActContext, staff: str) -> list[StaffRole]:
+    return list(
+        context.session.scalars(select(StaffRole).where(StaffRole.staff_id == staff, StaffRole.until.is_(None)))
+    )
 
 
-def _staff(scene: Scene, staff: str) -> Staff:
-    found = scene.session.get(Staff, staff)
+def _staff(context: ActContext, staff: str) -> Staff:
+    found = context.session.get(Staff, staff)
     if found is None:
         raise Refused("staff_unknown")
     return found
 
 
-def _somebody_administers(scene: Scene) -> None:
-    left = scene.session.scalar(
+def _somebody_administers(context: ActContext) -> None:
+    left = context.session.scalar(
         select(StaffRole.id)
         .join(Staff, Staff.id == StaffRole.staff_id)
         .where(StaffRole.role == ADMIN, StaffRole.until.is_(None), Staff.active)

@@ -40,7 +40,7 @@ def start(arguments: list[str]) -> Program:
 def build(settings: Settings, world: World | None = None, executor: Executor | None = None) -> Counter:
     """A counter whose window is not yet shown; `begin` opens its office. A QApplication must have its look."""
     from app.desktop.counter import Counter
-    from app.desktop.first_window import Foyer
+    from app.desktop.first_window import FirstWindow
     from app.desktop.world import real
 
-    return Counter(settings, world or real(), Foyer(settings), executor=executor)
+    return Counter(settings, world or real(), FirstWindow(settings), executor=executor)

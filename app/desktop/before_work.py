@@ -52,7 +52,7 @@ class BeforeWork(QObject):
     def asks(self, person: SignedIn, then: Callable[[], None]) -> bool:
         """Where the register has lost something, that is written down by whoever is the first to come; `then` they
         work."""
-        self._page = page = self._asking(person, then) if is_open(self._parts.threshold) else None
+        self._page = page = self._asking(person, then) if is_open(self._parts.pending_office) else None
         if page is not None:
             self._parts.window.cover.put(page)
         return page is not None
@@ -68,7 +68,7 @@ class BeforeWork(QObject):
             return
         self._page, self._typed = None, page.typed()
         self._dialogs.close_all()
-        if is_open(self._parts.threshold):
+        if is_open(self._parts.pending_office):
             self.left.emit()
         else:  # a restore that failed could not open it again
             self._on_restored()
@@ -82,7 +82,7 @@ class BeforeWork(QObject):
         self._on_again()
 
     def _asking(self, person: SignedIn, then: Callable[[], None]) -> Page | None:
-        office = self._parts.threshold.office
+        office = self._parts.pending_office.office
         if office.loss is not None:
             clock = office.loss.clock
             return self._ask_clock(person, clock) if clock else self._ask_loss(person, office.loss, then)
@@ -95,7 +95,7 @@ class BeforeWork(QObject):
         from app.ui.pages.entrance.loss import LossPage
 
         parts = self._parts
-        catalogue, zone = parts.threshold.office.reference.catalogue, parts.threshold.unlocked.first.zone
+        catalogue, zone = parts.pending_office.office.reference.catalogue, parts.pending_office.unlocked.first.zone
         database, put_back = parts.settings.database, Restoring(parts)
         page = LossPage(parts.desk, loss, catalogue, zone, person.user_id, database, put_back, parts.window)
         page.fill(self._typed)
@@ -111,12 +111,12 @@ class BeforeWork(QObject):
         """It is in the journal: that the front page cannot tell of it holds nobody up."""
         from app.desktop.beside import written_down
 
-        office, trouble = self._parts.threshold.office, None
+        office, trouble = self._parts.pending_office.office, None
         try:
             written_down(office.register, loss, self._parts.world.now())
         except Unavailable as unavailable:
             trouble = Trouble(unavailable.code, unavailable.facts)
-        self._parts.threshold.set_office(replace(office, loss=None))
+        self._parts.pending_office.set_office(replace(office, loss=None))
         return trouble
 
     def _on_noted(self, page: LossPage, then: Callable[[], None], trouble: Trouble | None) -> None:
@@ -132,7 +132,7 @@ class BeforeWork(QObject):
         from app.ui.pages.entrance.numbers_first import NumbersFirstPage
         from app.ui.words.series import series_name
 
-        parts, office = self._parts, self._parts.threshold.office
+        parts, office = self._parts, self._parts.pending_office.office
         name = series_name(numbers.series, 0, numbers.here + 1, office.reference.catalogue)
         go_on = partial(from_paper, office.register, office.door)
         page = NumbersFirstPage(parts.entrance, numbers, name, go_on, parts.window)
@@ -153,7 +153,7 @@ class BeforeWork(QObject):
         from app.ui.pages.entrance.clock_first import ClockFirstPage
 
         parts = self._parts
-        zone = ZoneInfo(parts.threshold.unlocked.first.zone)
+        zone = ZoneInfo(parts.pending_office.unlocked.first.zone)
         page = ClockFirstPage(doubted, zone, parts.window, may_confirm=ADMIN in person.roles)
         page.again_wanted.connect(self._on_again)
         page.confirmed.connect(partial(self._on_confirmed, page, person.display_name))
@@ -166,7 +166,7 @@ class BeforeWork(QObject):
     def _confirm(self, person: str, _: JobProgress) -> None:
         from app.actions import pc_clock
 
-        pc_clock.confirm(self._parts.threshold.office.register, self._parts.world.now(), person)
+        pc_clock.confirm(self._parts.pending_office.office.register, self._parts.world.now(), person)
 
 
 def _tell(page: ClockFirstPage, trouble: Trouble) -> None:

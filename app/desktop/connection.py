@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
-from app.desktop.opening import Threshold
+from app.desktop.opening import PendingOffice
 from app.desktop.pairing import Pairing
 from app.desktop.world import World
 from app.sync.state import State
@@ -19,8 +19,8 @@ from app.ui.shell.desk import Desk
 from app.ui.shell.job import JobProgress
 
 if TYPE_CHECKING:
-    from app.desktop.linkage import Linkage
-    from app.sync.kit import SyncEvents
+    from app.desktop.centre_link import CentreLink
+    from app.sync.centre_client import SyncEvents
 
 PATIENCE = 3.0  # seconds for the turn that is under way when the program ends
 
@@ -38,9 +38,9 @@ class CentreConnection(Pairing):
     _wrong_told = Signal(Exception)
 
     def __init__(
-        self, threshold: Threshold, desk: Desk, entrance: Desk, world: World, *, threads: bool, parent: QObject
+        self, pending_office: PendingOffice, desk: Desk, entrance: Desk, world: World, *, threads: bool, parent: QObject
     ) -> None:
-        super().__init__(threshold, desk, entrance, world, parent)
+        super().__init__(pending_office, desk, entrance, world, parent)
         self._threads = threads
         self._state = State()
         self._thread: Thread | None = None
@@ -57,9 +57,9 @@ class CentreConnection(Pairing):
         return self._state
 
     @property
-    def linkage(self) -> Linkage | None:
+    def linkage(self) -> CentreLink | None:
         """None on a PC without a centre."""
-        return self._threshold.linkage
+        return self._pending_office.linkage
 
     @Slot()
     def start(self) -> None:
@@ -84,7 +84,7 @@ class CentreConnection(Pairing):
         if self._thread is not None:
             self._thread.join(PATIENCE)
 
-    def _begin(self, linkage: Linkage) -> None:
+    def _begin(self, linkage: CentreLink) -> None:
         from app.sync.bell import RealBell
         from app.sync.listener import Listener
         from app.sync.worker import Worker
@@ -99,7 +99,7 @@ class CentreConnection(Pairing):
 
     def _told(self) -> SyncEvents:
         """From the worker's thread; nothing is told any more to a connection that is gone."""
-        from app.sync.kit import SyncEvents
+        from app.sync.centre_client import SyncEvents
 
         def state(fresh: State) -> None:
             if isValid(self):
@@ -134,7 +134,7 @@ class CentreConnection(Pairing):
         self._desk.changed.emit()
 
 
-def _try_again(linkage: Linkage, act_id: str, _: JobProgress) -> None:
+def _try_again(linkage: CentreLink, act_id: str, _: JobProgress) -> None:
     from app.models.exchange import Act
 
     assert linkage.kit is not None  # the register is open

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.desktop.opening import Threshold
+from app.desktop.opening import PendingOffice
 from app.desktop.parts import CounterParts
 from app.errors import Unavailable
 from app.sync.state import IMPORT, State
@@ -29,7 +29,7 @@ class LostContact(QObject):
     def __init__(self, parts: CounterParts, parent: QObject) -> None:
         super().__init__(parent)
         self._connection, self._desk, self._session = parts.connection, parts.desk, parts.session
-        self._threshold = parts.threshold
+        self._pending_office = parts.pending_office
         self._busy = False
         self._connection.changed.connect(self._look)
         self._session.changed.connect(self._look)
@@ -50,7 +50,7 @@ class LostContact(QObject):
             stamp=self._desk.stamp(), began=loss.began, ended=loss.ended, acts=loss.acts, cause=loss.cause
         )
         self._desk.work(
-            self, partial(_put_down, command, self._threshold), partial(self._on_recorded, loss), self._on_failed
+            self, partial(_put_down, command, self._pending_office), partial(self._on_recorded, loss), self._on_failed
         )
 
     def _on_recorded(self, loss: ContactLoss, _: None) -> None:
@@ -66,8 +66,8 @@ class LostContact(QObject):
         self._busy = False
 
 
-def _put_down(command: RecordOutage, threshold: Threshold, _: JobProgress) -> None:
-    threshold.do(command)
+def _put_down(command: RecordOutage, pending_office: PendingOffice, _: JobProgress) -> None:
+    pending_office.do(command)
 
 
 class OwedPapers(QObject):
@@ -76,7 +76,7 @@ class OwedPapers(QObject):
     def __init__(self, parts: CounterParts, parent: QObject) -> None:
         super().__init__(parent)
         self._connection, self._desk, self._session = parts.connection, parts.desk, parts.session
-        self._threshold = parts.threshold
+        self._pending_office = parts.pending_office
         self._busy = False
         self._connection.changed.connect(self._look)
         self._session.changed.connect(self._look)
@@ -87,7 +87,7 @@ class OwedPapers(QObject):
         if not self._connection.state.online:
             return
         self._busy = True
-        self._desk.work(self, partial(_tell, self._desk.stamp(), self._threshold), self._on_told, self._on_failed)
+        self._desk.work(self, partial(_tell, self._desk.stamp(), self._pending_office), self._on_told, self._on_failed)
 
     def _on_told(self, told: bool) -> None:
         self._busy = False
@@ -100,13 +100,13 @@ class OwedPapers(QObject):
         self._busy = False
 
 
-def _tell(stamp: Stamp, threshold: Threshold, _: JobProgress) -> bool:
+def _tell(stamp: Stamp, pending_office: PendingOffice, _: JobProgress) -> bool:
     """Whether there was one to be told."""
     from app.sync.owed import command, owed
 
-    found = threshold.ask(owed)
+    found = pending_office.ask(owed)
     if found is not None:
-        threshold.do(command(found, stamp))
+        pending_office.do(command(found, stamp))
     return found is not None
 
 
@@ -145,7 +145,7 @@ class ConnectionLine(QObject):
     def _show(self) -> None:
         parts = self._parts
         try:
-            zone = ZoneInfo(parts.threshold.unlocked.first.zone)
+            zone = ZoneInfo(parts.pending_office.unlocked.first.zone)
         except Unavailable:
             return  # the office was closed
         shown = status(parts.connection.state, parts.world.now(), zone)

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.desktop.connection import CentreConnection
-from app.desktop.first_window import Foyer
-from app.desktop.opening import Threshold
+from app.desktop.first_window import FirstWindow
+from app.desktop.opening import PendingOffice
 from app.desktop.parts import CounterParts, Stamps
-from app.desktop.sign_in import Arrival, Distrust, Reception
+from app.desktop.sign_in import CentreOnSignIn, ChangedCertificate, SignInFlow
 from app.desktop.world import World
 from app.errors import Unavailable
 from app.settings import Settings
@@ -48,16 +48,16 @@ class Counter(QObject):
         self,
         settings: Settings,
         world: World,
-        foyer: Foyer,
+        foyer: FirstWindow,
         *,
         executor: Executor | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.parts = self._make(settings, world, foyer, executor)
-        self.reception = Reception(self.parts, foyer.sign_in, self)
-        self.arrival = Arrival(self.parts, self.reception, self)
-        self.distrust = Distrust(self.parts, foyer.sign_in, self)
+        self.reception = SignInFlow(self.parts, foyer.sign_in, self)
+        self.arrival = CentreOnSignIn(self.parts, self.reception, self)
+        self.distrust = ChangedCertificate(self.parts, foyer.sign_in, self)
         self.papers: PaperDesk | None = None
         self._contact: ConnectionLine | None = None
         self._daily: DailyCopy | None = None
@@ -96,7 +96,7 @@ class Counter(QObject):
         self.parts.entrance.close()
         self.parts.connection.close()
         with suppress(Unavailable):
-            self.parts.threshold.close()
+            self.parts.pending_office.close()
         if self.papers is not None:
             self._forget_papers()
 
@@ -106,16 +106,16 @@ class Counter(QObject):
 
         clear_passing(self.parts.settings.papers)
 
-    def _make(self, settings: Settings, world: World, foyer: Foyer, executor: Executor | None) -> CounterParts:
+    def _make(self, settings: Settings, world: World, foyer: FirstWindow, executor: Executor | None) -> CounterParts:
         session, board, navigator = Session(self), Board(self), Navigator(self)
-        threshold, stamps = Threshold(), Stamps(world, session)
+        pending_office, stamps = PendingOffice(), Stamps(world, session)
 
         def desk() -> Desk:
-            return Desk(threshold, stamps, writes=executor, reads=executor, slow=executor, parent=self)
+            return Desk(pending_office, stamps, writes=executor, reads=executor, slow=executor, parent=self)
 
         foyer.window.furnish(session, navigator, board)
         office, entrance = desk(), desk()
-        connection = CentreConnection(threshold, office, entrance, world, threads=executor is None, parent=self)
+        connection = CentreConnection(pending_office, office, entrance, world, threads=executor is None, parent=self)
         return CounterParts(
             settings,
             world,
@@ -123,7 +123,7 @@ class Counter(QObject):
             board,
             navigator,
             foyer.memory,
-            threshold,
+            pending_office,
             stamps,
             office,
             entrance,
@@ -149,7 +149,7 @@ class Counter(QObject):
         self._applicant = self._applicant or ApplicantSide(self.parts, outlets, self)
         pages = Pages(self.parts, self.papers, outlets, keeping, self._applicant.aids, self.anew_wanted.emit)
         self.window.set_pages(pages.specs())
-        first = self.parts.threshold.office.first
+        first = self.parts.pending_office.office.first
         if self._contact is None:
             self._contact = ConnectionLine(self.parts, self)
             self._scans = Scans(self.parts, self)

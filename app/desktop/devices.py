@@ -163,7 +163,7 @@ class ApplicantSide(QObject):
 
     def _office(self) -> str:
         try:
-            return self._parts.threshold.unlocked.first.name
+            return self._parts.pending_office.unlocked.first.name
         except Unavailable:
             return ""  # the office was closed
 

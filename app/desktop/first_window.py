@@ -39,7 +39,7 @@ class FirstPaint(QObject):
         return False
 
 
-class Foyer(QObject):
+class FirstWindow(QObject):
     """`painted` comes once, from the event loop: then the rest may be loaded."""
 
     painted = Signal()

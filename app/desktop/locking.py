@@ -73,7 +73,7 @@ class LockKeeper(QObject):
         self._parts.entrance.work(self, job, done, self._on_refused)
 
     def _confirm(self, password: str, _: JobProgress) -> SignedInPerson:
-        return self._parts.threshold.confirm(self._username, password)
+        return self._parts.pending_office.confirm(self._username, password)
 
     def _on_confirmed(self, asked: LockPage | None, _: SignedInPerson) -> None:
         """Nothing where the lock is not the one that asked: another wants to sign in by now."""

@@ -41,7 +41,7 @@ class Rebuilding:
         """Raises Unavailable or Refused, and then all is as before."""
         from app.reference.reference import load
         from app.sync import first, rebuild
-        from app.sync.witness import Witness, steady_clock
+        from app.sync.centre_time import CentreTime, steady_clock
         from app.upkeep.instance import only_instance
         from app.upkeep.keys import obtain_key
         from app.upkeep.machine import machine_id
@@ -57,7 +57,7 @@ class Rebuilding:
                 obtain_key(settings.data).key,
                 load(settings.data),
                 self._world.line,
-                Witness(steady_clock(), now),
+                CentreTime(steady_clock(), now),
                 now,
                 machine_id(),
             )
@@ -77,7 +77,7 @@ class Restoring:
 
         parts = self._parts
         try:
-            parts.threshold.close()
+            parts.pending_office.close()
             restore_alone(parts.settings.database, copy, key, keep_key)
         except Unavailable:
             with suppress(Unavailable):
@@ -87,11 +87,11 @@ class Restoring:
     def _open_again(self) -> None:
         parts = self._parts
         unlocked = unlock(parts.settings, parts.world, _untold)
-        parts.threshold.set_unlocked(unlocked)
+        parts.pending_office.set_unlocked(unlocked)
         try:
-            parts.threshold.set_office(open_door(parts.settings, parts.world, unlocked))
+            parts.pending_office.set_office(open_door(parts.settings, parts.world, unlocked))
         except Unavailable:
-            parts.threshold.close()
+            parts.pending_office.close()
             raise
 
 
@@ -121,8 +121,8 @@ class OfficeOpener(QObject):
 
     def _unlock(self, progress: JobProgress) -> None:
         parts = self._parts
-        parts.threshold.close()  # what an earlier try got hold of
-        parts.threshold.set_unlocked(unlock(parts.settings, parts.world, progress.step))
+        parts.pending_office.close()  # what an earlier try got hold of
+        parts.pending_office.set_unlocked(unlock(parts.settings, parts.world, progress.step))
 
     def _load(self, _: JobProgress) -> None:
         for name in OFFICE_PLAIN:
@@ -130,7 +130,7 @@ class OfficeOpener(QObject):
 
     def _open(self, _: JobProgress) -> None:
         parts = self._parts
-        parts.threshold.set_office(open_door(parts.settings, parts.world, parts.threshold.unlocked))
+        parts.pending_office.set_office(open_door(parts.settings, parts.world, parts.pending_office.unlocked))
 
     def _on_unlocked(self, _: None) -> None:
         self.unlocked.emit()
@@ -148,7 +148,7 @@ class OfficeOpener(QObject):
         offers needs it."""
         if trouble.code != "not_open":
             with suppress(Unavailable):
-                self._parts.threshold.close()
+                self._parts.pending_office.close()
             self._on_trouble(trouble)
 
     def _on_trouble(self, trouble: Trouble) -> None:
@@ -180,6 +180,6 @@ class OfficeOpener(QObject):
     def _wipe(self, _: JobProgress) -> None:
         from app.upkeep.wiping import wipe
 
-        self._parts.threshold.close()
+        self._parts.pending_office.close()
         wipe(self._parts.settings.data)
         raise Unavailable("device_wiped")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from app.actions.signing_in import Gate, SignedInPerson
     from app.cipher import RegisterFile
     from app.database import FileRegister
-    from app.desktop.linkage import Linkage
+    from app.desktop.centre_link import CentreLink
     from app.desktop.world import World
     from app.queries.entrance import Opening
     from app.queries.look import Look
@@ -44,7 +44,7 @@ class Unlocked:
     gate: Gate
     first: Opening
     held: ExitStack
-    linkage: Linkage | None = None
+    linkage: CentreLink | None = None
 
 
 @dataclass(frozen=True)
@@ -111,11 +111,11 @@ def _wipe(settings: Settings) -> None:
     raise Unavailable("device_wiped")
 
 
-def linked(file: RegisterFile, world: World) -> Linkage:
+def linked(file: RegisterFile, world: World) -> CentreLink:
     """For a PC that has a centre."""
-    from app.desktop.linkage import Linkage
+    from app.desktop.centre_link import CentreLink
 
-    return Linkage(file, world)
+    return CentreLink(file, world)
 
 
 def _bring_up_to_date(file: RegisterFile, settings: Settings, world: World, told: Told) -> None:
@@ -173,7 +173,7 @@ def doubted(file: RegisterFile) -> Iterator[None]:
         raise
 
 
-class Threshold:
+class PendingOffice:
     """Stands where door and gate will be, so that the window can be built before there is a register."""
 
     def __init__(self) -> None:
@@ -195,7 +195,7 @@ class Threshold:
         return self._office
 
     @property
-    def linkage(self) -> Linkage | None:
+    def linkage(self) -> CentreLink | None:
         """None on a PC without a centre, and before the register is unlocked."""
         return self._unlocked.linkage if self._unlocked else None
 
@@ -209,7 +209,7 @@ class Threshold:
     def set_office(self, office: OpenOffice) -> None:
         self._office = office
 
-    def link_up(self, world: World) -> Linkage:
+    def link_up(self, world: World) -> CentreLink:
         """After pairing: gate and door are those of a PC that has a centre."""
         from app.desktop.beside import brought_together
 
@@ -256,8 +256,8 @@ class Threshold:
             unlocked.held.close()
 
 
-def is_open(threshold: Threshold) -> bool:
+def is_open(pending_office: PendingOffice) -> bool:
     try:
-        return bool(threshold.office)
+        return bool(pending_office.office)
     except Unavailable:
         return False

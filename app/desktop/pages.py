@@ -108,7 +108,7 @@ class Pages:
         from app.ui.pages.intake.page import IntakePage
 
         parts, aids = self._parts, self._aids
-        reference, confirm = parts.threshold.office.reference, parts.threshold.confirm
+        reference, confirm = parts.pending_office.office.reference, parts.pending_office.confirm
         return IntakePage(parts.desk, parts.session, parts.board, reference, self._papers, confirm, aids, card_reader())
 
     def _queue(self) -> QWidget:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
-from app.desktop.opening import Threshold
+from app.desktop.opening import PendingOffice
 from app.desktop.world import World
 from app.errors import Refused, Unavailable
 from app.release import VERSION
@@ -32,20 +32,22 @@ class Pairing(QObject):
 
     paired = Signal()
 
-    def __init__(self, threshold: Threshold, desk: Desk, entrance: Desk, world: World, parent: QObject) -> None:
+    def __init__(
+        self, pending_office: PendingOffice, desk: Desk, entrance: Desk, world: World, parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._threshold, self._desk, self._entrance, self._world = threshold, desk, entrance, world
+        self._pending_office, self._desk, self._entrance, self._world = pending_office, desk, entrance, world
         self._job: Job | None = None
 
     def present(
         self, owner: QObject, address: str, done: Callable[[Presented], None], failed: Callable[[Trouble], None]
     ) -> None:
         """Fetch the certificate of the centre there, for people to compare."""
-        self._entrance.work(owner, partial(presented, self._threshold, address), done, failed)
+        self._entrance.work(owner, partial(presented, self._pending_office, address), done, failed)
 
     def renewal(self, owner: QObject, done: Callable[[Renewal], None], failed: Callable[[Trouble], None]) -> None:
         """Fetch the certificate the centre of this PC shows now, beside those known here."""
-        self._entrance.work(owner, partial(renewal, self._threshold), done, failed)
+        self._entrance.work(owner, partial(renewal, self._pending_office), done, failed)
 
     def accept(
         self,
@@ -55,14 +57,14 @@ class Pairing(QObject):
         failed: Callable[[Trouble], None],
     ) -> None:
         """Believe it from now on, on an administrator's word."""
-        job = partial(accept, self._threshold, self._world, acceptance)
+        job = partial(accept, self._pending_office, self._world, acceptance)
         self._entrance.work(self, job, partial(self._on_accepted, owner, done), partial(_told, owner, failed))
 
     def keys(
         self, owner: QObject, staff: str, done: Callable[[SigningKeys], None], failed: Callable[[Trouble], None]
     ) -> None:
         """Who signs with which key, as the centre tells it to `staff`, who is signed in here."""
-        self._entrance.work(owner, partial(keys, self._threshold, self._world, staff), done, failed)
+        self._entrance.work(owner, partial(keys, self._pending_office, self._world, staff), done, failed)
 
     def brought(self, owner: QObject, done: Callable[[Brought], None]) -> None:
         """What pairing would carry over from this PC."""
@@ -72,7 +74,7 @@ class Pairing(QObject):
         self, owner: QObject, wish: PairingWish, done: Callable[[], None], failed: Callable[[Trouble], None]
     ) -> None:
         """`done` when the centre has said yes; what is carried over and taken from there goes on by itself."""
-        job = partial(pair, self._threshold, self._world, wish)
+        job = partial(pair, self._pending_office, self._world, wish)
         on_done, on_failed = partial(self._on_paired, owner, done), partial(_told, owner, failed)
         self._job = self._entrance.work(self, job, on_done, on_failed)
 
@@ -82,8 +84,8 @@ class Pairing(QObject):
             self._job.cancel()
 
     def _on_accepted(self, owner: QObject, done: Callable[[], None], _: None) -> None:
-        if self._threshold.linkage is not None:
-            self._threshold.linkage.wake()
+        if self._pending_office.linkage is not None:
+            self._pending_office.linkage.wake()
         if isValid(owner):
             done()
 
@@ -99,7 +101,7 @@ def _told(owner: QObject, failed: Callable[[Trouble], None], trouble: Trouble) -
         failed(trouble)
 
 
-def presented(threshold: Threshold, address: str, _: JobProgress) -> Presented:
+def presented(pending_office: PendingOffice, address: str, _: JobProgress) -> Presented:
     """Raises Unavailable `centre_clock` where the day does not fit and the clock of this PC cannot be right."""
     from app.queries.pc_clock import clock_now
     from app.sync import certificate
@@ -107,32 +109,32 @@ def presented(threshold: Threshold, address: str, _: JobProgress) -> Presented:
     try:
         return certificate.presented(address)
     except Unavailable as trouble:
-        if trouble.code == "centre_expired" and threshold.ask(partial(clock_now, None)).code:
+        if trouble.code == "centre_expired" and pending_office.ask(partial(clock_now, None)).code:
             raise Unavailable("centre_clock") from trouble
         raise
 
 
-def renewal(threshold: Threshold, progress: JobProgress) -> Renewal:
+def renewal(pending_office: PendingOffice, progress: JobProgress) -> Renewal:
     from app.models.link import Link
     from app.sync.pinned import fingerprints
 
-    with threshold.office.register.reading() as session:
+    with pending_office.office.register.reading() as session:
         link = session.get_one(Link, 1)
-    return Renewal(fingerprints(link.certificate), presented(threshold, link.address, progress))
+    return Renewal(fingerprints(link.certificate), presented(pending_office, link.address, progress))
 
 
-def keys(threshold: Threshold, world: World, staff: str, _: JobProgress) -> SigningKeys:
+def keys(pending_office: PendingOffice, world: World, staff: str, _: JobProgress) -> SigningKeys:
     """Raises Refused or Unavailable."""
     from app.desktop.lines import within
     from app.models.link import Link
     from app.sync.protocol import KeysRequest, keys_of
 
-    linkage = threshold.linkage
+    linkage = pending_office.linkage
     if linkage is None:
         raise Refused("not_paired")
     asked = world.new_id()
     key, signature = linkage.gate.ring.sign(staff, keys_of(asked))
-    with threshold.office.register.reading() as session:
+    with pending_office.office.register.reading() as session:
         link = session.get_one(Link, 1)
 
     def heard() -> KeysAnswer:
@@ -147,15 +149,15 @@ def keys(threshold: Threshold, world: World, staff: str, _: JobProgress) -> Sign
     return SigningKeys(tuple(rows), answer.everybody)
 
 
-def accept(threshold: Threshold, world: World, given: Acceptance, _: JobProgress) -> None:
+def accept(pending_office: PendingOffice, world: World, given: Acceptance, _: JobProgress) -> None:
     """Only what was shown and compared, and only on the word of an administrator who shows the password, however long
     ago the centre that is not believed has agreed to it: it is written down who and when. Raises Refused."""
     from app.models.link import Link
 
-    person = threshold.unlocked.gate.vouch(given.username, given.password)
+    person = pending_office.unlocked.gate.vouch(given.username, given.password)
     if ADMIN not in person.roles:
         raise Refused("no_right", role=ADMIN)
-    with threshold.office.register.writing() as session:
+    with pending_office.office.register.writing() as session:
         link = session.get_one(Link, 1)
         link.certificate = given.shown.certificate
         link.accepted, link.accepted_by = world.now(), person.name
@@ -167,16 +169,16 @@ def brought(look: Look) -> Brought:
     return Brought(*pairing.brought(look.session))
 
 
-def pair(threshold: Threshold, world: World, wish: PairingWish, progress: JobProgress) -> bool:
+def pair(pending_office: PendingOffice, world: World, wish: PairingWish, progress: JobProgress) -> bool:
     """Whether it was the first time; a centre that does not know this PC any more is told of it anew. Raises Refused
     or Unavailable, and then nothing has changed; or GivenUpError before the centre was asked."""
     from app.sync.joining import Here, join, join_again, make_own_key
     from app.upkeep.machine import machine_id
 
-    known = threshold.linkage
+    known = pending_office.linkage
     if known is not None and not known.is_unknown():
         raise Refused("already_paired")
-    here = Here(threshold.office.register, machine_id(), VERSION, world.now, world.new_id)
+    here = Here(pending_office.office.register, machine_id(), VERSION, world.now, world.new_id)
     staff, key = "", None
     progress.step(0, STEPS)
     with closing(world.line(wish.address.strip(), wish.certificate, "")) as line:
@@ -184,13 +186,13 @@ def pair(threshold: Threshold, world: World, wish: PairingWish, progress: JobPro
             join_again(here, line, wish)
             known.wake()
             return False
-        if threshold.ask(_has_office):
-            staff = _administrator(threshold, wish)
+        if pending_office.ask(_has_office):
+            staff = _administrator(pending_office, wish)
             progress.step(1, STEPS)
             key = make_own_key(here, staff, wish.password)
         progress.step(2, STEPS)
         join(here, line, wish, staff)
-    linkage = threshold.link_up(world)
+    linkage = pending_office.link_up(world)
     if key is not None:
         linkage.gate.ring.hold(staff, *key)
     return True
@@ -200,9 +202,9 @@ def _has_office(look: Look) -> bool:
     return look.office is not None
 
 
-def _administrator(threshold: Threshold, wish: PairingWish) -> str:
+def _administrator(pending_office: PendingOffice, wish: PairingWish) -> str:
     """Raises Refused `wrong_login`, or `no_right` for somebody else."""
-    person = threshold.confirm(wish.username, wish.password)
+    person = pending_office.confirm(wish.username, wish.password)
     if ADMIN not in person.roles:
         raise Refused("no_right", role=ADMIN)
     return person.id

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from app.desktop.connection import CentreConnection
-from app.desktop.opening import Threshold
+from app.desktop.opening import PendingOffice
 from app.desktop.world import World
 from app.lookup.service import Lookup
 from app.print.printers import Printer
@@ -59,7 +59,7 @@ class CounterParts:
     board: Board
     navigator: Navigator
     memory: CounterFile
-    threshold: Threshold
+    pending_office: PendingOffice
     stamps: Stamps
     desk: Desk
     entrance: Desk
@@ -69,15 +69,15 @@ class CounterParts:
 
 def lookup(parts: CounterParts) -> Lookup:
     """Of the office that is open. Raises Unavailable `not_open`."""
-    office = parts.threshold.office
+    office = parts.pending_office.office
     token = TokenFile(parts.settings.data, office.key.key)
     return Lookup(parts.memory, token, parts.world.now, ZoneInfo(office.first.zone))
 
 
 def safekeeping(parts: CounterParts) -> Safekeeping:
     """Of the office that is open. Raises Unavailable `not_open`."""
-    office = parts.threshold.office
-    return Safekeeping(parts.settings.database, office.key, parts.memory, parts.threshold.ask, parts.world.now)
+    office = parts.pending_office.office
+    return Safekeeping(parts.settings.database, office.key, parts.memory, parts.pending_office.ask, parts.world.now)
 
 
 def sheet_source(keeping: Safekeeping, printer: Printer | None = None) -> SheetSource:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from app.desktop.command_line import StartWords
-from app.desktop.first_window import Foyer, Loader
+from app.desktop.first_window import FirstWindow, Loader
 from app.settings import Settings, settings
 from app.ui.look import style
 
@@ -70,9 +70,9 @@ class Program(QObject):
         left.deleteLater()
         foyer.deleteLater()
 
-    def _enter(self, of: Settings) -> Foyer:
+    def _enter(self, of: Settings) -> FirstWindow:
         self._mark_dialogs(practising=of.training)
-        foyer = Foyer(of, self)
+        foyer = FirstWindow(of, self)
         foyer.painted.connect(self._loader.start)
         self._wanted = of
         foyer.window.show()

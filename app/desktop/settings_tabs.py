@@ -113,15 +113,15 @@ class SettingsTabs:
         from app.ui.pages.settings.password import PasswordSettings
 
         parts = self._parts
-        return PasswordSettings(parts.desk, parts.session, parts.board, parts.threshold.prove, self._verifier)
+        return PasswordSettings(parts.desk, parts.session, parts.board, parts.pending_office.prove, self._verifier)
 
     def _keys(self) -> QWidget:
         from app.ui.pages.settings.signing_keys import SigningKeysPage
 
         parts = self._parts
-        return SigningKeysPage(parts.connection, parts.session, ZoneInfo(parts.threshold.office.first.zone))
+        return SigningKeysPage(parts.connection, parts.session, ZoneInfo(parts.pending_office.office.first.zone))
 
     def _verifier(self, password: str) -> str:
         """Of a new password; whoever changes their own keeps their signing key."""
         person = self._parts.session.signed_in
-        return self._parts.threshold.verifier(person.user_id if person else "", password)
+        return self._parts.pending_office.verifier(person.user_id if person else "", password)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.desktop.before_work import BeforeWork
 from app.desktop.locking import LockKeeper
 from app.desktop.opener import OfficeOpener
-from app.desktop.opening import Threshold, is_open
+from app.desktop.opening import PendingOffice, is_open
 from app.desktop.parts import CounterParts
 from app.sync.state import COMPLETE, NOT_BELIEVED, REST, State
 from app.ui.pages.entrance.sign_in import Credentials, Doorplate, SignInPage
@@ -35,7 +35,7 @@ KEYS = "keys_confirmed"
 ARRIVING = "Mengambil data kantor dari pusat."
 
 
-class Reception(QObject):
+class SignInFlow(QObject):
     """`opened` when the register is open, also where the office still has to be set up."""
 
     opened = Signal()
@@ -67,25 +67,25 @@ class Reception(QObject):
     def look_again(self) -> None:
         """Who signed in last, what the administrator changed, what came from the centre."""
         parts = self._parts
-        parts.entrance.work(self, partial(looked, parts.threshold), self._show_plate)
+        parts.entrance.work(self, partial(looked, parts.pending_office), self._show_plate)
 
     def _on_step(self, step: JobStep) -> None:
         self.sign_in.show_progress(f"Menyiapkan kantor latihan, hari {step.done} dari {step.total}.")
 
     def _on_unlocked(self) -> None:
-        self._show_plate(self._parts.threshold.unlocked.first)
+        self._show_plate(self._parts.pending_office.unlocked.first)
 
     def _on_open(self) -> None:
         """Nothing where somebody went on to another office while this one was being opened."""
-        threshold = self._parts.threshold
-        if is_open(threshold):
+        pending_office = self._parts.pending_office
+        if is_open(pending_office):
             self.opened.emit()
-        if is_open(threshold) and not (threshold.unlocked.first.name or threshold.unlocked.first.linked):
+        if is_open(pending_office) and not (pending_office.unlocked.first.name or pending_office.unlocked.first.linked):
             self._begin_first_start()
 
     def _show_plate(self, first: Opening) -> None:
         self._first = first
-        self._parts.threshold.note(first)
+        self._parts.pending_office.note(first)
         if first.counter:
             self._parts.stamps.counter = first.counter
         known = tuple((person.username, person.name) for person in first.known)
@@ -98,7 +98,7 @@ class Reception(QObject):
     def _on_entered(self, typed: Credentials) -> None:
         username = typed.username.strip().lower()
         done = partial(self._on_person, username)
-        self._parts.entrance.work(self, partial(entered, self._parts.threshold, typed), done, self._on_not_entered)
+        self._parts.entrance.work(self, partial(entered, self._parts.pending_office, typed), done, self._on_not_entered)
 
     def _on_person(self, username: str, person: SignedInPerson) -> None:
         counter = self._first.counter_name if self._first else ""
@@ -171,7 +171,7 @@ def tell_of_keys(parts: CounterParts, confirmed: Sequence[KeyConfirmation]) -> N
     parts.board.remove(KEYS)  # somebody else's
     if not confirmed:
         return
-    last, zone = confirmed[-1], ZoneInfo(parts.threshold.unlocked.first.zone)
+    last, zone = confirmed[-1], ZoneInfo(parts.pending_office.unlocked.first.zone)
     facts = {"by": last.by, "pc": last.pc, "at": day_and_time(last.at, zone), "count": str(len(confirmed))}
     parts.board.pin(say("key_confirmed" if len(confirmed) == 1 else "keys_confirmed", facts), KEYS)
 
@@ -185,7 +185,7 @@ def begin_restore(parts: CounterParts, first_start: FirstStartPage, again: Calla
     page = RestoreStart(parts.entrance, parts.settings.database, Restoring(parts), parts.window)
 
     def left() -> None:
-        if is_open(parts.threshold):
+        if is_open(parts.pending_office):
             cover.put(first_start)
         else:
             again()
@@ -201,19 +201,19 @@ def practice_password() -> str:
     return str(sample()["password"])
 
 
-def entered(threshold: Threshold, typed: Credentials, _: JobProgress) -> SignedInPerson:
-    return threshold.enter(typed.username, typed.password)
+def entered(pending_office: PendingOffice, typed: Credentials, _: JobProgress) -> SignedInPerson:
+    return pending_office.enter(typed.username, typed.password)
 
 
-def looked(threshold: Threshold, _: JobProgress) -> Opening:
+def looked(pending_office: PendingOffice, _: JobProgress) -> Opening:
     from app.queries.entrance import opening
 
-    with threshold.unlocked.file.reading() as connection:
+    with pending_office.unlocked.file.reading() as connection:
         return opening(connection)
 
 
-class Arrival(QObject):
-    def __init__(self, parts: CounterParts, reception: Reception, parent: QObject) -> None:
+class CentreOnSignIn(QObject):
+    def __init__(self, parts: CounterParts, reception: SignInFlow, parent: QObject) -> None:
         super().__init__(parent)
         self._parts, self._reception = parts, reception
         parts.connection.paired.connect(self._on_paired)
@@ -222,13 +222,13 @@ class Arrival(QObject):
 
     def _on_paired(self) -> None:
         """A PC that had no office has nothing to show until it comes from the centre."""
-        if not self._parts.threshold.unlocked.first.name:
+        if not self._parts.pending_office.unlocked.first.name:
             self._parts.window.cover.put(self._reception.sign_in)
         self._reception.look_again()
 
     def _on_changed(self, state: State) -> None:
-        threshold = self._parts.threshold
-        if threshold.linkage is None or threshold.unlocked.first.name:
+        pending_office = self._parts.pending_office
+        if pending_office.linkage is None or pending_office.unlocked.first.name:
             return
         if state.stage in (REST, COMPLETE):
             self._reception.look_again()
@@ -245,7 +245,7 @@ class Arrival(QObject):
         self._reception.opener.wipe()
 
 
-class Distrust(QObject):
+class ChangedCertificate(QObject):
     def __init__(self, parts: CounterParts, sign_in: SignInPage, parent: QObject) -> None:
         super().__init__(parent)
         self._parts, self._sign_in = parts, sign_in
@@ -258,7 +258,7 @@ class Distrust(QObject):
     def _on_wanted(self) -> None:
         from app.ui.pages.centre.certificate_start import CertificateStart
 
-        parts, first = self._parts, self._parts.threshold.unlocked.first
+        parts, first = self._parts, self._parts.pending_office.unlocked.first
         page = CertificateStart(parts.connection, first.name, first.counter_name, parts.window)
         page.left.connect(partial(self._on_left, page))
         parts.window.cover.put(page)

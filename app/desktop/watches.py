@@ -16,7 +16,7 @@ from app.errors import Unavailable
 from app.queries.pc_clock import may_be_right
 from app.rules.pc_clock import ClockJudgement
 from app.rules.workflow import ADMIN
-from app.sync.witness import steady_clock
+from app.sync.centre_time import steady_clock
 from app.ui.pages.entrance.clock_first import IS_RIGHT, asked_clock
 from app.ui.shell.board import NoticeButton, NoticePressed
 from app.ui.shell.desk import Trouble
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from app.desktop.opening import Threshold
+    from app.desktop.opening import PendingOffice
     from app.queries.pc_clock import Interval
 
 
@@ -100,12 +100,12 @@ class BesideWatch(QObject):
     def _trouble(self) -> str:
         """None where nothing is open any more: the last to leave is heard of after the register is shut."""
         try:
-            return self._parts.threshold.office.door.trouble
+            return self._parts.pending_office.office.door.trouble
         except Unavailable:
             return ""
 
     def _catch_up(self, _: JobProgress) -> None:
-        self._parts.threshold.office.door.catch_up()
+        self._parts.pending_office.office.door.catch_up()
 
     def _on_caught_up(self, _: None) -> None:
         self.look()
@@ -169,7 +169,7 @@ class ClockWatch(QObject):
         passed = timedelta(seconds=self._steady() - self._since)
         if passed >= COUNTED and self._doubted is not None and not self._doubted.exact:
             self._since = self._steady()
-            job = partial(count_on, self._parts.threshold, passed)
+            job = partial(count_on, self._parts.pending_office, passed)
             self._parts.desk.work(self, job, self._on_counted, self._on_failed)
 
     def _on_counted(self, _: None) -> None:
@@ -184,7 +184,7 @@ class ClockWatch(QObject):
     def _on_confirmed(self, _: Confirmed) -> None:
         person = self._parts.session.signed_in
         if person is not None:
-            job = partial(confirm, self._parts.threshold, self._parts.world.now(), person.display_name)
+            job = partial(confirm, self._parts.pending_office, self._parts.world.now(), person.display_name)
             self._parts.desk.work(self, job, self._on_kept, self._on_failed)
 
     def _on_kept(self, _: None) -> None:
@@ -194,16 +194,16 @@ class ClockWatch(QObject):
         self._parts.board.pin(say(trouble.code, trouble.facts), trouble.code)
 
 
-def confirm(threshold: Threshold, now: datetime, who: str, _: JobProgress) -> None:
+def confirm(pending_office: PendingOffice, now: datetime, who: str, _: JobProgress) -> None:
     from app.actions import pc_clock
 
-    pc_clock.confirm(threshold.office.register, now, who)
+    pc_clock.confirm(pending_office.office.register, now, who)
 
 
-def count_on(threshold: Threshold, passed: timedelta, _: JobProgress) -> None:
+def count_on(pending_office: PendingOffice, passed: timedelta, _: JobProgress) -> None:
     from app.actions import pc_clock
 
-    pc_clock.count_on(threshold.office.register, passed)
+    pc_clock.count_on(pending_office.office.register, passed)
 
 
 HOUR = 3_600_000  # milliseconds

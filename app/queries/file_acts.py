@@ -9,7 +9,7 @@ from functools import partial
 from app.errors import Refused
 from app.models.application import Application, Item
 from app.queries.file_facts import FactsOfFile
-from app.queries.file_matters import Matters
+from app.queries.file_particulars import FileParticulars
 from app.queries.files import delegates_of, items_of, place_of
 from app.queries.look import Look
 from app.queries.rights import mandates_at, roles_at
@@ -57,7 +57,7 @@ def options(
     look: Look,
     application: Application,
     who: FileRights,
-    matters: Matters,
+    matters: FileParticulars,
     items: Sequence[Item],
     *,
     unnumbered: bool = False,
@@ -102,7 +102,7 @@ def _put_off(option: ActOption) -> ActOption:
     return replace(option, allowed=False, reason="waits_for_number")
 
 
-def _concerns(row: Transition, place: FileState, matters: Matters) -> bool:
+def _concerns(row: Transition, place: FileState, matters: FileParticulars) -> bool:
     """Not what this route has no place for, whatever its outcome; without papers to follow nothing is received, and
     without a correction none is answered."""
     if not has_place(replace(row, outcome=""), place):
@@ -128,7 +128,7 @@ def _option(row: Transition, place: FileState, who: FileRights, facts: FactsOfFi
     return ActOption(row.act, label(row.act), not reason, reason)
 
 
-def _on_permit(who: FileRights, matters: Matters) -> tuple[ActOption, ...]:
+def _on_permit(who: FileRights, matters: FileParticulars) -> tuple[ActOption, ...]:
     if matters.permit is None:
         return ()
     state = matters.permit.state

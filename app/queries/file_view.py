@@ -18,7 +18,7 @@ from app.queries.documents import PaperRow, papers_of
 from app.queries.exchange import NUMBER, waits
 from app.queries.file_acts import ActOption, ended, options, standing
 from app.queries.file_history import Event, history
-from app.queries.file_matters import Matters, matters
+from app.queries.file_particulars import FileParticulars, matters
 from app.queries.files import detail_lines, items_of, terms_of
 from app.queries.look import Look
 from app.reference.terms import Terms
@@ -104,7 +104,7 @@ class FileView:
     events: tuple[Event, ...]
     papers: tuple[PaperRow, ...]
     acts: tuple[ActOption, ...]
-    matters: Matters
+    matters: FileParticulars
     waits: str = ""
 
 

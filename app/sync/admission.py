@@ -48,7 +48,7 @@ class SignInWire(Protocol):
 
 
 @dataclass(frozen=True)
-class Dial:
+class SignInSetup:
     """`line` (address, certificate, token, seconds of patience) reaches the centre; `away` says that the last round
     found none; `arrived` hears of somebody the centre knows and this PC does not yet; `interval` is the time it can be
     at the centre, as in app.queries.pc_clock."""
@@ -77,7 +77,7 @@ class LinkedGate(Gate):
         self,
         file: RegisterFile,
         now: Callable[[], datetime],
-        dial: Dial,
+        dial: SignInSetup,
         new_id: Callable[[], str],
         seconds: Callable[[], float] | None = None,
     ) -> None:

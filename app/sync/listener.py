@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from app.errors import Refused, Unavailable
 from app.sync.bell import Bell
-from app.sync.cable import Cable
-from app.sync.kit import Kit
+from app.sync.centre_client import CentreClient
+from app.sync.renewed_wire import RenewedWire
 from app.sync.worker import Worker
 
 
 class Listener:
     """Goes to the centre only after a turn that went well: while there is no contact, the worker alone tries."""
 
-    def __init__(self, kit: Kit, worker: Worker, bell: Bell, turned: Bell) -> None:
-        self._cable, self._worker, self._bell, self._turned = Cable(kit), worker, bell, turned
+    def __init__(self, kit: CentreClient, worker: Worker, bell: Bell, turned: Bell) -> None:
+        self._cable, self._worker, self._bell, self._turned = RenewedWire(kit), worker, bell, turned
 
     def run(self) -> None:
         while not self._worker.closed:

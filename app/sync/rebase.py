@@ -16,11 +16,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.actions import late_papers, promising, written
+from app.actions.context import ActContext
 from app.actions.door import write_entry
 from app.actions.drawing import filled
 from app.actions.linked import WAITING, last_decision, own_paper, shade
 from app.actions.perform import perform
-from app.actions.scene import Scene
 from app.actions.traces import traced
 from app.actions.written import NUMBERED_BY_CENTRE, REGISTRATION, Written
 from app.errors import Refused
@@ -100,34 +100,34 @@ def again(session: Session, reference: Reference, link: Link, act: Act) -> None:
     done = written.decode(act.body)
     if not _follows(session, done):
         return
-    scene = Scene(session, written.command_of(done), reference, settled=done.fact, mac_key=link.mac_key)
-    scene.printed = own_paper(session, act.id) or promising.remembered(scene.command)
+    context = ActContext(session, written.command_of(done), reference, settled=done.fact, mac_key=link.mac_key)
+    context.printed = own_paper(session, act.id) or promising.remembered(context.command)
     try:
-        _kept(scene, act, lambda: _done(scene, done, act))
+        _kept(context, act, lambda: _done(context, done, act))
     except Refused:
         if done.fact and act.kind != REGISTRATION:
             # As at the centre: the paper is in the applicant's hands, whether or not the act has a place by now.
-            _kept(scene, act, lambda: late_papers.stand(scene))
+            _kept(context, act, lambda: late_papers.stand(context))
 
 
-def _kept(scene: Scene, act: Act, do: Callable[[], None]) -> None:
+def _kept(context: ActContext, act: Act, do: Callable[[], None]) -> None:
     """What is done stays with the act, to be undone again. Raises Refused."""
-    session = scene.session
+    session = context.session
     with traced(session) as trace, suppress(IntegrityError), session.begin_nested():
         do()
         session.flush()
         act.touched = [list(key) for key in shade(session, trace)]
 
 
-def _done(scene: Scene, done: Written, act: Act) -> None:
+def _done(context: ActContext, done: Written, act: Act) -> None:
     """Under the name of the act that was before it when it was written first."""
-    scene.command = filled(scene, scene.command, _never)
-    perform(scene)
-    device = scene.session.get(Device, act.device)
+    context.command = filled(context, context.command, _never)
+    perform(context)
+    device = context.session.get(Device, act.device)
     tip = device.tip if device else None
     if device:
         device.tip = done.prev
-    write_entry(scene, WAITING + act.position)
+    write_entry(context, WAITING + act.position)
     if device:
         device.tip = tip
 

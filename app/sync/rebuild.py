@@ -23,8 +23,8 @@ from app.errors import Unavailable, disk_trouble
 from app.models.exchange import Act
 from app.models.link import Link
 from app.reference.reference import Reference
+from app.sync.centre_client import LinkWire
 from app.sync.first import FirstProgress, take_recent
-from app.sync.kit import LinkWire
 from app.sync.link_file import LinkFile, LinkRecord, ties_of
 from app.sync.mirror import Mirror
 from app.sync.once import CentreClock, Exchange

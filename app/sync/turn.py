@@ -10,22 +10,22 @@ from app.actions.linked import WAITING
 from app.errors import Refused
 from app.models.journal import Entry
 from app.models.link import Link, OwnKey
-from app.sync.cable import Cable
+from app.sync.centre_client import CentreClient
 from app.sync.first import FirstProgress
-from app.sync.kit import Kit
 from app.sync.link_file import ties_of
 from app.sync.once import Happened
 from app.sync.pairing import IMPORT, Import
 from app.sync.protocol import KnownRequest
 from app.sync.rebuild import put_back
+from app.sync.renewed_wire import RenewedWire
 
 
 class Turn:
     """`progressed` hears of what pairing brings along."""
 
-    def __init__(self, kit: Kit, progressed: Callable[[FirstProgress], None]) -> None:
+    def __init__(self, kit: CentreClient, progressed: Callable[[FirstProgress], None]) -> None:
         self._kit, self._exchange, self._progressed = kit, kit.exchange, progressed
-        self._cable = Cable(kit, kit.wire)
+        self._cable = RenewedWire(kit, kit.wire)
         self._epoch = ""
 
     def take(self) -> Happened:

@@ -11,9 +11,9 @@ from app.queries.pc_clock import known_time
 from app.release import RELEASED
 from app.rules.pc_clock import judged
 from app.sync.bell import Bell
-from app.sync.kit import Kit, SyncEvents
+from app.sync.centre_client import CentreClient, SyncEvents
+from app.sync.link_status import LinkStatus
 from app.sync.once import Happened
-from app.sync.outlook import Outlook
 from app.sync.state import State
 from app.sync.turn import Turn
 
@@ -29,9 +29,11 @@ class Worker:
     """`chance` gives numbers from 0 to 1, `turned` is rung after every turn that went well. `wake`, `acted`, `close`
     and the properties may be used from any thread; the rest is the worker's own."""
 
-    def __init__(self, kit: Kit, bell: Bell, turned: Bell, told: SyncEvents, chance: Callable[[], float]) -> None:
+    def __init__(
+        self, kit: CentreClient, bell: Bell, turned: Bell, told: SyncEvents, chance: Callable[[], float]
+    ) -> None:
         self._kit, self._bell, self._turned, self._told, self._chance = kit, bell, turned, told, chance
-        self._outlook = Outlook(kit, told.state)
+        self._outlook = LinkStatus(kit, told.state)
         self._turn = Turn(kit, self._outlook.progressed)
         kit.exchange.told, kit.exchange.finished = self._outlook.progressed, kit.mirroring.done
         self._failures = 0
@@ -146,13 +148,13 @@ class Worker:
         return self._chance() * min(MOST, LEAST * 2.0**self._failures)
 
 
-def centre_time(kit: Kit) -> datetime:
+def centre_time(kit: CentreClient) -> datetime:
     """As it has just told it (UTC); the clock of this PC where it has not."""
     lo, hi = kit.clock.interval(None)
     return lo + (hi - lo) / 2 if hi is not None else kit.exchange.now()
 
 
-def is_clock_doubted(kit: Kit) -> bool:
+def is_clock_doubted(kit: CentreClient) -> bool:
     with kit.register.reading() as session:
         known = known_time(session, kit.clock.interval, RELEASED)
     return bool(judged(kit.exchange.now(), known).code)

@@ -105,11 +105,13 @@ def _loser(town: Town) -> Seat:
 
 def _concerned(seat: Seat) -> bool:
     person = seat.counter.parts.session.signed_in
-    return person is not None and seat.counter.parts.threshold.ask(partial(tray_count, staff_id=person.user_id)) > 0
+    return (
+        person is not None and seat.counter.parts.pending_office.ask(partial(tray_count, staff_id=person.user_id)) > 0
+    )
 
 
 def _token(seat: Seat, number: str) -> str:
     def ask(look: Look) -> str:
         return look.session.scalars(select(Application.tracking).where(Application.number == number)).one()
 
-    return seat.counter.parts.threshold.ask(ask)
+    return seat.counter.parts.pending_office.ask(ask)

@@ -55,7 +55,7 @@ def first_start(scene: TourScene) -> None:
 
 def hire(scene: TourScene) -> None:
     """The other accounts, as the administrator would add them in Pengaturan; not part of the main job, so not typed."""
-    door, desk = scene.counter.parts.threshold, scene.counter.parts.desk
+    door, desk = scene.counter.parts.pending_office, scene.counter.parts.desk
     kept = verifier(PASSWORD)
     for username, name, titles, role, position in STAFF:
         profile = StaffProfile(

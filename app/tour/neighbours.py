@@ -33,11 +33,11 @@ STORIES = (
 
 def days_of_others(scene: TourScene) -> None:
     """From the next working day on; the tour goes on an hour after the last of it."""
-    door = scene.counter.parts.threshold.office.door
+    door = scene.counter.parts.pending_office.office.door
     office = door.ask(people.office)
     assert office is not None  # the tour founded it
     zone = ZoneInfo(office.zone)
-    play = Play(door, scene.counter.parts.threshold.office.reference, scene.clock, random.Random(7), nobody)
+    play = Play(door, scene.counter.parts.pending_office.office.reference, scene.clock, random.Random(7), nobody)
     play.device = scene.counter.parts.stamps.counter
     play.people = {role: row.id for row in door.ask(people.staff) for role in row.roles}
     courses = [Course(story, due=story.ago) for story in STORIES]

@@ -80,7 +80,7 @@ def calm(seat: Seat) -> bool:
     now, linkage = state(seat), seat.counter.parts.connection.linkage
     if linkage is None or linkage.kit is None or linkage.kit.outages.due() is not None:
         return False
-    return now.online and now.stage == COMPLETE and seat.counter.parts.threshold.ask(_unsent) == 0
+    return now.online and now.stage == COMPLETE and seat.counter.parts.pending_office.ask(_unsent) == 0
 
 
 def _unsent(look: Look) -> int:

@@ -261,7 +261,7 @@ def test_what_is_left_of_the_messages_has_a_bound() -> None:
         for field in msgspec.inspect.type_info(asked).fields:
             for leaf in leaves(field.type):
                 bounded = getattr(leaf, "max_length", 0) is not None and getattr(leaf, "le", 0) is not None
-                # An envelope is looked at by itself (app.server.register.plain).
+                # An envelope is looked at by itself (app.server.register.batch).
                 assert bounded or (name, field.name) == ("push", "acts"), (name, field.name)
 
 

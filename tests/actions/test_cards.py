@@ -16,10 +16,10 @@ from app.actions import late_papers
 from app.actions.commands import Command, dump, intake, office_work
 from app.actions.commands.correction import ApproveCorrection, AskCorrection, Change
 from app.actions.commands.office import ChangeOffice, ChangeStaff, StaffProfile
+from app.actions.context import ActContext
 from app.actions.drawing import filled
 from app.actions.perform import perform
 from app.actions.promising import PAPERS
-from app.actions.scene import Scene
 from app.database import open_register
 from app.errors import Refused
 from app.models.application import Correction
@@ -51,9 +51,9 @@ class Day:
     acts: dict[str, Command] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
 
-    def tried(self, command: Command, do: Callable[[Scene], None] = perform) -> Scene:
+    def tried(self, command: Command, do: Callable[[ActContext], None] = perform) -> ActContext:
         """Done as whoever does it again does it, and undone."""
-        made: list[Scene] = []
+        made: list[ActContext] = []
         try:
             with self.office.register.writing() as session:
                 made.append(self._done(session, command, do))
@@ -61,15 +61,15 @@ class Day:
         except UndoneError:
             return made[0]
 
-    def _done(self, session: Session, command: Command, do: Callable[[Scene], None]) -> Scene:
-        scene = Scene(session, command, self.office.reference, settled=True)
-        scene.command = filled(scene, command, self.office.draw)
+    def _done(self, session: Session, command: Command, do: Callable[[ActContext], None]) -> ActContext:
+        context = ActContext(session, command, self.office.reference, settled=True)
+        context.command = filled(context, command, self.office.draw)
         if hasattr(command, "application") and not isinstance(command, intake.RegisterApplication):
-            scene.file()
-        do(scene)
+            context.file()
+        do(context)
         session.flush()
-        _ = scene.command
-        return scene
+        _ = context.command
+        return context
 
 
 @pytest.fixture(scope="module")
@@ -307,9 +307,9 @@ def test_a_late_letter_is_kept_where_nobody_holds_a_post(day: Day) -> None:
     looked at: the letter is out all the same, and nothing else waits for it."""
     command, card = of(day, "withdraw")
 
-    def stand(scene: Scene) -> None:
-        scene.session.execute(delete(StaffRole))
-        late_papers.stand(scene)
+    def stand(context: ActContext) -> None:
+        context.session.execute(delete(StaffRole))
+        late_papers.stand(context)
 
     late = day.tried(carrying(command, card), stand)
     assert (late.flags, len(late.documents)) == (["terms_differ"], 1)
@@ -342,7 +342,7 @@ def test_what_the_office_and_its_people_were_called_before_is_true(day: Day, kin
     """The letterhead, the address and the names changed after the paper was out."""
     command, card = of(day, kind)
 
-    def changed(scene: Scene) -> None:
+    def changed(context: ActContext) -> None:
         profile = msgspec.structs.replace(PROFILE, phone="(0363) 99999", public_address="https://baru.go.id")
         administrator = msgspec.structs.replace(command.stamp, id=day.office.new_id(), actor="administrator")
         named = [
@@ -353,8 +353,8 @@ def test_what_the_office_and_its_people_were_called_before_is_true(day: Day, kin
             ChangeOffice(stamp=administrator, profile=profile),
             *(ChangeStaff(stamp=administrator, profile=each, active=True) for each in named),
         ):
-            perform(Scene(scene.session, each, scene.reference))
-        perform(scene)
+            perform(ActContext(context.session, each, context.reference))
+        perform(context)
 
     again = day.tried(carrying(command, card), changed)
     assert (again.flags, again.card) == (["terms_differ"], card)
@@ -397,11 +397,11 @@ def test_a_change_that_came_too_late_was_printed_all_the_same(day: Day, author: 
     profile = msgspec.structs.replace(PROFILE, public_address="https://baru.go.id")
     late = ChangeOffice(stamp=day.office.stamp(author), profile=profile)
 
-    def rejected(scene: Scene) -> None:
+    def rejected(context: ActContext) -> None:
         payload = dump(late)
         for at, said in enumerate((payload, payload | {"profile": 5})):
-            scene.session.add(lying(f"late {at}", late, said, day.office.clock.now()))
-        perform(scene)
+            context.session.add(lying(f"late {at}", late, said, day.office.clock.now()))
+        perform(context)
 
     again = day.tried(carrying(command, card | {"qr": card["qr"].replace(PUBLIC, "https://baru.go.id")}), rejected)
     assert again.flags == [flag]
@@ -443,9 +443,9 @@ def test_the_corrected_receipt_is_of_the_registration_and_the_register(day: Day)
 def test_what_cannot_be_laid_out_is_refused_with_its_act(day: Day) -> None:
     """At the counter: an office whose site is longer than a code is wide."""
 
-    def odd(scene: Scene) -> None:
-        scene.office.public_address = f"https://{'x' * 1_500}"
-        perform(scene)
+    def odd(context: ActContext) -> None:
+        context.office.public_address = f"https://{'x' * 1_500}"
+        perform(context)
 
     with pytest.raises(Refused, match="paper_long"):
         day.tried(day.acts["revised"], odd)

@@ -12,8 +12,8 @@ from sqlalchemy import select
 from app.actions.commands.intake import AcceptRevision, GrantOverride, Intake, Person, Proxy
 from app.actions.commands.office import SetRoles
 from app.actions.commands.office_work import ReturnForRevision, ReturnRow
+from app.actions.context import ActContext
 from app.actions.perform import perform
-from app.actions.scene import Scene
 from app.errors import Refused
 from app.models.journal import Override
 from app.rules import stages
@@ -110,11 +110,13 @@ def test_whose_word_counts_where_it_was_given_elsewhere(office: Office, actor: s
         office.do("administrator", SetRoles, staff=actor, roles=("petugas_loket",))
     now = office.clock.now()
     with office.register.writing() as session:
-        scene = Scene(session, command, office.reference, settled=True, span=(command.stamp.at, now), arrived=now)
-        perform(scene)
+        context = ActContext(
+            session, command, office.reference, settled=True, span=(command.stamp.at, now), arrived=now
+        )
+        perform(context)
         session.flush()
         assert (session.get(Override, command.stamp.id) is not None) == counts
-        assert scene.flags == ([] if counts and not taken else ["no_right"])
+        assert context.flags == ([] if counts and not taken else ["no_right"])
 
 
 def test_a_word_has_a_reason(office: Office) -> None:

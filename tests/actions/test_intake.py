@@ -12,9 +12,9 @@ from sqlalchemy import select
 from app.actions.commands import intake
 from app.actions.commands.intake import ItemState, LegalBody, ListShortage, Proxy
 from app.actions.commands.office import ChangeOffice, SaveDraft
+from app.actions.context import ActContext
 from app.actions.door import Done, Door
 from app.actions.drawing import filled
-from app.actions.scene import Scene
 from app.errors import Refused
 from app.models.application import Applicant, Item, Permit
 from app.models.journal import Document
@@ -320,7 +320,7 @@ def test_a_thousand_numbers(office: Office) -> None:
     )
     with office.register.writing() as session:
         session.get_one(Device, "7Q4").counter = 99_500
-        drawn = [filled(Scene(session, command, office.reference), command, office.draw) for _ in range(1_000)]
+        drawn = [filled(ActContext(session, command, office.reference), command, office.draw) for _ in range(1_000)]
     numbers = [each.number for each in drawn]
     assert all(map(valid, numbers))
     assert all(valid_token(each.tracking) for each in drawn)

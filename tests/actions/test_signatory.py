@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from app.actions.commands import office_work
 from app.actions.commands.office import ChangeStaff, EndMandate, SetRoles, StaffProfile
-from app.actions.scene import Scene
+from app.actions.context import ActContext
 from app.errors import Refused
 from app.models.journal import Document
 from app.models.office import Mandate, Staff
@@ -137,8 +137,8 @@ def test_done_without_contact_when_it_may_have_been_over(office: Office) -> None
         command = office_work.Sign(stamp=office.stamp("sekretaris"), application="none")
         before = (over - timedelta(minutes=30), over - timedelta(minutes=1))
         for span, acting in ((before, {"kadis": "plh"}), ((before[0], over), {})):
-            scene = Scene(session, command, office.reference, span=span)
-            assert scene.acting("SIP-BD") == acting
+            context = ActContext(session, command, office.reference, span=span)
+            assert context.acting("SIP-BD") == acting
 
 
 @pytest.mark.parametrize("when", ["running", "ended", "tomorrow"])

@@ -11,8 +11,8 @@ from sqlalchemy import func, select
 
 from app.actions.commands import office_work
 from app.actions.commands.intake import ContactApplicant, HandOver
+from app.actions.context import ActContext
 from app.actions.perform import perform
-from app.actions.scene import Scene
 from app.errors import Refused
 from app.models.application import Application, Permit
 from app.models.journal import Document
@@ -167,9 +167,9 @@ def test_what_was_handed_over_without_contact_stays_and_is_flagged(office: Offic
     revoked(office, file)
     command = HandOver(stamp=office.stamp("petugas_penyerahan"), application=file, **GIVEN)
     with office.register.writing() as session:
-        scene = Scene(session=session, command=command, reference=office.reference, settled=True)
-        perform(scene)
-        assert scene.flags == ["permit_revoked"]
+        context = ActContext(session=session, command=command, reference=office.reference, settled=True)
+        perform(context)
+        assert context.flags == ["permit_revoked"]
     assert office.file(file).stage == "selesai"
 
 

@@ -30,18 +30,18 @@ def day(at_door: Desktop) -> Desktop:
     parts, papers = desktop.counter.parts, desktop.counter.papers
     assert papers is not None
     person = StaffProfile(id="clerk", username="clerk", name="Petugas", name_with_titles="Petugas, S.H.", nip="1")
-    parts.threshold.do(AddStaff(stamp=parts.desk.stamp(), profile=person, password="-", roles=ROLES))
-    register = parts.threshold.office.register
+    parts.pending_office.do(AddStaff(stamp=parts.desk.stamp(), profile=person, password="-", roles=ROLES))
+    register = parts.pending_office.office.register
     office = Office(register, desktop.clock, seed=41)
     draft = {"nik": NI_LUH.nik, "name": NI_LUH.name}
     for count in range(3):
         stamp = office.stamp("clerk")
-        parts.threshold.do(SaveDraft(stamp=stamp, draft=f"d{count}", content=draft))
+        parts.pending_office.do(SaveDraft(stamp=stamp, draft=f"d{count}", content=draft))
         intake = office.intake(confirmed={"duplicate": "tempat lain"})
         command = RegisterApplication(
             stamp=office.stamp("clerk"), application=office.new_id(), intake=intake, read_back=True, started=stamp.at
         )
-        done = parts.threshold.do(command)
+        done = parts.pending_office.do(command)
         papers.print_document(QObject(), done.documents[0])
         desktop.settle()
     assert len(desktop.shown) == 3

@@ -40,7 +40,7 @@ def said(desktop: Desktop) -> str:
 
 
 def kept(desktop: Desktop) -> tuple[str, ...]:
-    return tuple(SinceCopy(desktop.counter.parts.threshold.office.register, desktop.data, KEY).kept())
+    return tuple(SinceCopy(desktop.counter.parts.pending_office.office.register, desktop.data, KEY).kept())
 
 
 @pytest.mark.parametrize("name", KEPT)
@@ -81,7 +81,7 @@ def test_nothing_is_said_where_nothing_is_open_any_more(at_door: Desktop) -> Non
     at_door.sign_in("made")
     watch = at_door.counter.findChild(BesideWatch)
     assert watch is not None
-    at_door.counter.parts.threshold.close()
+    at_door.counter.parts.pending_office.close()
     watch.again()
     at_door.counter.parts.session.sign_out()
     assert said(at_door) == ""

@@ -31,7 +31,7 @@ def at_work(desktop: Desktop, founded: Path) -> Desktop:
 def act(at: Desktop) -> tuple[str, ...]:
     """What whoever did it was warned of."""
     parts = at.counter.parts
-    done = parts.threshold.do(SetPassword(stamp=parts.stamps(), staff="made", password=verifier(PASSWORD)))
+    done = parts.pending_office.do(SetPassword(stamp=parts.stamps(), staff="made", password=verifier(PASSWORD)))
     at.settle()
     return done.warnings
 
@@ -49,7 +49,7 @@ def said(at: Desktop) -> str:
 
 
 def row(at: Desktop) -> PcClock:
-    with at.counter.parts.threshold.office.register.reading() as session:
+    with at.counter.parts.pending_office.office.register.reading() as session:
         return session.get_one(PcClock, 1)
 
 

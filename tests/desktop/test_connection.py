@@ -58,7 +58,7 @@ def linked(alone: Connected) -> Connected:
 def add_person(at: Connected, name: str, *roles: str) -> Done:
     parts = at.counter.parts
     profile = StaffProfile(id=name, username=name, name=f"Petugas {name.title()}")
-    return parts.threshold.do(
+    return parts.pending_office.do(
         AddStaff(stamp=parts.stamps(), profile=profile, password=verifier(PASSWORD), roles=roles or ("petugas_loket",))
     )
 
@@ -285,8 +285,8 @@ def test_a_password_changed_elsewhere_is_taken_over(linked: Connected, network: 
 def test_changing_ones_own_password_keeps_the_key(linked: Connected) -> None:
     desktop, parts = linked.desktop, linked.counter.parts
     linked.wire.cut = True
-    fresh = parts.threshold.verifier("made", "pasar-baru-2026")
-    parts.threshold.do(SetPassword(stamp=parts.stamps(), staff="made", password=fresh))
+    fresh = parts.pending_office.verifier("made", "pasar-baru-2026")
+    parts.pending_office.do(SetPassword(stamp=parts.stamps(), staff="made", password=fresh))
     desktop.close()
     desktop.open()
     desktop.sign_in("made", "pasar-baru-2026")
@@ -401,7 +401,7 @@ def test_an_empty_pc_takes_the_office_from_the_centre(
         assert (heard.done, heard.failed) == (1, [])
         assert second.cover() == "sign_in"
         assert said(at).startswith("Mengambil data kantor dari pusat")
-        assert at.counter.parts.threshold.unlocked.first.linked
+        assert at.counter.parts.pending_office.unlocked.first.linked
         at.turns()
         assert at.state.stage == COMPLETE
         second.sign_in("made")
@@ -413,7 +413,7 @@ def test_an_empty_pc_takes_the_office_from_the_centre(
         add_person(at, "rina")
         at.turns()
         linked.turns()
-        names = linked.counter.parts.threshold.ask(lambda look: set(look.session.scalars(select(Staff.id))))
+        names = linked.counter.parts.pending_office.ask(lambda look: set(look.session.scalars(select(Staff.id))))
         assert "rina" in names
     finally:
         while second.counters:

@@ -116,7 +116,7 @@ def test_another_certificate_is_believed_on_an_administrators_word(
         parts.session.sign_out()
         desktop.clock.advance(days=90)
         with pytest.raises(Refused, match="needs_centre"):
-            parts.threshold.enter("made", PASSWORD)
+            parts.pending_office.enter("made", PASSWORD)
         assert not counter.reception.sign_in.certificate.isHidden()
         counter.reception.sign_in.certificate.click()
         page = counter.window.findChild(CertificateStart)
@@ -136,7 +136,7 @@ def test_another_certificate_is_believed_on_an_administrators_word(
         )
         assert counter.reception.sign_in.isVisibleTo(counter.window)
         assert counter.reception.sign_in.certificate.isHidden()
-        assert parts.threshold.enter("made", PASSWORD).name == name
+        assert parts.pending_office.enter("made", PASSWORD).name == name
 
 
 def test_only_an_administrator_accepts(counter: Counter, centre: Process, qtbot: QtBot) -> None:

@@ -25,7 +25,7 @@ from tests.harm import raises_unavailable
 
 def test_an_office_is_founded_by_keyboard(desktop: Desktop, found: Callable[[], Counter]) -> None:
     counter = found()
-    row = counter.parts.threshold.ask(people.office)
+    row = counter.parts.pending_office.ask(people.office)
     assert row is not None
     assert (row.code, row.region, row.regency, row.zone, row.bali) == (
         "KRA",

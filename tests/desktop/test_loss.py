@@ -34,12 +34,12 @@ def work(desktop: Desktop, times: int = 3) -> None:
     parts = desktop.counter.parts
     for number in range(times):
         desktop.clock.advance(minutes=1)
-        parts.threshold.do(RenameCounter(stamp=parts.desk.stamp(), name=f"Loket {number}"))
+        parts.pending_office.do(RenameCounter(stamp=parts.desk.stamp(), name=f"Loket {number}"))
 
 
 def number(desktop: Desktop, last: int) -> None:
     """As if so many permits and files had been numbered."""
-    with desktop.counter.parts.threshold.office.register.writing() as session:
+    with desktop.counter.parts.pending_office.office.register.writing() as session:
         session.get_one(Device, "7Q4").counter = last
         row = session.scalar(select(Series).where(Series.name == "SIP")) or Series(name="SIP", year=2026)
         row.last = last
@@ -47,13 +47,13 @@ def number(desktop: Desktop, last: int) -> None:
 
 
 def numbers(desktop: Desktop) -> tuple[int, dict[str, int]]:
-    with desktop.counter.parts.threshold.office.register.reading() as session:
+    with desktop.counter.parts.pending_office.office.register.reading() as session:
         rows = {f"{row.name}/{row.year}": row.last for row in session.scalars(select(Series))}
         return session.get_one(Device, "7Q4").counter, rows
 
 
 def kinds(desktop: Desktop) -> list[str]:
-    with desktop.counter.parts.threshold.office.register.reading() as session:
+    with desktop.counter.parts.pending_office.office.register.reading() as session:
         return list(session.scalars(select(Entry.kind).order_by(Entry.position)))
 
 

@@ -42,7 +42,7 @@ def linked(desktop: Desktop, founded: Path, tmp_path: Path) -> Connected:
 
 
 def register(at: Connected) -> Register:
-    return at.counter.parts.threshold.office.register
+    return at.counter.parts.pending_office.office.register
 
 
 def counted(at: Connected) -> int:
@@ -64,7 +64,7 @@ def page(at: Connected) -> NumbersFirstPage:
 
 
 def is_unsure(at: Connected) -> bool:
-    return at.counter.parts.threshold.office.door.unsure
+    return at.counter.parts.pending_office.office.door.unsure
 
 
 def test_the_highest_number_on_paper_is_asked_once(linked: Connected) -> None:

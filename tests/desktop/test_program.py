@@ -17,7 +17,7 @@ from app.actions.signing_in import verifier
 from app.desktop import run
 from app.desktop.command_line import StartWords, parsed
 from app.desktop.devices import Outlets
-from app.desktop.opening import Threshold
+from app.desktop.opening import PendingOffice
 from app.desktop.program import Program
 from app.desktop.world import real
 from app.errors import Unavailable
@@ -152,7 +152,7 @@ def test_f5_brings_what_was_changed_elsewhere(at_door: Desktop) -> None:
     command = AddStaff(
         stamp=counter.parts.stamps(), profile=profile, password=verifier("pasar-amlapura"), roles=("petugas_loket",)
     )
-    counter.parts.threshold.do(command)  # past the desk, as another program would
+    counter.parts.pending_office.do(command)  # past the desk, as another program would
     assert table.model().rowCount() == there
     at_door.press(Qt.Key.Key_F5)
     assert table.model().rowCount() == there + 1
@@ -165,7 +165,7 @@ def test_what_the_world_refuses_is_pinned(at_door: Desktop) -> None:
 
 
 def test_before_it_is_open_nothing_can_be_asked() -> None:
-    for ask in (lambda: Threshold().ask(people.office), lambda: Threshold().enter("a", "b")):
+    for ask in (lambda: PendingOffice().ask(people.office), lambda: PendingOffice().enter("a", "b")):
         with pytest.raises(Unavailable, match="not_open"):
             ask()
 
@@ -189,7 +189,7 @@ def test_papers_go_to_the_printers_of_this_pc() -> None:
 
 def test_an_office_that_was_left_while_it_was_opened_stays_shut(at_door: Desktop) -> None:
     counter = at_door.counter
-    counter.parts.threshold.close()
+    counter.parts.pending_office.close()
     with at_door.qtbot.assertNotEmitted(counter.reception.opened):
         counter.reception.opener.opened.emit()
     assert at_door.cover() == "sign_in"

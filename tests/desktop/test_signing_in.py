@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListWidget, QMe
 from shiboken6 import isValid
 
 from app.desktop.counter import Counter
-from app.desktop.first_window import Foyer
+from app.desktop.first_window import FirstWindow
 from app.settings import settings
 from app.ui.shell.session import SignedIn
 from app.ui.widgets.confirm import Confirm, Confirmed
@@ -118,7 +118,7 @@ def test_caps_lock_is_noticed(at_door: Desktop) -> None:
 def test_what_is_entered_before_the_office_is_open_counts(at_door: Desktop) -> None:
     desktop = at_door
     desktop.close()
-    foyer = Foyer(settings(desktop.data))
+    foyer = FirstWindow(settings(desktop.data))
     foyer.window.show()
     foyer.window.activateWindow()
     desktop.settle()
@@ -136,7 +136,7 @@ def test_what_is_entered_before_the_office_is_open_counts(at_door: Desktop) -> N
 
 
 def test_painting_is_told_once(desktop: Desktop) -> None:
-    foyer, painted = Foyer(settings(desktop.data)), []
+    foyer, painted = FirstWindow(settings(desktop.data)), []
     foyer.painted.connect(partial(painted.append, True))
     foyer.window.show()
     desktop.qtbot.waitUntil(lambda: bool(painted))

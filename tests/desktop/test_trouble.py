@@ -113,7 +113,7 @@ def test_a_lost_register_is_never_a_new_office_and_comes_back(shut: Desktop, har
     assert shut.cover() == "sign_in"
     shut.sign_in("made")
     assert shut.cover() == ""
-    assert shut.counter.parts.threshold.unlocked.first.name
+    assert shut.counter.parts.pending_office.unlocked.first.name
 
 
 def test_damage_inside_is_met_at_the_next_start(shut: Desktop) -> None:

@@ -15,8 +15,8 @@ from app.errors import Unavailable
 from app.models.application import Application
 from app.models.exchange import Act
 from app.rules import stages
+from app.server.register.batch import Push
 from app.server.register.centre import Centre
-from app.server.register.plain import Push
 from app.server.register.store import open_centre
 from app.sync.protocol import PushAnswer
 from tests.network import Counter, Network, contents

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from app.sync.kit import Kit, SyncEvents
+from app.sync.centre_client import CentreClient, SyncEvents
 from app.sync.link_file import LinkFile
 from app.sync.mirror import Mirror
 from app.sync.mirroring import Mirroring
@@ -70,7 +70,7 @@ class Bench:
         self.heard, self.bell, self.turned = Heard(), FakeBell(self.clock), FakeBell(self.clock)
         exchange = self.counter.exchange
         self.mirror = Mirror(self.folder, KEY)
-        self.kit = Kit(
+        self.kit = CentreClient(
             exchange,
             self.counter.wire,
             self.dial,

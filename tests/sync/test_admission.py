@@ -17,11 +17,11 @@ from app.errors import Refused, Unavailable
 from app.models.exchange import Act
 from app.models.link import Link, OwnKey
 from app.models.office import PcClock, Staff
-from app.sync.admission import LASTS, PATIENCE, Dial, LinkedGate
+from app.sync.admission import LASTS, PATIENCE, LinkedGate, SignInSetup
+from app.sync.centre_time import LONG_AGO
 from app.sync.protocol import ConfirmedKey, SignInAnswer, SignInRequest
 from app.sync.signing import verify
 from app.sync.state import COMPLETE, IMPORT
-from app.sync.witness import LONG_AGO
 from tests.conftest import FixedClock
 from tests.office import Office
 
@@ -120,7 +120,7 @@ def door(register: FileRegister, clock: FixedClock) -> Door:
             )
         )
     centre = Centre(clock, {"kadis": PASSWORD, "baru": PASSWORD}, {"kadis": "kadis", "baru": "id-baru"})
-    dial = Dial(centre.line, centre.is_away, centre.on_arrived, centre.interval)
+    dial = SignInSetup(centre.line, centre.is_away, centre.on_arrived, centre.interval)
     return Door(register, clock, centre, LinkedGate(register.file, clock.now, dial, office.new_id))
 
 

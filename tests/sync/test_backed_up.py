@@ -11,7 +11,7 @@ import pytest
 from app.models.centre import Head
 from app.models.link import Link
 from app.server.safety import keeping
-from app.sync.outlook import backup_trouble
+from app.sync.link_status import backup_trouble
 from app.sync.protocol import PullAnswer
 from tests.network import Counter, Network
 from tests.server.backups import SECRET

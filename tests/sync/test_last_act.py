@@ -15,9 +15,9 @@ from sqlalchemy.exc import IntegrityError
 from app import cipher
 from app.actions.commands import Command
 from app.actions.commands.office import LostSeries, RecordLoss, SaveDraft
+from app.actions.context import ActContext
 from app.actions.door import Done
 from app.actions.perform import perform
-from app.actions.scene import Scene
 from app.database import FileRegister, open_register
 from app.desktop.beside import brought_together
 from app.errors import Refused, Unavailable
@@ -627,6 +627,6 @@ def test_the_centre_takes_no_numbers_from_a_counter(work: AtWork, span: tuple[da
         if span is None:
             session.add(Link(id=1, cursor=0, durable=0, paired=NOON, **LINK))
             session.flush()
-        scene = Scene(session, command, work.office.reference, span=span)
-        assert refused(lambda: perform(scene)).code == "centre_numbers"
+        context = ActContext(session, command, work.office.reference, span=span)
+        assert refused(lambda: perform(context)).code == "centre_numbers"
         session.rollback()

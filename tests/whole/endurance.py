@@ -11,13 +11,13 @@ from tools.bench_receipt import blank, counter_at_work, kept, person
 
 
 def main(folder: str, count: int) -> None:
-    with counter_at_work(Path(folder)) as scene:
-        papers = scene.counter.parts.settings.papers
+    with counter_at_work(Path(folder)) as context:
+        papers = context.counter.parts.settings.papers
         for number in range(count):
-            files.midwife(scene, person(number))
-            files.register(scene)
-            scene.typist.until("receipt", partial(kept, papers, number + 1))
-            scene.typist.until("the next form", partial(blank, scene))
+            files.midwife(context, person(number))
+            files.register(context)
+            context.typist.until("receipt", partial(kept, papers, number + 1))
+            context.typist.until("the next form", partial(blank, context))
         print(len(list(papers.glob("*.pdf"))))
 
 

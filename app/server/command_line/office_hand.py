@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 from app.actions.bounds import require_sound
 from app.actions.commands import Command, Stamp
 from app.actions.commands.office import AddStaff, ChangeStaff, SetPassword, StaffProfile
+from app.actions.context import ActContext
 from app.actions.door import write_entry
 from app.actions.drawing import filled
 from app.actions.perform import perform
-from app.actions.scene import Scene
 from app.actions.signing_in import verifier
 from app.actions.traces import traced
 from app.errors import Refused
@@ -89,11 +89,11 @@ class OfficeHand:
             with traced(session) as trace:
                 wanted = command(session, stamp)
                 require_sound(wanted)
-                scene = Scene(session, wanted, centre.reference)
-                scene.command = filled(scene, scene.command, centre.draw)
-                perform(scene)
-                write_entry(scene, head.head + 1)
-                entered = Entered(id=stamp.id, kind=scene.command.act, actor=stamp.actor)
+                context = ActContext(session, wanted, centre.reference)
+                context.command = filled(context, context.command, centre.draw)
+                perform(context)
+                write_entry(context, head.head + 1)
+                entered = Entered(id=stamp.id, kind=context.command.act, actor=stamp.actor)
                 enter(session, head, trace, entered, now)
 
     def _administrator(self, session: Session) -> str:

@@ -12,8 +12,8 @@ from app.errors import Refused, Unavailable
 from app.server.http import answers, bodies
 from app.server.http.answers import Prepared
 from app.server.http.lanes import QUEUE, Lanes
+from app.server.register.batch import Push
 from app.server.register.centre import Centre
-from app.server.register.plain import Push
 from app.sync.protocol import PushRequest
 
 TOGETHER = 48 << 10

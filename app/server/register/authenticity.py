@@ -17,7 +17,7 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.actions.memory import ActCache
+from app.actions.act_cache import ActCache
 from app.actions.written import REGISTRATION, Written
 from app.models.centre import Head, PersonKey, Terminal
 from app.models.exchange import Act

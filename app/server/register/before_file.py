@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from app.actions import late_papers, written
-from app.actions.scene import Scene
+from app.actions.context import ActContext
 from app.models.exchange import Act
 from app.server.register.tray import question
 from app.sync.protocol import APPLIED
@@ -22,7 +22,7 @@ def awaits(act: Act) -> bool:
     return act.result == APPLIED and ABSENT in act.flags
 
 
-def stand_before(registered: Scene, taken: Sequence[Act], now: datetime) -> None:
+def stand_before(registered: ActContext, taken: Sequence[Act], now: datetime) -> None:
     """Fixes the papers of the acts that came before registration `registered`, and puts those that differ before
     people; `taken` are acts the table does not show yet, `now` is the time of receipt (UTC)."""
     session, file = registered.session, registered.file()
@@ -30,8 +30,8 @@ def stand_before(registered: Scene, taken: Sequence[Act], now: datetime) -> None
     beside = (each for each in taken if each.application_id == file.id)
     for act in filter(awaits, [*session.scalars(told), *beside]):
         made = written.decode(act.body)
-        scene = Scene(session, written.command_of(made), registered.reference, memory=registered.memory)
-        scene.settled, scene.application, scene.arrived = True, file, act.received
-        late_papers.stand(scene)
-        for reason in dict.fromkeys(scene.flags):
-            question(session, made, reason, now, scene.differences, registered.command.stamp.id)
+        context = ActContext(session, written.command_of(made), registered.reference, memory=registered.memory)
+        context.settled, context.application, context.arrived = True, file, act.received
+        late_papers.stand(context)
+        for reason in dict.fromkeys(context.flags):
+            question(session, made, reason, now, context.differences, registered.command.stamp.id)

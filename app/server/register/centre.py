@@ -21,11 +21,11 @@ from app.models.exchange import Act
 from app.models.images import is_secret
 from app.reference.reference import Reference
 from app.rules.registration import Draw
-from app.server.register import plain
+from app.server.register import batch
 from app.server.register.authenticity import FOUNDING, claims_import
-from app.server.register.docket import Judged
+from app.server.register.batch import Push
+from app.server.register.batch_lookup import Judged
 from app.server.register.judge import Judge
-from app.server.register.plain import Push
 from app.sync.protocol import (
     FINAL,
     NOTHING,
@@ -108,18 +108,18 @@ class Centre:
                 head = locked_head(session)
                 first = session.get_one(Terminal, pushes[0].terminal)
                 judge = Judge(session, self.reference, head, first, self.draw, self.now(), plain=True)
-                results = plain.together(judge, pushes)
+                results = batch.together(judge, pushes)
                 answer = self.about(head)
             return [PushAnswer(**answer, results=each) for each in results]
         except Exception as error:  # noqa: BLE001 - whose it was is told when they are taken one by one
-            plain.bear(error, self._noticed)
+            batch.bear(error, self._noticed)
         return None
 
     def push(self, terminal: str, request: PushRequest) -> PushAnswer:
         """Acts in their order, several in one transaction. What follows one that must wait is not looked at."""
         if len(request.acts) > PUSH_ACTS:
             raise Refused("too_many")
-        results, rest = plain.sorted_out(request.acts)
+        results, rest = batch.sorted_out(request.acts)
         for result in results:
             self._noticed(result.result, result.reason)
         while True:
@@ -152,13 +152,13 @@ class Centre:
         one by one."""
         try:
             with session.begin_nested():
-                return plain.batch(judge, acts)
+                return batch.batch(judge, acts)
         except Exception as error:  # noqa: BLE001 - the act it was comes again by itself
-            plain.bear(error, self._noticed)
+            batch.bear(error, self._noticed)
         return None
 
     def _one_by_one(self, session: Session, judge: Judge, acts: list[Judged]) -> list[Result]:
-        judge.docket.expect(acts, plain=False)
+        judge.lookup.expect(acts, plain=False)
         results: list[Result] = []
         for act, envelope in acts:
             results.append(self._one(session, judge, act, envelope))

@@ -18,14 +18,14 @@ from sqlalchemy import Text, cast, select
 from sqlalchemy.orm import Session
 
 from app.actions import late_papers, promising, written
+from app.actions.act_cache import ActCache
 from app.actions.bounds import has_sound_times
 from app.actions.commands import Command, load
 from app.actions.commands.office import SettleTrayItem, SetUpOffice
+from app.actions.context import ActContext
 from app.actions.door import write_entry
 from app.actions.drawing import filled, numbered_again, numbers_in
-from app.actions.memory import ActCache
 from app.actions.perform import perform
-from app.actions.scene import Scene
 from app.actions.traces import Earlier, Trace, traced
 from app.actions.written import NUMBERED_BY_CENTRE, REGISTRATION, Written
 from app.errors import Refused
@@ -39,9 +39,9 @@ from app.reference.reference import Reference
 from app.rules.registration import Draw
 from app.server.register import contest as contests
 from app.server.register.authenticity import ALIEN, Authenticity, claims_import, unhex
+from app.server.register.batch_lookup import BatchLookup
 from app.server.register.before_file import stand_before
 from app.server.register.contest import contest
-from app.server.register.docket import Docket
 from app.server.register.ledger import Entered, Tally, entries
 from app.server.register.timing import Timing
 from app.server.register.tray import LATEST, tray_item
@@ -70,14 +70,14 @@ class Judge:
     plain: bool = False
     newer: bool = False
     memory: ActCache = field(default_factory=ActCache)
-    _scenes: list[Scene] = field(default_factory=list)
+    _contexts: list[ActContext] = field(default_factory=list)
     _earlier: Earlier = field(default_factory=Earlier)
     _entered: list[Act] = field(default_factory=list)
     _read: dict[str, Command] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.tally = Tally(self.head.head, self.head.digest)
-        self.docket = Docket(self.session, self.memory)
+        self.lookup = BatchLookup(self.session, self.memory)
         self._authenticity = Authenticity(self.session, self.head, self.memory)
         self._timing = Timing(self._authenticity, self.now)
 
@@ -93,20 +93,20 @@ class Judge:
     def known(self, act: Written, envelope: Envelope) -> Result | None:
         """The result an act had when it came before. What the centre said of it before it was restored, and is not so
         any more, comes before people."""
-        told = self.docket.known(act, envelope)
+        told = self.lookup.known(act, envelope)
         before = self._authenticity.applied_before(act, envelope) if told else None
         if told is None or not self._authenticity.seen_before(act, envelope):
             return told
-        kept = self.docket.here[act.id]
+        kept = self.lookup.here[act.id]
         found = contest(kept, bytes(envelope.body), self._authenticity.applied_here(kept), before)
         if found is None:
             return told
         if self.plain:
             raise EntangledError  # it is no act of the batch
         number = found.id_of(act.id)
-        made = self.docket.here.get(number) or self.session.get(Act, number)
+        made = self.lookup.here.get(number) or self.session.get(Act, number)
         if made is None:
-            made = self.docket.here[number] = contests.entered(self.session, self.tally, act, found, self.now)
+            made = self.lookup.here[number] = contests.entered(self.session, self.tally, act, found, self.now)
             self._entered.append(made)
         return contests.answer(act, found, told, made.feed or 0)
 
@@ -146,7 +146,7 @@ class Judge:
             return refused.code
         if act.prev is None:
             return ""
-        before = self.docket.here.get(act.prev)
+        before = self.lookup.here.get(act.prev)
         if before is not None and (imported or before.device == act.device):
             return ""
         # Another PC's act under that id is not the one before it: since a restore that may be gone.
@@ -157,90 +157,90 @@ class Judge:
         command = self._read.pop(act.id, None) or written.command_of(act)
         with traced(self.session, self._earlier, act.application or "") as trace:
             imported = self._authenticity.is_imported(act, envelope)
-            scene = self._scene(act, command, envelope, imported=imported)
-            self._follows(act, scene, imported=imported)
+            context = self._context(act, command, envelope, imported=imported)
+            self._follows(act, context, imported=imported)
             try:
                 with self.session.begin_nested() if self._may_stay(act) and not self.plain else nullcontext():
-                    self._perform(scene)
+                    self._perform(context)
             except Refused as refused:
                 if not self._may_stay(act) or self.plain:
                     raise
                 # A fact stays true even where the rules have no place for it any more.
                 trace.forget()
-                scene.flags.append(refused.code)
-                _introduce(scene, self._authenticity)  # undone with the rest
-                late_papers.stand(scene)
-            flags = tuple(dict.fromkeys(scene.flags))
+                context.flags.append(refused.code)
+                _introduce(context, self._authenticity)  # undone with the rest
+                late_papers.stand(context)
+            flags = tuple(dict.fromkeys(context.flags))
             result = Result(id=act.id, result=APPLIED, flags=flags)
-            return self._finish(act, envelope, trace, result, scene)
+            return self._finish(act, envelope, trace, result, context)
 
     def _may_stay(self, act: Written) -> bool:
         """Without an effect, when the rules say no."""
         return act.fact and act.kind != REGISTRATION
 
-    def _scene(self, act: Written, command: Command, envelope: Envelope, *, imported: bool) -> Scene:
+    def _context(self, act: Written, command: Command, envelope: Envelope, *, imported: bool) -> ActContext:
         known = self._authenticity.applied_before(act, envelope)
         if known and known.numbers and self.plain:
             raise EntangledError  # whose numbers they are by now is looked up in the tables
         numbers = _free(self.session, known.numbers) if known else {}
         if not imported:
             command = numbered_again(command, numbers)
-        scene = Scene(self.session, command, self.reference, memory=self.memory)
+        context = ActContext(self.session, command, self.reference, memory=self.memory)
         # Kept in hand, so that the session does not read office, people, files and devices again for each act.
-        self._scenes.append(scene)
+        self._contexts.append(context)
         self.memory.once(("device", act.device), partial(self.session.get, Device, act.device))
-        scene.settled, scene.together = act.fact or imported or known is not None, self.plain
-        scene.mac_key = self.terminal.mac_key
-        scene.arrived = known.received if known else self.now
+        context.settled, context.together = act.fact or imported or known is not None, self.plain
+        context.mac_key = self.terminal.mac_key
+        context.arrived = known.received if known else self.now
         if known and known.numbers and not numbers:
-            scene.flags.append("renumbered")
+            context.flags.append("renumbered")
         if not imported:
-            self._timing.place(scene, act, envelope)
-        return scene
+            self._timing.place(context, act, envelope)
+        return context
 
-    def _perform(self, scene: Scene) -> None:
-        if self.plain and _is_nameless(scene):
+    def _perform(self, context: ActContext) -> None:
+        if self.plain and _is_nameless(context):
             raise EntangledError
-        _introduce(scene, self._authenticity)
-        scene.command = filled(scene, scene.command, self.draw)
-        perform(scene)
-        if scene.command.act in TAKING:
+        _introduce(context, self._authenticity)
+        context.command = filled(context, context.command, self.draw)
+        perform(context)
+        if context.command.act in TAKING:
             if self.plain:
                 raise EntangledError
-            put_before_people(self.session, scene.command, scene.right_ends, self._entered, self.now)
-        write_entry(scene, self.tally.head + 1)
+            put_before_people(self.session, context.command, context.right_ends, self._entered, self.now)
+        write_entry(context, self.tally.head + 1)
         if not self.plain:
             self.session.flush()
-        if scene.command.act == REGISTRATION and scene.file().id in self.docket.awaited:
+        if context.command.act == REGISTRATION and context.file().id in self.lookup.awaited:
             if self.plain:
                 raise EntangledError
-            stand_before(scene, self._entered, self.now)
+            stand_before(context, self._entered, self.now)
 
-    def _follows(self, act: Written, scene: Scene, *, imported: bool) -> None:
+    def _follows(self, act: Written, context: ActContext, *, imported: bool) -> None:
         """Raises Refused: `dependency` on an act that did not stand, `version` for a decision made against an older
         state of the file than there is. A fact only minds whether its file exists."""
         if act.kind == REGISTRATION:
             return
-        before = self.docket.here.get(act.dep) if act.dep else None
+        before = self.lookup.here.get(act.dep) if act.dep else None
         fails = before is not None and before.result != APPLIED
-        file = self.docket.file(act.application) if act.application else None
-        scene.application = file
+        file = self.lookup.file(act.application) if act.application else None
+        context.application = file
         if fails and (not act.fact or file is None):
             raise Refused("dependency")
         if act.fact or imported:
             return
-        if isinstance(scene.command, SettleTrayItem) and not scene.settled:
-            if _has_grown(self.session, self.docket, act, scene.command.item):
+        if isinstance(context.command, SettleTrayItem) and not context.settled:
+            if _has_grown(self.session, self.lookup, act, context.command.item):
                 raise Refused("version")
         elif act.application is None:
-            self._office_unchanged(act, scene.command)
+            self._office_unchanged(act, context.command)
         elif file is not None and not self._seen(act, file):
             raise Refused("version")
 
     def _seen(self, act: Written, file: Application) -> bool:
         """Whether its author knew the last decision on the file, and what it had made of the file: while a first
         synchronisation runs a PC can have the one without the other."""
-        return act.base == file.decisions and act.after == self.docket.last_decision(file.id)
+        return act.base == file.decisions and act.after == self.lookup.last_decision(file.id)
 
     def _office_unchanged(self, act: Written, command: Command) -> None:
         """An act about the office or its people: nobody else's of the same kind about the same since its author
@@ -260,13 +260,13 @@ class Judge:
             return self._finish(act, envelope, trace, Result(id=act.id, result=result, reason=reason))
 
     def _finish(
-        self, act: Written, envelope: Envelope, trace: Trace, result: Result, scene: Scene | None = None
+        self, act: Written, envelope: Envelope, trace: Trace, result: Result, context: ActContext | None = None
     ) -> Result:
         session = self.session
-        fork = (act.prev, act.device) in self.docket.followed
+        fork = (act.prev, act.device) in self.lookup.followed
         if result.result != APPLIED or result.flags:
             verdict = result.result, result.reason, result.flags
-            session.add(tray_item(session, act, *verdict, self.now, scene.differences if scene else {}))
+            session.add(tray_item(session, act, *verdict, self.now, context.differences if context else {}))
         entered = Entered(
             id=act.id,
             kind=act.kind,
@@ -281,7 +281,7 @@ class Judge:
             reason=result.reason,
             flags=result.flags,
             lost=envelope.loss is not None,
-            proof=self._authenticity.proof(act, envelope, numbers_in(scene.command) if scene else None, self.now),
+            proof=self._authenticity.proof(act, envelope, numbers_in(context.command) if context else None, self.now),
         )
         if self.plain:
             trace.look(session)  # the whole batch is undone together, and written together
@@ -292,37 +292,37 @@ class Judge:
         self._entered += made
         if self.plain:
             self._earlier.add(trace, after)
-        self.docket.add(act, made[0])
+        self.lookup.add(act, made[0])
         if act.application is None:
             self.memory.forget()
         return msgspec.structs.replace(result, fork=fork, feed=made[0].feed or 0)
 
 
-def _has_grown(session: Session, docket: Docket, act: Written, item: str) -> bool:
+def _has_grown(session: Session, lookup: BatchLookup, act: Written, item: str) -> bool:
     """Whether something was counted into a matter after its author looked: it is not to be closed with it."""
     found = session.get(TrayItem, item)
     latest = found.saw.get(LATEST, "") if found else ""
-    counted = docket.here.get(latest) or session.get(Act, latest)
+    counted = lookup.here.get(latest) or session.get(Act, latest)
     return counted is not None and (counted.feed or 0) > act.base
 
 
-def _is_nameless(scene: Scene) -> bool:
+def _is_nameless(context: ActContext) -> bool:
     """Whether a restored centre has forgotten the counter of the act."""
-    known = scene.session.get(Device, scene.command.stamp.counter)
-    return known is None and not isinstance(scene.command, SetUpOffice)
+    known = context.session.get(Device, context.command.stamp.counter)
+    return known is None and not isinstance(context.command, SetUpOffice)
 
 
-def _introduce(scene: Scene, authenticity: Authenticity) -> None:
-    counter = scene.command.stamp.counter
-    if _is_nameless(scene):
-        name = authenticity.name_of(counter) or _counter_on_paper(scene) or counter
-        scene.session.add(Device(code=counter, name=name, counter=0, tip=None))
-        scene.session.flush()
+def _introduce(context: ActContext, authenticity: Authenticity) -> None:
+    counter = context.command.stamp.counter
+    if _is_nameless(context):
+        name = authenticity.name_of(counter) or _counter_on_paper(context) or counter
+        context.session.add(Device(code=counter, name=name, counter=0, tip=None))
+        context.session.flush()
 
 
-def _counter_on_paper(scene: Scene) -> str:
+def _counter_on_paper(context: ActContext) -> str:
     """What its PC was called when it printed; a restored centre has forgotten it."""
-    told = (promising.card_told(scene) or {}).get("counter")
+    told = (promising.card_told(context) or {}).get("counter")
     return told if isinstance(told, str) else ""
 
 

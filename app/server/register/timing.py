@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from app.actions.scene import Scene
+from app.actions.context import ActContext
 from app.actions.written import Written
 from app.errors import Refused
 from app.models.centre import PersonKey
@@ -63,19 +63,19 @@ class Timing:
         known = self.authenticity
         return span_of(act, known.families().clear(act.device, known.terminal_of(envelope)), self.now)
 
-    def place(self, scene: Scene, act: Written, envelope: Envelope) -> None:
+    def place(self, context: ActContext, act: Written, envelope: Envelope) -> None:
         """Where the clock of the PC cannot have been right the centre's word decides; facts stay as they were printed.
         Raises Refused `key_revoked` for a decision that came after its key was revoked."""
         span = self.span(act, envelope)
-        scene.span = span.lo, span.hi
+        context.span = span.lo, span.hi
         if span.doubted:
-            scene.flags.append(CLOCK)
+            context.flags.append(CLOCK)
             if not act.fact:
-                stamp = msgspec.structs.replace(scene.command.stamp, moment=span.moment)
-                scene.command = msgspec.structs.replace(scene.command, stamp=stamp)
+                stamp = msgspec.structs.replace(context.command.stamp, moment=span.moment)
+                context.command = msgspec.structs.replace(context.command, stamp=stamp)
         revoked = self._revoked(envelope)
-        if revoked is not None and revoked <= (scene.arrived or self.now):
-            with scene.weighing():
+        if revoked is not None and revoked <= (context.arrived or self.now):
+            with context.weighing():
                 raise Refused(KEY_REVOKED)
 
     def _revoked(self, envelope: Envelope) -> datetime | None:

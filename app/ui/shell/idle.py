@@ -12,7 +12,7 @@ from functools import partial
 
 from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QObject, QTimer, Signal
 
-from app.sync.witness import steady_clock
+from app.sync.centre_time import steady_clock
 
 TOUCHES = (
     QEvent.Type.KeyPress,

@@ -15,7 +15,7 @@ from app.server.http import pushes
 from app.server.http.answers import Prepared
 from app.server.http.lanes import Lanes
 from app.server.http.pushes import TOGETHER, Pushes, Sent
-from app.server.register.plain import Push
+from app.server.register.batch import Push
 from app.sync.protocol import PushAnswer
 
 ANSWER = PushAnswer(epoch="e1", server_now=datetime(2026, 11, 22, tzinfo=UTC), head=7, durable=0)

@@ -22,11 +22,11 @@ from app.models.link import Link, OwnKey
 from app.models.office import Staff
 from app.server.admission.founding import OpenCentre
 from app.sync.ahead import beside
+from app.sync.centre_time import CentreTime, steady_clock
 from app.sync.http import HttpWire
 from app.sync.once import Exchange
 from app.sync.pairing import Import, Wish, pair
 from app.sync.signing import Key, Ring
-from app.sync.witness import Witness, steady_clock
 from tests.conftest import KEY, FixedClock
 from tests.office import PEOPLE, Office
 
@@ -98,11 +98,11 @@ def open_desk(
     office = AtWork(register, clock, seed=seed, device=link.device if link else "7Q4")
     pinned, token = (link.certificate, link.token) if link else (certificate, "")
     wire = HttpWire(address, pinned, token, transport=transport)
-    witness, ring = Witness(steady_clock(), clock.now), Ring()
+    centre_time, ring = CentreTime(steady_clock(), clock.now), Ring()
     for staff in people():
         ring.hold(staff, *key_of(machine, staff))
-    exchange = Exchange(register, office.reference, wire, witness, clock.now, machine=machine, ahead=beside)
-    pen = Pen(ring.sign, witness.interval, machine)
+    exchange = Exchange(register, office.reference, wire, centre_time, clock.now, machine=machine, ahead=beside)
+    pen = Pen(ring.sign, centre_time.interval, machine)
     office.door = Door(register, office.reference, draw=office.draw, now=clock.now, pen=pen)
     return Desk(machine, register, office, exchange, wire, ring)
 

@@ -18,7 +18,8 @@ from app.models.exchange import Act
 from app.models.link import Link, OwnKey
 from app.reference.catalogue_file import built_in
 from app.reference.reference import Reference
-from app.sync.kit import Kit
+from app.sync.centre_client import CentreClient
+from app.sync.centre_time import CentreTime
 from app.sync.link_file import LinkFile, ties_of
 from app.sync.mirror import Mirror
 from app.sync.mirroring import Mirroring
@@ -28,7 +29,6 @@ from app.sync.protocol import ID_REUSE
 from app.sync.rebuild import Site, rebuild
 from app.sync.signing import Key, Ring
 from app.sync.turn import Turn
-from app.sync.witness import Witness
 from app.upkeep.instance import only_instance
 from tests.conftest import KEY, FixedClock
 from tests.harm import overwrite
@@ -99,22 +99,22 @@ class Machine:
     def start(self) -> None:
         self._held.enter_context(only_instance(self.folder))
         self.register: FileRegister = self.power.open()
-        self.witness = Witness(self.steady, self.clock.now)
+        self.centre_time = CentreTime(self.steady, self.clock.now)
         self.ring = Ring()
         for staff, (key_id, key) in self.keys.items():
             self.ring.hold(staff, key_id, key)
         self.signed_in()
         line = self.wire("")
         self.exchange = Exchange(
-            self.register, reference(), line, self.witness, self.clock.now, machine=self.name, ahead=at_once
+            self.register, reference(), line, self.centre_time, self.clock.now, machine=self.name, ahead=at_once
         )
         self.exchange.vouch = self.ring.vouch
         mirroring = Mirroring(self.register, Mirror(self.folder, KEY))
-        self.kit = Kit(
+        self.kit = CentreClient(
             exchange=self.exchange,
             wire=line,
             dial=self._dial,
-            clock=self.witness,
+            clock=self.centre_time,
             ring=self.ring,
             mirroring=mirroring,
             outages=OutageLog(self.folder, self.steady),
@@ -157,13 +157,13 @@ class Machine:
 
     def rebuilt(self) -> None:
         """From the centre and the mirror. Raises Unavailable and Refused, and then it is tried again."""
-        witness = Witness(self.steady, self.clock.now)
+        centre_time = CentreTime(self.steady, self.clock.now)
         site = Site(
             self.disk.path,
             KEY,
             reference(),
             lambda address, certificate, token: self.wire(token),
-            witness,
+            centre_time,
             self.clock.now,
             self.name,
         )
@@ -189,7 +189,7 @@ class Machine:
 
     def interval(self, contact: datetime | None) -> tuple[datetime, datetime | None]:
         """As the program reckons it; the truth must lie in it (I13)."""
-        lo, hi = self.witness.interval(contact)
+        lo, hi = self.centre_time.interval(contact)
         self.world.watch.interval(self, lo, hi)
         return lo, hi
 

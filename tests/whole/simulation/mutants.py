@@ -10,12 +10,13 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import app.server.register.lookup
 import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+import app.actions.context
 import app.actions.linked
-import app.actions.scene
 import app.actions.settling
 import app.cipher
 import app.database
@@ -23,7 +24,6 @@ import app.desktop.beside
 import app.queries.documents
 import app.server.admission.enrolment
 import app.server.register.authenticity
-import app.server.register.docket
 import app.server.register.judge
 import app.server.register.ledger
 import app.server.register.snapshot
@@ -38,8 +38,8 @@ import app.sync.rebase
 from app.actions import promising
 from app.actions.commands.intake import RegisterApplication
 from app.actions.commands.office import SetPassword
+from app.actions.context import ActContext
 from app.actions.door import Door
-from app.actions.scene import Scene
 from app.actions.traces import Earlier
 from app.models.centre import Attempt, Head
 from app.models.exchange import Act
@@ -48,8 +48,8 @@ from app.models.link import Link
 from app.queries.rights import held_at, held_during, rights_of
 from app.server.admission.family import Families
 from app.server.register.authenticity import Authenticity, claims_import
+from app.server.register.batch_lookup import BatchLookup
 from app.server.register.centre import Centre
-from app.server.register.docket import Docket
 from app.server.register.judge import Judge
 from app.server.register.ledger import ENCODER
 from app.server.register.proof import Applied
@@ -57,10 +57,10 @@ from app.server.register.snapshot import _of_files
 from app.server.register.telling import query, told
 from app.server.register.timing import Span, Timing, span_of
 from app.sync import signing
+from app.sync.centre_time import LONG_AGO, CentreTime
 from app.sync.mirroring import Mirroring
 from app.sync.once import Exchange
 from app.sync.protocol import FINAL, RETRY
-from app.sync.witness import LONG_AGO, Witness
 from tests.whole.simulation.power import Crash
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ Replacement = tuple[Any, str, Any]
 
 
 def no_idempotency(world: World) -> list[Replacement]:
-    return [(Docket, "known", lambda *_: None)]
+    return [(BatchLookup, "known", lambda *_: None)]
 
 
 def ack_on_push(world: World) -> list[Replacement]:
@@ -152,9 +152,9 @@ def print_first(world: World) -> list[Replacement]:
     """The receipt goes out before the disk has the act."""
     carry_out = Door._carry_out
 
-    def carried(door: Door, scene: Any, position: int | None = None) -> None:
-        carry_out(door, scene, position)
-        command = scene.command
+    def carried(door: Door, context: Any, position: int | None = None) -> None:
+        carry_out(door, context, position)
+        command = context.command
         if isinstance(command, RegisterApplication):
             world.watch.printed(None, command.application, command.number, command.stamp.id)
 
@@ -163,26 +163,26 @@ def print_first(world: World) -> list[Replacement]:
 
 def push_time_rights(world: World) -> list[Replacement]:
     """Rights are looked at when the act arrives, not when it was done."""
-    scene_of = Judge._scene
+    scene_of = Judge._context
 
-    def scene(judge: Judge, *args: Any, **named: Any) -> Any:
+    def context(judge: Judge, *args: Any, **named: Any) -> Any:
         made = scene_of(judge, *args, **named)
         made.span = made.span and (judge.now, judge.now)
         return made
 
-    return [(Judge, "_scene", scene)]
+    return [(Judge, "_scene", context)]
 
 
 def trust_counter(world: World) -> list[Replacement]:
     """What a counter let somebody do stands."""
-    scene_of = Judge._scene
+    scene_of = Judge._context
 
-    def scene(judge: Judge, *args: Any, **named: Any) -> Any:
+    def context(judge: Judge, *args: Any, **named: Any) -> Any:
         made = scene_of(judge, *args, **named)
         made.settled = True
         return made
 
-    return [(Judge, "_scene", scene)]
+    return [(Judge, "_scene", context)]
 
 
 def no_savepoint(world: World) -> list[Replacement]:
@@ -232,7 +232,7 @@ def not_settled(world: World) -> list[Replacement]:
 
 
 def trust_wall(world: World) -> list[Replacement]:
-    return [(Witness, "interval", lambda witness, contact: (witness._now(), witness._now()))]
+    return [(CentreTime, "interval", lambda centre_time, contact: (centre_time._now(), centre_time._now()))]
 
 
 def sync_normal(world: World) -> list[Replacement]:
@@ -254,17 +254,17 @@ def no_mirror(world: World) -> list[Replacement]:
 
 def card_rebuilt(world: World) -> list[Replacement]:
     """Whoever does an act again makes its paper of what is known there."""
-    return [(promising, "printed", lambda scene, kind, card: promising.holding.SORTED.encode(card))]
+    return [(promising, "printed", lambda context, kind, card: promising.holding.SORTED.encode(card))]
 
 
 def promise_reckoned(world: World) -> list[Replacement]:
     """What the act promised is reckoned anew."""
-    return [(promising, "promised", lambda scene, reckoned: setattr(scene, "promise", reckoned) or reckoned)]
+    return [(promising, "promised", lambda context, reckoned: setattr(context, "promise", reckoned) or reckoned)]
 
 
 def right_at_the_start(world: World | None) -> list[Replacement]:
     """A right is asked only when the span begins."""
-    return [(app.actions.scene, "held_during", lambda rights, start, end: held_at(rights, start))]
+    return [(app.actions.context, "held_during", lambda rights, start, end: held_at(rights, start))]
 
 
 def office_overwritten(world: World | None) -> list[Replacement]:
@@ -284,7 +284,7 @@ def numbers_go_on(world: World | None) -> list[Replacement]:
 
 def first_act_unheard(world: World | None) -> list[Replacement]:
     """A PC that begins once more has not been set back."""
-    return [(app.server.register.docket, "_begun", lambda *_: set())]
+    return [(app.server.register.lookup, "_begun", lambda *_: set())]
 
 
 def copy_works(world: World | None) -> list[Replacement]:
@@ -455,11 +455,11 @@ def keys_for_ever(world: World | None) -> list[Replacement]:
 def arrival_unasked(world: World | None) -> list[Replacement]:
     """A right that was taken away before the act arrived counts."""
 
-    def roles(scene: Scene) -> frozenset[str]:
-        rights = rights_of(scene.session, scene.actor.id)
-        return held_during(rights, *scene.span) if scene.span else held_at(rights, scene.at)
+    def roles(context: ActContext) -> frozenset[str]:
+        rights = rights_of(context.session, context.actor.id)
+        return held_during(rights, *context.span) if context.span else held_at(rights, context.at)
 
-    return [(Scene, "roles", property(roles))]
+    return [(ActContext, "roles", property(roles))]
 
 
 def meanwhile_untold(world: World | None) -> list[Replacement]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.exc import IntegrityError
 
+from app.actions.context import ActContext
 from app.actions.perform import HANDLERS
-from app.actions.scene import Scene
 
 if TYPE_CHECKING:
     from tests.whole.simulation.world import World
@@ -32,8 +32,8 @@ class Poison:
     def mark(self, act: str) -> None:
         self.acts.add(act)
 
-    def _handled(self, handler: Callable[[Scene, Any], None], scene: Scene, command: Any) -> None:
-        handler(scene, command)
+    def _handled(self, handler: Callable[[ActContext, Any], None], context: ActContext, command: Any) -> None:
+        handler(context, command)
         if self._world.centre.serving and command.stamp.id in self.acts:
             self._world.stats["poison"] += 1
             raise self._world.chance.choice(TROUBLES)()

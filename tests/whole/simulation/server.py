@@ -16,8 +16,8 @@ from app.models.exchange import Act
 from app.server.admission.enrolment import Enrolment
 from app.server.admission.founding import complete
 from app.server.http.presence import Contacts
+from app.server.register.batch import Push
 from app.server.register.centre import Centre
-from app.server.register.plain import Push
 from app.server.register.snapshot import snapshot
 from app.server.safety.keeping import agree_on_epoch, keep_epoch
 from app.sync import protocol

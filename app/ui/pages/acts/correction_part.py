@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.actions.commands.correction import Change
 from app.queries.corrections import DETAILS
-from app.queries.file_matters import Matters
+from app.queries.file_particulars import FileParticulars
 from app.rules.nik import KNOWN_NEAR_NIK, KNOWN_OTHER_NAME
 from app.rules.numbers import shown_mobile
 from app.ui.forms.catalogue_fields import detail, field_of, typed_of
@@ -36,7 +36,7 @@ OF_THE_REGISTER = (KNOWN_NEAR_NIK.code, KNOWN_OTHER_NAME.code)
 class CorrectionPart(QWidget):
     edited = Signal()
 
-    def __init__(self, matters: Matters, parent: QWidget | None = None) -> None:
+    def __init__(self, matters: FileParticulars, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("correction")
         self._matters, self._register = matters, set[str]()

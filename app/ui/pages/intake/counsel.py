@@ -13,7 +13,7 @@ from app.ui.pages.intake.memory import NOTHING, AskedAnswers
 from app.ui.pages.intake.parts import APPLICANT, APPLICATION, PAPERS, IntakeParts
 from app.ui.pages.intake.permission import PASSPORT, PermissionWanted
 from app.ui.pages.intake.reasons import SOMEBODY_ELSE
-from app.ui.pages.intake.sheet import Spot
+from app.ui.pages.intake.sheet import FormPlace
 from app.ui.pages.intake.verdict import opinion
 from app.ui.words.notices import say
 
@@ -21,7 +21,7 @@ from app.ui.words.notices import say
 class Counsel(QObject):
     """`pointed` names the field to go on with after an offer was taken."""
 
-    pointed = Signal(Spot)
+    pointed = Signal(FormPlace)
 
     def __init__(self, parts: IntakeParts, memory: AskedAnswers, clock: OfficeClock) -> None:
         super().__init__(parts)

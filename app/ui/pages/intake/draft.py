@@ -13,7 +13,7 @@ from app.actions.commands import Stamp
 from app.actions.commands.office import DropDraft, SaveDraft
 from app.actions.door import Done
 from app.queries.drafts import DraftRow, KeptDraft, draft, drafts
-from app.ui.pages.intake.sheet import Spot, Typed
+from app.ui.pages.intake.sheet import FormPlace, Typed
 from app.ui.shell.desk import Desk
 from app.ui.shell.session import Session
 
@@ -27,7 +27,7 @@ class DraftContent:
 
     label: str
     typed: Typed
-    cursor: Spot | None
+    cursor: FormPlace | None
     started: datetime
 
 
@@ -54,7 +54,7 @@ def unpack(kept: Mapping[str, object]) -> DraftContent | None:
     typed, started, spot = kept.get("typed"), kept.get("started"), kept.get("cursor")
     if kept.get("version") != VERSION or not isinstance(typed, Mapping) or not isinstance(started, str):
         return None
-    cursor = Spot(str(spot[0]), str(spot[1]), position=int(spot[2])) if isinstance(spot, list) else None
+    cursor = FormPlace(str(spot[0]), str(spot[1]), position=int(spot[2])) if isinstance(spot, list) else None
     return DraftContent(
         str(kept.get("label", "")),
         {str(name): dict(part) for name, part in typed.items()},

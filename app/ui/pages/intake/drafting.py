@@ -12,7 +12,7 @@ from app.ui.pages.intake.draft import DraftContent, DraftKeeper
 from app.ui.pages.intake.draft_list import DraftList
 from app.ui.pages.intake.memory import AskedAnswers
 from app.ui.pages.intake.parts import IntakeParts
-from app.ui.pages.intake.sheet import Spot
+from app.ui.pages.intake.sheet import FormPlace
 from app.ui.shell.desk import Desk
 from app.ui.shell.session import Session
 
@@ -21,7 +21,7 @@ class Drafting(QObject):
     """`restored` tells where the cursor was; `blank` that the form is empty again; `saved` that the disk has
     it; `found` that there are drafts, or no longer."""
 
-    restored = Signal(Spot)
+    restored = Signal(FormPlace)
     blank = Signal()
     saved = Signal()
     found = Signal()
@@ -40,7 +40,7 @@ class Drafting(QObject):
         self._shown = shown
         self._started: datetime | None = None
         self._saved = ""
-        self._cursor: Spot | None = None  # the last one: a window that is covered has none
+        self._cursor: FormPlace | None = None  # the last one: a window that is covered has none
         self._keeper = DraftKeeper(desk, session, self._content, self)
         self._keeper.kept.connect(self._on_kept)
         self._keeper.found.connect(self._on_found)
@@ -112,4 +112,4 @@ class Drafting(QObject):
     def _on_opened(self, content: DraftContent) -> None:
         self._started = content.started
         self.parts.sheet.set_typed(content.typed)
-        self.restored.emit(content.cursor or Spot("identity", "nik"))
+        self.restored.emit(content.cursor or FormPlace("identity", "nik"))

@@ -27,7 +27,7 @@ from app.ui.pages.intake.photo import Photo
 from app.ui.pages.intake.read_back import ReadBack
 from app.ui.pages.intake.registering import SUCCESS, TOPIC, PaperTray, Registered, Registering
 from app.ui.pages.intake.review import READ_BACK, Review
-from app.ui.pages.intake.sheet import Spot
+from app.ui.pages.intake.sheet import FormPlace
 from app.ui.pages.intake.summary import LETTERS, SummaryPanel
 from app.ui.shell.board import Board
 from app.ui.shell.desk import Desk
@@ -165,7 +165,7 @@ class IntakePage(KeyFlow):
         self._section = section
         self._drafting.touch()
 
-    def _jump(self, spot: Spot) -> None:
+    def _jump(self, spot: FormPlace) -> None:
         self._refresh()
         if spot.part == READ_BACK.part:
             self.summary.reading.tick.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -192,6 +192,6 @@ class IntakePage(KeyFlow):
         self._scroll.verticalScrollBar().setValue(0)
         self.subtitle_changed.emit()
 
-    def _on_restored(self, cursor: Spot) -> None:
+    def _on_restored(self, cursor: FormPlace) -> None:
         self._refresh()
         self.parts.sheet.go(cursor)

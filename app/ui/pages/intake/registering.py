@@ -16,7 +16,7 @@ from app.rules.wording import long_date
 from app.ui.pages.intake.drafting import Drafting
 from app.ui.pages.intake.read_back import ReadBack
 from app.ui.pages.intake.review import READ_BACK, Review
-from app.ui.pages.intake.sheet import Spot
+from app.ui.pages.intake.sheet import FormPlace
 from app.ui.shell.board import Board, NoticeButton, NoticePressed
 from app.ui.shell.desk import Desk
 from app.ui.words.notices import say
@@ -25,7 +25,7 @@ TOPIC = "intake"
 SUCCESS = "intake:registered"
 SHORTAGE = "shortage"
 KNOWN = ("known_other_name", "known_near_nik")
-PLACES = {"previous_permit": Spot("permit", "previous"), "read_back": READ_BACK}
+PLACES = {"previous_permit": FormPlace("permit", "previous"), "read_back": READ_BACK}
 
 
 class PaperTray(Protocol):
@@ -49,7 +49,7 @@ class Registering(QObject):
 
     registered = Signal(Registered)
     listed = Signal()
-    refused = Signal(Spot)
+    refused = Signal(FormPlace)
 
     def __init__(
         self, desk: Desk, board: Board, papers: PaperTray, review: Review, drafting: Drafting, reading: ReadBack
@@ -89,7 +89,7 @@ class Registering(QObject):
         )
         self._desk.do(self, command, self._on_listed, self._on_refused)
 
-    def _explain(self, spots: tuple[Spot, ...]) -> None:
+    def _explain(self, spots: tuple[FormPlace, ...]) -> None:
         missing = len(self._parts.papers.missing())
         if spots[0] == READ_BACK:
             self._board.pin(say("read_back_missing"), TOPIC)
@@ -147,14 +147,14 @@ class Registering(QObject):
         if spots:
             self.refused.emit(spots[0])
 
-    def _spot(self, field: str, code: str) -> Spot:
+    def _spot(self, field: str, code: str) -> FormPlace:
         """Where the form has what the command calls `field`."""
         known = PLACES.get(field)
         if known is not None:
-            return Spot(known.part, known.field, code)
+            return FormPlace(known.part, known.field, code)
         if field in self._parts.papers.typed():
-            return Spot("papers", "papers", code)
-        return Spot(_part_with(field, self._parts.sheet.typed()), field, code)
+            return FormPlace("papers", "papers", code)
+        return FormPlace(_part_with(field, self._parts.sheet.typed()), field, code)
 
     def _on_failed(self, _: object) -> None:
         """The world said no: everything typed stays on the screen, and one may try again."""

@@ -13,10 +13,10 @@ from app.reference.terms import Terms
 from app.rules.wording import long_date, title_name
 from app.ui.pages.intake.clock import OfficeClock
 from app.ui.pages.intake.parts import PAPERS, IntakeParts
-from app.ui.pages.intake.sheet import Spot
+from app.ui.pages.intake.sheet import FormPlace
 from app.ui.pages.intake.summary import IntakeSummary, OpenPoint
 
-READ_BACK = Spot("summary", "read_back")
+READ_BACK = FormPlace("summary", "read_back")
 SAID = {
     "required": "{label} belum diisi",
     "not_eligible": "Syarat tidak terpenuhi",
@@ -47,7 +47,7 @@ class Review:
     def begin(self) -> None:
         self._done = set()
 
-    def spots(self) -> tuple[Spot, ...]:
+    def spots(self) -> tuple[FormPlace, ...]:
         """Everything that stands in the way, gone through or not."""
         sheet = self._parts.sheet
         found = tuple(spot for section in sheet.sections() for spot in sheet.problems(section))
@@ -80,7 +80,7 @@ class Review:
             "fee": _fee(terms.permit.fee),
         }
 
-    def _said(self, spot: Spot) -> str:
+    def _said(self, spot: FormPlace) -> str:
         missing = len(self._parts.papers.missing())
         return SAID.get(spot.code, ELSE).format(label=self._parts.sheet.label_of(spot), missing=missing)
 

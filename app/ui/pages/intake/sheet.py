@@ -46,7 +46,7 @@ class SheetPart(Protocol):
 
 
 @dataclass(frozen=True)
-class Spot:
+class FormPlace:
     """A field of the form; `code` says what is wrong there, "" where it is only a place."""
 
     part: str
@@ -112,7 +112,7 @@ class Sheet:
         for name, part in self.parts():
             part.set_typed(typed.get(name, {}))
 
-    def problems(self, section: str) -> tuple[Spot, ...]:
+    def problems(self, section: str) -> tuple[FormPlace, ...]:
         """In reading order."""
         parts = self._sections[section].items()
         return tuple(spot for name, part in parts if not part.isHidden() for spot in _spots(name, part))
@@ -122,21 +122,21 @@ class Sheet:
         for part in self._sections[section].values():
             part.show_codes({} if part.isHidden() else part.check())
 
-    def cursor(self) -> Spot | None:
+    def cursor(self) -> FormPlace | None:
         for name, part in self.parts():
             place = None if part.isHidden() else part.place()
             if place is not None:
-                return Spot(name, place.field, position=place.position)
+                return FormPlace(name, place.field, position=place.position)
         return None
 
-    def go(self, spot: Spot) -> None:
+    def go(self, spot: FormPlace) -> None:
         """Put the cursor back where a draft left it."""
         self.part(spot.part).go(CursorPlace(spot.field, spot.position))
 
-    def focus(self, spot: Spot) -> None:
+    def focus(self, spot: FormPlace) -> None:
         self.part(spot.part).focus(spot.field)
 
-    def label_of(self, spot: Spot) -> str:
+    def label_of(self, spot: FormPlace) -> str:
         return self.part(spot.part).label_of(spot.field)
 
     def clear(self) -> None:
@@ -144,8 +144,10 @@ class Sheet:
             part.clear()
 
 
-def _spots(name: str, part: SheetPart) -> list[Spot]:
+def _spots(name: str, part: SheetPart) -> list[FormPlace]:
     order = list(part.typed())
     found = part.check()
     known = [field for field in order if field in found]
-    return [Spot(name, field, found[field]) for field in (*known, *(field for field in found if field not in order))]
+    return [
+        FormPlace(name, field, found[field]) for field in (*known, *(field for field in found if field not in order))
+    ]

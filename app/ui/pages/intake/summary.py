@@ -11,7 +11,7 @@ from app.ui.look import icons
 from app.ui.look.scroll import Scroll
 from app.ui.look.tokens import SMALL, current_tokens
 from app.ui.pages.intake.read_back_part import ReadingPart
-from app.ui.pages.intake.sheet import Spot
+from app.ui.pages.intake.sheet import FormPlace
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import Card, label
@@ -26,7 +26,7 @@ class OpenPoint:
     """Something that still needs a look, and where."""
 
     text: str
-    spot: Spot
+    spot: FormPlace
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class SummaryPanel(Card):
     register_wanted = Signal()
     shortage_wanted = Signal()
     fresh_wanted = Signal()
-    jumped = Signal(Spot)
+    jumped = Signal(FormPlace)
     read_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -58,7 +58,7 @@ class SummaryPanel(Card):
         self._badge = Badge("", "neutral", self)
         self._badge.setObjectName("summary_state")
         self._links: tuple[QToolButton, ...] = ()
-        self._spots: tuple[Spot, ...] = ()
+        self._spots: tuple[FormPlace, ...] = ()
         self._matters = QVBoxLayout()
         self._matters.setSpacing(0)
         self._open = label("", "help", self, wrap=True, name="summary_open")

@@ -19,7 +19,7 @@ from app.database import open_register
 from app.models.journal import Entry
 from app.models.office import Draft
 from app.ui.pages.intake.draft import WAIT, DraftContent, DraftWish, pack, unpack
-from app.ui.pages.intake.sheet import Spot
+from app.ui.pages.intake.sheet import FormPlace
 from app.ui.widgets.confirm import Confirm
 from tests.conftest import KEY, FixedClock
 from tests.office import Office
@@ -256,8 +256,8 @@ def test_a_draft_that_is_gone_is_no_longer_offered(intake: IntakeAtWork) -> None
     assert not intake.page.drafts.isVisible()
 
 
-@pytest.mark.parametrize("cursor", [None, Spot("identity", "name", position=3)])
-def test_packing_and_unpacking(cursor: Spot | None) -> None:
+@pytest.mark.parametrize("cursor", [None, FormPlace("identity", "name", position=3)])
+def test_packing_and_unpacking(cursor: FormPlace | None) -> None:
     content = DraftContent("Ni Luh", {"identity": {"name": "Ni L"}}, cursor, WHEN)
     assert unpack(pack(content)) == content
 

@@ -2,8 +2,7 @@
 
 A contact says what the centre's clock showed at some moment between question and answer; from then on this machine's
 steady clock counts. Only the newest contact is kept: an older one may have been narrower, but the centre's own clock
-may have been put right since. Answers that come at once tell most; one that was waited for is as wide as the wait.
-"""
+may have been put right since. Answers that come at once tell most; one that was waited for is as wide as the wait."""
 
 from __future__ import annotations
 
@@ -49,7 +48,7 @@ class ClockReading:
     wall: datetime
 
 
-class Witness:
+class CentreTime:
     """`monotonic` is a `steady_clock`, `now` the wall clock in UTC. Any thread may use it."""
 
     def __init__(self, monotonic: Callable[[], float], now: Callable[[], datetime]) -> None:

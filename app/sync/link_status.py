@@ -11,17 +11,17 @@ from sqlalchemy import func, select
 from app.errors import Unavailable
 from app.models.exchange import Act, TrayItem
 from app.models.link import Link
+from app.sync.centre_client import CentreClient
 from app.sync.first import FirstProgress
-from app.sync.kit import Kit
 from app.sync.state import REST, State
 
 BACKUP_OLD = timedelta(days=3)
 
 
-class Outlook:
+class LinkStatus:
     """`told` hears of every state that differs from the one before."""
 
-    def __init__(self, kit: Kit, told: Callable[[State], None]) -> None:
+    def __init__(self, kit: CentreClient, told: Callable[[State], None]) -> None:
         self._kit, self._told = kit, told
         self.state = State()
 

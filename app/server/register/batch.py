@@ -18,7 +18,7 @@ from app.errors import Refused, Unavailable
 from app.migrations import HEAD as SCHEMA
 from app.models.centre import Head, Terminal
 from app.server.register.authenticity import FOUNDING
-from app.server.register.docket import Judged
+from app.server.register.batch_lookup import Judged
 from app.server.register.judge import EntangledError, Judge
 from app.sync.protocol import FINAL, FORGED, PUSH_ACTS, Envelope, PushRequest, Result
 
@@ -37,7 +37,7 @@ class Push:
 
 def batch(judge: Judge, acts: Sequence[Judged]) -> list[Result]:
     """Of the judge's own PC."""
-    judge.docket.expect(acts, plain=True)
+    judge.lookup.expect(acts, plain=True)
     results = _results(judge, acts)
     judge.close()
     return results
@@ -48,7 +48,7 @@ def together(judge: Judge, pushes: Sequence[Push]) -> list[tuple[Result, ...]]:
     found = judge.session.scalars(select(Terminal).where(Terminal.id.in_({each.terminal for each in pushes})))
     owners = {each.id: each for each in found}
     brought = [(owners[each.terminal], _readable(each, judge.head)) for each in pushes]
-    judge.docket.expect([each for _, acts in brought for each in acts], plain=True)
+    judge.lookup.expect([each for _, acts in brought for each in acts], plain=True)
     results = []
     for judge.terminal, acts in brought:
         if judge.terminal.state == FOUNDING:

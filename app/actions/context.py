@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 from msgspec import UNSET
 from sqlalchemy.orm import Session
 
+from app.actions.act_cache import ActCache
 from app.actions.commands import Command, FileCommand
 from app.actions.commands.promise import Card, PrintedBefore, Promise
-from app.actions.memory import ActCache
 from app.errors import Refused
 from app.models.application import Application
 from app.models.office import Device, Office, Staff
@@ -28,7 +28,7 @@ from app.rules.working_days import Calendar
 
 
 @dataclass
-class Scene:
+class ActContext:
     """One act in its transaction. `documents` are the papers it made, `warnings` codes for the clerk.
 
     `settled`: the act happened already, at a counter without contact; what the rules say against it becomes a flag

@@ -96,7 +96,7 @@ class OfficeView:
 
 
 @dataclass(frozen=True)
-class Matters:
+class FileParticulars:
     """`deferred`, `further` and the reasons are (id, name); `subjects` are what a return may be about.
 
     `further` are papers that other answers on the form may ask for, `form_fields` what was asked at the counter, with
@@ -130,12 +130,14 @@ class Matters:
     correction: CorrectionView | None
 
 
-def matters(look: Look, application: Application, terms: Terms, items: tuple[Item, ...], *, whole: bool) -> Matters:
+def matters(
+    look: Look, application: Application, terms: Terms, items: tuple[Item, ...], *, whole: bool
+) -> FileParticulars:
     catalogue = look.reference.catalogue
     office = look.office
     place = laws.place_of(office.regency, office.region, look.today.year) if office else Jurisdiction()
     agency = terms.catalogue.agencies.get(terms.permit.technical_recommendation.agency)
-    return Matters(
+    return FileParticulars(
         today=look.today,
         return_by=_return_by(look),
         office=OfficeView(office.name, office.regency, office.phone, office.region) if office else OfficeView(),

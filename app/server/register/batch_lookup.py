@@ -10,10 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.actions import written
+from app.actions.act_cache import ActCache
 from app.actions.commands.intake import RegisterApplication
 from app.actions.identity import stranger
 from app.actions.linked import last_decision, last_decisions
-from app.actions.memory import ActCache
 from app.actions.written import REGISTRATION, Written
 from app.models.application import Application, Item
 from app.models.base import Base
@@ -46,7 +46,7 @@ Judged = tuple[Written, Envelope]
 
 
 @dataclass
-class Docket:
+class BatchLookup:
     """`here` are the acts of the batch, those before them and those they depend on, as far as they were processed;
     `followed` those that another act of that device code came after, None before its first; `awaited` the files that
     others' acts were about before their registration came."""

@@ -1,7 +1,6 @@
 """What the program has on a PC with a centre, beside gate and door. Light to import: the gate stands before the rest.
 
-Made when the register is unlocked, or with pairing; the worker is put in when the window is furnished.
-"""
+Made when the register is unlocked, or with pairing; the worker is put in when the window is furnished."""
 
 from __future__ import annotations
 
@@ -10,8 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.desktop.world import World
-from app.sync.admission import Dial, LinkedGate
-from app.sync.witness import LONG_AGO
+from app.sync.admission import LinkedGate, SignInSetup
+from app.sync.centre_time import LONG_AGO
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,20 +21,20 @@ if TYPE_CHECKING:
     from app.desktop.lines import CentreWire
     from app.models.link import Link
     from app.reference.reference import Reference
-    from app.sync.kit import Kit, LinkWire
+    from app.sync.centre_client import CentreClient, LinkWire
     from app.sync.linked_door import LinkedDoor
     from app.sync.protocol import SignInAnswer, SignInRequest
     from app.sync.worker import Worker
 
 
-class Linkage:
+class CentreLink:
     """`gate` lets people in, `kit` is there once the register is open, `worker` once the window is furnished."""
 
     def __init__(self, file: RegisterFile, world: World) -> None:
         self._file, self._world = file, world
-        dial = Dial(self._asked, self.away, self.wake, self.interval)
+        dial = SignInSetup(self._asked, self.away, self.wake, self.interval)
         self.gate = LinkedGate(file, world.now, dial, world.new_id, world.seconds)
-        self.kit: Kit | None = None
+        self.kit: CentreClient | None = None
         self.worker: Worker | None = None
         self._door: LinkedDoor | None = None
 
@@ -83,23 +82,23 @@ class Linkage:
         assert self._door is not None  # passwords are changed at pages, which come after it
         return self._door.verifier(staff, password)
 
-    def _made(self, register: Register, reference: Reference, wire: LinkWire, machine: str) -> Kit:
+    def _made(self, register: Register, reference: Reference, wire: LinkWire, machine: str) -> CentreClient:
         from app.sync.ahead import beside
-        from app.sync.kit import Kit
+        from app.sync.centre_client import CentreClient
+        from app.sync.centre_time import CentreTime, steady_clock
         from app.sync.link_file import LinkFile
         from app.sync.mirror import Mirror
         from app.sync.mirroring import Mirroring
         from app.sync.once import Exchange
         from app.sync.outages import OutageLog
-        from app.sync.witness import Witness, steady_clock
 
         folder, key = self._file.path.parent, self._file.key or b""
-        witness = Witness(steady_clock(), self._world.now)
-        exchange = Exchange(register, reference, wire, witness, self._world.now, machine, ahead=beside)
+        centre_time = CentreTime(steady_clock(), self._world.now)
+        exchange = Exchange(register, reference, wire, centre_time, self._world.now, machine, ahead=beside)
         exchange.vouch = self.gate.ring.vouch
         mirroring = Mirroring(register, Mirror(folder, key))
-        outages, link_file = OutageLog(folder, witness.monotonic), LinkFile(folder, key)
-        return Kit(exchange, wire, self._dial, witness, self.gate.ring, mirroring, outages, link_file)
+        outages, link_file = OutageLog(folder, centre_time.monotonic), LinkFile(folder, key)
+        return CentreClient(exchange, wire, self._dial, centre_time, self.gate.ring, mirroring, outages, link_file)
 
     def _dial(self, link: Link) -> LinkWire:
         return self._world.line(link.address, link.certificate, link.token)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from app.models.link import Link
-from app.sync.kit import Kit, LinkWire
+from app.sync.centre_client import CentreClient, LinkWire
 
 
-class Cable:
+class RenewedWire:
     """`first` is a wire that was dialled for the link as it is when the cable is first used."""
 
-    def __init__(self, kit: Kit, first: LinkWire | None = None) -> None:
+    def __init__(self, kit: CentreClient, first: LinkWire | None = None) -> None:
         self._kit = kit
         self._wire, self._dialled = first, ("", "", "")
 

@@ -32,7 +32,7 @@ class LinkClock(once.CentreClock, Protocol):
 
 
 @dataclass(frozen=True)
-class Kit:
+class CentreClient:
     """`wire` is the exchange's first; `dial` gives another for the link as it is then: its token changes when the disk
     turns out to be a copy."""
 
