@@ -28,6 +28,7 @@ from app.rules import papers
 from app.rules.clock import Pause
 from app.rules.stages import RouteStep
 from app.server.http import web
+from app.server.register import batch
 from app.sync import link_file, outages, pairing, protocol
 from app.tour import record
 
