@@ -18,7 +18,7 @@ from app.models.link import Link
 from app.models.office import Staff
 from app.reference.reference import Reference
 from app.sync import deferred, owed
-from app.sync.protocol import ID_TAKEN, NOTHING, Item, PullAnswer, PullRequest, Result, Row, digest_of
+from app.sync.protocol import ID_REUSE, ID_TAKEN, NOTHING, Item, PullAnswer, PullRequest, Result, Row, digest_of
 from app.sync.rebase import take_over, waiting
 
 ROWS = json_decoder(list[Row])
@@ -53,15 +53,24 @@ def take_page(
 
 def known_here(session: Session, reference: Reference, link: Link, results: Iterable[Result], now: datetime) -> None:
     """Own acts of which no page will tell: their number lies before the cursor, so that their rows came with a first
-    synchronisation; or another act has their id, and they are before people."""
-    told = {each.id: each for each in results if 0 < each.feed <= link.cursor or each.reason == ID_TAKEN}
+    synchronisation; or another act has their id, and they are before people. Where nobody but this PC can say that they
+    were ever done, they are kept here without their effect."""
+    told = {each.id: each for each in results if 0 < each.feed <= link.cursor or _is_anothers(each)}
     acts = [act for act in waiting(session) if act.id in told] if told else []
     if acts:
         take_over(session, reference, link, [], set(told))
     for act in acts:
         result = told[act.id]
+        if result.result == ID_REUSE:
+            act.touched = []
+            continue
         act.feed, act.result, act.reason, act.flags = result.feed, result.result, result.reason, list(result.flags)
         act.received, act.touched, act.proof = now, [], result.proof
+
+
+def _is_anothers(result: Result) -> bool:
+    """Whether another act has its id."""
+    return result.result == ID_REUSE or result.reason == ID_TAKEN
 
 
 def _here(session: Session, items: tuple[Item, ...]) -> tuple[dict[str, Act], set[str]]:
