@@ -38,6 +38,7 @@ from app.models.office import Device
 from app.reference.reference import Reference
 from app.rules.registration import Draw
 from app.server import contest as contests
+from app.server import early
 from app.server.authenticity import ALIEN, Authenticity, claims_import, unhex
 from app.server.before_file import stand_before
 from app.server.contest import contest
@@ -46,7 +47,7 @@ from app.server.ledger import Entered, Tally, entries
 from app.server.timing import Timing
 from app.server.tray import LATEST, tray_item
 from app.server.withdrawal import TAKING, put_before_people
-from app.sync.protocol import APPLIED, FORGED, GAP, Envelope, Result
+from app.sync.protocol import APPLIED, EARLY, FORGED, GAP, Envelope, Result
 
 
 class EntangledError(Exception):
@@ -122,7 +123,18 @@ class Judge:
         reason = forgery or broken or self._disorder(act, envelope)
         if reason == GAP:
             return Result(id=act.id, result=GAP)
+        reason = reason or self._early(act, envelope)
         return Result(id=act.id, result=FORGED, reason=reason) if reason else None
+
+    def _early(self, act: Written, envelope: Envelope) -> str:
+        """A code where it had been applied before the restore, on top of what nobody has brought again yet."""
+        before = self._authenticity.applied_before(act, envelope)
+        if before is None or not early.lacks_what_was_before(self.session, self.docket, act):
+            return ""
+        if self.plain:
+            raise EntangledError  # that it came stays, where the batch is undone
+        early.keep_numbers_back(self.session, self.reference, act, before)
+        return EARLY if early.may_wait(self.session, act, self.now) else ""
 
     def _unreadable(self, act: Written, envelope: Envelope) -> str:
         """A code for a command that no program up to this one writes. Those before form 2 bounded nothing, and what
@@ -256,6 +268,8 @@ class Judge:
 
     def record(self, act: Written, envelope: Envelope, result: str, reason: str) -> Result:
         """A decision that cannot stand, or an act that fails for a reason nobody foresaw: kept, and shown to people."""
+        if before := self._authenticity.applied_before(act, envelope):
+            early.keep_numbers_back(self.session, self.reference, act, before)
         with traced(self.session) as trace:
             return self._finish(act, envelope, trace, Result(id=act.id, result=result, reason=reason))
 

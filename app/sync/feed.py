@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from msgspec import UNSET
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.actions import written
@@ -18,7 +18,19 @@ from app.models.link import Link
 from app.models.office import Staff
 from app.reference.reference import Reference
 from app.sync import deferred, owed
-from app.sync.protocol import ID_REUSE, ID_TAKEN, NOTHING, Item, PullAnswer, PullRequest, Result, Row, digest_of
+from app.sync.protocol import (
+    EARLY,
+    FORGED,
+    ID_REUSE,
+    ID_TAKEN,
+    NOTHING,
+    Item,
+    PullAnswer,
+    PullRequest,
+    Result,
+    Row,
+    digest_of,
+)
 from app.sync.rebase import take_over, waiting
 
 ROWS = json_decoder(list[Row])
@@ -45,6 +57,9 @@ def take_page(
             take_over(session, reference, link, [row for rows in told.values() for row in rows], set(done))
         _keep(session, [item for item in answer.items if item.id not in others], here, now)
         owed.settle(session)
+        if told:
+            early = Act.feed.is_(None), Act.answer == FORGED, Act.reason == EARLY
+            session.execute(update(Act).where(*early).values(answer="", tries=0))  # what it waits for may have come
         _forget_passwords(session, told)
         link.cursor = answer.end
         _compare(session, link, answer)

@@ -11,6 +11,7 @@ from typing import Any
 from app.errors import Refused, Unavailable
 from app.rules.registration import ALPHABET
 from app.rules.workflow import LOKET
+from app.server.early import PATIENCE
 from app.sync.protocol import PushRequest
 from tests.whole.simulation import faults
 from tests.whole.simulation.ending import check
@@ -177,6 +178,12 @@ class World:
         self.faults, self.centre.down = False, 0.0
         for machine in self.machines:
             machine.online, machine.old = True, False
+        if not self._comes_to_rest():
+            # What was made after something that nobody can bring any more comes before people.
+            self.pass_time(int(PATIENCE.total_seconds()))
+            self._comes_to_rest()
+
+    def _comes_to_rest(self) -> bool:
         for _ in range(QUIET_ROUNDS):
             self.pass_time(5)
             for machine in self.machines:
@@ -184,4 +191,5 @@ class World:
                 if not machine.broken:
                     tell(machine, LOKET)
             if all(at_rest(self.watch, machine) for machine in self.machines):
-                return
+                return True
+        return False
