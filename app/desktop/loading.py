@@ -15,7 +15,7 @@ from shiboken6 import isValid
 
 # What unlocks the register; then the counter.
 PLAIN = ("app.actions.signing_in", "app.upkeep.keys", "app.upkeep.instance", "app.sync.state")
-OF_QT = ("app.desktop.counter", "app.ui.crash")
+OF_QT = ("app.ui.crash", "app.desktop.counter")
 # What the office is opened with; then what the window is furnished with.
 OFFICE_PLAIN = (
     *("app.actions.door", "app.database", "app.desktop.beside", "app.reference.reference"),

@@ -47,6 +47,7 @@ class Reception(QObject):
         self.sign_in = sign_in
         self.sign_in.entered.connect(self._on_entered)
         self.sign_in.other_office_wanted.connect(self.other_office_wanted)
+        self.sign_in.other.setEnabled(True)
         self.lock.left.connect(self._on_left)
         self.lock.idled.connect(self.before_work.leave)
         self.before_work.left.connect(self._on_left)

@@ -13,14 +13,18 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from app.desktop import loading
+from app.ui.pages.sign_in import BROKEN
+
+ENVIRONMENT = {"QT_QPA_PLATFORM": "offscreen", "PYTHONFAULTHANDLER": "1", "LOKET_CREDENTIALS": "file"}
 
 
 def test_no_class_of_qt_is_made_by_another_thread(tmp_path: Path) -> None:
     """From the first picture until the office can be set up, in a process that has loaded nothing yet."""
     report = tmp_path / "report.json"
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONFAULTHANDLER": "1", "LOKET_CREDENTIALS": "file"}
     command = [sys.executable, "-m", "tests.whole.window_thread", str(report), "start", str(tmp_path / "data")]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(
+        command, env=os.environ | ENVIRONMENT, capture_output=True, text=True, timeout=120, check=False
+    )
     assert done.returncode == 0, done.stderr[-3000:]
     assert json.loads(report.read_text()) == []
 
@@ -37,3 +41,18 @@ def test_a_module_that_cannot_be_loaded_keeps_nothing_waiting(qtbot: QtBot, monk
         loader.start()
     failed += [getattr(each[1], "name", None) for each in raised]
     assert failed == ["app.not_there", "app.nor_there"]
+
+
+@pytest.mark.parametrize("name", ["app.sync.state", "app.desktop.counter", "app.ui.crash"])
+def test_where_the_counter_cannot_be_made_the_person_is_told(tmp_path: Path, name: str) -> None:
+    """A module of either thread is missing, or the one that tells of errors; in a process that has loaded nothing."""
+    report, data = tmp_path / "report.json", tmp_path / "data"
+    command = [sys.executable, "-m", "tests.desktop.without_module", str(report), name, str(data)]
+    done = subprocess.run(
+        command, env=os.environ | ENVIRONMENT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    dialog = "" if name == "app.ui.crash" else "crash"
+    told = {"said": BROKEN.full, "dialog": dialog, "enabled": [], "typed": "made"}
+    assert json.loads(report.read_text()) == told
+    assert bool(list(data.glob("reports/galat-*.txt"))) == bool(dialog)
