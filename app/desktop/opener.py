@@ -11,20 +11,26 @@ from PySide6.QtCore import QObject, Signal
 from app.desktop.loading import OFFICE_OF_QT, OFFICE_PLAIN, Steps
 from app.desktop.opening import open_door, unlock
 from app.desktop.parts import Parts
-from app.errors import Unavailable
+from app.errors import Refused, Unavailable
 from app.ui.desk import Trouble
-from app.ui.job import Job, Progress
+from app.ui.job import GivenUpError, Job, Progress
+from app.ui.notices import Notice
+from app.ui.pages.sign_in import BROKEN
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.ui.pages.trouble_rebuild import Rebuild
 
 
 class OfficeOpener(QObject):
-    """`unlocked` when somebody may sign in, `opened` when every page may be made. `again` before another try."""
+    """`unlocked` when somebody may sign in, `opened` when every page may be made. `again` before another try. `broken`
+    where the program itself is wrong: whoever looks after errors hears of it too, and nothing else comes."""
 
     unlocked = Signal()
     opened = Signal()
     again = Signal()
+    broken = Signal(Notice)
 
     def __init__(self, parts: Parts, parent: QObject) -> None:
         super().__init__(parent)
@@ -34,10 +40,24 @@ class OfficeOpener(QObject):
     def begin(self) -> Job:
         """Whoever signs in meanwhile waits behind it, on the same worker. The job tells of a training office made."""
         entrance = self._parts.entrance
-        job = entrance.work(self, self._unlock, self._on_unlocked, self._on_trouble)
-        entrance.work(self, self._load, self._on_loaded)
-        entrance.work(self, self._open, self._on_open, self._on_not_open)
+        job = entrance.work(self, self._told(self._unlock), self._on_unlocked, self._on_trouble)
+        entrance.work(self, self._told(self._load), self._on_loaded)
+        entrance.work(self, self._told(self._open), self._on_open, self._on_not_open)
         return job
+
+    def _told(self, work: Callable[..., None]) -> Callable[..., None]:
+        """From whichever thread it runs in."""
+
+        def done(*given: object) -> None:
+            try:
+                work(*given)
+            except (Refused, Unavailable, GivenUpError):
+                raise
+            except Exception:
+                self.broken.emit(BROKEN)
+                raise
+
+        return done
 
     def _unlock(self, progress: Progress) -> None:
         parts = self._parts
@@ -60,7 +80,7 @@ class OfficeOpener(QObject):
         self._furnishing.begin()
 
     def _on_open(self, _: None) -> None:
-        self._furnishing.finish()
+        self._told(self._furnishing.finish)()
         self.opened.emit()
 
     def _on_not_open(self, trouble: Trouble) -> None:

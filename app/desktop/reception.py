@@ -56,6 +56,7 @@ class Reception(QObject):
         self.opener.unlocked.connect(self._on_unlocked)
         self.opener.opened.connect(self._on_open)
         self.opener.again.connect(self._on_again)
+        self.opener.broken.connect(self.sign_in.show_notice)
 
     def open_office(self) -> None:
         self.opener.begin().stepped.connect(self._on_step)

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.desktop import loading
 from app.ui.pages.sign_in import BROKEN
+from tests.desktop.conftest import Desktop
 
 ENVIRONMENT = {"QT_QPA_PLATFORM": "offscreen", "PYTHONFAULTHANDLER": "1", "LOKET_CREDENTIALS": "file"}
 
@@ -56,3 +57,17 @@ def test_where_the_counter_cannot_be_made_the_person_is_told(tmp_path: Path, nam
     told = {"said": BROKEN.full, "dialog": dialog, "enabled": [], "typed": "made"}
     assert json.loads(report.read_text()) == told
     assert bool(list(data.glob("reports/galat-*.txt"))) == bool(dialog)
+
+
+@pytest.mark.parametrize("name", ["app.upkeep.keys", "app.reference.reference", "app.desktop.outlets"])
+def test_where_the_office_cannot_be_opened_the_page_says_so(
+    at_door: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """What unlocks it, what opens it, what its pages are made of; the error comes to who looks after errors, too."""
+    at_door.close()
+    monkeypatch.setitem(sys.modules, name, None)
+    with qtbot.capture_exceptions() as raised:
+        counter = at_door.open()
+        qtbot.waitUntil(lambda: counter.reception.sign_in.text() == BROKEN.full)
+    assert {each[1].name for each in raised if isinstance(each[1], ImportError)} == {name}
+    assert at_door.cover() == "sign_in"
