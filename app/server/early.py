@@ -38,8 +38,9 @@ def lacks_what_was_before(session: Session, docket: Docket, act: Written) -> boo
     return not act.fact and act.after is not None and act.after not in docket.here
 
 
-def may_wait(session: Session, act: Written, now: datetime) -> bool:
-    """Whether it came first less than `PATIENCE` ago; `now` is the centre's time (UTC)."""
+def may_wait(session: Session, reference: Reference, act: Written, before: Applied, now: datetime) -> bool:
+    """Whether it came first less than `PATIENCE` ago; `now` is the centre's time (UTC). Its numbers are kept back."""
+    keep_numbers_back(session, reference, act, before)
     known = session.get(EarlyAct, act.id)
     if known is None:
         known = EarlyAct(act_id=act.id, since=now)

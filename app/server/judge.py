@@ -123,18 +123,12 @@ class Judge:
         reason = forgery or broken or self._disorder(act, envelope)
         if reason == GAP:
             return Result(id=act.id, result=GAP)
-        reason = reason or self._early(act, envelope)
+        before = None if reason else authenticity.applied_before(act, envelope)
+        if before is not None and early.lacks_what_was_before(self.session, self.docket, act):
+            if self.plain:
+                raise EntangledError  # that it came stays, where the batch is undone
+            reason = EARLY if early.may_wait(self.session, self.reference, act, before, self.now) else ""
         return Result(id=act.id, result=FORGED, reason=reason) if reason else None
-
-    def _early(self, act: Written, envelope: Envelope) -> str:
-        """A code where it had been applied before the restore, on top of what nobody has brought again yet."""
-        before = self._authenticity.applied_before(act, envelope)
-        if before is None or not early.lacks_what_was_before(self.session, self.docket, act):
-            return ""
-        if self.plain:
-            raise EntangledError  # that it came stays, where the batch is undone
-        early.keep_numbers_back(self.session, self.reference, act, before)
-        return EARLY if early.may_wait(self.session, act, self.now) else ""
 
     def _unreadable(self, act: Written, envelope: Envelope) -> str:
         """A code for a command that no program up to this one writes. Those before form 2 bounded nothing, and what
