@@ -1,4 +1,4 @@
-"""A key that does not open any more, because its owner's password was changed elsewhere, while acts signed with it wait.
+"""A key that opens no more, because its owner's password was changed elsewhere, while acts signed with it wait.
 
 The centre hears of it before another one takes its place: set back to before that key, it would know it no more, and
 nothing here could ever show it again.

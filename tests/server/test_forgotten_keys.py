@@ -55,7 +55,7 @@ def signed_in(office: Restorable, counter: Counter, password: str) -> None:
 def test_what_waits_under_a_key_younger_than_the_backup_outlives_a_new_password(
     office: Restorable, restored_first: bool
 ) -> None:
-    """The receipt is in the applicant's hands; the key that signed it opens no more, and the centre never heard of it."""
+    """The receipt is in the applicant's hands; the key that signed it opens no more, nor does the centre know it."""
     one, two = office.one, office.two
     kept = office.copy()
     signed_in(office, two, OLD)
