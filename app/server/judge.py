@@ -46,7 +46,7 @@ from app.server.docket import Docket
 from app.server.ledger import Entered, Tally, entries
 from app.server.timing import Timing
 from app.server.tray import LATEST, tray_item
-from app.server.withdrawal import TAKING, put_before_people
+from app.server.withdrawal import TAKING, Withdrawal, put_before_people
 from app.sync.protocol import APPLIED, EARLY, FORGED, GAP, Envelope, Result
 
 
@@ -213,7 +213,8 @@ class Judge:
         if scene.command.act in TAKING:
             if self.plain:
                 raise EntangledError
-            put_before_people(self.session, scene.command, scene.right_ends, self._entered, self.now)
+            ended = Withdrawal(scene.command, scene.right_ends, scene.arrived or self.now, self.head.secret)
+            put_before_people(self.session, ended, self._entered, self.now)
         write_entry(scene, self.tally.head + 1)
         if not self.plain:
             self.session.flush()
