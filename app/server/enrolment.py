@@ -177,13 +177,13 @@ class Enrolment:
         )
 
     def _register(self, session: Session, terminal: Terminal, offered: KeyOffer, confirmed_by: str) -> bool:
-        """False where it was revoked, or is another's."""
-        known = session.get(PersonKey, offered.key)
-        public = _public(offered.public)
-        if known is not None and (known.revoked or (known.staff_id, known.public) != (offered.staff, public)):
+        """False where it was revoked, under whatever id, or is another's."""
+        known, public = session.get(PersonKey, offered.key), _public(offered.public)
+        revoked = select(PersonKey.id).where(PersonKey.public == public, PersonKey.revoked.is_not(None))
+        if session.scalar(revoked.limit(1)) is not None:
             return False
         if known is not None:
-            return True
+            return not known.revoked and (known.staff_id, known.public) == (offered.staff, public)
         session.add(
             PersonKey(
                 id=offered.key,

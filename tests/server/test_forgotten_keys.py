@@ -5,15 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from app.actions.commands.office import SetPassword
 from app.actions.signing_in import verifier
+from app.errors import Refused
 from app.models.centre import PersonKey
 from app.models.link import OwnKey
 from app.sync.admission import Dial, LinkedGate
+from app.sync.protocol import SignInRequest
 from tests.network import Counter, TestClock
-from tests.server.test_forgotten_codes import CONFIRMED
+from tests.server.test_forgotten_codes import CONFIRMED, paired_again
 from tests.server.test_proof import Restorable
 from tests.sync.dishonest import tray
 from tests.sync.test_exchange import agree
@@ -76,3 +78,20 @@ def test_what_waits_under_a_key_younger_than_the_backup_outlives_a_new_password(
     assert (two.waiting(), tray(office.network)) == (0, {})
     assert one.office.file(file).number == number
     agree(office.network)
+
+
+def test_a_revoked_key_is_none_under_another_id(office: Restorable, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither where its PC is paired again, nor on the person's own word."""
+    two, network = office.two, office.network
+    with two.register.writing() as session:
+        own = session.scalars(select(OwnKey).where(OwnKey.staff_id == "kadis")).one()
+        revoked, own.key_id = own.key_id, "another-id"
+        public = own.public.hex()
+    with network.register.writing() as session:
+        session.get_one(PersonKey, revoked).revoked = network.clock.now()
+    paired_again(network, two)
+    monkeypatch.setattr(network.enrolment._passwords, "prove", lambda *_: "kadis")
+    with pytest.raises(Refused, match="key_revoked"):
+        two.wire.sign_in(SignInRequest(username="kadis", password="x", key="another-id", public=public))
+    with network.register.reading() as session:
+        assert session.get(PersonKey, "another-id") is None
