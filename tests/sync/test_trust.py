@@ -20,7 +20,7 @@ from app.rules import registration, tracking
 from app.server.authenticity import FOUNDING
 from app.server.family import families
 from app.server.presence import Contacts
-from app.sync.protocol import EnrolRequest, ForkRequest, PullRequest, PushAnswer, Result
+from app.sync.protocol import EnrolRequest, ForkRequest, KnownAnswer, PullRequest, PushAnswer, Result
 from tests.network import Counter, Network
 from tests.sync.dishonest import Dishonest, act_of, terminal_of, tray
 
@@ -211,6 +211,25 @@ def test_a_pc_that_always_has_something_left_reaches_back_a_day(network: Network
     gap(60)
     gap(70)
     assert contacts.clear["pc"] == now + timedelta(hours=6)
+
+
+def test_a_pc_that_comes_less_than_once_a_day_reaches_back_two_visits(network: Network) -> None:
+    """And never says that it has nothing left. One visit that was cut short takes nothing from anybody."""
+    contacts, start = Contacts(), network.clock.now()
+    with network.register.reading() as session:
+        about = network.centre.about(session.get_one(Head, 1))
+
+    def visit(hours: int) -> None:
+        told = about | {"server_now": start + timedelta(hours=hours)}
+        contacts.heard("pc", PushAnswer(**told, results=(Result(id="x", result="applied"),)))
+        contacts.heard("pc", KnownAnswer(**told, unknown=()))
+
+    for hours in (0, 25):
+        visit(hours)
+        assert "pc" not in contacts.clear
+    for hours in range(50, 1000, 25):
+        visit(hours)
+        assert contacts.clear["pc"] == start + timedelta(hours=hours - 50)
 
 
 def test_a_copy_reaches_back_no_further_than_it_was_made(network: Network, one: Counter, evil: Dishonest) -> None:
