@@ -64,8 +64,7 @@ class Enrolment:
             wanted = free_code(session, self._centre.draw, request.device)
             terminal, token = self._terminal(wanted, request.name.strip() or code.name, request.machine)
             terminal.version, terminal.state = request.version, FOUNDING if empty else ACTIVE
-            terminal.parent = _was(session, request)
-            terminal.clear = None if wanted == request.device else terminal.enrolled
+            terminal.parent, terminal.clear = _was(session, request), terminal.enrolled
             session.add(terminal)
             code.used_by = terminal.id
             for offered in request.keys:  # who owns one that is not taken makes another at the next sign-in

@@ -17,12 +17,13 @@ from app.server.forks import FORMER
 class Families:
     """`roots` maps the id of a PC to the first it descends from, `owners` a device code to the PC that was given it,
     `shown` one that nobody here remembers to have given to the roots of those that showed an act under it. `cleared`
-    is when each PC last had nothing left to send."""
+    is when each PC last had nothing left to send, `enrolled` when it was paired or got its code."""
 
     roots: Mapping[str, str]
     owners: Mapping[str, str]
     shown: dict[str, Set[str]]
-    cleared: Mapping[str, datetime]
+    cleared: dict[str, datetime]
+    enrolled: Mapping[str, datetime]
 
     def is_alien(self, code: str, terminal: str) -> bool:
         """Whether a device code was never this PC's: it is quite another one's, or nobody's."""
@@ -36,16 +37,17 @@ class Families:
     def are_one(self, one: str, other: str) -> bool:
         return self.roots.get(one, one) == self.roots.get(other, other)
 
-    def clear(self, code: str, terminal: str) -> datetime | None:
-        """When the PC that has the code last had nothing left to send (UTC). What somebody calls himself by a code that
-        nobody remembers is no older than the last word of his PC, under whatever code."""
+    def bounding(self, code: str, terminal: str) -> str | None:
+        """The PC whose last word bounds what is done under the code. What somebody calls himself by a code that nobody
+        remembers is no older than the last word of his PC, under whatever code."""
         if code in self.owners:
-            return self.cleared.get(self.owners[code])
-        return max((when for each, when in self.cleared.items() if self.are_one(each, terminal)), default=None)
+            return self.owners[code]
+        own = [each for each in self.cleared if self.are_one(each, terminal)]
+        return max(own, key=self.cleared.__getitem__, default=None)
 
 
 def families(session: Session) -> Families:
-    columns = Terminal.id, Terminal.code, Terminal.parent, Terminal.state, Terminal.clear
+    columns = Terminal.id, Terminal.code, Terminal.parent, Terminal.state, Terminal.clear, Terminal.enrolled
     rows = session.execute(select(*columns)).all()
     parents = {row.id: row.parent for row in rows}
     roots = {each: _root(parents, each) for each in parents}
@@ -54,7 +56,8 @@ def families(session: Session) -> Families:
         if row.state == FORMER:
             shown[row.code] = {*shown.get(row.code, ()), roots[row.id]}
     owners = {row.code: row.id for row in rows if row.state != FORMER}
-    return Families(roots, owners, shown, {row.id: row.clear for row in rows if row.clear is not None})
+    cleared = {row.id: row.clear for row in rows if row.clear is not None}
+    return Families(roots, owners, shown, cleared, {row.id: row.enrolled for row in rows})
 
 
 def _root(parents: dict[str, str | None], terminal: str) -> str:
