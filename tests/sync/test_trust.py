@@ -482,8 +482,10 @@ def test_a_forked_pc_still_brings_what_it_did_under_its_former_code(network: Net
 
 
 def test_a_pc_paired_again_without_its_keys_is_known_by_its_machine(network: Network, evil: Dishonest) -> None:
-    """Its register was made anew, and nobody has signed in yet: what it did before is still its own."""
+    """Its register was made anew, and nobody has signed in yet: what was signed on it before is still brought by it.
+    A machine is anybody's word, and two PCs of one disk image have one: it gives nobody the former PC's code."""
     former, machine = evil.device, terminal_of(network, evil.terminal).machine
+    network.clock.advance(seconds=1)
     asked = {"device": former, "machine": machine, "username": "", "password": "", "version": "test"}
     answer = network.enrolment.enrol(
         EnrolRequest(code=network.enrolment.pairing_code("Loket 2"), name="Loket 2", **asked)
@@ -491,7 +493,10 @@ def test_a_pc_paired_again_without_its_keys_is_known_by_its_machine(network: Net
     again = terminal_of(network, answer.device_id)
     assert again.code != former
     with network.register.reading() as session:
-        assert families(session).are_one(again.id, evil.terminal)
+        known = families(session)
+        assert known.inherits(again.id, evil.terminal)
+        assert not known.inherits(evil.terminal, again.id)
+        assert (known.is_alien(former, again.id), known.is_alien(again.code, evil.terminal)) == (True, False)
     file = brought_to(network.counters[0], "verifikasi_berkas")
     note = evil.body("add_note", "petugas_loket", {"application": file, "text": "x"}, device=answer.device)
     assert evil.said(note) == ("applied", "")
