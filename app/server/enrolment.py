@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.actions.traces import traced
 from app.errors import Refused
 from app.models.centre import Head, PairingCode, PersonKey, Terminal
+from app.models.exchange import Act
 from app.models.office import Device, Office
 from app.server.authenticity import FOUNDING
 from app.server.centre import Centre, locked_head
@@ -20,7 +21,9 @@ from app.server.forks import FORMER, free_code, origin, require_few, with_copies
 from app.server.ledger import Entered, enter
 from app.server.passwords import Passwords
 from app.server.person_keys import to_tell
+from app.server.proof import proved
 from app.sync.protocol import EnrolAnswer, EnrolRequest, ForkRequest, KeyOffer, SignInAnswer, SignInRequest
+from app.sync.signing import verify
 
 CODE_LASTS = timedelta(hours=24)
 CODE_LENGTH = 8
@@ -64,7 +67,8 @@ class Enrolment:
             wanted = free_code(session, self._centre.draw, request.device)
             terminal, token = self._terminal(wanted, request.name.strip() or code.name, request.machine)
             terminal.version, terminal.state = request.version, FOUNDING if empty else ACTIVE
-            terminal.parent, terminal.clear = _was(session, request), terminal.enrolled
+            terminal.parent = _was(session, request)
+            terminal.clear = _known_since(session, head, request) or terminal.enrolled
             session.add(terminal)
             code.used_by = terminal.id
             for offered in request.keys:  # who owns one that is not taken makes another at the next sign-in
@@ -212,6 +216,21 @@ def _was(session: Session, request: EnrolRequest) -> str | None:
         if key.public.hex() == offered[key.id]:
             return key.terminal_id
     return None
+
+
+def _known_since(session: Session, head: Head, request: EnrolRequest) -> datetime | None:
+    """When the centre, by its own word from before it was restored, first had an act of this PC, which it has
+    forgotten; others may have brought it. None for a code that somebody has."""
+    owner = select(Terminal.id).where(Terminal.code == request.device, Terminal.state != FORMER)
+    if session.scalar(owner.limit(1)) is not None:
+        return None
+    offered = {each.key: _public(each.public) for each in request.keys}
+    known = select(Act).where(Act.device == request.device, Act.key_id.in_(offered)).order_by(Act.feed).limit(1)
+    act = session.scalar(known)
+    if act is None or not verify(offered[act.key_id], act.body, act.signature):
+        return None
+    before = proved(head.secret, act.id, act.body, act.proof)
+    return before.received if before else None
 
 
 def _typed(code: str) -> str:

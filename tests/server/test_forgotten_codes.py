@@ -158,8 +158,12 @@ def test_a_pc_paired_just_now_has_done_nothing_before(
     assert office.permit(file).number.endswith("/2027")
 
 
-def test_what_a_forgotten_pc_did_in_days_is_no_older_than_the_centres_word_for_it(tmp_path: Path) -> None:
-    """Part of it had come, part had not when the centre was restored; it is paired again days later."""
+@pytest.mark.parametrize("others_first", [False, True])
+def test_what_a_forgotten_pc_did_in_days_is_no_older_than_the_centres_word_for_it(
+    tmp_path: Path, others_first: bool
+) -> None:
+    """Part of it had come, part had not when the centre was restored; it is paired again days later, and another PC may
+    have brought meanwhile what had come."""
     network = Network(tmp_path)
     office = Restorable.__new__(Restorable)
     office.network, office.one = network, network.counter("Loket 1")
@@ -171,11 +175,14 @@ def test_what_a_forgotten_pc_did_in_days_is_no_older_than_the_centres_word_for_i
     network.clock.advance(days=3)
     two.office.register_file(two.office.intake(confirmed=CONFIRMED))
     two.settle()
+    office.one.settle()
     network.clock.advance(days=3)
     two.wire.cut = True
     two.office.register_file(two.office.intake(confirmed=CONFIRMED))
     two.wire.cut = False
     office.restore(kept)
+    if others_first:
+        office.one.settle()
     network.clock.advance(days=3)
     paired_again(network, two)
     for counter in (two, office.one, two):
