@@ -136,10 +136,12 @@ def _whose(application: Application) -> dict[str, Any]:
 
 def registered_receipt(context: ActContext) -> papers.Receipt:
     """The receipt of the registration: as it was printed, where that was told later (app.actions.promise). Raises
-    Refused `no_document` on a PC that is joining and has the file before its papers."""
+    Refused `no_document` on a PC that is joining and has the file before its papers, or before its journal."""
     file = context.file().id
     of = select(Entry.id).where(Entry.application_id == file, Entry.kind == "register_application")
-    act = context.session.scalars(of).one()
+    act = context.session.scalar(of)
+    if act is None:
+        raise Refused("no_document")
     cards: dict[str, Card] = {
         document: card
         for document, card in context.session.execute(

@@ -45,8 +45,20 @@ def follow(context: ActContext, name: str, year: int, is_it: Callable[[int], boo
     """A number of this series was given before: it is not given again. `is_it` tells which it is by its place; one of
     another form counts as the next."""
     row: Series = context.memory.known(("series", name, year)) or _found(context.session, name, year)
-    nearest = chain(range(row.last + 1, row.last + GAP), range(row.last, max(0, row.last - GAP), -1))
-    row.last = max(row.last, next(filter(is_it, nearest), row.last + 1))
+    row.last = max(row.last, _place(row.last, is_it) or row.last + 1)
+
+
+def keep_back(session: Session, name: str, year: int, number: str, form: Callable[[int], str]) -> None:
+    """As `follow`, for a number that may be of another series: then nothing changes. `form` writes this one's."""
+    known = session.scalar(select(Series.last).where(Series.name == name, Series.year == year)) or 0
+    place = _place(known, lambda seq: form(seq) == number)
+    if place is not None and place > known:
+        _found(session, name, year).last = place
+
+
+def _place(last: int, is_it: Callable[[int], bool]) -> int | None:
+    nearest = chain(range(last + 1, last + GAP), range(last, max(0, last - GAP), -1))
+    return next(filter(is_it, nearest), None)
 
 
 def _found(session: Session, name: str, year: int) -> Series:

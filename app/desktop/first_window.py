@@ -56,7 +56,7 @@ class FirstWindow(QObject):
 
 # What unlocks the register; then the counter.
 PLAIN = ("app.actions.signing_in", "app.upkeep.keys", "app.upkeep.instance", "app.sync.state")
-OF_QT = ("app.desktop.counter", "app.ui.shell.crash")
+OF_QT = ("app.ui.shell.crash", "app.desktop.counter")
 # What the office is opened with; then what the window is furnished with.
 OFFICE_PLAIN = (
     *("app.actions.door", "app.database", "app.desktop.beside", "app.reference.reference"),

@@ -14,12 +14,16 @@ from app.desktop.first_window import OFFICE_OF_QT, OFFICE_PLAIN, Steps
 from app.desktop.opening import open_door, unlock
 from app.desktop.parts import CounterParts
 from app.desktop.world import World
-from app.errors import Unavailable
+from app.errors import Refused, Unavailable
 from app.settings import Settings
+from app.ui.pages.entrance.sign_in import BROKEN
 from app.ui.shell.desk import Trouble
-from app.ui.shell.job import Job, JobProgress
+from app.ui.shell.job import GivenUpError, Job, JobProgress
+from app.ui.words.notices import Notice
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.ui.pages.entrance.trouble_rebuild import Rebuild
     from app.upkeep.restore import GoodCopy
 
@@ -72,7 +76,7 @@ class Restoring:
 
     def __call__(self, copy: GoodCopy, key: bytes, keep_key: Callable[[], object] | None = None) -> None:
         """Raises Unavailable, after which the register that was open is open again: no other program can have its
-        folder. Where it cannot be opened either, the office is shut (`Threshold.office` raises)."""
+        folder. Where it cannot be opened either, the office is shut (`PendingOffice.office` raises)."""
         from app.upkeep.restore import restore_alone
 
         parts = self._parts
@@ -100,11 +104,13 @@ def _untold(*_: int) -> None:
 
 
 class OfficeOpener(QObject):
-    """`unlocked` when somebody may sign in, `opened` when every page may be made. `again` before another try."""
+    """`unlocked` when somebody may sign in, `opened` when every page may be made. `again` before another try. `broken`
+    where the program itself is wrong: whoever looks after errors hears of it too, and nothing else comes."""
 
     unlocked = Signal()
     opened = Signal()
     again = Signal()
+    broken = Signal(Notice)
 
     def __init__(self, parts: CounterParts, parent: QObject) -> None:
         super().__init__(parent)
@@ -114,10 +120,24 @@ class OfficeOpener(QObject):
     def begin(self) -> Job:
         """Whoever signs in meanwhile waits behind it, on the same worker. The job tells of a training office made."""
         entrance = self._parts.entrance
-        job = entrance.work(self, self._unlock, self._on_unlocked, self._on_trouble)
-        entrance.work(self, self._load, self._on_loaded)
-        entrance.work(self, self._open, self._on_open, self._on_not_open)
+        job = entrance.work(self, self._told(self._unlock), self._on_unlocked, self._on_trouble)
+        entrance.work(self, self._told(self._load), self._on_loaded)
+        entrance.work(self, self._told(self._open), self._on_open, self._on_not_open)
         return job
+
+    def _told(self, work: Callable[..., None]) -> Callable[..., None]:
+        """From whichever thread it runs in."""
+
+        def done(*given: object) -> None:
+            try:
+                work(*given)
+            except (Refused, Unavailable, GivenUpError):
+                raise
+            except Exception:
+                self.broken.emit(BROKEN)
+                raise
+
+        return done
 
     def _unlock(self, progress: JobProgress) -> None:
         parts = self._parts
@@ -140,7 +160,7 @@ class OfficeOpener(QObject):
         self._furnishing.begin()
 
     def _on_open(self, _: None) -> None:
-        self._furnishing.finish()
+        self._told(self._furnishing.finish)()
         self.opened.emit()
 
     def _on_not_open(self, trouble: Trouble) -> None:

@@ -16,6 +16,7 @@ from app.desktop.command_line import StartWords
 from app.desktop.first_window import FirstWindow, Loader
 from app.settings import Settings, settings
 from app.ui.look import style
+from app.ui.pages.entrance.sign_in import BROKEN
 
 if TYPE_CHECKING:
     from app.desktop.counter import Counter
@@ -47,18 +48,17 @@ class Program(QObject):
         return code
 
     def change_office(self) -> None:
-        """From the real office to training, or back."""
-        assert self.counter is not None  # it asked for the change
-        self._change(self.counter, training=not self.counter.parts.settings.training)
+        """From the real office to training, or back; asked again while that is under way, nothing."""
+        if self.counter is not None:
+            self._change(self.counter, training=not self.counter.parts.settings.training)
 
     def start_anew(self) -> None:
-        """The training office from its first day; all that was practised on goes."""
+        """The training office from its first day; all that was practised on goes. As `change_office`, once."""
         from app.upkeep.practice import forget
 
-        left = self.counter
-        assert left is not None  # it asked for it
-        self._change(left, training=True)
-        forget(left.parts.settings.database)
+        if (left := self.counter) is not None:
+            self._change(left, training=True)
+            forget(left.parts.settings.database)
 
     def _change(self, left: Counter, *, training: bool) -> None:
         """The new window stands before the old one goes."""
@@ -82,7 +82,14 @@ class Program(QObject):
         """The window stands, and what it needs is there: open the office."""
         gc.freeze()  # what is loaded stays: looking through it again and again held up whatever makes many objects
         gc.enable()
-        from app.desktop.counter import Counter
+        try:
+            self._open()
+        except Exception:
+            self.foyer.sign_in.show_notice(BROKEN, last=True)
+            raise
+
+    def _open(self) -> None:
+        """Whoever looks after errors first: what comes next may be what cannot be loaded."""
         from app.desktop.world import real
         from app.ui.shell.crash import CrashKeeper
 
@@ -90,6 +97,8 @@ class Program(QObject):
         if self._crashes is None:
             self._crashes = CrashKeeper(self._wanted.data / "reports", world.now, self)
             self._crashes.install()
+        from app.desktop.counter import Counter
+
         self.counter = Counter(self._wanted, world, self.foyer, parent=self)
         self.counter.other_office_wanted.connect(self.change_office, Qt.ConnectionType.QueuedConnection)
         self.counter.anew_wanted.connect(self.start_anew, Qt.ConnectionType.QueuedConnection)

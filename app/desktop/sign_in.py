@@ -50,6 +50,7 @@ class SignInFlow(QObject):
         self.sign_in = sign_in
         self.sign_in.entered.connect(self._on_entered)
         self.sign_in.other_office_wanted.connect(self.other_office_wanted)
+        self.sign_in.other.setEnabled(True)
         self.lock.left.connect(self._on_left)
         self.lock.idled.connect(self.before_work.leave)
         self.before_work.left.connect(self._on_left)
@@ -58,6 +59,7 @@ class SignInFlow(QObject):
         self.opener.unlocked.connect(self._on_unlocked)
         self.opener.opened.connect(self._on_open)
         self.opener.again.connect(self._on_again)
+        self.opener.broken.connect(self.sign_in.show_notice)
 
     def open_office(self) -> None:
         self.opener.begin().stepped.connect(self._on_step)

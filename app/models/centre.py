@@ -93,3 +93,11 @@ class Attempt(Base):
     __tablename__ = "attempt"
     act_id: Mapped[str] = mapped_column(primary_key=True)
     times: Mapped[int]
+
+
+class EarlyAct(Base):
+    """An act that came back to a restored centre before what it was made after; `since` is when it came first (UTC)."""
+
+    __tablename__ = "early_act"
+    act_id: Mapped[str] = mapped_column(primary_key=True)
+    since: Mapped[datetime]

@@ -20,7 +20,7 @@ RowKey = tuple[str, str]
 # What stays where it is: drafts, the series only the centre counts on, secrets, and the exchange itself.
 _LOCAL = {
     *("draft", "series", "act", "link", "shadow", "deferred_row", "own_key", "own_paper", "pc_clock"),
-    *("head", "terminal", "pairing_code", "person_key", "attempt", "wrong_password"),
+    *("head", "terminal", "pairing_code", "person_key", "attempt", "wrong_password", "early_act"),
 }
 LOCAL_COLUMNS = {
     "staff": {"password", "failures", "blocked_until", "last_seen", "verified"},

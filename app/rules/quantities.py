@@ -25,11 +25,12 @@ SCALES = {
 _SQUARE = dict.fromkeys(("m2", "m\u00b2", "mpersegi", "meterpersegi", "meter2", "meter\u00b2"), Decimal(1))
 _HECTARES = dict.fromkeys(("ha", "hektar", "hektare"), Decimal(10_000))
 # What may stand behind a number of that unit, and how many of the unit it is; where nobody said which unit it is, what
-# changes no number.
+# changes no number, and what may be a factor as well as a unit: "2 M" is 2 miliar on a sum, 2 metres on a measure.
+TWO_THINGS = Decimal("NaN")
 UNITS = {
     "m2": {**_SQUARE, **_HECTARES, "are": Decimal(100), "km2": Decimal(1_000_000), "km\u00b2": Decimal(1_000_000)},
     "m": {"m": Decimal(1), "meter": Decimal(1), "cm": Decimal("0.01"), "km": Decimal(1_000)},
-    "": {**_SQUARE, "m": Decimal(1), "meter": Decimal(1)},
+    "": {**_SQUARE, "m": Decimal(1), "M": TWO_THINGS, "meter": Decimal(1)},
 }
 
 MINUS = re.compile(r"[\u2010-\u2015\u2212]")
@@ -45,7 +46,6 @@ _NO_SEN = re.compile(r"(?<=[0-9])[.,][-=]{1,2}$")
 _RUPIAH = re.compile(r"(?<=[0-9a-z])rupiah$", re.IGNORECASE)
 _WORD = re.compile(r"(?<=[0-9])(?:[^\W\d_]+[2\u00b2]?)$")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
-_SLIP = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{4,}")
 _ALLOWED = re.compile(r"[0-9.,]+")
 
 
@@ -68,7 +68,7 @@ def read(text: str, *, whole: bool = False, unit: str = "") -> Quantity:
         figures = "".join(figures.split())
     if not _ALLOWED.fullmatch(figures) or not figures[0].isdigit() or not figures[-1].isdigit():
         return Quantity(problem=NOT_A_NUMBER)
-    plain = UNCLEAR if _may_be_slip(figures, factor, whole=whole) else _plain(figures)
+    plain = UNCLEAR if factor.is_nan() or _may_be_slip(figures, factor, whole=whole) else _plain(figures)
     if plain in (NOT_A_NUMBER, UNCLEAR):
         return Quantity(problem=plain)
     value = Decimal(plain) * factor * (-1 if bare.startswith("-") else 1)
@@ -80,12 +80,18 @@ def read(text: str, *, whole: bool = False, unit: str = "") -> Quantity:
 
 
 def _may_be_slip(figures: str, factor: Decimal, *, whole: bool) -> bool:
-    """Whether a point may be meant for another one."""
+    """Whether a mark may be meant for another one."""
     if factor != 1 and len(figures) <= 7 and _GROUPED.fullmatch(figures) and not figures.startswith("0"):
         return True  # 1.500 juta
-    if whole:  # no sen has three figures: 15.0000 and 1.000,000
-        return factor == 1 and len(_plain(figures).partition(".")[2]) > 2
-    return "," not in figures and bool(_SLIP.fullmatch(figures))  # 1.5000; whoever means a fraction has the comma
+    before, _, fraction = _plain(figures).partition(".")
+    if len(fraction) < 3:
+        return False
+    if whole and factor == 1:  # no sen has three figures: 15.0000 and 1.000,000
+        return True
+    if len(fraction) == 3 and not fraction.strip("0"):  # 1.500,000: nobody means a fraction that is none
+        return True
+    # 1.5000 and 1500.000; whoever means a fraction has the comma, or a nought alone before it
+    return figures[-len(fraction) - 1] == "." and bool(before.strip("0"))
 
 
 def shown(number: Decimal | int) -> str:
@@ -103,8 +109,8 @@ def _bare(text: str, units: Mapping[str, Decimal]) -> tuple[str, Decimal]:
     """Without spaces, currency, words and the dash that stands for no sen; and what the words multiply it by."""
     closed = _SPACE.sub("", UNSEEN.sub("", MINUS.sub("-", text)))
     bare = _RUPIAH.sub("", _NO_SEN.sub("", _CURRENCY.sub(r"\1", closed)))
-    word = _WORD.search(bare)
-    factor = {**SCALES, **units}.get(word[0].casefold()) if word else None
+    word, known = _WORD.search(bare), {**SCALES, **units}
+    factor = known.get(word[0], known.get(word[0].casefold())) if word else None
     return (bare, Decimal(1)) if word is None or factor is None else (bare[: word.start()], factor)
 
 

@@ -22,6 +22,7 @@ from app.rules.pc_clock import KnownTimes, judged
 from app.sync.state import IMPORT
 
 if TYPE_CHECKING:
+    from app.sync.former_key import FormerKey
     from app.sync.protocol import SignInAnswer, SignInRequest
     from app.sync.signing import Key, NewKey, Ring
 
@@ -194,19 +195,24 @@ class LinkedGate(Gate):
 
     def _by_centre(self, attempt: _Try, *, anew: bool = False) -> SignedInPerson:
         """Raises Unavailable where the centre has nothing to say. `anew`: with another key, the old one was revoked."""
+        from app.sync.former_key import accepted, former_key
         from app.sync.protocol import SignInRequest
         from app.sync.signing import make_key
 
         found, password, tied = attempt.found, attempt.password, attempt.ties
         fresh: NewKey | None = None
+        former: FormerKey | None = None
         known = self._own_key(found.id, password) if found and not anew else None
         if known is None:
+            former = former_key(self._file, found.id) if found and not anew else None
             fresh = make_key(password, self._new_id)
             known = fresh.key_id, fresh.key
         key_id, key = known
         request = SignInRequest(username=attempt.username, password=password, key=key_id, public=key.public.hex())
         try:
-            answer = self._dial.line(tied.address, tied.certificate, tied.token, PATIENCE).sign_in(request)
+            line = self._dial.line(tied.address, tied.certificate, tied.token, PATIENCE)
+            former = accepted(line, request, former) if former else None
+            answer = line.sign_in(request)
         except Refused as refused:
             if refused.code == "wrong_login" and self._changed_here():
                 return self._by_verifier(attempt)
@@ -218,7 +224,7 @@ class LinkedGate(Gate):
         if found is None or found.id != answer.staff:
             self._dial.arrived()
             raise Refused("account_arriving")
-        found = self._agreed(found, password, (key_id, fresh), answer.server_now)
+        found = self._agreed(found, password, (key_id, fresh, former), answer.server_now)
         self.ring.hold(found.id, key_id, key)
         person = self._welcome(found, password, seen=attempt.seen)
         return replace(person, confirmed=tuple(KeyConfirmation(each.by, each.pc, each.at) for each in answer.confirmed))
@@ -239,14 +245,20 @@ class LinkedGate(Gate):
         except SealError:
             return None
 
-    def _agreed(self, found: Account, password: str, used: tuple[str, NewKey | None], at: datetime) -> Account:
+    def _agreed(
+        self, found: Account, password: str, used: tuple[str, NewKey | None, FormerKey | None], at: datetime
+    ) -> Account:
         """The centre's word is kept, for the days without it; `at` is its own time."""
-        key_id, fresh = used
+        from app.sync.former_key import sign_anew
+
+        key_id, fresh, former = used
         right = bool(found.verifier) and matches(found.verifier, password)
         verifier = found.verifier if right else hashed(password)
         now = moments.written(at)
         with self._file.writing() as connection:
             connection.execute(VERIFIED, (verifier, now, found.id))
+            if fresh and former:
+                sign_anew(connection, former, fresh)
             if fresh:
                 connection.execute(KEEP_KEY, (found.id, fresh.key_id, fresh.public, fresh.sealed, now))
             connection.execute(UNKNOWN_KEY, (key_id,))

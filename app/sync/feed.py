@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from msgspec import UNSET
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.actions import written
@@ -18,7 +18,19 @@ from app.models.link import Link
 from app.models.office import Staff
 from app.reference.reference import Reference
 from app.sync import deferred, owed
-from app.sync.protocol import ID_TAKEN, NOTHING, FeedItem, PullAnswer, PullRequest, Result, RowImage, digest_of
+from app.sync.protocol import (
+    EARLY,
+    FORGED,
+    ID_REUSE,
+    ID_TAKEN,
+    NOTHING,
+    FeedItem,
+    PullAnswer,
+    PullRequest,
+    Result,
+    RowImage,
+    digest_of,
+)
 from app.sync.rebase import take_over, waiting
 
 ROWS = json_decoder(list[RowImage])
@@ -45,6 +57,9 @@ def take_page(
             take_over(session, reference, link, [row for rows in told.values() for row in rows], set(done))
         _keep(session, [item for item in answer.items if item.id not in others], here, now)
         owed.settle(session)
+        if told:
+            early = Act.feed.is_(None), Act.answer == FORGED, Act.reason == EARLY
+            session.execute(update(Act).where(*early).values(answer="", tries=0))  # what it waits for may have come
         _forget_passwords(session, told)
         link.cursor = answer.end
         _compare(session, link, answer)
@@ -53,15 +68,24 @@ def take_page(
 
 def known_here(session: Session, reference: Reference, link: Link, results: Iterable[Result], now: datetime) -> None:
     """Own acts of which no page will tell: their number lies before the cursor, so that their rows came with a first
-    synchronisation; or another act has their id, and they are before people."""
-    told = {each.id: each for each in results if 0 < each.feed <= link.cursor or each.reason == ID_TAKEN}
+    synchronisation; or another act has their id, and they are before people. Where nobody but this PC can say that they
+    were ever done, they are kept here without their effect."""
+    told = {each.id: each for each in results if 0 < each.feed <= link.cursor or _is_anothers(each)}
     acts = [act for act in waiting(session) if act.id in told] if told else []
     if acts:
         take_over(session, reference, link, [], set(told))
     for act in acts:
         result = told[act.id]
+        if result.result == ID_REUSE:
+            act.touched = []
+            continue
         act.feed, act.result, act.reason, act.flags = result.feed, result.result, result.reason, list(result.flags)
         act.received, act.touched, act.proof = now, [], result.proof
+
+
+def _is_anothers(result: Result) -> bool:
+    """Whether another act has its id."""
+    return result.result == ID_REUSE or result.reason == ID_TAKEN
 
 
 def _here(session: Session, items: tuple[FeedItem, ...]) -> tuple[dict[str, Act], set[str]]:

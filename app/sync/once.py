@@ -31,6 +31,7 @@ from app.sync.first import FirstProgress
 from app.sync.halving import ask_for_less
 from app.sync.pairing import IMPORT
 from app.sync.protocol import (
+    EARLY,
     FINAL,
     FORGED,
     GAP,
@@ -266,7 +267,7 @@ class Exchange:
             link = session.get_one(Link, 1)
             _settle(link)
             session.execute(delete(Act).where(Act.feed <= link.settled))
-            others = Act.feed.is_(None), Act.answer == FORGED, Act.reason == UNPROVED
+            others = Act.feed.is_(None), Act.answer == FORGED, Act.reason.in_((UNPROVED, EARLY))
             session.execute(update(Act).where(*others).values(answer="", tries=0))
         self.tidied = today
 

@@ -40,7 +40,7 @@ Secret = Annotated[str, Meta(max_length=1_000, pattern=WITHOUT_NUL)]
 APPLIED, REJECTED, PARKED = FINAL = ("applied", "rejected", "parked")
 GAP, RETRY, ID_REUSE, FORGED = "gap", "retry", "id_reuse", "forged"
 # Why: another act has its id since the centre was restored; nothing but the centre's own word shows that it was there.
-ID_TAKEN, UNPROVED = "id_taken", "unproved"
+ID_TAKEN, UNPROVED, EARLY = "id_taken", "unproved", "early"
 # After these the acts that follow in the same push are not looked at: they stand on this one.
 STOPPING = (GAP, RETRY)
 FORK = "fork"

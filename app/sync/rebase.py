@@ -32,7 +32,7 @@ from app.models.office import Device
 from app.reference.reference import Reference
 from app.sync import deferred
 from app.sync import rows as tables
-from app.sync.protocol import RowImage
+from app.sync.protocol import ID_REUSE, RowImage
 
 # Rows that rights and rules are read from: whatever waits is tried against them anew.
 WIDE = frozenset({"office", "staff", "staff_role", "mandate"})
@@ -93,9 +93,10 @@ def undone(session: Session, acts: Iterable[Act]) -> tables.Images:
 
 def again(session: Session, reference: Reference, link: Link, act: Act) -> None:
     """Do a waiting act once more on what is there now. What the rules refuse by now, what is there already, and a
-    decision made after another one than stands here show no effect; the centre will say what becomes of it."""
+    decision made after another one than stands here show no effect; the centre will say what becomes of it. Nor does
+    what it will never take, because another act has its id."""
     act.touched = []
-    if act.kind in NUMBERED_BY_CENTRE:
+    if act.kind in NUMBERED_BY_CENTRE or act.answer == ID_REUSE:
         return
     done = written.decode(act.body)
     if not _follows(session, done):

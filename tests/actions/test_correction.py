@@ -12,7 +12,7 @@ from app.actions.commands import correction, intake, office_work
 from app.actions.commands.correction import Change
 from app.errors import Refused
 from app.models.application import Applicant, Correction, Permit
-from app.models.journal import Document
+from app.models.journal import Document, Entry
 from app.models.register import SEARCH_INDEX
 from app.rules import stages
 from tests.actions.forms import FORMS
@@ -336,15 +336,18 @@ def test_the_receipt_says_what_was_put_right(office: Office) -> None:
     assert {name: first[name] for name in kept} == {name: second[name] for name in kept}
 
 
-def test_where_the_receipt_has_not_come_yet_no_revision_is_taken(office: Office) -> None:
-    """A PC that is joining can have a file before its papers."""
+@pytest.mark.parametrize("missing", ["paper", "journal"])
+def test_where_the_receipt_has_not_come_yet_no_revision_is_taken(office: Office, missing: str) -> None:
+    """A PC that is joining can have a file before its papers, or before its journal."""
     file = office.register_file()
     row = office_work.ReturnRow(subject="ktp", reason="R02", text="Mohon salinan yang terbaca.")
     deadline = office.clock.now().date().replace(month=12)
     office.do("verifikator", office_work.ReturnForRevision, application=file, rows=(row,), deadline=deadline)
     with office.register.writing() as session:
         session.execute(text("DROP TRIGGER document_kept"))
-        session.execute(delete(Document).where(Document.application_id == file, Document.kind == "receipt"))
+        table = Document if missing == "paper" else Entry
+        kind = "receipt" if missing == "paper" else "register_application"
+        session.execute(delete(table).where(table.application_id == file, table.kind == kind))
     with pytest.raises(Refused, match="no_document"):
         office.do("petugas_loket", intake.AcceptRevision, application=file)
 

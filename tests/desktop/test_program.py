@@ -81,6 +81,25 @@ def test_from_the_first_start_to_training_and_back(program: Program, qtbot: QtBo
     assert "MODE LATIHAN" not in program.counter.window.windowTitle()
 
 
+def test_the_other_office_can_be_asked_for_once_somebody_listens(program: Program, qtbot: QtBot) -> None:
+    button = program.foyer.window.findChild(QPushButton, "other_office")
+    assert button is not None
+    assert not button.isEnabled()
+    qtbot.waitUntil(lambda: program.counter is not None, timeout=SOON)
+    button.click()  # while the office is still being opened
+    qtbot.waitUntil(lambda: "latihan123" in program.foyer.sign_in.text(), timeout=SOON)
+
+
+def test_the_other_office_asked_for_twice_is_entered_once(program: Program, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: _cover(program) == "first_start", timeout=SOON)
+    counter = program.counter
+    assert counter is not None
+    for wanted in (counter.other_office_wanted, counter.other_office_wanted, counter.anew_wanted):
+        wanted.emit()
+    qtbot.waitUntil(lambda: program.counter not in (counter, None), timeout=SOON)
+    qtbot.waitUntil(lambda: "latihan123" in program.foyer.sign_in.text(), timeout=SOON)
+
+
 def _cover(program: Program) -> str:
     widget = program.counter.window.cover.currentWidget() if program.counter else None
     return widget.objectName() if widget else ""

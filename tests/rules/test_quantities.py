@@ -86,6 +86,24 @@ def test_nor_one_in_an_area(text: str) -> None:
     assert read("0.1250", unit="m2") == Quantity(Decimal("0.125"))
 
 
+@pytest.mark.parametrize("text", ["1500.000", "10000.000", "1,500.000", "1 500.000", "1.500,000", "1500.125", "01.500"])
+@pytest.mark.parametrize("word", ["", " m2", " ha", " ribu"])
+def test_nor_one_behind_any_number_of_figures(text: str, word: str) -> None:
+    """1500.000 is 1.500.000 without a mark as well as 1500 with a fraction."""
+    assert read(text + word, unit="m2") == Quantity(problem=UNCLEAR)
+
+
+@pytest.mark.parametrize("text", ["1500.000 ribu", "1,250.000 ribu", "15.0000 juta", "1.500,000 juta"])
+def test_nor_one_before_a_word_for_thousands(text: str) -> None:
+    assert read(text, whole=True) == Quantity(problem=UNCLEAR)
+
+
+@pytest.mark.parametrize("text", ["2 M", "2M", "2,5 M", "Rp 1.500 M", "2 M rupiah"])
+def test_a_large_m_is_miliar_as_well_as_metres(text: str) -> None:
+    assert read(text) == Quantity(problem=UNCLEAR)
+    assert read("2 m") == read("2 M", unit="m") == Quantity(Decimal(2))
+
+
 @pytest.mark.parametrize(("text", "value"), [("15000.00", 15000), ("15.000,0", 15000), ("1,2345 juta", 1234500)])
 def test_a_sum_with_no_sen_is_whole(text: str, value: int) -> None:
     assert read(text, whole=True) == Quantity(Decimal(value))
@@ -152,6 +170,9 @@ def test_rupiah_have_no_sen() -> None:
     assert read("15.000,00", whole=True).value == 15000
 
 
-@given(st.decimals(min_value=-(10**9), max_value=10**9, places=4) | st.decimals(-999, 999, places=3))
-def test_what_is_shown_is_read_as_the_same_number(number: Decimal) -> None:
-    assert read(shown(number)).value == number
+@given(
+    st.one_of(st.decimals(-(10**9), 10**9, places=places) for places in range(7)) | st.decimals(-999, 999, places=3),
+    st.sampled_from(("", "m", "m2")),
+)
+def test_what_is_shown_is_read_as_the_same_number(number: Decimal, unit: str) -> None:
+    assert read(shown(number), unit=unit).value == number

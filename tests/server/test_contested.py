@@ -4,6 +4,7 @@ are others'."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,14 @@ import msgspec
 import pytest
 from sqlalchemy import select
 
-from app.actions.commands.office_work import AddNote
+from app.actions.commands.intake import AcceptRevision
+from app.actions.commands.office_work import AddNote, ReturnForRevision, ReturnRow
 from app.actions.written import decode
 from app.models.exchange import Act, TrayItem
 from app.models.journal import Entry
 from app.sync.once import envelope_of
 from app.sync.protocol import Envelope, PushRequest, Result
-from tests.network import Counter
+from tests.network import Counter, contents
 from tests.server.register.test_proof import Restorable
 from tests.sync.dishonest import Dishonest
 from tests.sync.test_exchange import agree
@@ -390,6 +392,29 @@ def test_without_the_centres_word_the_pc_itself_says_so(office: Restorable, evil
     assert one.office.file(file).stage == "verifikasi_berkas"
     with office.network.register.reading() as session:
         assert session.get(Act, id_of(mine[1])) is not None  # what was done after it flows
+
+
+def test_what_only_its_pc_can_say_is_kept_there_without_its_effect(office: Restorable, evil: Dishonest) -> None:
+    """The centre will never take it: its paper would stand beside the file at this counter alone."""
+    one, two = office.one, office.two
+    file = office.to(one, "verifikasi_berkas")
+    row = ReturnRow(subject="KTP", reason="R01", text="Mohon dilengkapi.")
+    until = one.office.clock.now().date() + timedelta(days=9)
+    one.office.do("verifikator", ReturnForRevision, application=file, rows=(row,), deadline=until)
+    one.settle()
+    two.settle()
+    for each in (two, one):
+        each.office.do("petugas_loket", AcceptRevision, application=file)
+    two.settle()
+    (mine,) = waiting_of(one)
+    assert squat(evil, mine.id, file).result == "applied"
+    for _ in range(2):
+        one.settle()
+        (left,) = waiting_of(one)
+        assert (left.id, left.answer) == (mine.id, "id_reuse")
+        assert contents(one.register) == contents(office.network.register)
+        two.office.do("petugas_loket", AddNote, application=file, text="Catatan")
+        two.settle()
 
 
 def test_a_secret_act_is_told_from_another_too(office: Restorable, evil: Dishonest) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from sqlalchemy import select
 
@@ -13,6 +14,7 @@ from app.models.application import Application
 from app.models.centre import PersonKey
 from app.models.link import Link, OwnKey
 from app.rules import registration
+from app.sync import pairing
 from app.sync.pairing import Wish, pair_again
 from tests.network import Counter, Network
 from tests.server.register.test_proof import Restorable
@@ -133,6 +135,67 @@ def test_an_invented_code_reaches_no_further_back_than_its_pc(office: Restorable
     network.enrolment.seen(evil.terminal, network.clock.now())
     later = noted("ZZZ")
     assert {first, later} <= tray(network).keys()
+
+
+@pytest.mark.parametrize("wish", ["", "ZZ7"])
+def test_a_pc_paired_just_now_has_done_nothing_before(
+    office: Restorable, monkeypatch: pytest.MonkeyPatch, wish: str
+) -> None:
+    """Whatever code it wishes for: a permit would get a number of last year."""
+    one, network = office.one, office.network
+    file = office.to(one, "penomoran")
+    then = network.clock.now()
+    network.clock.moment = datetime(2027, 1, 20, 3, 0, tzinfo=UTC)
+    real = pairing._request
+    monkeypatch.setattr(pairing, "_request", lambda *given: msgspec.structs.replace(real(*given), device=wish))
+    three = network.counter("Loket 3")
+    assert code_of(three) == wish or not wish
+    evil = Dishonest(network, three)
+    said = {"at": then, "lo": then, "hi": then, "device": code_of(three)}
+    numbered = evil.decision("assign_number", "verifikator", file, **said)
+    assert evil.said(numbered) == ("applied", "")
+    assert tray(network)[numbered["id"]] == ("flagged", "clock", True)
+    assert office.permit(file).number.endswith("/2027")
+
+
+@pytest.mark.parametrize("others_first", [False, True])
+def test_what_a_forgotten_pc_did_in_days_is_no_older_than_the_centres_word_for_it(
+    tmp_path: Path, others_first: bool
+) -> None:
+    """Part of it had come, part had not when the centre was restored; it is paired again days later, and another PC may
+    have brought meanwhile what had come."""
+    network = Network(tmp_path)
+    office = Restorable.__new__(Restorable)
+    office.network, office.one = network, network.counter("Loket 1")
+    known = office.one.office.register_file(office.one.office.intake(confirmed=CONFIRMED))
+    office.one.settle()
+    long_ago = network.clock.now()
+    kept = office.copy()
+    two = network.counter("Loket 2")
+    network.clock.advance(days=3)
+    two.office.register_file(two.office.intake(confirmed=CONFIRMED))
+    two.settle()
+    office.one.settle()
+    network.clock.advance(days=3)
+    two.wire.cut = True
+    two.office.register_file(two.office.intake(confirmed=CONFIRMED))
+    two.wire.cut = False
+    office.restore(kept)
+    if others_first:
+        office.one.settle()
+    network.clock.advance(days=3)
+    paired_again(network, two)
+    for counter in (two, office.one, two):
+        counter.settle()
+    assert (two.waiting(), tray(network)) == (0, {})
+    agree(network)
+    evil = Dishonest(network, two)
+    network.enrolment.seen(evil.terminal, network.clock.now())
+    for _ in range(2):
+        said = {"lo": long_ago, "hi": long_ago, "at": long_ago}
+        note = evil.body("add_note", "petugas_loket", {"application": known, "text": "x"}, **said)
+        assert evil.push(note).flags == ("clock",)
+        network.clock.advance(days=3)
 
 
 def test_what_a_forgotten_pc_registered_comes_back_through_another_one(tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ class Centre:
     away: bool = False
     span: tuple[datetime, datetime | None] | None = None
     confirmed: tuple[ConfirmedKey, ...] = ()
+    revoked: str = ""
 
     def line(self, address: str, certificate: str, token: str, patience: float) -> Centre:
         assert (address, token, patience) == ("https://pusat.example", "token", PATIENCE)
@@ -52,6 +53,8 @@ class Centre:
             raise self.trouble
         if self.passwords.get(request.username) != request.password:
             raise Refused("wrong_login")
+        if request.key == self.revoked:
+            raise Refused("key_revoked")
         now = self.clock.now()
         about = {"epoch": "e1", "server_now": now, "head": 1, "durable": 0}
         return SignInAnswer(**about, staff=self.ids[request.username], confirmed=self.confirmed)
@@ -365,6 +368,44 @@ def test_what_was_refused_for_an_unknown_key_is_sent_again(door: Door) -> None:
     with door.register.reading() as session:
         act = session.get_one(Act, "act-note")
     assert (act.answer, act.tries) == ("", 0)
+
+
+@pytest.mark.parametrize("revoked", [False, True])
+def test_what_waits_under_a_key_that_opens_no_more_is_signed_with_the_next(door: Door, revoked: bool) -> None:
+    """The centre hears of the former key, on its owner's word; what only says that it was signed with it stays, and so
+    does all of it where the centre has revoked that key."""
+    door.gate.enter("kadis", PASSWORD)
+    former, held = door.key(), door.gate.ring.held("kadis")
+    assert former is not None
+    assert held is not None
+    signed, made_up = waiting("note", "forged", former.key_id), waiting("other", "forged", former.key_id)
+    signed.signature, made_up.signature = held[1].sign(signed.body), b"x" * 64
+    with door.register.writing() as session:
+        session.add_all([signed, made_up])
+    door.centre.passwords["kadis"] = OTHER
+    door.centre.revoked = former.key_id if revoked else ""
+    door.centre.asked.clear()
+    door.gate.enter("kadis", OTHER)
+    fresh = door.key()
+    assert fresh is not None
+    told = [(each.key, each.public) for each in door.centre.asked]
+    assert told == [(each.key_id, each.public.hex()) for each in (former, fresh)]
+    with door.register.reading() as session:
+        found, left = session.get_one(Act, "act-note"), session.get_one(Act, "act-other")
+    kept = (former.key_id, "forged")
+    assert (left.key_id, left.answer) == kept
+    assert (found.key_id, found.answer) == (kept if revoked else (fresh.key_id, ""))
+    assert verify((former if revoked else fresh).public, found.body, found.signature)
+
+
+def test_a_key_under_which_nothing_waits_is_not_told_again(door: Door) -> None:
+    door.gate.enter("kadis", PASSWORD)
+    door.centre.passwords["kadis"] = OTHER
+    door.centre.asked.clear()
+    door.gate.enter("kadis", OTHER)
+    fresh = door.key()
+    assert fresh is not None
+    assert [each.key for each in door.centre.asked] == [fresh.key_id]
 
 
 def test_an_account_that_is_still_arriving(door: Door) -> None:

@@ -20,7 +20,7 @@ from app.rules import registration, tracking
 from app.server.admission.family import families
 from app.server.http.presence import Contacts
 from app.server.register.authenticity import FOUNDING
-from app.sync.protocol import EnrolRequest, ForkRequest, PullRequest, PushAnswer, Result
+from app.sync.protocol import EnrolRequest, ForkRequest, KnownAnswer, PullRequest, PushAnswer, Result
 from tests.network import Counter, Network
 from tests.sync.dishonest import Dishonest, act_of, terminal_of, tray
 
@@ -211,6 +211,25 @@ def test_a_pc_that_always_has_something_left_reaches_back_a_day(network: Network
     gap(60)
     gap(70)
     assert contacts.clear["pc"] == now + timedelta(hours=6)
+
+
+def test_a_pc_that_comes_less_than_once_a_day_reaches_back_two_visits(network: Network) -> None:
+    """And never says that it has nothing left. One visit that was cut short takes nothing from anybody."""
+    contacts, start = Contacts(), network.clock.now()
+    with network.register.reading() as session:
+        about = network.centre.about(session.get_one(Head, 1))
+
+    def visit(hours: int) -> None:
+        told = about | {"server_now": start + timedelta(hours=hours)}
+        contacts.heard("pc", PushAnswer(**told, results=(Result(id="x", result="applied"),)))
+        contacts.heard("pc", KnownAnswer(**told, unknown=()))
+
+    for hours in (0, 25):
+        visit(hours)
+        assert "pc" not in contacts.clear
+    for hours in range(50, 1000, 25):
+        visit(hours)
+        assert contacts.clear["pc"] == start + timedelta(hours=hours - 50)
 
 
 def test_a_copy_reaches_back_no_further_than_it_was_made(network: Network, one: Counter, evil: Dishonest) -> None:
@@ -463,8 +482,10 @@ def test_a_forked_pc_still_brings_what_it_did_under_its_former_code(network: Net
 
 
 def test_a_pc_paired_again_without_its_keys_is_known_by_its_machine(network: Network, evil: Dishonest) -> None:
-    """Its register was made anew, and nobody has signed in yet: what it did before is still its own."""
+    """Its register was made anew, and nobody has signed in yet: what was signed on it before is still brought by it.
+    A machine is anybody's word, and two PCs of one disk image have one: it gives nobody the former PC's code."""
     former, machine = evil.device, terminal_of(network, evil.terminal).machine
+    network.clock.advance(seconds=1)
     asked = {"device": former, "machine": machine, "username": "", "password": "", "version": "test"}
     answer = network.enrolment.enrol(
         EnrolRequest(code=network.enrolment.pairing_code("Loket 2"), name="Loket 2", **asked)
@@ -472,7 +493,10 @@ def test_a_pc_paired_again_without_its_keys_is_known_by_its_machine(network: Net
     again = terminal_of(network, answer.device_id)
     assert again.code != former
     with network.register.reading() as session:
-        assert families(session).are_one(again.id, evil.terminal)
+        known = families(session)
+        assert known.inherits(again.id, evil.terminal)
+        assert not known.inherits(evil.terminal, again.id)
+        assert (known.is_alien(former, again.id), known.is_alien(again.code, evil.terminal)) == (True, False)
     file = brought_to(network.counters[0], "verifikasi_berkas")
     note = evil.body("add_note", "petugas_loket", {"application": file, "text": "x"}, device=answer.device)
     assert evil.said(note) == ("applied", "")

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.actions.traces import traced
 from app.errors import Refused
 from app.models.centre import Head, PairingCode, PersonKey, Terminal
+from app.models.exchange import Act
 from app.models.office import Device, Office
 from app.server.admission.forks import FORMER, free_code, origin, require_few, with_copies
 from app.server.admission.passwords import Passwords
@@ -20,7 +21,9 @@ from app.server.admission.person_keys import to_tell
 from app.server.register.authenticity import FOUNDING
 from app.server.register.centre import Centre, locked_head
 from app.server.register.ledger import Entered, enter
+from app.server.register.proof import proved
 from app.sync.protocol import EnrolAnswer, EnrolRequest, ForkRequest, KeyOffer, SignInAnswer, SignInRequest
+from app.sync.signing import verify
 
 CODE_LASTS = timedelta(hours=24)
 CODE_LENGTH = 8
@@ -65,7 +68,7 @@ class Enrolment:
             terminal, token = self._terminal(wanted, request.name.strip() or code.name, request.machine)
             terminal.version, terminal.state = request.version, FOUNDING if empty else ACTIVE
             terminal.parent = _was(session, request)
-            terminal.clear = None if wanted == request.device else terminal.enrolled
+            terminal.clear = _known_since(session, head, request) or terminal.enrolled
             session.add(terminal)
             code.used_by = terminal.id
             for offered in request.keys:  # who owns one that is not taken makes another at the next sign-in
@@ -177,13 +180,13 @@ class Enrolment:
         )
 
     def _register(self, session: Session, terminal: Terminal, offered: KeyOffer, confirmed_by: str) -> bool:
-        """False where it was revoked, or is another's."""
-        known = session.get(PersonKey, offered.key)
-        public = _public(offered.public)
-        if known is not None and (known.revoked or (known.staff_id, known.public) != (offered.staff, public)):
+        """False where it was revoked, under whatever id, or is another's."""
+        known, public = session.get(PersonKey, offered.key), _public(offered.public)
+        revoked = select(PersonKey.id).where(PersonKey.public == public, PersonKey.revoked.is_not(None))
+        if session.scalar(revoked.limit(1)) is not None:
             return False
         if known is not None:
-            return True
+            return not known.revoked and (known.staff_id, known.public) == (offered.staff, public)
         session.add(
             PersonKey(
                 id=offered.key,
@@ -206,15 +209,28 @@ class Enrolment:
 
 
 def _was(session: Session, request: EnrolRequest) -> str | None:
-    """The PC it was before, where an administrator pairs one again: it holds a key that lies there, or is that machine.
-    What it did under its former codes is still its own."""
+    """The PC it was before, where an administrator pairs one again: it holds a key that lies there. What it did under
+    its former codes is still its own."""
     offered = {each.key: each.public.lower() for each in request.keys}
     for key in session.scalars(select(PersonKey).where(PersonKey.id.in_(offered)).order_by(PersonKey.registered)):
         if key.public.hex() == offered[key.id]:
             return key.terminal_id
-    paired = Terminal.id.in_(select(PairingCode.used_by))  # what a copy calls itself is its own word
-    same = select(Terminal.id).where(Terminal.machine == request.machine, Terminal.machine != "", paired)
-    return session.scalar(same.order_by(Terminal.enrolled.desc()).limit(1))
+    return None
+
+
+def _known_since(session: Session, head: Head, request: EnrolRequest) -> datetime | None:
+    """When the centre, by its own word from before it was restored, first had an act of this PC, which it has
+    forgotten; others may have brought it. None for a code that somebody has."""
+    owner = select(Terminal.id).where(Terminal.code == request.device, Terminal.state != FORMER)
+    if session.scalar(owner.limit(1)) is not None:
+        return None
+    offered = {each.key: _public(each.public) for each in request.keys}
+    known = select(Act).where(Act.device == request.device, Act.key_id.in_(offered)).order_by(Act.feed).limit(1)
+    act = session.scalar(known)
+    if act is None or not verify(offered[act.key_id], act.body, act.signature):
+        return None
+    before = proved(head.secret, act.id, act.body, act.proof)
+    return before.received if before else None
 
 
 def _typed(code: str) -> str:

@@ -85,7 +85,7 @@ def _asking(session: Session, terminal: str, request: KeysRequest) -> str:
     staff = session.get(Staff, key.staff_id) if key else None
     if key is None or key.revoked is not None or staff is None or not staff.active:
         raise Refused("key_revoked")
-    here = families(session).are_one(key.terminal_id, terminal)
+    here = families(session).inherits(terminal, key.terminal_id)
     if not here or not verify(key.public, keys_of(request.asked), unhex(request.sig)):
         raise Refused("key_revoked")
     return staff.id

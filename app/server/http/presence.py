@@ -23,7 +23,8 @@ DAY = timedelta(days=1)
 class Contacts:
     """A PC sends all it has before it asks for news: `clear` is when (the centre's time) it had nothing left to send.
 
-    Where it always has something left it is in contact all the same: what is older than a day would have come.
+    Where it always has something left it is in contact all the same: what is older than a day would have come. So
+    would what is older than its last visit but one, where between two visits there is more than a day.
     """
 
     def __init__(self) -> None:
@@ -31,12 +32,14 @@ class Contacts:
         self._behind: set[str] = set()
         self._since: dict[str, datetime] = {}
         self._last: dict[str, datetime] = {}
+        self._left: dict[str, datetime] = {}
 
     def heard(self, terminal: str, answer: CentreAnswer) -> None:
         """What the PC was told; one whose act was not looked at has something left."""
         now = answer.server_now
-        if now - self._last.get(terminal, now - 2 * DAY) > DAY:
-            self._since[terminal] = now
+        last = self._last.get(terminal)
+        if last is None or now - last > DAY:
+            self._visits(terminal, last, now)
         self._last[terminal] = now
         if isinstance(answer, PushAnswer):
             done = not answer.reset and all(each.result not in STOPPING for each in answer.results)
@@ -45,6 +48,13 @@ class Contacts:
             self._clear(terminal, now)
         if now - self._since[terminal] > DAY:
             self._clear(terminal, now - DAY)
+
+    def _visits(self, terminal: str, last: datetime | None, now: datetime) -> None:
+        self._since[terminal] = now
+        if terminal in self._left:
+            self._clear(terminal, self._left[terminal])
+        if last is not None:
+            self._left[terminal] = last
 
     def _clear(self, terminal: str, at: datetime) -> None:
         self.clear[terminal] = max(at, self.clear.get(terminal, at))

@@ -71,7 +71,7 @@ class Authenticity:
         if claims_import(act, envelope) or key is None:
             return ""
         seen_before = self.seen_before(act, envelope)
-        if not (key.revoked or seen_before or self.families().are_one(key.terminal_id, terminal)):
+        if not (key.revoked or seen_before or self.families().inherits(terminal, key.terminal_id)):
             return UNPROVED
         if self.families().is_alien(act.device, key.terminal_id) and not seen_before:
             return ALIEN
@@ -146,7 +146,7 @@ class Authenticity:
         if envelope.loss is None or act.prev is None:
             return False
         key = self.key(envelope.loss.key)
-        if key is None or key.revoked is not None or not self.families().are_one(key.terminal_id, terminal):
+        if key is None or key.revoked is not None or not self.families().inherits(terminal, key.terminal_id):
             return False
         return signing.verify(key.public, loss_of(act.id, act.prev), unhex(envelope.loss.sig))
 

@@ -47,9 +47,9 @@ Judged = tuple[Written, Envelope]
 
 @dataclass
 class BatchLookup:
-    """`here` are the acts of the batch, those before them and those they depend on, as far as they were processed;
-    `followed` those that another act of that device code came after, None before its first; `awaited` the files that
-    others' acts were about before their registration came."""
+    """`here` are the acts of the batch, those before them, those they depend on and the decisions their authors knew
+    last, as far as they were processed; `followed` those that another act of that device code came after, None before
+    its first; `awaited` the files that others' acts were about before their registration came."""
 
     session: Session
     memory: ActCache
@@ -64,7 +64,8 @@ class BatchLookup:
         """`plain`: what the acts will ask for is read too, so that what they change can be written at once."""
         acts = [act for act, _ in judged]
         before = {act.prev for act in acts if act.prev}
-        ids = {act.id for act in acts} | before | {act.dep for act in acts if act.dep}
+        known = {each for act in acts for each in (act.dep, act.after) if each}
+        ids = {act.id for act in acts} | before | known
         self.here = {act.id: act for act in self.session.scalars(select(Act).where(Act.id.in_(ids)))}
         followers = select(Act.prev, Act.device).where(Act.prev.in_(before))
         self.followed = {(prev, device) for prev, device in self.session.execute(followers)}

@@ -38,6 +38,7 @@ from app.queries.permits import permit_numbered
 from app.reference.reference import Reference
 from app.rules.registration import Draw
 from app.server.register import contest as contests
+from app.server.register import early
 from app.server.register.authenticity import ALIEN, Authenticity, claims_import, unhex
 from app.server.register.batch_lookup import BatchLookup
 from app.server.register.before_file import stand_before
@@ -45,8 +46,8 @@ from app.server.register.contest import contest
 from app.server.register.ledger import Entered, Tally, entries
 from app.server.register.timing import Timing
 from app.server.register.tray import LATEST, tray_item
-from app.server.register.withdrawal import TAKING, put_before_people
-from app.sync.protocol import APPLIED, FORGED, GAP, Envelope, Result
+from app.server.register.withdrawal import TAKING, Withdrawal, put_before_people
+from app.sync.protocol import APPLIED, EARLY, FORGED, GAP, Envelope, Result
 
 
 class EntangledError(Exception):
@@ -122,6 +123,11 @@ class Judge:
         reason = forgery or broken or self._disorder(act, envelope)
         if reason == GAP:
             return Result(id=act.id, result=GAP)
+        before = None if reason else authenticity.applied_before(act, envelope)
+        if before is not None and early.lacks_what_was_before(self.session, self.lookup, act):
+            if self.plain:
+                raise EntangledError  # that it came stays, where the batch is undone
+            reason = EARLY if early.may_wait(self.session, self.reference, act, before, self.now) else ""
         return Result(id=act.id, result=FORGED, reason=reason) if reason else None
 
     def _unreadable(self, act: Written, envelope: Envelope) -> str:
@@ -207,7 +213,8 @@ class Judge:
         if context.command.act in TAKING:
             if self.plain:
                 raise EntangledError
-            put_before_people(self.session, context.command, context.right_ends, self._entered, self.now)
+            ended = Withdrawal(context.command, context.right_ends, context.arrived or self.now, self.head.secret)
+            put_before_people(self.session, ended, self._entered, self.now)
         write_entry(context, self.tally.head + 1)
         if not self.plain:
             self.session.flush()
@@ -256,6 +263,8 @@ class Judge:
 
     def record(self, act: Written, envelope: Envelope, result: str, reason: str) -> Result:
         """A decision that cannot stand, or an act that fails for a reason nobody foresaw: kept, and shown to people."""
+        if before := self._authenticity.applied_before(act, envelope):
+            early.keep_numbers_back(self.session, self.reference, act, before)
         with traced(self.session) as trace:
             return self._finish(act, envelope, trace, Result(id=act.id, result=result, reason=reason))
 

@@ -10,7 +10,7 @@ import msgspec
 from app.actions.context import ActContext
 from app.actions.written import Written
 from app.errors import Refused
-from app.models.centre import PersonKey
+from app.models.centre import PersonKey, Terminal
 from app.server.register.authenticity import Authenticity
 from app.sync.protocol import Envelope
 
@@ -60,8 +60,7 @@ class Timing:
 
     def span(self, act: Written, envelope: Envelope) -> Span:
         """Bounded by what is known of the PC whose device code the act carries. Raises Refused `malformed`."""
-        known = self.authenticity
-        return span_of(act, known.families().clear(act.device, known.terminal_of(envelope)), self.now)
+        return span_of(act, self._clear(act, envelope), self.now)
 
     def place(self, context: ActContext, act: Written, envelope: Envelope) -> None:
         """Where the clock of the PC cannot have been right the centre's word decides; facts stay as they were printed.
@@ -77,6 +76,22 @@ class Timing:
         if revoked is not None and revoked <= (context.arrived or self.now):
             with context.weighing():
                 raise Refused(KEY_REVOKED)
+
+    def _clear(self, act: Written, envelope: Envelope) -> datetime | None:
+        """When the PC of the act last had nothing left to send: at the latest when it was paired, for it had nothing.
+        Where the centre's own word is older than that it is a PC that the centre has forgotten: since then what it has
+        not sent may be its own, until it says that it has nothing left."""
+        families, place = self.authenticity.families(), self.authenticity.terminal_of(envelope)
+        pc = families.bounding(act.device, place)
+        if pc is None:
+            return None
+        clear, before = families.cleared.get(pc), self.authenticity.applied_before(act, envelope)
+        enrolled = families.enrolled[pc]
+        if before is None or before.received >= enrolled:
+            return clear
+        if families.are_one(pc, place) and clear is not None and clear <= enrolled and before.received < clear:
+            self.authenticity.session.get_one(Terminal, pc).clear = families.cleared[pc] = before.received
+        return None
 
     def _revoked(self, envelope: Envelope) -> datetime | None:
         key: PersonKey | None = self.authenticity.key(envelope.key)

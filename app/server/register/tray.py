@@ -67,13 +67,15 @@ def question(session: Session, act: Written, reason: str, now: datetime, differe
     """An act that stands comes before people, once more where it had been. `number` is the id of what brings it."""
     item = session.get(TrayItem, act.id)
     if item is None:
+        # Where it is counted into another act's item, that one's sides stay.
         item = tray_item(session, act, APPLIED, "", (reason,), now, differences)
         session.add(item)
-    elif reason not in item.reason.split(","):
-        item.reason = ",".join(filter(None, (item.reason, reason)))
-    item.saw = item.saw | _side(differences, 0) | {LATEST: number}
-    item.now = item.now | _side(differences, 1)
-    item.closed, item.closed_by, item.settled = None, None, ""
+    else:
+        if reason not in item.reason.split(","):
+            item.reason = ",".join(filter(None, (item.reason, reason)))
+        item.saw, item.now = _with(item.saw, differences, 0), _with(item.now, differences, 1)
+        item.closed, item.closed_by, item.settled = None, None, ""
+    item.saw = item.saw | {LATEST: number}
 
 
 def _count_in(lying: TrayItem, act: Written) -> None:
@@ -107,7 +109,7 @@ def _alike(
     alike = [about, *whose, TrayItem.cause == cause, TrayItem.reason == why, TrayItem.closed.is_(None)]
     if by_kind:
         alike.append(TrayItem.kind == act.kind if act.kind in KINDS else TrayItem.kind.not_in(KINDS))
-    found = session.scalars(select(TrayItem).where(*alike).limit(most)).all()
+    found = session.scalars(select(TrayItem).where(*alike).order_by(TrayItem.opened, TrayItem.id).limit(most)).all()
     return found[0] if len(found) == most else None
 
 
@@ -123,3 +125,9 @@ def _as_it_is(session: Session, file: Application | None) -> dict[str, Any]:
 
 def _side(differences: Differences, side: int) -> dict[str, Any]:
     return {"paper": {name: both[side] for name, both in differences.items()}} if differences else {}
+
+
+def _with(said: dict[str, Any], differences: Differences, side: int) -> dict[str, Any]:
+    """What differed before stays beside what differs now."""
+    sides = _side(differences, side)
+    return said | {"paper": said.get("paper", {}) | sides["paper"]} if sides else said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -15,6 +16,7 @@ from app.actions.written import Written
 from app.models.exchange import Act
 from app.models.journal import Entry
 from app.models.office import Mandate, Staff, StaffRole
+from app.server.register.proof import proved
 from app.server.register.tray import question
 from app.sync.protocol import APPLIED
 
@@ -23,8 +25,20 @@ TAKING = frozenset({"set_roles", "change_staff", "end_mandate"})
 REASON = "actor_revoked_since"
 
 
-def put_before_people(session: Session, command: Command, since: datetime, taken: Sequence[Act], now: datetime) -> None:
-    """`since` (UTC) is when the right may have ended at the earliest; `taken` are acts the table does not show yet."""
+@dataclass(frozen=True)
+class Withdrawal:
+    """`since` (UTC) is when the right may have ended at the earliest, `arrived` when the centre first heard of it, by
+    its own word where it was restored since; `secret` (hex) shows that word."""
+
+    command: Command
+    since: datetime
+    arrived: datetime
+    secret: str
+
+
+def put_before_people(session: Session, withdrawal: Withdrawal, taken: Sequence[Act], now: datetime) -> None:
+    """`taken` are acts the table does not show yet."""
+    command, since = withdrawal.command, withdrawal.since
     staff = _of_whom(session, command)
     capacities = _lost_capacities(session, command, since)
     if not staff or not capacities:
@@ -32,7 +46,9 @@ def put_before_people(session: Session, command: Command, since: datetime, taken
     for act in _decided(session, staff, since, taken):
         entry = session.scalar(select(Entry).where(Entry.id == act.id))
         made = written.decode(act.body)
-        if entry is not None and (None in capacities or entry.capacity in capacities) and _reaches(made, act, since):
+        if entry is None or not (None in capacities or entry.capacity in capacities):
+            continue
+        if _reaches(made, act, since) or _came_later(act, withdrawal):
             question(session, made, REASON, now, {}, command.stamp.id)
 
 
@@ -66,3 +82,11 @@ def _decided(session: Session, staff: str, since: datetime, taken: Sequence[Act]
 def _reaches(made: Written, act: Act, since: datetime) -> bool:
     """Whether it can have been done after the right had ended."""
     return made.hi is None or made.hi > since or (act.received is not None and made.lo > since)
+
+
+def _came_later(act: Act, withdrawal: Withdrawal) -> bool:
+    """Whether the centre heard of it only after the taking away, which it had forgotten when the act came: then it
+    counts as little as it would have then, however early it says it was made."""
+    known = proved(withdrawal.secret, act.id, act.body, act.proof)
+    first = known.received if known else act.received
+    return first is not None and first > withdrawal.arrived

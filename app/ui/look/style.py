@@ -157,6 +157,7 @@ QPushButton[kind="danger"] { background: $danger; color: $on_danger; border-colo
 QPushButton[kind="danger"]:focus { border: 2px solid $text; }
 QPushButton[kind="link"] { background: transparent; color: $primary_text; border-color: transparent; padding: 0 8px; }
 QPushButton[kind="link"]:focus { border: 2px solid $focus; padding: 0 7px; }
+QPushButton[kind="link"]:disabled { color: $muted; }
 QPushButton[kind="chip"] { padding: 0 10px; font-weight: normal; border-color: $line; }
 QPushButton[kind="chip"]:focus { border: 2px solid $focus; padding: 0 9px; }
 QPushButton[kind="chip"][on="true"] { background: $primary_soft; border-color: $primary_text; font-weight: bold; }

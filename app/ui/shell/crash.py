@@ -29,7 +29,8 @@ TEXT = (
 )
 KEPT = "Laporan untuk pengembang, tanpa data pribadi: {path}"
 LOST = "Laporan untuk pengembang belum dapat ditulis."
-HERE = Path(__file__).resolve().parent.parent.parent
+SECOND = 9  # different reports of one second
+HERE = Path(__file__).resolve().parent.parent
 
 
 def report(kind: type[BaseException], traceback: TracebackType | None, at: datetime) -> str:
@@ -110,14 +111,23 @@ class CrashKeeper(QObject):
             self.take(happened.exc_type, happened.exc_value, happened.exc_traceback)
 
     def _write(self, text: str) -> Path | None:
-        path = self._folder / f"galat-{self._now():%Y%m%d-%H%M%S}.txt"
+        """Several of one second stand beside each other; one that comes again and again is written once."""
+        begun = f"galat-{self._now():%Y%m%d-%H%M%S}"
+        paths = [
+            self._folder / f"{begun}{number}.txt" for number in ("", *(f"-{more}" for more in range(2, SECOND + 1)))
+        ]
         try:
             self._folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._folder.mkdir(mode=0o700, exist_ok=True)
-            at_rest.write(path, text.encode())
+            for path in paths:
+                if not path.exists():
+                    at_rest.write(path, text.encode())
+                elif path.read_bytes() != text.encode():
+                    continue
+                return path
         except OSError:
             return None
-        return path
+        return paths[-1]
 
     def _show(self, text: str) -> None:
         written = self._write(text)

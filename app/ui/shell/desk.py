@@ -148,7 +148,8 @@ class Desk(QObject):
         return self._under_way == 0
 
     def close(self) -> None:
-        """Wait for what was begun. Writing comes first, so that nothing ordered is lost."""
+        """Wait for what was begun. Writing comes first, so that nothing ordered is lost; what was asked or worked out
+        is told to nobody any more: what was open is shut, and who asked goes."""
         self._closed = True
         for executor in (self._writes, self._reads, self._slow):
             executor.shutdown(wait=True)
@@ -170,6 +171,8 @@ class Desk(QObject):
             before.cancel()
 
     def _is_stale(self, order: _Pending) -> bool:
+        if self._closed and not order.changes:
+            return True
         if not order.latest:
             return False
         key = (id(order.owner), order.latest)

@@ -187,6 +187,11 @@ WHY_FORGED = {
         "Tidak ada yang perlu dilakukan: komputer itu membawanya sendiri. Bila komputer itu sudah tidak ada, laporkan "
         "kepada administrator; setelah komputer itu dicabut di pusat, tindakan ini dikirim ulang dengan sendirinya.",
     ),
+    "early": (
+        "Pusat yang dipulihkan belum memiliki tindakan sebelumnya atas berkas ini; komputer lain akan membawanya.",
+        "Nyalakan komputer lain yang pernah tersambung; tindakan ini dikirim ulang dengan sendirinya. Setelah tujuh "
+        "hari, petugas diminta memutuskan pada Perlu keputusan.",
+    ),
     "number": (
         "Nomor pendaftaran atau kode lacak pada tindakan ini bukan dari komputer ini.",
         "Jangan melanjutkan berkasnya. Laporkan kepada administrator; pusat telah mencatatnya.",

@@ -15,7 +15,7 @@ from app.models.exchange import Act, TrayItem
 from app.models.images import image
 from app.queries.look import Look
 from app.queries.tray import tray
-from app.server.register.tray import NAMED, tray_item
+from app.server.register.tray import LATEST, NAMED, question, tray_item
 from tests.office import Office
 from tests.server.over_http import OwnedOffice, push, results, served
 
@@ -211,6 +211,36 @@ def test_papers_that_differ_are_shown_each_by_itself(owned: OwnedOffice) -> None
     found = items(owned)
     assert sorted(each.saw["paper"]["fee"] for each in found) == list(range(NAMED))
     assert sum(each.saw.get("more", 0) for each in found) == 5
+
+
+def test_what_is_counted_into_an_item_leaves_it_its_own_sides(owned: OwnedOffice) -> None:
+    """Also where it comes before people once its file is there."""
+    bodies = [owned.body("add_note", "verifikator", {"application": "x", "text": "x"}) for _ in range(NAMED + 5)]
+    own = {body["id"]: number for number, body in enumerate(bodies)}
+    with owned.register.writing() as session:
+        for body in bodies:
+            act, sides = written.decode(msgspec.json.encode(body)), {"fee": (own[body["id"]], -own[body["id"]])}
+            question(session, act, "terms_differ", owned.clock.now(), sides, f"brings {act.id}")
+            session.flush()
+    found = items(owned)
+    assert len(found) == NAMED
+    for item in found:
+        assert (item.saw["paper"]["fee"], item.now["paper"]["fee"]) == (own[item.id], -own[item.id])
+    (first,) = (item for item in found if "more" in item.saw)
+    assert (first.id, first.saw["more"], first.saw[LATEST]) == (bodies[0]["id"], 5, f"brings {bodies[-1]['id']}")
+
+
+def test_what_differs_later_stands_beside_what_differed_before(owned: OwnedOffice) -> None:
+    act = written.decode(msgspec.json.encode(owned.body("add_note", "verifikator", {"application": "x", "text": "x"})))
+    with owned.register.writing() as session:
+        question(session, act, "terms_differ", owned.clock.now(), {"fee": (1, 2)}, "first")
+        session.flush()
+        session.get_one(TrayItem, act.id).closed = owned.clock.now()
+        question(session, act, "renumbered", owned.clock.now(), {"number": ("A", "B")}, "second")
+        question(session, act, "actor_revoked_since", owned.clock.now(), {}, "third")
+    (item,) = items(owned)
+    assert (item.saw["paper"], item.now["paper"]) == ({"fee": 1, "number": "A"}, {"fee": 2, "number": "B"})
+    assert (item.reason, item.closed) == ("terms_differ,renumbered,actor_revoked_since", None)
 
 
 def test_each_file_stands_for_itself(office: Office) -> None:

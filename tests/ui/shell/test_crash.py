@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.ui.shell.crash import CrashDialog, CrashKeeper, place, report
+from app.ui.shell.crash import SECOND, CrashDialog, CrashKeeper, place, report
 from app.ui.words.notices import say
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -75,6 +75,18 @@ def test_many_errors_open_one_dialog(keeper: CrashKeeper, qtbot: QtBot) -> None:
         happen(keeper)
     qtbot.waitUntil(lambda: bool(dialogs()))
     assert len(dialogs()) == 1
+
+
+def test_errors_of_one_second_are_all_written_each_once(keeper: CrashKeeper, qtbot: QtBot, tmp_path: Path) -> None:
+    for _ in range(2):
+        happen(keeper)
+        for kind in (KeyError, *(type(f"Error{number}", (Exception,), {}) for number in range(12))):
+            keeper.take(kind, kind(SECRET), None)
+    reports = tmp_path / "reports"
+    qtbot.waitUntil(lambda: len(list(reports.glob("*"))) == SECOND)
+    written = [path.read_text() for path in sorted(reports.glob("galat-20261123-020000*.txt"))]
+    assert len(set(written)) == SECOND
+    assert sum("builtins.ValueError" in each for each in written) == 1
 
 
 def test_an_error_of_a_thread_is_taken_too(keeper: CrashKeeper, qtbot: QtBot) -> None:

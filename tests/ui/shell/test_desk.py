@@ -307,5 +307,21 @@ def test_what_ends_while_closing_may_ask_again_and_gets_no_answer(qtbot: QtBot, 
     assert got == []
 
 
+def test_what_is_worked_out_while_closing_is_told_to_nobody(qtbot: QtBot, door: Counter, page: QObject) -> None:
+    """The page that would hear of it would ask a worker that is gone."""
+    desk = Desk(door, lambda: STAMP)
+    heard: list[object] = []
+
+    def fail(progress: JobProgress) -> None:
+        raise Unavailable("file_unwritable")
+
+    desk.work(page, lambda _: "done", heard.append)
+    desk.work(page, fail, heard.append, heard.append)
+    desk.ask(page, lambda _: "read", heard.append)
+    desk.close()
+    qtbot.waitUntil(desk.is_idle)
+    assert heard == []
+
+
 def test_a_stamp_comes_from_whoever_knows_who_sits_here(quick: Desk) -> None:
     assert quick.stamp() is STAMP

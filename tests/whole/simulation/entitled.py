@@ -113,7 +113,8 @@ def everybody_had_the_right(watch: Watch) -> None:
             for act, body, received, key in session.execute(wanted)
             if body
         }
-        tray = set(session.scalars(select(TrayItem.id)))
+        lying = session.execute(select(TrayItem.id, TrayItem.saw)).all()
+        tray = {each for item, saw in lying for each in (item, *(other["id"] for other in saw.get("others", ())))}
         revoked = {key.id: key.revoked for key in session.scalars(select(PersonKey)) if key.revoked}
     review = _Review(watch, told, tray, revoked)
     for item in watch.feed.items[watch.template_head :]:

@@ -405,7 +405,7 @@ def any_proof(world: World | None) -> list[Replacement]:
 
 def anybody_brings(world: World | None) -> list[Replacement]:
     """Whoever has an act may send it, without the centre's own word."""
-    return [(Families, "are_one", lambda *_: True)]
+    return [(Families, "inherits", lambda *_: True)]
 
 
 def only_applied_are_known(world: World | None) -> list[Replacement]:

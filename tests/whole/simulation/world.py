@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from app.server.register.early import PATIENCE
+
 from app.errors import Refused, Unavailable
 from app.rules.registration import ALPHABET
 from app.rules.workflow import LOKET
@@ -177,6 +179,12 @@ class World:
         self.faults, self.centre.down = False, 0.0
         for machine in self.machines:
             machine.online, machine.old = True, False
+        if not self._comes_to_rest():
+            # What was made after something that nobody can bring any more comes before people.
+            self.pass_time(int(PATIENCE.total_seconds()))
+            self._comes_to_rest()
+
+    def _comes_to_rest(self) -> bool:
         for _ in range(QUIET_ROUNDS):
             self.pass_time(5)
             for machine in self.machines:
@@ -184,4 +192,5 @@ class World:
                 if not machine.broken:
                     tell(machine, LOKET)
             if all(at_rest(self.watch, machine) for machine in self.machines):
-                return
+                return True
+        return False

@@ -17,7 +17,7 @@ from app.ui.widgets.card import Card, label
 from app.ui.widgets.front_panel import FrontPanel, beside
 from app.ui.widgets.help_line import HelpLine
 from app.ui.widgets.password_edit import PasswordEdit
-from app.ui.words.notices import NoticeLevel
+from app.ui.words.notices import Notice, NoticeLevel
 
 if TYPE_CHECKING:
     from app.ui.pages.entrance.sign_in_people import PeopleList, PersonChosen
@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 
 WAITING = "Menyiapkan data kantor. Anda dapat mulai mengetik."
 CHECKING = "Memeriksa."
+# Here, since whatever says texts by their code may be what cannot be loaded.
+BROKEN = Notice(
+    "Data kantor belum dapat dibuka karena kesalahan pada program. Data tidak berubah.",
+    NoticeLevel.ERROR,
+    "Mohon tutup lalu buka kembali program. Bila tetap demikian, mohon pasang ulang program.",
+)
 NAMES = {
     "username": ("Nama pengguna", "Nama pengguna dari administrator; panah memilih."),
     "password": ("Kata sandi", "Kata sandi Anda. Administrator dapat menggantinya."),
@@ -84,7 +90,8 @@ class SignInPage(QWidget):
         self._enter = PrimaryButton("Masuk", self, name="enter")
         self.certificate = LinkButton("Sertifikat pusat berganti: periksa", self, name="certificate_wanted")
         self.certificate.hide()
-        self._other = LinkButton("Coba di kantor latihan", self, name="other_office")
+        self.other = LinkButton("Coba di kantor latihan", self, name="other_office")
+        self.other.setEnabled(False)  # until somebody listens
         for widget, name in ((self._username, "username"), (self._password, "password")):
             described(widget, name)
         self._lay_out()
@@ -92,7 +99,7 @@ class SignInPage(QWidget):
         self._password.textEdited.connect(self._on_edited)
         self._password.capitals_changed.connect(self._on_capitals)
         self._enter.clicked.connect(self._on_enter)
-        self._other.clicked.connect(self.other_office_wanted)
+        self.other.clicked.connect(self.other_office_wanted)
         self.setFocusProxy(self._username)
         self._line.show_text(WAITING)
 
@@ -100,7 +107,7 @@ class SignInPage(QWidget):
         """The data is there: say whose counter this is. What was typed meanwhile stays."""
         self._plate = plate
         self._panel.show_office(plate.office, plate.counter)
-        self._other.set_words("Kembali ke kantor sebenarnya" if plate.training else "Coba di kantor latihan")
+        self.other.set_words("Kembali ke kantor sebenarnya" if plate.training else "Coba di kantor latihan")
         self._enter.set_drawing("log-in")
         if plate.known and self._people is None:
             self._people = people_list(self._known)
@@ -116,9 +123,11 @@ class SignInPage(QWidget):
         if self._submitted is None and self._line.level() is NoticeLevel.INFO:
             self._line.show_text(plate.hint)
 
-    def show_notice(self, notice: Notice) -> None:
-        """A refusal: calm, and the password ready to be typed again."""
+    def show_notice(self, notice: Notice, *, last: bool = False) -> None:
+        """A refusal: calm, and the password ready to be typed again; `last` where nobody can sign in any more."""
         self._set_busy(False)
+        for widget in (self._username, self._password, self._enter):
+            widget.setEnabled(not last)
         self._line.show_text(notice.full, notice.level)
         self._password.selectAll()
         self._password.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -170,7 +179,7 @@ class SignInPage(QWidget):
         card.body.addSpacing(SMALL)
         card.add(self._enter)
         card.add(self.certificate)
-        card.add(self._other)
+        card.add(self.other)
         beside(self._panel, card, self)
         QWidget.setTabOrder(self._username, self._password)
 

@@ -1,0 +1,68 @@
+"""A right that was taken away after the backup: what its person decides until the restored centre hears of it again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.actions.commands.office import ChangeStaff, SetRoles, StaffProfile
+from tests.server.test_proof import Restorable
+from tests.sync.dishonest import Dishonest, tray
+from tests.sync.test_exchange import agree
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Restorable:
+    return Restorable(tmp_path)
+
+
+def taken_away(office: Restorable, how: str) -> None:
+    administrator = office.one.office
+    if how == "account":
+        profile = StaffProfile(id="kadis", username="kadis", name="Petugas Kadis")
+        administrator.do("administrator", ChangeStaff, profile=profile, active=False)
+    else:
+        administrator.do("administrator", SetRoles, staff="kadis", roles=("petugas_loket",))
+    office.one.settle()
+
+
+@pytest.mark.parametrize("how", ["account", "role"])
+def test_what_is_decided_in_its_name_until_then_is_put_before_people(office: Restorable, how: str) -> None:
+    """Dated to before the right was taken away: without the restore it would have come too late all the same."""
+    one, two, clock = office.one, office.two, office.network.clock
+    file = office.to(one, "tanda_tangan")
+    two.settle()
+    clock.advance(minutes=30)
+    kept = office.copy()
+    clock.advance(minutes=10)
+    before = clock.now()
+    clock.advance(minutes=10)
+    taken_away(office, how)
+    clock.advance(hours=2)
+    office.restore(kept)
+    evil = Dishonest(office.network, two)
+    signed = evil.decision("sign", "kadis", file, at=before, lo=before, hi=before)
+    assert evil.said(signed) == ("applied", "")
+    assert signed["id"] not in tray(office.network)
+    one.settle()
+    assert tray(office.network)[signed["id"]] == ("flagged", "actor_revoked_since", True)
+
+
+def test_what_the_centre_had_before_it_stands(office: Restorable) -> None:
+    """By its own word; that both come back later than they were done says nothing."""
+    one, two, clock = office.one, office.two, office.network.clock
+    file = office.to(two, "tanda_tangan")
+    one.settle()
+    kept = office.copy()
+    clock.advance(minutes=10)
+    two.office.step(file, "tanda_tangan")
+    two.settle()
+    clock.advance(minutes=10)
+    taken_away(office, "account")
+    office.restore(kept)
+    for counter in (two, one, two):
+        counter.settle()
+    assert tray(office.network) == {}
+    assert one.office.file(file).stage == "penomoran"
+    agree(office.network)
