@@ -8,11 +8,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from app.server.register.early import PATIENCE
-
 from app.errors import Refused, Unavailable
 from app.rules.registration import ALPHABET
 from app.rules.workflow import LOKET
+from app.server.register.early import PATIENCE
 from app.sync.protocol import PushRequest
 from tests.whole.simulation import faults
 from tests.whole.simulation.ending import check
