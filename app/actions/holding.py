@@ -3,29 +3,66 @@
 What it says of its file, its own act, money and days is held against the register, and who signed it and where its QR
 leads against what the office ever said. The rest is only compared (app.actions.promising): a paper that was printed
 before others changed something is true all the same, and a restored centre does not know yet what had been changed,
-nor which number it had given to the permit that was handed over.
-"""
+nor which number it had given to the permit that was handed over."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from app.actions import ever_said
-from app.actions.commands.office import OfficeProfile
+from app.actions.commands.office import OfficeProfile, StaffProfile
 from app.actions.commands.promise import Card
 from app.actions.context import ActContext
+from app.decoding import from_plain
 from app.errors import Refused
 from app.models.application import Application
+from app.models.exchange import TrayItem
 from app.models.journal import Entry
-from app.models.office import Office
+from app.models.office import Office, Staff, StaffRole
 from app.queries.documents import card_of
 from app.rules import papers
+from app.rules.tray import REJECTED
+from app.rules.workflow import ADMIN
+
+T = TypeVar("T")
+
+OFFICE = {"set_up_office": "profile", "change_office": "profile"}
+PEOPLE = {"set_up_office": "first_user", "add_staff": "profile", "change_staff": "profile"}
+
+
+def offices(session: Session) -> list[OfficeProfile]:
+    return list(_said(session, OFFICE, OfficeProfile))
+
+
+def people(session: Session) -> list[StaffProfile]:
+    """As they are now too."""
+    now = [
+        StaffProfile(id=row.id, username=row.username, name=row.name, nip=row.nip)
+        for row in session.scalars(select(Staff))
+    ]
+    return [*now, *_said(session, PEOPLE, StaffProfile)]
+
+
+def _said(session: Session, kinds: dict[str, str], form: type[T]) -> Iterable[T]:
+    for kind, payload in _payloads(session, kinds):
+        with suppress(msgspec.ValidationError):
+            yield from_plain(payload.get(kinds[kind]), form)
+
+
+def _payloads(session: Session, kinds: Iterable[str]) -> Iterable[tuple[str, dict[str, Any]]]:
+    done = select(Entry.kind, Entry.payload).where(Entry.kind.in_(kinds))
+    administered = select(StaffRole.staff_id).where(StaffRole.role == ADMIN)
+    late = TrayItem.kind.in_(kinds), TrayItem.cause == REJECTED, TrayItem.actor_id.in_(administered)
+    for query in (done, select(TrayItem.kind, TrayItem.payload).where(*late)):
+        yield from ((kind, payload) for kind, payload in session.execute(query))
+
 
 SORTED = msgspec.json.Encoder(order="sorted")
 LARGEST = 256 * 1024
@@ -134,9 +171,7 @@ def _leads_here(context: ActContext, told: papers.Receipt | papers.Letter, own: 
     code, file, head = _code(told), context.file(), told.letterhead
     if code in (_code(own), (f"{file.number}\n{head.office}\n{head.phone}", False)):
         return True
-    return code in [
-        tracking_code(office, file) for office in ever_said.offices(context.session) if office.public_address
-    ]
+    return code in [tracking_code(office, file) for office in offices(context.session) if office.public_address]
 
 
 def _code(card: papers.Receipt | papers.Letter) -> tuple[str, bool]:
@@ -145,7 +180,7 @@ def _code(card: papers.Receipt | papers.Letter) -> tuple[str, bool]:
 
 
 def _is_known(context: ActContext, signer: papers.Signer) -> bool:
-    return (signer.name, signer.nip) in {(each.name, each.nip) for each in ever_said.people(context.session)}
+    return (signer.name, signer.nip) in {(each.name, each.nip) for each in people(context.session)}
 
 
 def _names(context: ActContext, of: Of) -> set[str]:
@@ -154,7 +189,7 @@ def _names(context: ActContext, of: Of) -> set[str]:
     if of.act == CORRECTED:
         back = select(Entry.actor_id).where(Entry.application_id == context.file().id, Entry.kind == REVISED)
         whose = {context.file().officer_id, *context.session.scalars(back)}
-    return {each.name for each in ever_said.people(context.session) if each.id in whose}
+    return {each.name for each in people(context.session) if each.id in whose}
 
 
 def _says_no_more(told: Any, card: Any) -> bool:

@@ -83,7 +83,7 @@ class CentreLink:
         return self._door.verifier(staff, password)
 
     def _made(self, register: Register, reference: Reference, wire: LinkWire, machine: str) -> CentreClient:
-        from app.sync.ahead import beside
+        from app.sync.asking import beside
         from app.sync.centre_client import CentreClient
         from app.sync.centre_time import CentreTime, steady_clock
         from app.sync.link_file import LinkFile

@@ -22,9 +22,9 @@ from app.settings import Settings
 from app.ui.shell.board import Board
 from app.ui.shell.desk import Desk, Trouble
 from app.ui.shell.navigator import Navigator
-from app.ui.shell.searched import Searched
 from app.ui.shell.session import Session
 from app.ui.shell.window import Window
+from app.ui.widgets.header import Searched
 from app.ui.words.notices import say
 
 if TYPE_CHECKING:

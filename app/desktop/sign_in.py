@@ -258,7 +258,7 @@ class ChangedCertificate(QObject):
         self._sign_in.certificate.setVisible(state.linked and state.trouble == NOT_BELIEVED)
 
     def _on_wanted(self) -> None:
-        from app.ui.pages.centre.certificate_start import CertificateStart
+        from app.ui.pages.centre.start import CertificateStart
 
         parts, first = self._parts, self._parts.pending_office.unlocked.first
         page = CertificateStart(parts.connection, first.name, first.counter_name, parts.window)

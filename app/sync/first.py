@@ -24,8 +24,8 @@ from app.models.images import LOCAL_COLUMNS, key_name, shared, table_of
 from app.models.link import DeferredRow, Link, Shadow
 from app.models.register import SEARCH_INDEX
 from app.sync import bulk
+from app.sync.asking import ask_for_less
 from app.sync.bulk import ToldRow
-from app.sync.halving import ask_for_less
 from app.sync.protocol import FINAL, KnownRequest, Result, SnapshotAnswer, SnapshotRequest, digest_of
 from app.sync.rebase import again, take_over, waiting
 

@@ -25,10 +25,9 @@ from app.models.exchange import Act
 from app.models.link import Link
 from app.reference.reference import Reference
 from app.sync import first, protocol
-from app.sync.ahead import Ahead, in_turn
+from app.sync.asking import Ahead, ask_for_less, in_turn
 from app.sync.feed import known_here, take_page
 from app.sync.first import FirstProgress
-from app.sync.halving import ask_for_less
 from app.sync.pairing import IMPORT
 from app.sync.protocol import (
     EARLY,

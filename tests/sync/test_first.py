@@ -19,7 +19,7 @@ from app.models.link import Link
 from app.models.register import SEARCH_INDEX
 from app.server.register import snapshot
 from app.sync import bulk, first
-from app.sync.ahead import beside, in_turn
+from app.sync.asking import beside, in_turn
 from app.sync.first import FirstProgress
 from app.sync.protocol import SnapshotAnswer, SnapshotRequest
 from tests.network import Counter, Network, contents, digest_of

@@ -19,7 +19,7 @@ from app.models.exchange import Act
 from app.models.journal import Entry
 from app.rules import registration, tracking
 from app.server.register import centre, ledger, snapshot
-from app.sync.halving import ask_for_less
+from app.sync.asking import ask_for_less
 from app.sync.http import HttpWire
 from app.sync.protocol import PULL_BYTES, PullRequest, PushRequest, SnapshotAnswer, SnapshotRequest
 from tests.network import Counter, Network, digest_of

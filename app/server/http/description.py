@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from app.actions.written import Written
-from app.server.http.refusals import WORDS
+from app.server.http.answers import WORDS
 from app.sync.protocol import ENDPOINTS, VERSION, WAIT_SECONDS, Count, Envelope, RefusedRequest
 
 READ = ("pull", "snapshot")

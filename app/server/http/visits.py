@@ -13,9 +13,9 @@ from starlette.responses import Response
 
 from app.errors import Refused, Unavailable
 from app.server.http import answers
+from app.server.http.answers import AWAY, TROUBLE, status_of
 from app.server.http.counts import Counts
 from app.server.http.log import ERROR, INFO, WARNING, Log, kind_of, place_of
-from app.server.http.refusals import AWAY, TROUBLE, status_of
 from app.sync.protocol import CentreAnswer, PushAnswer
 
 GONE = 499

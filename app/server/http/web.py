@@ -25,7 +25,7 @@ from app.server.admission.enrolment import Enrolment
 from app.server.admission.founding import complete
 from app.server.admission.person_keys import listed
 from app.server.http import answers, bodies
-from app.server.http.answers import Prepared
+from app.server.http.answers import AWAY, Prepared
 from app.server.http.bodies import Most
 from app.server.http.counts import Counts
 from app.server.http.description import ANONYMOUS, READ, description
@@ -35,7 +35,6 @@ from app.server.http.limits import Buckets, Limits
 from app.server.http.log import Log
 from app.server.http.presence import Presence
 from app.server.http.pushes import Pushes, Sent
-from app.server.http.refusals import AWAY
 from app.server.http.visits import Visit, Visits
 from app.server.http.waiting import HeadWatch
 from app.server.register.centre import Centre

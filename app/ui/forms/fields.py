@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol
 
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.ui.widgets.choice import ChoiceEdit, Option
-from app.ui.widgets.editor import Editor
 from app.ui.widgets.line_edit import DigitsEdit, NikEdit, PhoneEdit, PlateEdit, TextEdit
 from app.ui.widgets.long_text import ListEdit, LongTextEdit
 from app.ui.widgets.multi_choice import MultiChoice
@@ -20,6 +20,27 @@ from app.ui.widgets.password_edit import PasswordEdit
 from app.ui.widgets.picker import Provider, SearchPicker
 from app.ui.widgets.ready_text import ReadyTextEdit
 from app.ui.widgets.segments import SexEdit, YesNo
+
+
+class Editor(Protocol):
+    """`value` is what was meant (None when it cannot be understood), `typed` what stands there, for drafts."""
+
+    @property
+    def edited(self) -> SignalInstance: ...
+
+    def value(self) -> object: ...
+
+    def set_value(self, value: object) -> None: ...
+
+    def typed(self) -> str: ...
+
+    def set_typed(self, typed: str) -> None: ...
+
+    def problem(self) -> str:
+        """A code of `app.ui.words.notices` when something is there that cannot be right, else ""."""
+
+    def live(self) -> str:
+        """Neutral help while typing: a count, a weekday, what was turned away."""
 
 
 @dataclass(frozen=True)

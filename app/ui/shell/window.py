@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayou
 
 from app.errors import Unavailable
 from app.ui.look.tokens import HUGE, MEDIUM, SMALL
-from app.ui.shell.searched import Searched
 from app.ui.widgets.cover import Cover
+from app.ui.widgets.header import Searched
 
 if TYPE_CHECKING:
     from app.ui.shell.board import Board

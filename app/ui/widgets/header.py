@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.ui.look import icons
 from app.ui.look.tokens import LARGE, current_tokens
-from app.ui.shell.searched import Searched
+
+
+class Searched(NamedTuple):
+    """`entered` when Enter was pressed, False while typing."""
+
+    text: str
+    entered: bool
 
 
 class Header(QWidget):

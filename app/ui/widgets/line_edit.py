@@ -1,6 +1,6 @@
 """One-line editors that shape what is typed while it is typed: text, digits, NIK, date, phone, money, number, plate.
 
-All answer the same questions (`app.ui.widgets.editor.Editor`): `value` is what was meant or None, `typed` what stands
+All answer the same questions (`app.ui.forms.fields.Editor`): `value` is what was meant or None, `typed` what stands
 there (kept in drafts, half-typed or not), `problem` a code of `app.ui.words.notices`, `live` a neutral line of help.
 """
 

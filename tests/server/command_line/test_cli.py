@@ -27,7 +27,7 @@ from app.models.office import Staff
 from app.reference.messages import messages
 from app.server.admission import founding
 from app.server.admission.founding import CentreLocation, OpenCentre, place
-from app.server.command_line.cli_running import address, network
+from app.server.command_line.cli import address, network
 from app.server.command_line.terminal import DONE, REFUSED, TROUBLE, say
 from app.server.http.running import LOOPBACK, Address, Orders
 from app.server.safety.doctor import digest_of

@@ -16,9 +16,9 @@ from app.ui.look.training import TrainingFrame, TrainingMark
 from app.ui.shell.board import Board
 from app.ui.shell.navigator import Navigator
 from app.ui.shell.page import PageSpec
-from app.ui.shell.searched import Searched
 from app.ui.shell.session import Session, SignedIn
 from app.ui.shell.window import Window
+from app.ui.widgets.header import Searched
 from app.ui.widgets.help_line import HelpLine
 from app.ui.widgets.sidebar import SidebarButton
 from app.ui.words.notices import NoticeLevel

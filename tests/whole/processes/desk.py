@@ -21,7 +21,7 @@ from app.database import FileRegister, open_register
 from app.models.link import Link, OwnKey
 from app.models.office import Staff
 from app.server.admission.founding import OpenCentre
-from app.sync.ahead import beside
+from app.sync.asking import beside
 from app.sync.centre_time import CentreTime, steady_clock
 from app.sync.http import HttpWire
 from app.sync.once import Exchange

@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 
 def at_once(ask: Callable[[], T]) -> Callable[[], T]:
-    """What comes next is asked for before this is written, as `app.sync.ahead.beside` does; here without a thread."""
+    """What comes next is asked for before this is written, as `app.sync.asking.beside` does; here without a thread."""
     try:
         answer = ask()
     except (Unavailable, Refused) as error:

@@ -1,17 +1,18 @@
-"""Going on by itself: Enter goes to the next field, and so does a field where nothing more fits.
-
-Whoever presses Enter or Tab after such a field by habit would skip the next one: that one key is swallowed, where the
-next field is a duty and still empty.
-"""
+"""Going on by itself: Enter goes to the next field, and so does a field that is full; Tab goes in reading order, also
+to fields that came later."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QLineEdit, QScrollArea, QWidget
 
 from app.ui.pages.intake.questions import QuestionRow
 from app.ui.widgets.field_row import FieldRow
+from app.ui.widgets.help_line import HelpLine
 from app.ui.widgets.picker import SearchPicker
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -67,3 +68,35 @@ def _waits(widget: QWidget) -> bool:
     if isinstance(row, FieldRow):
         return row.required and row.control.editor.value() in (None, "", ())
     return isinstance(row, QuestionRow) and not row.answer()
+
+
+WORDS = (QLabel, HelpLine)  # most of a form, and no place for the cursor
+DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
+
+
+def chain(page: QWidget) -> None:
+    """Set the order of everything under `page` that Tab reaches, as it stands there."""
+    for before, after in pairwise(reading_order(page)):
+        QWidget.setTabOrder(before, after)
+
+
+def reading_order(widget: QWidget) -> Iterator[QWidget]:
+    """What takes the focus is not looked into: its own parts are its own affair."""
+    if isinstance(widget, WORDS):
+        return
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        yield widget
+    elif isinstance(widget, QScrollArea):
+        inside = widget.widget()
+        yield from reading_order(inside) if inside is not None else ()
+    else:
+        layout = widget.layout()
+        if layout is not None:
+            layout.activate()
+        shown = [child for child in widget.findChildren(QWidget, options=DIRECT) if not child.isHidden()]
+        for child in sorted(shown, key=_place):
+            yield from reading_order(child)
+
+
+def _place(widget: QWidget) -> tuple[int, int]:
+    return widget.y(), widget.x()

@@ -13,7 +13,7 @@ from app.reference.reference import Reference
 from app.ui.applicant.reading_aids import ReadingAids
 from app.ui.look.scroll import Scroll
 from app.ui.look.tokens import MEDIUM
-from app.ui.pages.intake import tab_order as intake_tabs
+from app.ui.pages.intake import flow as intake_tabs
 from app.ui.pages.intake.card import read_card
 from app.ui.pages.intake.clock import OfficeClock
 from app.ui.pages.intake.counsel import Counsel

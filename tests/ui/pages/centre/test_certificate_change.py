@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 from app.sync.state import Acceptance, Presented, Renewal
 from app.ui.look import style
 from app.ui.pages.centre.certificate_change import DONE, NONE_KNOWN, SAME, CertificateChange
-from app.ui.pages.centre.certificate_start import CertificateStart
 from app.ui.pages.centre.connection import ConnectionPage
+from app.ui.pages.centre.start import CertificateStart
 from app.ui.shell.desk import Trouble
 from app.ui.widgets.fingerprint import Fingerprint
 from app.ui.words.notices import say
