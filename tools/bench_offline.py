@@ -95,7 +95,7 @@ def linked_counter(folder: Path, switch: Switch) -> Iterator[TourScene]:
 
 
 def _pair(context: TourScene, centre: Any) -> None:
-    from app.sync.pinned import presented
+    from app.sync.certificate import presented
     from app.sync.state import PairingWish
     from app.tour.seat import PASSWORD
 

@@ -85,7 +85,8 @@ class CentreConnection(Pairing):
             self._thread.join(PATIENCE)
 
     def _begin(self, linkage: CentreLink) -> None:
-        from app.sync.listener import Listener, RealBell
+        from app.sync.bell import RealBell
+        from app.sync.listener import Listener
         from app.sync.worker import Worker
 
         assert linkage.kit is not None  # the register is open

@@ -104,10 +104,10 @@ def _told(owner: QObject, failed: Callable[[Trouble], None], trouble: Trouble) -
 def presented(pending_office: PendingOffice, address: str, _: JobProgress) -> Presented:
     """Raises Unavailable `centre_clock` where the day does not fit and the clock of this PC cannot be right."""
     from app.queries.pc_clock import clock_now
-    from app.sync import pinned
+    from app.sync import certificate
 
     try:
-        return pinned.presented(address)
+        return certificate.presented(address)
     except Unavailable as trouble:
         if trouble.code == "centre_expired" and pending_office.ask(partial(clock_now, None)).code:
             raise Unavailable("centre_clock") from trouble

@@ -1,34 +1,12 @@
-"""Waits at the centre for news, on a thread of its own, and rings for the worker; the bell it rings."""
+"""Waits at the centre for news, on a thread of its own, and rings for the worker."""
 
 from __future__ import annotations
 
-from threading import Event
-from typing import Protocol
-
 from app.errors import Refused, Unavailable
+from app.sync.bell import Bell
 from app.sync.centre_client import CentreClient
 from app.sync.renewed_wire import RenewedWire
 from app.sync.worker import Worker
-
-
-class Bell(Protocol):
-    def wait(self, seconds: float | None) -> bool:
-        """Until it is rung, or so many seconds; whether it was. A ring before counts."""
-
-    def ring(self) -> None: ...
-
-
-class RealBell:
-    def __init__(self) -> None:
-        self._rung = Event()
-
-    def wait(self, seconds: float | None) -> bool:
-        rung = self._rung.wait(seconds)
-        self._rung.clear()
-        return rung
-
-    def ring(self) -> None:
-        self._rung.set()
 
 
 class Listener:

@@ -10,9 +10,9 @@ from app.errors import Refused, Unavailable
 from app.queries.pc_clock import known_time
 from app.release import RELEASED
 from app.rules.pc_clock import judged
+from app.sync.bell import Bell
 from app.sync.centre_client import CentreClient, SyncEvents
 from app.sync.link_status import LinkStatus
-from app.sync.listener import Bell
 from app.sync.once import Happened
 from app.sync.state import State
 from app.sync.turn import Turn

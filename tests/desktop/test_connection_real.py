@@ -20,7 +20,8 @@ from app.desktop import build
 from app.desktop.counter import Counter
 from app.errors import Refused, Unavailable
 from app.settings import settings
-from app.sync.pinned import fingerprints, presented
+from app.sync.certificate import presented
+from app.sync.pinned import fingerprints
 from app.sync.state import COMPLETE, Acceptance, PairingWish, Presented, Renewal
 from app.ui.pages.centre.start import CertificateStart
 from tests.desktop.conftest import PASSWORD, Desktop

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from app.server.plain import Push
 from sqlalchemy import delete, select
 
 from app.models.application import Application, Permit
 from app.models.exchange import Act, TrayItem
+from app.server.register.batch import Push
 from app.sync.once import envelope_of
 from app.sync.protocol import PushRequest
 from tests.network import Counter
+from tests.server.register.test_proof import Restorable, office
 from tests.server.test_forgotten_codes import paired_again
-from tests.server.test_proof import Restorable, office
 from tests.sync.test_exchange import agree
 
 __all__ = ["office"]

@@ -12,11 +12,11 @@ from app.actions.signing_in import verifier
 from app.errors import Refused
 from app.models.centre import PersonKey
 from app.models.link import OwnKey
-from app.sync.admission import Dial, LinkedGate
+from app.sync.admission import LinkedGate, SignInSetup
 from app.sync.protocol import SignInRequest
 from tests.network import Counter, TestClock
+from tests.server.register.test_proof import Restorable
 from tests.server.test_forgotten_codes import CONFIRMED, paired_again
-from tests.server.test_proof import Restorable
 from tests.sync.dishonest import tray
 from tests.sync.test_exchange import agree
 
@@ -45,7 +45,7 @@ def set_password(office: Restorable, password: str) -> None:
 
 def signed_in(office: Restorable, counter: Counter, password: str) -> None:
     clock = office.network.clock
-    dial = Dial(lambda *_: counter.wire, lambda: False, lambda: None, TestClock(clock).interval)
+    dial = SignInSetup(lambda *_: counter.wire, lambda: False, lambda: None, TestClock(clock).interval)
     gate = LinkedGate(counter.register.file, clock.now, dial, counter.office.new_id)
     gate.enter(NAME, password)
     held = gate.ring.held(CLERK)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.actions.commands.office import ChangeStaff, SetRoles, StaffProfile
-from tests.server.test_proof import Restorable
+from tests.server.register.test_proof import Restorable
 from tests.sync.dishonest import Dishonest, tray
 from tests.sync.test_exchange import agree
 

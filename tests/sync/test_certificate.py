@@ -23,8 +23,9 @@ from app.errors import Refused, Unavailable
 from app.migrations import HEAD as SCHEMA
 from app.models.link import Link
 from app.server.admission.certificates import make_certificate, named
+from app.sync.certificate import presented
 from app.sync.http import HttpWire
-from app.sync.pinned import MOST, believable, fingerprints, presented
+from app.sync.pinned import MOST, believable, fingerprints
 from app.sync.protocol import PullAnswer, PullRequest
 from tests.conftest import FixedClock
 from tests.server.real import Site, running

@@ -10,7 +10,6 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import app.server.register.lookup
 import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -24,6 +23,7 @@ import app.desktop.beside
 import app.queries.documents
 import app.server.admission.enrolment
 import app.server.register.authenticity
+import app.server.register.batch_lookup
 import app.server.register.judge
 import app.server.register.ledger
 import app.server.register.snapshot
@@ -170,7 +170,7 @@ def push_time_rights(world: World) -> list[Replacement]:
         made.span = made.span and (judge.now, judge.now)
         return made
 
-    return [(Judge, "_scene", context)]
+    return [(Judge, "_context", context)]
 
 
 def trust_counter(world: World) -> list[Replacement]:
@@ -182,7 +182,7 @@ def trust_counter(world: World) -> list[Replacement]:
         made.settled = True
         return made
 
-    return [(Judge, "_scene", context)]
+    return [(Judge, "_context", context)]
 
 
 def no_savepoint(world: World) -> list[Replacement]:
@@ -284,7 +284,7 @@ def numbers_go_on(world: World | None) -> list[Replacement]:
 
 def first_act_unheard(world: World | None) -> list[Replacement]:
     """A PC that begins once more has not been set back."""
-    return [(app.server.register.lookup, "_begun", lambda *_: set())]
+    return [(app.server.register.batch_lookup, "_begun", lambda *_: set())]
 
 
 def copy_works(world: World | None) -> list[Replacement]:
