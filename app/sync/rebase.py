@@ -26,7 +26,7 @@ from app.actions.written import NUMBERED_BY_CENTRE, REGISTRATION, Written
 from app.errors import Refused
 from app.models.application import Applicant, Application
 from app.models.exchange import Act
-from app.models.images import RowKey
+from app.models.images import RowKey, key_name, table_of
 from app.models.link import Link, Shadow
 from app.models.office import Device
 from app.reference.reference import Reference
@@ -155,6 +155,7 @@ def _affected(session: Session, pending: list[Act], told: list[RowImage], done: 
     files = {row.image["application_id"] for row in told if row.image and row.image.get("application_id")}
     files |= {row.key for row in told if row.name == "application"}
     named = _new_counters(session, told)
+    leans = {act.id: _leans_on(session, act) for act in pending if act.application_id is None}
     found: dict[str, Act] = {}
     grown = True
     while grown:
@@ -163,11 +164,24 @@ def _affected(session: Session, pending: list[Act], told: list[RowImage], done: 
             if act.id in found:
                 continue
             keys = {(name, key) for name, key in act.touched}
-            if act.id in done or act.application_id in files or act.device in named or keys & seen:
+            shares = not seen.isdisjoint(keys) or not seen.isdisjoint(leans.get(act.id, ()))
+            if act.id in done or act.application_id in files or act.device in named or shares:
                 found[act.id] = act
                 seen |= keys
                 grown = True
     return [act for act in pending if act.id in found]
+
+
+def _leans_on(session: Session, act: Act) -> set[RowKey]:
+    """The rows that what it made refers to, as a printing to its paper: without them it cannot stay either. An act on a
+    file hangs together with the file."""
+    found: set[RowKey] = set()
+    for name, key in act.touched:
+        table = table_of(name)
+        for reference in table.foreign_keys:
+            value = session.scalar(select(reference.parent).where(table.c[key_name(name)] == key))
+            found.add((reference.column.table.name, str(value)))
+    return found
 
 
 def _new_counters(session: Session, told: list[RowImage]) -> set[str]:

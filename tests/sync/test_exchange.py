@@ -15,11 +15,13 @@ from app.models.application import Applicant
 from app.models.centre import Head
 from app.models.exchange import Act, TrayItem
 from app.models.journal import Document, Printing
+from app.models.link import Link
 from app.models.office import Office, Staff
 from app.models.register import SEARCH_INDEX
 from app.rules import stages, tracking
 from app.sync import first, rows
-from app.sync.protocol import RowImage
+from app.sync.feed import known_here
+from app.sync.protocol import Result, RowImage
 from tests.network import Counter, Network, contents, digest_of
 from tests.office import NI_LUH, PROFILE
 
@@ -155,6 +157,29 @@ def test_the_same_copy_printed_at_two_counters_at_once(network: Network) -> None
     agree(network)
     with one.register.reading() as session:
         assert sorted(session.scalars(select(Printing.copy).where(Printing.document_id == receipt))) == [1, 2, 3]
+
+
+def test_a_printing_goes_with_its_paper(network: Network) -> None:
+    """A PC set back hears that the centre set a registration aside; what it printed of it waits and names no file."""
+    one = network.counter("Loket 1")
+    one.settle()
+    one.wire.cut = True
+    file = one.office.register_file()
+    with one.register.reading() as session:
+        (paper,) = session.scalars(select(Document.id).where(Document.application_id == file))
+        (act,) = session.scalars(select(Act.id).where(Act.feed.is_(None)))
+    one.office.do("petugas_loket", RecordPrint, document=paper, copy=1, target="printer")
+    told = Result(id=act, result="parked", reason="server_error", feed=1)
+    with one.register.writing() as session:
+        for each in session.scalars(select(Act).where(Act.feed.is_(None))):  # as once it was done again
+            each.touched = [row for row in each.touched if row[0] != "device"]
+    with one.register.writing() as session:
+        known_here(session, one.exchange.reference, session.get_one(Link, 1), [told], network.clock.now())
+    with one.register.reading() as session:
+        assert session.get(Document, paper) is None
+        assert session.scalars(select(Printing).where(Printing.document_id == paper)).all() == []
+        (left,) = session.scalars(select(Act).where(Act.feed.is_(None)))
+        assert (left.kind, left.touched) == ("record_print", [])
 
 
 def test_a_change_of_the_calendar_behind_a_registration_in_one_push(network: Network) -> None:

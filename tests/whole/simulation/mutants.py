@@ -29,10 +29,12 @@ import app.server.register.ledger
 import app.server.register.snapshot
 import app.server.register.timing
 import app.server.register.tray
+import app.server.register.withdrawal
 import app.sync.bulk
 import app.sync.deferred
 import app.sync.feed
 import app.sync.first
+import app.sync.former_key
 import app.sync.once
 import app.sync.rebase
 from app.actions import promising
@@ -496,6 +498,16 @@ def any_address(world: World | None) -> list[Replacement]:
     return [(promising.holding, "_leads_here", lambda *_: True)]
 
 
+def first_word_unasked(world: World | None) -> list[Replacement]:
+    """When the centre first heard of a taking away that it had forgotten says nothing of what came after that."""
+    return [(app.server.register.withdrawal, "_came_later", lambda *_: False)]
+
+
+def former_key_left(world: World | None) -> list[Replacement]:
+    """What waits under a key that opens no more is left under it, and the centre never hears of that key."""
+    return [(app.sync.former_key, "former_key", lambda *_: None)]
+
+
 def cards_unbounded(world: World | None) -> list[Replacement]:
     """Cards that cannot be laid out are given out to be drawn."""
     return [(app.queries.documents, "is_printable", lambda _: True)]
@@ -547,6 +559,10 @@ _BY_TEST = {
     keys_for_ever: TRUST + "test_an_account_closed_and_a_key_revoked_decide_nothing_by_saying_earlier",
     arrival_unasked: SEEN + "test_a_right_is_still_held_when_the_act_arrives",
     meanwhile_untold: TRUST + "test_what_was_decided_meanwhile_is_put_before_people",
+    first_word_unasked: "tests/server/test_forgotten_withdrawals.py"
+    "::test_what_is_decided_in_its_name_until_then_is_put_before_people",
+    former_key_left: "tests/server/test_forgotten_keys.py"
+    "::test_what_waits_under_a_key_younger_than_the_backup_outlives_a_new_password",
     forks_unlimited: FORKS + "test_copies_of_copies_count_together_and_an_hour_later_no_more",
     own_matter_closed: "tests/actions/test_settling.py::test_nobody_closes_what_the_own_act_put_before_people",
     any_card: CARDS + "test_what_is_not_so_is_not",
