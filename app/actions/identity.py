@@ -1,6 +1,7 @@
 """The applicant's identity at the counter: every number judged, warnings answered, errors only with a supervisor.
 
-nik.md: E cannot be registered without a supervisor's override and reason; W the clerk confirms with a reason.
+An error of the number cannot be registered without a supervisor's override and reason; a warning the clerk confirms with
+a reason.
 """
 
 from __future__ import annotations

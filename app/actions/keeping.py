@@ -1,4 +1,4 @@
-"""Drafts, which are no acts, and printings, which are (screens.md: every print is recorded)."""
+"""Drafts, which are no acts, and printings, which are: every one is recorded."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ class StateInWords:
 
 
 def status(state: State, now: datetime, zone: tzinfo) -> StateInWords:
-    """The line at the foot (screens.md, rule 7)."""
+    """The line at the foot of the window."""
     if not state.linked:
         return StateInWords("Tersimpan di komputer ini", NoticeLevel.INFO, "hard-drive")
     if not state.online:
