@@ -1,7 +1,6 @@
 """The applicant's identity at the counter: every number judged, warnings answered, errors only with a supervisor.
 
-An error of the number cannot be registered without a supervisor's override and reason; a warning the clerk confirms with
-a reason.
+An error of the number cannot be registered without a supervisor's override and reason; a warning is confirmed with one.
 """
 
 from __future__ import annotations
