@@ -20,7 +20,7 @@ from app.actions.commands.promise import Card, PrintedBefore, Promise
 from app.errors import Refused
 from app.models.application import Application
 from app.models.office import Device, Office, Staff
-from app.queries.calendar import office_calendar
+from app.queries.look import office_calendar
 from app.queries.rights import acting_on, held_at, held_during, mandates_of, rights_of
 from app.reference.reference import Reference
 from app.rules.pc_clock import ClockJudgement

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from app.models.office import CalendarDay
-from app.reference.reference import Reference
-from app.rules.working_days import WHOLE_YEAR, Calendar, Holiday
-
-if TYPE_CHECKING:
-    from app.queries.look import Look
+from app.queries.look import Look
 
 
 @dataclass(frozen=True)
@@ -40,17 +34,6 @@ class YearRow:
     year: int
     known: bool
     days: tuple[DayRow, ...]
-
-
-def office_calendar(session: Session, reference: Reference, *, bali: bool) -> Calendar:
-    with session.no_autoflush:  # the act that changes it writes it down itself
-        rows = session.scalars(select(CalendarDay).order_by(CalendarDay.id)).all()
-    years = [row.day.year for row in rows if row.kind == WHOLE_YEAR]
-    return reference.calendar(bali=bali).ruled((_holiday(row) for row in rows if row.kind != WHOLE_YEAR), years)
-
-
-def _holiday(row: CalendarDay) -> Holiday:
-    return Holiday(row.day, row.kind, row.name, row.counts_for_sla, row.counter, row.source)
 
 
 def calendar_year(look: Look, year: int = 0) -> YearRow:

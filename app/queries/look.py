@@ -7,12 +7,12 @@ from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models.office import Office
-from app.queries.calendar import office_calendar
+from app.models.office import CalendarDay, Office
 from app.reference.reference import Reference
-from app.rules.working_days import Calendar
+from app.rules.working_days import WHOLE_YEAR, Calendar, Holiday
 
 UNSET_ZONE = "Asia/Makassar"
 
@@ -54,3 +54,14 @@ class Look:
     def known_calendar(self) -> Calendar:
         """The office's calendar as it is: a question about a year that is not known raises CalendarMissing."""
         return office_calendar(self.session, self.reference, bali=bool(self.office and self.office.bali))
+
+
+def office_calendar(session: Session, reference: Reference, *, bali: bool) -> Calendar:
+    with session.no_autoflush:  # the act that changes it writes it down itself
+        rows = session.scalars(select(CalendarDay).order_by(CalendarDay.id)).all()
+    years = [row.day.year for row in rows if row.kind == WHOLE_YEAR]
+    return reference.calendar(bali=bali).ruled((_holiday(row) for row in rows if row.kind != WHOLE_YEAR), years)
+
+
+def _holiday(row: CalendarDay) -> Holiday:
+    return Holiday(row.day, row.kind, row.name, row.counts_for_sla, row.counter, row.source)

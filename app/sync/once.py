@@ -28,7 +28,6 @@ from app.sync import first, protocol
 from app.sync.asking import Ahead, ask_for_less, in_turn
 from app.sync.feed import known_here, take_page
 from app.sync.first import FirstProgress
-from app.sync.pairing import IMPORT
 from app.sync.protocol import (
     EARLY,
     FINAL,
@@ -49,6 +48,7 @@ from app.sync.protocol import (
     VouchedLoss,
     loss_of,
 )
+from app.sync.state import IMPORT
 
 # What the centre will never take as it is; it stays on this PC and is shown.
 STUCK = (FORGED, ID_REUSE)

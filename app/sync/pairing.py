@@ -26,11 +26,11 @@ from app.models.office import Device, Office
 from app.sync import protocol
 from app.sync.protocol import FINAL, EnrolAnswer, EnrolRequest, Envelope, KeyOffer, PushRequest
 from app.sync.signing import Key
+from app.sync.state import IMPORT
 
 if TYPE_CHECKING:
     from app.sync.once import Exchange
 
-IMPORT = "import"
 ACTS_AT_ONCE = 50
 
 

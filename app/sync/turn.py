@@ -14,10 +14,11 @@ from app.sync.centre_client import CentreClient
 from app.sync.first import FirstProgress
 from app.sync.link_file import ties_of
 from app.sync.once import Happened
-from app.sync.pairing import IMPORT, Import
+from app.sync.pairing import Import
 from app.sync.protocol import KnownRequest
 from app.sync.rebuild import put_back
 from app.sync.renewed_wire import RenewedWire
+from app.sync.state import IMPORT
 
 
 class Turn:

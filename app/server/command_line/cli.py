@@ -6,16 +6,15 @@ command line."""
 
 from __future__ import annotations
 
-import os
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.errors import Refused
-from app.server.command_line.terminal import DONE, TROUBLE, Console, let_go, this_process
+from app.server.command_line.terminal import DONE, TROUBLE, Console, common, let_go, this_process, tls_option
 
 if TYPE_CHECKING:
     from app.server.http.limits import Network
@@ -140,30 +139,3 @@ def parser() -> ArgumentParser:
     for add in (add_to, cli_office.add_to, cli_safety.add_to):
         add(commands)
     return made
-
-
-def common(parser: ArgumentParser, do: Callable[[Namespace, Console], int]) -> ArgumentParser:
-    """The options that say where the centre lies."""
-    parser.allow_abbrev = False
-    parser.add_argument(
-        "--database",
-        metavar="URL",
-        help="basis data PostgreSQL, tanpa kata sandi; tanpa ini sebuah berkas di folder data"
-        " (juga: LOKET_SERVER_DATABASE, atau LOKET_SERVER_DATABASE_FILE bila alamatnya memuat kata sandi)",
-    )
-    parser.add_argument("--data", type=Path, metavar="DIR", help="folder data (juga: LOKET_SERVER_DATA)")
-    parser.set_defaults(do=do)
-    return parser
-
-
-def tls_option(parser: ArgumentParser, what: str, means: str) -> None:
-    """`--tls-cert` and `--tls-key`: what the service runs with, every other command may know too."""
-    named = f"LOKET_SERVER_TLS_{what.upper()}"
-    kept = os.environ.get(named)
-    parser.add_argument(
-        f"--tls-{what}",
-        type=Path,
-        metavar="FILE",
-        default=Path(kept) if kept else None,
-        help=f"{means} (juga: {named})",
-    )

@@ -8,8 +8,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from app.errors import Refused
-from app.server.command_line.cli import common
-from app.server.command_line.terminal import DONE, Console
+from app.server.command_line.terminal import DONE, Console, common
 
 if TYPE_CHECKING:
     from app.server.admission.founding import OpenCentre

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import Refused, disk_trouble
-from app.server.command_line.cli import common, tls_option
 from app.server.command_line.one_line import line_of, text_of
-from app.server.command_line.terminal import DONE, TROUBLE, Console
+from app.server.command_line.terminal import DONE, TROUBLE, Console, common, tls_option
 
 
 def add_to(commands: Any) -> None:

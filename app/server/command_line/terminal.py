@@ -10,10 +10,12 @@ import io
 import os
 import sys
 import warnings
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from getpass import GetPassWarning, getpass
+from pathlib import Path
 from typing import TextIO
 
 from app.errors import Refused, Unavailable
@@ -123,3 +125,30 @@ def _secret(prompt: str) -> str:
     if not line:
         raise EOFError
     return line.rstrip("\r\n")
+
+
+def common(parser: ArgumentParser, do: Callable[[Namespace, Console], int]) -> ArgumentParser:
+    """The options that say where the centre lies."""
+    parser.allow_abbrev = False
+    parser.add_argument(
+        "--database",
+        metavar="URL",
+        help="basis data PostgreSQL, tanpa kata sandi; tanpa ini sebuah berkas di folder data"
+        " (juga: LOKET_SERVER_DATABASE, atau LOKET_SERVER_DATABASE_FILE bila alamatnya memuat kata sandi)",
+    )
+    parser.add_argument("--data", type=Path, metavar="DIR", help="folder data (juga: LOKET_SERVER_DATA)")
+    parser.set_defaults(do=do)
+    return parser
+
+
+def tls_option(parser: ArgumentParser, what: str, means: str) -> None:
+    """`--tls-cert` and `--tls-key`: what the service runs with, every other command may know too."""
+    named = f"LOKET_SERVER_TLS_{what.upper()}"
+    kept = os.environ.get(named)
+    parser.add_argument(
+        f"--tls-{what}",
+        type=Path,
+        metavar="FILE",
+        default=Path(kept) if kept else None,
+        help=f"{means} (juga: {named})",
+    )
