@@ -59,7 +59,7 @@ def test_where_the_counter_cannot_be_made_the_person_is_told(tmp_path: Path, nam
     assert bool(list(data.glob("reports/galat-*.txt"))) == bool(dialog)
 
 
-@pytest.mark.parametrize("name", ["app.upkeep.keys", "app.reference.reference", "app.desktop.outlets"])
+@pytest.mark.parametrize("name", ["app.upkeep.keys", "app.reference.reference", "app.desktop.devices"])
 def test_where_the_office_cannot_be_opened_the_page_says_so(
     at_door: Desktop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:

@@ -26,14 +26,14 @@ class Without(MetaPathFinder):
 
 def main(report: Path, name: str, data: Path) -> int:
     sys.meta_path.insert(0, Without(name))
-    from app.ui.pages.sign_in import CHECKING, WAITING
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-    from app.desktop.command_line import Wanted
+    from app.desktop.command_line import StartWords
     from app.desktop.program import Program, application
+    from app.ui.pages.entrance.sign_in import CHECKING, WAITING
 
-    program = Program(Wanted(data))
+    program = Program(StartWords(data))
     page = program.foyer.sign_in
 
     def find(kind: type[QWidget], named: str) -> Any:
