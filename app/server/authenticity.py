@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from app.actions.memory import Memory
 from app.actions.written import REGISTRATION, Written
-from app.models.centre import Head, PersonKey, Terminal
+from app.models.centre import EarlyAct, Head, PersonKey, Terminal
 from app.models.exchange import Act
 from app.rules import registration, tracking
 from app.server.family import Families, families
@@ -119,10 +119,12 @@ class Authenticity:
         return found is not None and found.state == FOUNDING
 
     def applied_before(self, act: Written, envelope: Envelope) -> Applied | None:
-        """What this centre, before it was restored, has said of the act."""
-        if not envelope.proof:
-            return None
-        return proved(self.head.secret, act.id, bytes(envelope.body), envelope.proof)
+        """What this centre, before it was restored, has said of the act, to whichever PC that brought it."""
+        proof = envelope.proof or self.memory.once("early", self._early).get(act.id, "")
+        return proved(self.head.secret, act.id, bytes(envelope.body), proof) if proof else None
+
+    def _early(self) -> dict[str, str]:
+        return {act: proof for act, proof in self.session.execute(select(EarlyAct.act_id, EarlyAct.proof))}
 
     def applied_here(self, kept: Act) -> Applied | None:
         """What the centre as it is now has said of an act it knows."""

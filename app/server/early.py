@@ -38,12 +38,13 @@ def lacks_what_was_before(session: Session, docket: Docket, act: Written) -> boo
     return not act.fact and act.after is not None and act.after not in docket.here
 
 
-def may_wait(session: Session, reference: Reference, act: Written, before: Applied, now: datetime) -> bool:
-    """Whether it came first less than `PATIENCE` ago; `now` is the centre's time (UTC). Its numbers are kept back."""
+def may_wait(session: Session, reference: Reference, act: Written, proof: str, before: Applied, now: datetime) -> bool:
+    """Whether it came first less than `PATIENCE` ago; `now` is the centre's time (UTC). Its numbers are kept back, and
+    its `proof` is known from now on: its own PC may never have heard of it."""
     keep_numbers_back(session, reference, act, before)
     known = session.get(EarlyAct, act.id)
     if known is None:
-        known = EarlyAct(act_id=act.id, since=now)
+        known = EarlyAct(act_id=act.id, since=now, proof=proof)
         session.add(known)
         session.flush()
     return now - known.since < PATIENCE

@@ -127,7 +127,8 @@ class Judge:
         if before is not None and early.lacks_what_was_before(self.session, self.docket, act):
             if self.plain:
                 raise EntangledError  # that it came stays, where the batch is undone
-            reason = EARLY if early.may_wait(self.session, self.reference, act, before, self.now) else ""
+            waits = early.may_wait(self.session, self.reference, act, envelope.proof, before, self.now)
+            reason = EARLY if waits else ""
         return Result(id=act.id, result=FORGED, reason=reason) if reason else None
 
     def _unreadable(self, act: Written, envelope: Envelope) -> str:
