@@ -214,7 +214,9 @@ class Judge:
         if scene.command.act in TAKING:
             if self.plain:
                 raise EntangledError
-            ended = Withdrawal(scene.command, scene.right_ends, scene.arrived or self.now, self.head.secret)
+            since = scene.right_ends
+            known = scene.earliest or since, scene.arrived or self.now
+            ended = Withdrawal(scene.command, since, *known, self.head.secret)
             put_before_people(self.session, ended, self._entered, self.now)
         write_entry(scene, self.tally.head + 1)
         if not self.plain:
