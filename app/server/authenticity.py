@@ -19,9 +19,10 @@ from sqlalchemy.orm import Session
 
 from app.actions.memory import Memory
 from app.actions.written import REGISTRATION, Written
-from app.models.centre import EarlyAct, Head, PersonKey, Terminal
+from app.models.centre import Head, PersonKey, Terminal
 from app.models.exchange import Act
 from app.rules import registration, tracking
+from app.server.early import proofs
 from app.server.family import Families, families
 from app.server.forks import adopted
 from app.server.proof import Applied, proof_of, proved, seen, seen_of
@@ -120,11 +121,8 @@ class Authenticity:
 
     def applied_before(self, act: Written, envelope: Envelope) -> Applied | None:
         """What this centre, before it was restored, has said of the act, to whichever PC that brought it."""
-        proof = envelope.proof or self.memory.once("early", self._early).get(act.id, "")
+        proof = envelope.proof or self.memory.once("early", partial(proofs, self.session)).get(act.id, "")
         return proved(self.head.secret, act.id, bytes(envelope.body), proof) if proof else None
-
-    def _early(self) -> dict[str, str]:
-        return {act: proof for act, proof in self.session.execute(select(EarlyAct.act_id, EarlyAct.proof))}
 
     def applied_here(self, kept: Act) -> Applied | None:
         """What the centre as it is now has said of an act it knows."""

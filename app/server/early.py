@@ -50,6 +50,11 @@ def may_wait(session: Session, reference: Reference, act: Written, proof: str, b
     return now - known.since < PATIENCE
 
 
+def proofs(session: Session) -> dict[str, str]:
+    """Act -> the centre's own word that came with it early."""
+    return {act: proof for act, proof in session.execute(select(EarlyAct.act_id, EarlyAct.proof))}
+
+
 def keep_numbers_back(session: Session, reference: Reference, act: Written, before: Applied) -> None:
     """What the centre gave the act before it was restored is given to nobody else, whatever becomes of the act."""
     for number in filter(None, (before.numbers.get("letter"), before.numbers.get("number"))):
