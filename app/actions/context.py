@@ -33,7 +33,8 @@ class ActContext:
 
     `settled`: the act happened already, at a counter without contact; what the rules say against it becomes a flag
     instead of a refusal. `span` is the time (UTC) in which it was done, where that is known from another clock than the
-    PC's: a right counts only if it was held all that time, and still when the act came, at `arrived`. `mac_key` (hex)
+    PC's: a right counts only if it was held all that time, and still when the act came, at `arrived`; `earliest` is
+    when it began by its PC's own word, which may be believed less. `mac_key` (hex)
     is the PC's key for tracking tokens. `together`: its rows are written with those of other acts, later. `clock` is
     how this PC's clock was judged, where the act is being done here.
 
@@ -54,6 +55,7 @@ class ActContext:
     together: bool = False
     clock: ClockJudgement | None = None
     span: tuple[datetime, datetime] | None = None
+    earliest: datetime | None = None
     arrived: datetime | None = None
     flags: list[str] = field(default_factory=list)
     mac_key: str = ""

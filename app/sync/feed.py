@@ -30,6 +30,7 @@ from app.sync.protocol import (
     Result,
     RowImage,
     digest_of,
+    other_numbers,
 )
 from app.sync.rebase import take_over, waiting
 
@@ -98,6 +99,9 @@ def _here(session: Session, items: tuple[FeedItem, ...]) -> tuple[dict[str, Act]
 
 
 def _is_of(act: Act, item: FeedItem) -> bool:
+    """With the numbers that are known here, where any are: others stand on paper, and the centre is to hear of it."""
+    if act.feed is None and other_numbers(act.proof, item.proof):
+        return False
     body = bytes(item.body)
     return act.body == body if body != NOTHING else item.digest in ("", digest_of(act.body))
 

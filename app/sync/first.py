@@ -26,7 +26,7 @@ from app.models.register import SEARCH_INDEX
 from app.sync import bulk
 from app.sync.asking import ask_for_less
 from app.sync.bulk import ToldRow
-from app.sync.protocol import FINAL, KnownRequest, Result, SnapshotAnswer, SnapshotRequest, digest_of
+from app.sync.protocol import FINAL, KnownRequest, Result, SnapshotAnswer, SnapshotRequest, digest_of, other_numbers
 from app.sync.rebase import again, take_over, waiting
 
 if TYPE_CHECKING:
@@ -202,10 +202,7 @@ def _contradicted(exchange: Exchange, results: Collection[Result]) -> set[str]:
 
 
 def _contradicts(told: Result, body: bytes, proof: str) -> bool:
-    """`proof` is when.numbers.seal (app.server.register.proof)."""
-    if told.digest and told.digest != digest_of(body):
-        return True
-    return bool(proof and told.proof) and told.proof.split(".")[1:2] != proof.split(".")[1:2]
+    return bool(told.digest and told.digest != digest_of(body)) or other_numbers(proof, told.proof)
 
 
 def _ask(exchange: Exchange, part: str, after: str) -> SnapshotAnswer:

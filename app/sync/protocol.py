@@ -97,6 +97,12 @@ def loss_of(act: str, before: str) -> bytes:
     return f"loss {act} {before}".encode()
 
 
+def other_numbers(proof: str, known: str) -> bool:
+    """Whether two words of the centre (app.server.proof: when.numbers.seal) give an act different numbers."""
+    one, other = (each.split(".")[1:2] for each in (proof, known))
+    return any(one) and any(other) and one != other
+
+
 def digest_of(body: bytes) -> str:
     """Tells one act from another under the same id: half of a SHA-256, hex."""
     return sha256(body).hexdigest()[:32]

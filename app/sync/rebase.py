@@ -34,8 +34,8 @@ from app.sync import deferred
 from app.sync import rows as tables
 from app.sync.protocol import ID_REUSE, RowImage
 
-# Rows that rights and rules are read from: whatever waits is tried against them anew.
-WIDE = frozenset({"office", "staff", "staff_role", "mandate"})
+# Rows that rights, rules and due days are read from: whatever waits is tried against them anew.
+WIDE = frozenset({"office", "staff", "staff_role", "mandate", "calendar_day"})
 
 
 def waiting(session: Session) -> list[Act]:

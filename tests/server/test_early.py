@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
-from sqlalchemy import delete, select
+from datetime import UTC, datetime
+from typing import Any
 
+import pytest
+from sqlalchemy import delete, select, update
+
+from app.errors import Unavailable
 from app.models.application import Application, Permit
 from app.models.exchange import Act, TrayItem
 from app.server.register.batch import Push
 from app.sync.once import envelope_of
-from app.sync.protocol import PushRequest
+from app.sync.protocol import PushAnswer, PushRequest
 from tests.network import Counter
 from tests.server.register.test_proof import Restorable, office
 from tests.server.test_forgotten_codes import paired_again
@@ -166,3 +170,57 @@ def test_where_nobody_brings_it_people_decide_after_a_week(office: Restorable) -
     two.office.step(other, "penomoran")
     two.settle()
     assert office.permit(other).number != number
+
+
+def test_its_own_pc_never_heard_of_its_number(office: Restorable) -> None:
+    """Another one did, and was the first to come back: what stands on paper there is what the act gets again."""
+    one, two = office.one, office.two
+    kept = office.copy()
+    file = office.to(one, "penomoran")
+    everybody(office, one, two)
+    real, one.wire.pull = one.wire.pull, cut_off
+    one.office.step(file, "penomoran")
+    with pytest.raises(Unavailable):
+        one.once()
+    two.settle()
+    number = office.permit(file).number
+    forget(two, file, "register_application")
+    office.restore(kept)
+    two.settle()
+    one.wire.pull = real  # type: ignore[method-assign]
+    everybody(office, one, two)
+    assert office.permit(file).number == number
+    assert asked(office) == []
+    agree(office.network)
+
+
+def test_other_numbers_than_those_on_paper_are_told(office: Restorable) -> None:
+    """A PC that waits with the centre's word of before hears of others from the feed."""
+    one, two = office.one, office.two
+    kept = office.copy()
+    file = office.to(one, "penomoran")
+    everybody(office, one, two)
+    one.office.step(file, "penomoran")
+    everybody(office, one, two)
+    with one.register.writing() as session:
+        session.execute(update(Act).where(Act.kind == "assign_number").values(proof=""))
+    token = office.permit(file).token
+    office.restore(kept)
+    real, two.wire.push = two.wire.push, not_now
+    two.settle()
+    one.settle()
+    assert office.permit(file).token != token  # what the QR on the paper leads to
+    two.settle()
+    two.wire.push = real  # type: ignore[method-assign]
+    everybody(office, two, one)
+    assert asked(office) == [("assign_number", "renumbered")]
+    agree(office.network)
+
+
+def cut_off(_: object) -> Any:
+    raise Unavailable("centre_away")
+
+
+def not_now(request: PushRequest) -> PushAnswer:
+    """As a centre that takes nothing for now."""
+    return PushAnswer(epoch=request.epoch, server_now=datetime(2026, 11, 23, tzinfo=UTC), head=0, durable=0, results=())

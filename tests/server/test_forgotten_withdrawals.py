@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from app.actions.commands.office import ChangeStaff, SetRoles, StaffProfile
+from app.models.centre import Terminal
 from tests.server.register.test_proof import Restorable
 from tests.sync.dishonest import Dishonest, tray
 from tests.sync.test_exchange import agree
@@ -66,3 +68,21 @@ def test_what_the_centre_had_before_it_stands(office: Restorable) -> None:
     assert tray(office.network) == {}
     assert one.office.file(file).stage == "penomoran"
     agree(office.network)
+
+
+def test_a_taking_away_that_is_believed_for_later_counts_from_when_it_says(office: Restorable) -> None:
+    """Its PC was paired again meanwhile, so that what it did before is not believed to be that old."""
+    one, two, clock = office.one, office.two, office.network.clock
+    file = office.to(two, "tanda_tangan")
+    one.settle()
+    one.wire.cut = True
+    one.office.do("administrator", SetRoles, staff="kadis", roles=("petugas_loket",))
+    clock.advance(minutes=10)
+    two.office.step(file, "tanda_tangan")
+    two.settle()
+    clock.advance(hours=3)
+    with office.network.register.writing() as session:
+        session.execute(update(Terminal).where(Terminal.code == one.office.device).values(clear=clock.now()))
+    one.wire.cut = False
+    one.settle()
+    assert [reason for _, reason, _ in tray(office.network).values()] == ["actor_revoked_since"]

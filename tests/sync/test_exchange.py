@@ -11,6 +11,7 @@ from sqlalchemy import select, text
 
 from app.actions.commands import office_work
 from app.actions.commands.office import ChangeCalendar, ChangeOffice, ChangeStaff, DayRuling, RecordPrint, StaffProfile
+from app.migrations import HEAD as SCHEMA
 from app.models.application import Applicant
 from app.models.centre import Head
 from app.models.exchange import Act, TrayItem
@@ -20,8 +21,8 @@ from app.models.office import Office, Staff
 from app.models.register import SEARCH_INDEX
 from app.rules import stages, tracking
 from app.sync import first, rows
-from app.sync.feed import known_here
-from app.sync.protocol import Result, RowImage
+from app.sync.feed import known_here, take_page
+from app.sync.protocol import PullRequest, Result, RowImage
 from tests.network import Counter, Network, contents, digest_of
 from tests.office import NI_LUH, PROFILE
 
@@ -192,6 +193,25 @@ def test_a_change_of_the_calendar_behind_a_registration_in_one_push(network: Net
     due = one.office.file(file).due
     agree(network)
     assert before < due == one.office.file(file).due
+
+
+def test_a_file_that_comes_under_a_waiting_change_of_the_calendar(network: Network) -> None:
+    """Its due day is shown as the change makes it, as those of all other files are."""
+    one, two = network.counter("Loket 1"), network.counter("Loket 2")
+    one.settle()
+    two.settle()
+    tomorrow = one.office.clock.now().date() + timedelta(days=1)
+    ruling = DayRuling(day=tomorrow, kind="libur_nasional", name="Pilkada", counts_for_sla=False, source="Keppres")
+    one.office.do("administrator", ChangeCalendar, added=(ruling,), removed=(), years=())
+    file = two.office.register_file()
+    two.settle()
+    with one.register.reading() as session:
+        link = session.get_one(Link, 1)
+        asked = PullRequest(epoch=link.epoch, cursor=link.cursor, schema=SCHEMA, limit=100)
+    take_page(one.register, one.exchange.reference, network.centre.pull(asked), asked, network.clock.now())
+    shown = one.office.file(file).due
+    agree(network)
+    assert one.office.file(file).due == shown
 
 
 def test_a_name_passes_from_one_person_to_another_while_a_counter_is_away(network: Network) -> None:

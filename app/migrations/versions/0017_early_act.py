@@ -14,5 +14,6 @@ def upgrade() -> None:
         "early_act",
         sa.Column("act_id", sa.String(), nullable=False),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("proof", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("act_id", name=op.f("pk_early_act")),
     )

@@ -38,15 +38,21 @@ def lacks_what_was_before(session: Session, lookup: BatchLookup, act: Written) -
     return not act.fact and act.after is not None and act.after not in lookup.here
 
 
-def may_wait(session: Session, reference: Reference, act: Written, before: Applied, now: datetime) -> bool:
-    """Whether it came first less than `PATIENCE` ago; `now` is the centre's time (UTC). Its numbers are kept back."""
+def may_wait(session: Session, reference: Reference, act: Written, proof: str, before: Applied, now: datetime) -> bool:
+    """Whether it came first less than `PATIENCE` ago; `now` is the centre's time (UTC). Its numbers are kept back, and
+    its `proof` is known from now on: its own PC may never have heard of it."""
     keep_numbers_back(session, reference, act, before)
     known = session.get(EarlyAct, act.id)
     if known is None:
-        known = EarlyAct(act_id=act.id, since=now)
+        known = EarlyAct(act_id=act.id, since=now, proof=proof)
         session.add(known)
         session.flush()
     return now - known.since < PATIENCE
+
+
+def proofs(session: Session) -> dict[str, str]:
+    """Act -> the centre's own word that came with it early."""
+    return {act: proof for act, proof in session.execute(select(EarlyAct.act_id, EarlyAct.proof))}
 
 
 def keep_numbers_back(session: Session, reference: Reference, act: Written, before: Applied) -> None:

@@ -127,7 +127,8 @@ class Judge:
         if before is not None and early.lacks_what_was_before(self.session, self.lookup, act):
             if self.plain:
                 raise EntangledError  # that it came stays, where the batch is undone
-            reason = EARLY if early.may_wait(self.session, self.reference, act, before, self.now) else ""
+            waits = early.may_wait(self.session, self.reference, act, envelope.proof, before, self.now)
+            reason = EARLY if waits else ""
         return Result(id=act.id, result=FORGED, reason=reason) if reason else None
 
     def _unreadable(self, act: Written, envelope: Envelope) -> str:
@@ -213,7 +214,9 @@ class Judge:
         if context.command.act in TAKING:
             if self.plain:
                 raise EntangledError
-            ended = Withdrawal(context.command, context.right_ends, context.arrived or self.now, self.head.secret)
+            since = context.right_ends
+            known = context.earliest or since, context.arrived or self.now
+            ended = Withdrawal(context.command, since, *known, self.head.secret)
             put_before_people(self.session, ended, self._entered, self.now)
         write_entry(context, self.tally.head + 1)
         if not self.plain:

@@ -66,7 +66,7 @@ class Timing:
         """Where the clock of the PC cannot have been right the centre's word decides; facts stay as they were printed.
         Raises Refused `key_revoked` for a decision that came after its key was revoked."""
         span = self.span(act, envelope)
-        context.span = span.lo, span.hi
+        context.span, context.earliest = (span.lo, span.hi), min(act.lo, span.lo)
         if span.doubted:
             context.flags.append(CLOCK)
             if not act.fact:

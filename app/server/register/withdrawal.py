@@ -27,11 +27,13 @@ REASON = "actor_revoked_since"
 
 @dataclass(frozen=True)
 class Withdrawal:
-    """`since` (UTC) is when the right may have ended at the earliest, `arrived` when the centre first heard of it, by
-    its own word where it was restored since; `secret` (hex) shows that word."""
+    """`since` (UTC) is when the right ended, `earliest` when it was taken away by the word of the PC where that was
+    done: what may have been decided after that is for people. `arrived` is when the centre first heard of it, by its
+    own word where it was restored since; `secret` (hex) shows that word."""
 
     command: Command
     since: datetime
+    earliest: datetime
     arrived: datetime
     secret: str
 
@@ -43,12 +45,12 @@ def put_before_people(session: Session, withdrawal: Withdrawal, taken: Sequence[
     capacities = _lost_capacities(session, command, since)
     if not staff or not capacities:
         return
-    for act in _decided(session, staff, since, taken):
+    for act in _decided(session, staff, withdrawal.earliest, taken):
         entry = session.scalar(select(Entry).where(Entry.id == act.id))
         made = written.decode(act.body)
         if entry is None or not (None in capacities or entry.capacity in capacities):
             continue
-        if _reaches(made, act, since) or _came_later(act, withdrawal):
+        if _reaches(made, act, withdrawal.earliest) or _came_later(act, withdrawal):
             question(session, made, REASON, now, {}, command.stamp.id)
 
 
