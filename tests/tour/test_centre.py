@@ -16,8 +16,8 @@ from app.tour.centre import CentreError, TourCentre, running
 KILLED = """
 import os, sys
 from pathlib import Path
-from app.tour.centre import Centre
-made = Centre(Path(sys.argv[1]))
+from app.tour.centre import TourCentre
+made = TourCentre(Path(sys.argv[1]))
 made.start()
 print(made.public, flush=True)
 os._exit(9)

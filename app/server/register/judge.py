@@ -46,7 +46,7 @@ from app.server.register.contest import contest
 from app.server.register.ledger import Entered, Tally, entries
 from app.server.register.timing import Timing
 from app.server.register.tray import LATEST, tray_item
-from app.server.register.withdrawal import TAKING, Withdrawal, put_before_people
+from app.server.register.withdrawal import TAKING, put_before_people, withdrawn
 from app.sync.protocol import APPLIED, EARLY, FORGED, GAP, Envelope, Result
 
 
@@ -127,8 +127,9 @@ class Judge:
         if before is not None and early.lacks_what_was_before(self.session, self.lookup, act):
             if self.plain:
                 raise EntangledError  # that it came stays, where the batch is undone
-            waits = early.may_wait(self.session, self.reference, act, envelope.proof, before, self.now)
-            reason = EARLY if waits else ""
+            reason = (
+                EARLY if early.may_wait(self.session, self.reference, act, envelope.proof, before, self.now) else ""
+            )
         return Result(id=act.id, result=FORGED, reason=reason) if reason else None
 
     def _unreadable(self, act: Written, envelope: Envelope) -> str:
@@ -214,9 +215,7 @@ class Judge:
         if context.command.act in TAKING:
             if self.plain:
                 raise EntangledError
-            since = context.right_ends
-            known = context.earliest or since, context.arrived or self.now
-            ended = Withdrawal(context.command, since, *known, self.head.secret)
+            ended = withdrawn(context, self.head.secret, self.now)
             put_before_people(self.session, ended, self._entered, self.now)
         write_entry(context, self.tally.head + 1)
         if not self.plain:

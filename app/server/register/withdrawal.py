@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.actions import written
 from app.actions.commands import Command
 from app.actions.commands.office import ChangeStaff, EndMandate, SetRoles
+from app.actions.context import ActContext
 from app.actions.written import Written
 from app.models.exchange import Act
 from app.models.journal import Entry
@@ -36,6 +37,12 @@ class Withdrawal:
     earliest: datetime
     arrived: datetime
     secret: str
+
+
+def withdrawn(context: ActContext, secret: str, now: datetime) -> Withdrawal:
+    """What the act takes away; it comes `now` (UTC) where the centre has no older word for it."""
+    since = context.right_ends
+    return Withdrawal(context.command, since, context.earliest or since, context.arrived or now, secret)
 
 
 def put_before_people(session: Session, withdrawal: Withdrawal, taken: Sequence[Act], now: datetime) -> None:

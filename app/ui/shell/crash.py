@@ -30,7 +30,7 @@ TEXT = (
 KEPT = "Laporan untuk pengembang, tanpa data pribadi: {path}"
 LOST = "Laporan untuk pengembang belum dapat ditulis."
 SECOND = 9  # different reports of one second
-HERE = Path(__file__).resolve().parent.parent
+HERE = Path(__file__).resolve().parent.parent.parent
 
 
 def report(kind: type[BaseException], traceback: TracebackType | None, at: datetime) -> str:
