@@ -83,8 +83,7 @@ class Judge:
         self._timing = Timing(self._authenticity, self.now)
 
     def close(self) -> None:
-        """After the last act of the batch: what they were given is written down. Raises EntangledError where a plain
-        batch was not so plain."""
+        """After the batch: what it was given is written down. Raises EntangledError where a plain one was not so plain."""
         if not self._earlier.are_whole():
             raise EntangledError
         self.session.add_all(self._entered)
@@ -127,9 +126,8 @@ class Judge:
         if before is not None and early.lacks_what_was_before(self.session, self.lookup, act):
             if self.plain:
                 raise EntangledError  # that it came stays, where the batch is undone
-            reason = (
-                EARLY if early.may_wait(self.session, self.reference, act, envelope.proof, before, self.now) else ""
-            )
+            waits = early.may_wait(self.session, self.reference, act, envelope.proof, before, self.now)
+            reason = EARLY if waits else ""
         return Result(id=act.id, result=FORGED, reason=reason) if reason else None
 
     def _unreadable(self, act: Written, envelope: Envelope) -> str:
