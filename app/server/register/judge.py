@@ -83,7 +83,7 @@ class Judge:
         self._timing = Timing(self._authenticity, self.now)
 
     def close(self) -> None:
-        """After the batch: what it was given is written down. Raises EntangledError where a plain one was not so plain."""
+        """After the batch: what it was given is written down. Raises EntangledError where a plain one was not plain."""
         if not self._earlier.are_whole():
             raise EntangledError
         self.session.add_all(self._entered)
