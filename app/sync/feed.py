@@ -20,6 +20,7 @@ from app.reference.reference import Reference
 from app.sync import deferred, owed
 from app.sync.protocol import (
     EARLY,
+    FINAL,
     FORGED,
     ID_REUSE,
     ID_TAKEN,
@@ -99,8 +100,9 @@ def _here(session: Session, items: tuple[FeedItem, ...]) -> tuple[dict[str, Act]
 
 
 def _is_of(act: Act, item: FeedItem) -> bool:
-    """With the numbers that are known here, where any are: others stand on paper, and the centre is to hear of it."""
-    if act.feed is None and other_numbers(act.proof, item.proof):
+    """With the numbers that are known here, where any are: others stand on paper, and the centre is to hear of it if it
+    has not yet."""
+    if act.feed is None and act.answer not in FINAL and other_numbers(act.proof, item.proof):
         return False
     body = bytes(item.body)
     return act.body == body if body != NOTHING else item.digest in ("", digest_of(act.body))

@@ -217,6 +217,25 @@ def test_other_numbers_than_those_on_paper_are_told(office: Restorable) -> None:
     agree(office.network)
 
 
+def test_what_was_given_another_number_is_done_with_at_its_pc(office: Restorable) -> None:
+    one, two = office.one, office.two
+    file, other = office.to(one, "penomoran"), office.to(two, "penomoran")
+    everybody(office, one, two)
+    kept = office.copy()
+    one.office.step(file, "penomoran")
+    one.settle()
+    office.restore(kept)
+    two.office.step(other, "penomoran")
+    two.settle()
+    real, one.wire.push = one.wire.push, not_now
+    one.settle()
+    one.wire.push = real  # type: ignore[method-assign]
+    one.settle()
+    assert asked(office) == [("assign_number", "renumbered")]
+    assert one.waiting() == 0
+    agree(office.network)
+
+
 def cut_off(_: object) -> Any:
     raise Unavailable("centre_away")
 
