@@ -33,7 +33,9 @@ class Terminal(Base):
     """A paired PC. `token_hash` is SHA-256 (hex) of its token. `state` is active, revoked or wiped, or former where
     only the code is left; `code` is the
     device code its new numbers carry (earlier ones stay in the table of devices). `parent` is the PC it was before it
-    was forked or paired again. What it asked for at `clear` (the centre's time) it asked after sending all it had."""
+    was forked or paired again. What it asked for at `clear` (the centre's time) it asked after sending all it had;
+    `contact_since` is the first of its words with never a day between one and the next, `contact_left` the last one
+    before those."""
 
     __tablename__ = "terminal"
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -48,6 +50,8 @@ class Terminal(Base):
     version: Mapped[str]
     parent: Mapped[str | None]
     clear: Mapped[datetime | None]
+    contact_since: Mapped[datetime | None]
+    contact_left: Mapped[datetime | None]
 
 
 class PairingCode(Base):

@@ -6,17 +6,19 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
+from app.actions.commands.intake import RegisterApplication
 from app.errors import Unavailable
 from app.models.application import Application, Permit
+from app.models.centre import EarlyAct
 from app.models.exchange import Act, TrayItem
 from app.server.register.batch import Push
 from app.sync.once import envelope_of
 from app.sync.protocol import PushAnswer, PushRequest
 from tests.network import Counter
 from tests.server.register.test_proof import Restorable, office
-from tests.server.test_forgotten_codes import paired_again
+from tests.server.test_forgotten_codes import CONFIRMED, paired_again
 from tests.sync.test_exchange import agree
 
 __all__ = ["office"]
@@ -243,3 +245,50 @@ def cut_off(_: object) -> Any:
 def not_now(request: PushRequest) -> PushAnswer:
     """As a centre that takes nothing for now."""
     return PushAnswer(epoch=request.epoch, server_now=datetime(2026, 11, 23, tzinfo=UTC), head=0, durable=0, results=())
+
+
+def test_what_an_account_did_waits_for_the_account(office: Restorable) -> None:
+    """The centre was set back to before it; the PC that made the account comes last."""
+    one, two, network = office.one, office.two, office.network
+    kept = office.copy()
+    one.office.add_staff("baru", "petugas_loket")
+    everybody(office, one, two)
+    network.hold_everybody(two)
+    network.clock.advance(hours=1)
+    two.settle()
+    stamp = two.office.stamp("baru")
+    intake = two.office.intake(confirmed=CONFIRMED)
+    register = RegisterApplication(
+        stamp=stamp, application=two.office.new_id(), intake=intake, read_back=True, started=stamp.at
+    )
+    file = two.office.door.do(register).application
+    everybody(office, two, one)
+    number = two.office.file(file).number
+    office.restore(kept)
+    two.settle()
+    assert (asked(office), two.waiting() > 0) == ([], True)
+    everybody(office, one, two)
+    with network.register.reading() as session:
+        assert session.get_one(Application, file).number == number
+    assert (asked(office), two.waiting()) == ([], 0)
+    agree(network)
+
+
+def test_what_waited_is_forgotten_once_it_is_processed(office: Restorable) -> None:
+    one, two = office.one, office.two
+    kept = office.copy()
+    file = office.to(one, "penyerahan")
+    everybody(office, one, two)
+    forget(two, file)
+    two.office.step(file, "penyerahan")
+    two.settle()
+    one.settle()
+    office.restore(kept)
+    two.settle()
+    early = select(func.count()).select_from(EarlyAct)
+    with office.network.register.reading() as session:
+        assert session.scalar(early)
+    everybody(office, one, two)
+    with office.network.register.reading() as session:
+        assert session.scalar(early) == 0
+    agree(office.network)

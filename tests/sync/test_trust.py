@@ -186,10 +186,10 @@ def test_when_a_pc_had_nothing_left(network: Network) -> None:
     for behind in (pushed("applied", "gap"), pushed("retry"), pushed(reset=True)):
         contacts.heard("pc", behind)
         contacts.heard("pc", pulled)
-        assert "pc" not in contacts.clear
+        assert contacts.of("pc").clear is None
     contacts.heard("pc", pushed("applied", "rejected", "parked", "forged"))
     contacts.heard("pc", pulled)
-    assert contacts.clear["pc"] == now
+    assert contacts.of("pc").clear == now
 
 
 def test_a_pc_that_always_has_something_left_reaches_back_a_day(network: Network) -> None:
@@ -205,12 +205,12 @@ def test_a_pc_that_always_has_something_left_reaches_back_a_day(network: Network
 
     for hours in (0, 10, 20, 24):
         gap(hours)
-        assert "pc" not in contacts.clear
+        assert contacts.of("pc").clear is None
     gap(30)
-    assert contacts.clear["pc"] == now + timedelta(hours=6)
+    assert contacts.of("pc").clear == now + timedelta(hours=6)
     gap(60)
     gap(70)
-    assert contacts.clear["pc"] == now + timedelta(hours=6)
+    assert contacts.of("pc").clear == now + timedelta(hours=6)
 
 
 def test_a_pc_that_comes_less_than_once_a_day_reaches_back_two_visits(network: Network) -> None:
@@ -226,10 +226,38 @@ def test_a_pc_that_comes_less_than_once_a_day_reaches_back_two_visits(network: N
 
     for hours in (0, 25):
         visit(hours)
-        assert "pc" not in contacts.clear
+        assert contacts.of("pc").clear is None
     for hours in range(50, 1000, 25):
         visit(hours)
-        assert contacts.clear["pc"] == start + timedelta(hours=hours - 50)
+        assert contacts.of("pc").clear == start + timedelta(hours=hours - 50)
+
+
+def test_a_centre_that_is_started_anew_every_night_knows_when_its_pcs_came(network: Network, one: Counter) -> None:
+    pc, start = network.enrolment.terminal(one.wire.token), network.clock.now()
+    with network.register.reading() as session:
+        about = network.centre.about(session.get_one(Head, 1))
+    with network.register.writing() as session:
+        session.get_one(Terminal, pc).clear = None
+
+    def night() -> Contacts:
+        made = Contacts()
+        made.remember(network.enrolment.terminals())
+        return made
+
+    def visit(hours: int) -> None:
+        network.clock.moment = start + timedelta(hours=hours)
+        contacts = night()
+        contacts.heard(pc, KnownAnswer(**about | {"server_now": network.clock.now()}, unknown=()))
+        contact = contacts.of(pc)
+        network.enrolment.seen(pc, contact.clear, contact.since, contact.left)
+
+    for hours in range(1, 400, 20):  # every day
+        visit(hours)
+    assert night().of(pc).clear == start + timedelta(hours=381 - 24)
+    for hours in range(500, 1000, 50):  # less than once a day
+        visit(hours)
+    assert night().of(pc).clear == start + timedelta(hours=950 - 100)
+    network.clock.moment = start
 
 
 def test_a_copy_reaches_back_no_further_than_it_was_made(network: Network, one: Counter, evil: Dishonest) -> None:

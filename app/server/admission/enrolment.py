@@ -64,7 +64,7 @@ class Enrolment:
             if not empty and not administrator:
                 raise Refused("wrong_login")
             code = self._redeem(session, request.code)
-            wanted = free_code(session, self._centre.draw, request.device)
+            wanted = free_code(session, self._centre.draw, request.device if empty else "")
             terminal, token = self._terminal(wanted, request.name.strip() or code.name, request.machine)
             terminal.version, terminal.state = request.version, FOUNDING if empty else ACTIVE
             terminal.parent = _was(session, request)
@@ -139,11 +139,18 @@ class Enrolment:
         with self._centre.register.reading() as session:
             return session.scalar(known)
 
-    def seen(self, terminal: str, clear: datetime | None = None) -> None:
-        """It was here; at `clear` it had nothing left to send."""
+    def seen(
+        self,
+        terminal: str,
+        clear: datetime | None = None,
+        since: datetime | None = None,
+        left: datetime | None = None,
+    ) -> None:
+        """It was here; `clear`, `since` and `left` as the table of PCs has them, None where nothing new is known."""
         with self._centre.register.writing() as session:
             found = session.get_one(Terminal, terminal)
             found.last_seen, found.clear = self._centre.now(), clear or found.clear
+            found.contact_since, found.contact_left = since or found.contact_since, left or found.contact_left
 
     def _redeem(self, session: Session, code: str) -> PairingCode:
         found = session.get(PairingCode, hashed(_typed(code)))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -10,6 +12,7 @@ from starlette.background import BackgroundTask
 from starlette.requests import Request
 
 from app.errors import Refused, Unavailable
+from app.models.centre import Terminal
 from app.server.admission.enrolment import Enrolment
 from app.server.http.counts import Counts
 from app.server.http.lanes import Lanes
@@ -20,44 +23,60 @@ SEEN_SECONDS = 60.0
 DAY = timedelta(days=1)
 
 
+@dataclass
+class Contact:
+    """What the centre knows of the visits of one PC, by its own time (UTC): `clear` is when it had nothing left to
+    send, `last` its last word, `since` the first one with never a day between it and the last, `left` the last one of
+    the visit before."""
+
+    clear: datetime | None = None
+    last: datetime | None = None
+    since: datetime | None = None
+    left: datetime | None = None
+    behind: bool = False
+
+    def came(self, now: datetime) -> datetime:
+        """The first word of this visit."""
+        if self.since is None or self.last is None or now - self.last > DAY:
+            self.is_clear(self.left)
+            self.since, self.left = now, self.last
+        self.last = now
+        return self.since
+
+    def is_clear(self, at: datetime | None) -> None:
+        if at is not None:
+            self.clear = max(at, self.clear or at)
+
+
 class Contacts:
-    """A PC sends all it has before it asks for news: `clear` is when (the centre's time) it had nothing left to send.
+    """A PC sends all it has before it asks for news: then it had nothing left to send.
 
     Where it always has something left it is in contact all the same: what is older than a day would have come. So
     would what is older than its last visit but one, where between two visits there is more than a day.
     """
 
     def __init__(self) -> None:
-        self.clear: dict[str, datetime] = {}
-        self._behind: set[str] = set()
-        self._since: dict[str, datetime] = {}
-        self._last: dict[str, datetime] = {}
-        self._left: dict[str, datetime] = {}
+        self._known: dict[str, Contact] = {}
+
+    def of(self, terminal: str) -> Contact:
+        return self._known.setdefault(terminal, Contact())
+
+    def remember(self, known: Iterable[Terminal]) -> None:
+        """What was written down before the centre was started."""
+        for each in known:
+            last, since = each.last_seen, each.contact_since or each.last_seen
+            self._known.setdefault(each.id, Contact(each.clear, last, since, each.contact_left))
 
     def heard(self, terminal: str, answer: CentreAnswer) -> None:
         """What the PC was told; one whose act was not looked at has something left."""
-        now = answer.server_now
-        last = self._last.get(terminal)
-        if last is None or now - last > DAY:
-            self._visits(terminal, last, now)
-        self._last[terminal] = now
+        contact, now = self.of(terminal), answer.server_now
+        since = contact.came(now)
         if isinstance(answer, PushAnswer):
-            done = not answer.reset and all(each.result not in STOPPING for each in answer.results)
-            (self._behind.discard if done else self._behind.add)(terminal)
-        elif isinstance(answer, PullAnswer) and not answer.reset and terminal not in self._behind:
-            self._clear(terminal, now)
-        if now - self._since[terminal] > DAY:
-            self._clear(terminal, now - DAY)
-
-    def _visits(self, terminal: str, last: datetime | None, now: datetime) -> None:
-        self._since[terminal] = now
-        if terminal in self._left:
-            self._clear(terminal, self._left[terminal])
-        if last is not None:
-            self._left[terminal] = last
-
-    def _clear(self, terminal: str, at: datetime) -> None:
-        self.clear[terminal] = max(at, self.clear.get(terminal, at))
+            contact.behind = answer.reset or any(each.result in STOPPING for each in answer.results)
+        elif isinstance(answer, PullAnswer) and not answer.reset and not contact.behind:
+            contact.is_clear(now)
+        if now - since > DAY:
+            contact.is_clear(now - DAY)
 
 
 class Presence:
@@ -78,6 +97,7 @@ class Presence:
         if visit.terminal not in self._codes:
             known = await self._lanes.read(self._enrolment.terminals)
             self._codes = {each.id: each.code for each in known}
+            self._contacts.remember(known)
         visit.device = self._codes.get(visit.terminal, "")
 
     def heard(self, terminal: str, answer: CentreAnswer) -> None:
@@ -93,7 +113,8 @@ class Presence:
 
     async def _write_down(self, terminal: str) -> None:
         try:
-            await self._lanes.write(partial(self._enrolment.seen, terminal, self._contacts.clear.get(terminal)))
+            contact = self._contacts.of(terminal)
+            await self._lanes.write(partial(self._enrolment.seen, terminal, contact.clear, contact.since, contact.left))
         except Unavailable as trouble:
             self._counts.add(trouble.code)
             del self._seen[terminal]  # the next contact tries again

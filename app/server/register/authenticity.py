@@ -24,7 +24,7 @@ from app.models.exchange import Act
 from app.rules import registration, tracking
 from app.server.admission.family import Families, families
 from app.server.admission.forks import adopted
-from app.server.register.early import proofs
+from app.server.register.early import waiting
 from app.server.register.proof import Applied, proof_of, proved, seen, seen_of
 from app.sync import signing
 from app.sync.protocol import UNPROVED, Envelope, loss_of
@@ -121,7 +121,7 @@ class Authenticity:
 
     def applied_before(self, act: Written, envelope: Envelope) -> Applied | None:
         """What this centre, before it was restored, has said of the act, to whichever PC that brought it."""
-        proof = envelope.proof or self.memory.once("early", partial(proofs, self.session)).get(act.id, "")
+        proof = envelope.proof or waiting(self.session, self.memory).get(act.id, "")
         return proved(self.head.secret, act.id, bytes(envelope.body), proof) if proof else None
 
     def applied_here(self, kept: Act) -> Applied | None:

@@ -7,29 +7,35 @@ stand on paper are not given to anybody else meanwhile.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from app.actions.act_cache import ActCache
 from app.actions.drawing import LETTERS
 from app.actions.series import keep_back, letter_number
 from app.actions.written import REGISTRATION, Written
 from app.models.centre import EarlyAct
 from app.models.exchange import Act
+from app.models.office import Staff
 from app.reference.reference import Reference
 from app.server.register.batch_lookup import BatchLookup
 from app.server.register.proof import Applied
 
+# Its author is made by the act itself.
+SET_UP = "set_up_office"
 PATIENCE = timedelta(days=7)
 """So long a PC may be switched off. Then people decide."""
 DAY = timedelta(days=1)
 
 
 def lacks_what_was_before(session: Session, lookup: BatchLookup, act: Written) -> bool:
-    """Whether its file, or the last decision its author knew, is still to come."""
+    """Whether its author, its file, or the last decision its author knew, is still to come."""
+    if act.kind != SET_UP and session.get(Staff, act.actor) is None:
+        return True
     if act.kind == REGISTRATION or act.application is None:
         return False
     if lookup.file(act.application) is None:
@@ -41,18 +47,25 @@ def lacks_what_was_before(session: Session, lookup: BatchLookup, act: Written) -
 def may_wait(session: Session, reference: Reference, act: Written, proof: str, before: Applied, now: datetime) -> bool:
     """Whether it came first less than `PATIENCE` ago; `now` is the centre's time (UTC). Its numbers are kept back, and
     its `proof` is known from now on: its own PC may never have heard of it."""
-    keep_numbers_back(session, reference, act, before)
     known = session.get(EarlyAct, act.id)
     if known is None:
+        keep_numbers_back(session, reference, act, before)
         known = EarlyAct(act_id=act.id, since=now, proof=proof)
         session.add(known)
         session.flush()
     return now - known.since < PATIENCE
 
 
-def proofs(session: Session) -> dict[str, str]:
-    """Act -> the centre's own word that came with it early."""
-    return {act: proof for act, proof in session.execute(select(EarlyAct.act_id, EarlyAct.proof))}
+def waiting(session: Session, memory: ActCache) -> dict[str, str]:
+    """Act -> the centre's own word that came with it early, of all that had come before this batch."""
+    return memory.once("early", lambda: dict(session.execute(select(EarlyAct.act_id, EarlyAct.proof)).all()))
+
+
+def processed(session: Session, memory: ActCache, acts: Iterable[str]) -> None:
+    """They wait no more, whatever became of them."""
+    waited = waiting(session, memory).keys() & set(acts)
+    if waited:
+        session.execute(delete(EarlyAct).where(EarlyAct.act_id.in_(waited)))
 
 
 def keep_numbers_back(session: Session, reference: Reference, act: Written, before: Applied) -> None:

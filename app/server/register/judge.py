@@ -87,6 +87,7 @@ class Judge:
         if not self._earlier.are_whole():
             raise EntangledError
         self.session.add_all(self._entered)
+        early.processed(self.session, self.memory, (each.id for each in self._entered))
         self.head.head, self.head.digest = self.tally.head, self.tally.digest
         self.session.flush()
 

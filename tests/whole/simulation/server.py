@@ -60,6 +60,7 @@ class Server:
             self.register, reference(), draw=self.world.draw, now=lambda: self.world.now, noticed=self._noticed
         )
         self.enrolment, self.contacts = Enrolment(self.centre, self.world.new_id), Contacts()
+        self.contacts.remember(self.enrolment.terminals())
         # Looking at a password takes long on purpose.
         self.enrolment._passwords.administrator = lambda *_: "administrator"  # type: ignore[method-assign]
 
@@ -97,7 +98,8 @@ class Server:
         answer = self._answered(kind, terminal, request, alone)
         self.contacts.heard(terminal, answer)
         if kind == "pull":
-            self.enrolment.seen(terminal, self.contacts.clear.get(terminal))
+            contact = self.contacts.of(terminal)
+            self.enrolment.seen(terminal, contact.clear, contact.since, contact.left)
         return answer
 
     def _answered(self, kind: str, terminal: str, request: Any, alone: bool) -> protocol.CentreAnswer:
