@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
+from app.reference.labels import label
 from app.rules.wording import clock_time, short_date, thousands
-from app.sync.state import COMPLETE, FIRST, IMPORT, REST, State
+from app.sync.state import COMPLETE, State
 from app.ui.words.notices import NoticeLevel, say
 
 if TYPE_CHECKING:
@@ -19,14 +20,8 @@ if TYPE_CHECKING:
     from app.rules.pc_clock import ClockJudgement
 
 CLOCK_MATTERS = 120  # seconds
-FORGED, ID_REUSE = "forged", "id_reuse"
+FORGED, ID_REUSE, UNSENT = "forged", "id_reuse", "unsent"
 NEVER_TAKEN = (FORGED, ID_REUSE)
-
-STAGES = {
-    IMPORT: "Membawa data komputer ini ke pusat",
-    FIRST: "Mengambil berkas berjalan dan 90 hari terakhir",
-    REST: "Mengambil berkas yang lebih lama; loket sudah dapat dipakai",
-}
 
 
 @dataclass(frozen=True)
@@ -118,94 +113,9 @@ def _clock(at: datetime) -> str:
     return f"{short_date(at.date())} {at.hour:02}.{at.minute:02}"
 
 
-# What the centre answered last -> in a table, in full, what to do.
-ANSWERS: dict[str, tuple[str, str, str]] = {
-    "": (
-        "belum dikirim",
-        "Tindakan ini belum sampai ke pusat.",
-        "Tidak ada yang perlu dilakukan; dikirim dengan sendirinya begitu pusat terhubung.",
-    ),
-    "applied": ("diterima", "Pusat telah menerima tindakan ini.", "Hasilnya sedang diambil."),
-    "rejected": (
-        "ditolak",
-        "Pusat tidak dapat menjalankan tindakan ini.",
-        "Setelah hasilnya diambil, tindakan ini tampil pada Perlu keputusan.",
-    ),
-    "parked": (
-        "disisihkan",
-        "Pusat menyisihkan tindakan ini.",
-        "Setelah hasilnya diambil, tindakan ini tampil pada Perlu keputusan.",
-    ),
-    "gap": (
-        "menunggu sebelumnya",
-        "Pusat menunggu tindakan yang lebih dahulu dari komputer ini.",
-        "Tidak ada yang perlu dilakukan; tindakan sebelumnya dikirim lebih dahulu.",
-    ),
-    "retry": (
-        "diminta mengulang",
-        "Pusat belum dapat mengolah tindakan ini.",
-        "Dikirim ulang dengan sendirinya; setelah tiga kali, petugas diminta memutuskan.",
-    ),
-    ID_REUSE: (
-        "tidak diterima",
-        "Pusat sudah memiliki tindakan lain dengan tanda pengenal yang sama. Tindakan ini tidak akan diterima.",
-        "Catat isinya, lakukan kembali sebagai tindakan baru, dan laporkan kepada administrator.",
-    ),
-    FORGED: (
-        "tidak diterima",
-        "Pusat tidak menerima tindakan ini karena tanda tangannya tidak dapat dipastikan.",
-        "Laporkan kepada administrator.",
-    ),
-}
-WHY_FORGED = {
-    "key": (
-        "Kunci tanda tangan {who} di komputer ini tidak dikenal pusat.",
-        "Mohon {who} keluar lalu masuk kembali selagi daring, kemudian tekan Kirim ulang.",
-    ),
-    "signature": (
-        "Isi tindakan ini berubah sesudah ditandatangani.",
-        "Jangan melanjutkan berkasnya. Laporkan kepada administrator; pusat telah mencatatnya.",
-    ),
-    "stamp": (
-        "Nama petugas, loket atau tanda pengenal pada tindakan ini tidak cocok dengan tanda tangannya.",
-        "Jangan melanjutkan berkasnya. Laporkan kepada administrator; pusat telah mencatatnya.",
-    ),
-    "office": (
-        "Tindakan ini dibuat untuk kantor lain.",
-        "Laporkan kepada administrator; komputer ini mungkin pernah tersambung ke pusat lain.",
-    ),
-    "imported": (
-        "Tindakan ini mengaku dilakukan sebelum komputer pertama disambungkan, padahal itu sudah selesai dibawa.",
-        "Laporkan kepada administrator; pusat telah mencatatnya.",
-    ),
-    "device": (
-        "Tindakan ini memakai kode loket komputer lain.",
-        "Jangan melanjutkan berkasnya. Laporkan kepada administrator; pusat telah mencatatnya.",
-    ),
-    "unproved": (
-        "Tindakan ini milik komputer lain, dan tidak ada bukti bahwa pusat pernah menerimanya.",
-        "Tidak ada yang perlu dilakukan: komputer itu membawanya sendiri. Bila komputer itu sudah tidak ada, laporkan "
-        "kepada administrator; setelah komputer itu dicabut di pusat, tindakan ini dikirim ulang dengan sendirinya.",
-    ),
-    "early": (
-        "Pusat yang dipulihkan belum memiliki tindakan sebelumnya atas berkas ini; komputer lain akan membawanya.",
-        "Nyalakan komputer lain yang pernah tersambung; tindakan ini dikirim ulang dengan sendirinya. Setelah tujuh "
-        "hari, petugas diminta memutuskan pada Perlu keputusan.",
-    ),
-    "number": (
-        "Nomor pendaftaran atau kode lacak pada tindakan ini bukan dari komputer ini.",
-        "Jangan melanjutkan berkasnya. Laporkan kepada administrator; pusat telah mencatatnya.",
-    ),
-    "malformed": (
-        "Waktu atau isi tindakan ini tidak mungkin benar.",
-        "Periksa jam komputer ini, lalu laporkan kepada administrator.",
-    ),
-}
-NUMBER_WAITS = "Berlaku setelah pusat memberi nomor; suratnya kemudian dicetak dari bagian Dokumen."
-
-
 def answer(row: WaitingAct) -> str:
-    return ANSWERS[row.answer][0] if row.answer in ANSWERS else row.answer
+    """What the centre answered last, for a table."""
+    return _named("answer", row.answer or UNSENT, row.answer)
 
 
 def is_stuck(row: WaitingAct) -> bool:
@@ -215,26 +125,46 @@ def is_stuck(row: WaitingAct) -> bool:
 
 def counsel(row: WaitingAct) -> str:
     """What the centre said, and what to do."""
-    _, said, advice = ANSWERS.get(row.answer, ANSWERS[""])
-    if row.answer == FORGED and row.reason in WHY_FORGED:
-        said, advice = WHY_FORGED[row.reason]
-    number = f" {NUMBER_WAITS}" if row.unnumbered and not is_stuck(row) else ""
-    return f"{said} {advice}{number}".format(who=row.who or "petugasnya")
+    from app.reference.messages import messages
+
+    why = row.answer == FORGED and row.reason in messages("forged")
+    code = row.answer if row.answer in messages("answer") else UNSENT
+    facts = {"who": row.who or "petugasnya"}
+    said = say(row.reason, facts, place="forged") if why else say(code, facts, place="answer")
+    number = say("number_waits").text if row.unnumbered and not is_stuck(row) else ""
+    return f"{said.full} {number}".strip()
 
 
-CAUSES = {
-    "rejected": "Tidak dijalankan",
-    "parked": "Disisihkan",
-    "flagged": "Perlu diperiksa",
-    "restore": "Setelah pemulihan pusat",
-}
-SETTLED = {"redo": "Dilakukan ulang", "adopt": "Diambil alih", "withdraw": "Ditutup dengan alasan"}
+def stage(code: str) -> str:
+    """What is being fetched or brought; empty where nothing is."""
+    return _named("stage", code, "")
+
+
+def cause(code: str) -> str:
+    """Why a matter lies in the tray, in a word or two."""
+    return _named("cause", code, code)
+
+
+def settled(code: str) -> str:
+    return _named("settled", code, code)
+
+
+def outage_cause(code: str) -> str:
+    return _named("outage", code, label("outage_unknown"))
+
+
+def _named(kind: str, code: str, unnamed: str) -> str:
+    """A code of a later program is no crash."""
+    try:
+        return label(f"{kind}_{code}")
+    except KeyError:
+        return unnamed
 
 
 def reasons(matter: TrayMatter) -> tuple[str, ...]:
     """Every reason in plain words; of a code nobody named here, what is said when it is refused at the counter."""
     said = tuple(dict.fromkeys(say(code, place="tray").text for code in matter.reasons))
-    return said or (CAUSES.get(matter.cause, matter.cause) + ".",)
+    return said or (cause(matter.cause) + ".",)
 
 
 def effect(matter: TrayMatter) -> str:
@@ -244,19 +174,3 @@ def effect(matter: TrayMatter) -> str:
     if matter.cause == "flagged":
         return "Kejadiannya tercatat, tetapi tidak mengubah berkas."
     return "Tindakan ini tidak mengubah berkas di pusat."
-
-
-def outage_cause(code: str) -> str:
-    return OUTAGE_CAUSES.get(code, "tidak diketahui")
-
-
-OUTAGE_CAUSES = {
-    "centre_away": "pusat terputus",
-    "no_centre": "pusat terputus",
-    "centre_slow": "jaringan lambat",
-    "centre_trouble": "gangguan pada pusat",
-    "centre_busy": "pusat sibuk",
-    "centre_certificate": "sertifikat pusat berbeda",
-    "centre_expired": "sertifikat pusat tidak berlaku menurut jam komputer",
-    "centre_clock": "jam komputer salah",
-}

@@ -10,11 +10,10 @@ import pytest
 
 from app.queries.exchange import WaitingAct
 from app.queries.tray import TrayMatter
+from app.reference.messages import messages
 from app.sync.protocol import FINAL, FORGED, GAP, ID_REUSE, RETRY
 from app.sync.state import State
 from app.ui.words.exchange import (
-    ANSWERS,
-    WHY_FORGED,
     ago,
     answer,
     clocks,
@@ -98,15 +97,16 @@ def test_both_clocks_are_told_only_where_they_differ() -> None:
 
 
 def test_every_answer_the_centre_can_give_has_words() -> None:
-    assert set(ANSWERS) == {"", *FINAL, GAP, RETRY, FORGED, ID_REUSE}
-    for code in ANSWERS:
+    answers = {"", *FINAL, GAP, RETRY, FORGED, ID_REUSE}
+    assert set(messages("answer")) == {code or "unsent" for code in answers}
+    for code in answers:
         row = replace(ROW, answer=code)
         assert answer(row) != code
         assert counsel(row).endswith(".")
         assert is_stuck(row) is (code in (FORGED, ID_REUSE))
 
 
-@pytest.mark.parametrize("reason", WHY_FORGED)
+@pytest.mark.parametrize("reason", messages("forged"))
 def test_why_the_centre_will_never_take_an_act(reason: str) -> None:
     said = counsel(replace(ROW, answer=FORGED, reason=reason))
     assert said != counsel(replace(ROW, answer=FORGED))

@@ -15,7 +15,6 @@ from app.ui.widgets.card import Card, label
 from app.ui.widgets.help_line import HelpLine
 from app.ui.words.exchange import (
     CLOCK_MATTERS,
-    STAGES,
     StateInWords,
     ago,
     backup_facts,
@@ -23,6 +22,7 @@ from app.ui.words.exchange import (
     day_and_time,
     length,
     percent,
+    stage,
     status,
 )
 from app.ui.words.notices import NoticeLevel, say
@@ -130,7 +130,7 @@ class _Progress(QWidget):
         self.setVisible(state.linked and state.stage not in ("", COMPLETE))
         share = percent(state)
         known = "" if share is None else f": {share} %"
-        self._words.setText(f"{STAGES.get(state.stage, 'Menyelaraskan')}{known}")
+        self._words.setText(f"{stage(state.stage) or 'Menyelaraskan'}{known}")
         self._bar.setAccessibleName(self._words.text())
         self._bar.setRange(0, 0 if share is None else 100)
         self._bar.setValue(share or 0)

@@ -11,7 +11,7 @@ from app.ui.look.tokens import SMALL
 from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import Card, label
 from app.ui.widgets.fingerprint import Fingerprint
-from app.ui.words.exchange import STAGES, percent
+from app.ui.words.exchange import percent, stage
 from app.ui.words.notices import say
 
 COMPARE = (
@@ -105,7 +105,7 @@ class Connected(Card):
         share = percent(state)
         running = state.stage not in ("", COMPLETE)
         known = "" if share is None else f": {share} %"
-        told = f"{STAGES[state.stage]}{known}." if state.stage in STAGES else ""
+        told = f"{doing}{known}." if (doing := stage(state.stage)) else ""
         where = f"Komputer ini tersambung ke {state.address} dengan kode loket {state.device}." if state.address else ""
         trouble = say(state.trouble).full if state.trouble and running else ""
         following = NEXT_FOUNDING if state.stage == IMPORT else NEXT

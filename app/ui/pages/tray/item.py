@@ -17,7 +17,7 @@ from app.ui.widgets.badge import Badge
 from app.ui.widgets.button import LinkButton
 from app.ui.widgets.card import Card, label
 from app.ui.widgets.side_by_side import Pair, SideBySide
-from app.ui.words.exchange import CAUSES, SETTLED, effect, reasons
+from app.ui.words.exchange import cause, effect, reasons, settled
 from app.ui.words.paper import pairs
 
 TONES = {"rejected": "error", "parked": "warning", "flagged": "warning", "restore": "info"}
@@ -54,7 +54,7 @@ class TrayCard(Card):
     def show_matter(self, matter: TrayMatter) -> None:
         number = f" {matter.number}" if matter.number else ""
         self._title.setText(f"{named(matter.act)}{number}")
-        self._cause.show_state(CAUSES.get(matter.cause, matter.cause), TONES.get(matter.cause, "neutral"))
+        self._cause.show_state(cause(matter.cause), TONES.get(matter.cause, "neutral"))
         self._who.setText(f"Oleh {matter.who or 'petugas lain'}, {matter.counter}, {_at(matter)}")
         self._why.setText("\n".join(filter(None, (*reasons(matter), _more(matter), effect(matter)))))
         self._others.setText(_others(matter))
@@ -149,4 +149,4 @@ def _end(matter: TrayMatter) -> str:
         return "Tindakan serupa sudah dilakukan sejak itu." if matter.again else ""
     when = f"{short_date(matter.closed.date())} pukul {clock_time(matter.closed)}"
     note = f"\nAlasan: {matter.note}" if matter.note else ""
-    return f"{SETTLED.get(matter.settled, matter.settled)} oleh {matter.closed_by or 'petugas lain'}, {when}{note}"
+    return f"{settled(matter.settled)} oleh {matter.closed_by or 'petugas lain'}, {when}{note}"

@@ -14,7 +14,7 @@ from app.ui.pages.tray.foot import ADOPT_KEY, CLOSE_KEY
 from app.ui.widgets import tab_bar
 from app.ui.widgets.rows_model import Column
 from app.ui.widgets.table import DataTable
-from app.ui.words.exchange import CAUSES, SETTLED
+from app.ui.words.exchange import cause, settled
 
 EMPTY = "Tidak ada yang perlu diputuskan."
 EMPTY_CLOSED = "Belum ada yang diputuskan."
@@ -26,11 +26,11 @@ def _act(matter: TrayMatter) -> str:
 
 
 def _cause(matter: TrayMatter) -> str:
-    return CAUSES.get(matter.cause, matter.cause)
+    return cause(matter.cause)
 
 
 def _settled(matter: TrayMatter) -> str:
-    return SETTLED.get(matter.settled, matter.settled)
+    return settled(matter.settled)
 
 
 OPEN: tuple[Column[TrayMatter], ...] = (

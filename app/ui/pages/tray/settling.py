@@ -25,7 +25,7 @@ from app.ui.shell.board import Board
 from app.ui.shell.desk import Desk
 from app.ui.shell.session import Session
 from app.ui.widgets.confirm import Confirm, Confirmed
-from app.ui.words.exchange import SETTLED
+from app.ui.words.exchange import settled
 from app.ui.words.notices import Notice, NoticeLevel
 
 TOPIC = "tray"
@@ -157,7 +157,7 @@ class Settling(QObject):
 
     def _on_closed(self, matter: TrayMatter, how: str, _: Done) -> None:
         act = f"{named(matter.act)} {matter.number}".strip()
-        self._board.pin(Notice(f"{act}: {SETTLED[how].lower()}.", NoticeLevel.SUCCESS), TOPIC)
+        self._board.pin(Notice(f"{act}: {settled(how).lower()}.", NoticeLevel.SUCCESS), TOPIC)
 
     def _on_refused(self, refusal: Refused) -> None:
         self._board.pin(refused(refusal), TOPIC)
