@@ -115,7 +115,8 @@ def _clock(at: datetime) -> str:
 
 def answer(row: WaitingAct) -> str:
     """What the centre answered last, for a table."""
-    return _named("answer", row.answer or UNSENT, row.answer)
+    known = _named("answer", row.answer or UNSENT, row.answer)
+    return _named("answer", row.reason, known) if row.answer == FORGED else known
 
 
 def is_stuck(row: WaitingAct) -> bool:

@@ -113,6 +113,11 @@ def test_why_the_centre_will_never_take_an_act(reason: str) -> None:
     assert "{" not in said
 
 
+def test_what_another_pc_has_to_bring_first_is_not_called_refused() -> None:
+    assert answer(replace(ROW, answer=FORGED, reason="early")) == "menunggu yang lain"
+    assert answer(replace(ROW, answer=FORGED, reason="key")) == "tidak diterima"
+
+
 def test_whose_key_is_not_known_is_named() -> None:
     assert "Mohon Ni Wayan keluar lalu masuk kembali" in counsel(replace(ROW, answer=FORGED, reason="key"))
     assert "Mohon petugasnya keluar" in counsel(replace(ROW, answer=FORGED, reason="key", who=""))

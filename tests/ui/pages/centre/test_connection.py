@@ -120,6 +120,19 @@ def test_what_the_centre_never_takes_is_explained_and_sent_again_by_hand(counter
     assert counters.connection.asked == [("retry", act)]
 
 
+def test_with_large_letters_numbers_are_read_whole(counters: TwoCounters) -> None:
+    counters.known_file()
+    counters.cut()
+    counters.one.office.register_file(counters.one.office.intake(confirmed={"duplicate": "x"}))
+    linked(counters, waiting=1)
+    found = page(counters)
+    last = found.waiting.table.model.columnCount() - 1
+    for width, hidden in ((1366, False), (700, True), (1366, False)):
+        found.window().resize(width, 768)
+        counters.at_work.settle()
+        assert found.waiting.table.view.isColumnHidden(last) is hidden
+
+
 def test_enter_opens_the_file_and_the_list_follows_the_answers(counters: TwoCounters) -> None:
     file = counters.one.office.register_file()
     linked(counters)
