@@ -24,6 +24,7 @@ from app.models.office import Staff
 from app.reference.reference import Reference
 from app.server.register.batch_lookup import BatchLookup
 from app.server.register.proof import Applied
+from app.sync.protocol import EARLY
 
 # Its author is made by the act itself.
 SET_UP = "set_up_office"
@@ -44,8 +45,8 @@ def lacks_what_was_before(session: Session, lookup: BatchLookup, act: Written) -
     return not act.fact and act.after is not None and act.after not in lookup.here
 
 
-def may_wait(session: Session, reference: Reference, act: Written, proof: str, before: Applied, now: datetime) -> bool:
-    """Whether it came first less than `PATIENCE` ago; `now` is the centre's time (UTC). Its numbers are kept back, and
+def waits(session: Session, reference: Reference, act: Written, proof: str, before: Applied, now: datetime) -> str:
+    """The code where it came first less than `PATIENCE` ago, else empty; `now` is the centre's time (UTC). Its numbers are kept back, and
     its `proof` is known from now on: its own PC may never have heard of it."""
     known = session.get(EarlyAct, act.id)
     if known is None:
@@ -53,7 +54,7 @@ def may_wait(session: Session, reference: Reference, act: Written, proof: str, b
         known = EarlyAct(act_id=act.id, since=now, proof=proof)
         session.add(known)
         session.flush()
-    return now - known.since < PATIENCE
+    return EARLY if now - known.since < PATIENCE else ""
 
 
 def waiting(session: Session, memory: ActCache) -> dict[str, str]:

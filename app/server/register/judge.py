@@ -47,7 +47,7 @@ from app.server.register.ledger import Entered, Tally, entries
 from app.server.register.timing import Timing
 from app.server.register.tray import LATEST, tray_item
 from app.server.register.withdrawal import TAKING, put_before_people, withdrawn
-from app.sync.protocol import APPLIED, EARLY, FORGED, GAP, Envelope, Result
+from app.sync.protocol import APPLIED, FORGED, GAP, Envelope, Result
 
 
 class EntangledError(Exception):
@@ -127,8 +127,7 @@ class Judge:
         if before is not None and early.lacks_what_was_before(self.session, self.lookup, act):
             if self.plain:
                 raise EntangledError  # that it came stays, where the batch is undone
-            waits = early.may_wait(self.session, self.reference, act, envelope.proof, before, self.now)
-            reason = EARLY if waits else ""
+            reason = early.waits(self.session, self.reference, act, envelope.proof, before, self.now)
         return Result(id=act.id, result=FORGED, reason=reason) if reason else None
 
     def _unreadable(self, act: Written, envelope: Envelope) -> str:
