@@ -46,8 +46,8 @@ def lacks_what_was_before(session: Session, lookup: BatchLookup, act: Written) -
 
 
 def waits(session: Session, reference: Reference, act: Written, proof: str, before: Applied, now: datetime) -> str:
-    """The code where it came first less than `PATIENCE` ago, else empty; `now` is the centre's time (UTC). Its numbers are kept back, and
-    its `proof` is known from now on: its own PC may never have heard of it."""
+    """The code where it came first less than `PATIENCE` ago, else empty; `now` is the centre's time (UTC). Its numbers
+    are kept back, and its `proof` is known from now on: its own PC may never have heard of it."""
     known = session.get(EarlyAct, act.id)
     if known is None:
         keep_numbers_back(session, reference, act, before)
