@@ -32,6 +32,9 @@ BACKEND = """
 import os
 from zipfile import ZipFile
 
+# What is made once for the module is made by one worker.
+pytestmark = pytest.mark.xdist_group("environment")
+
 def build_editable(wheel_directory, config_settings=None, metadata_directory=None):
     name = "small-1.0-py3-none-any.whl"
     with ZipFile(os.path.join(wheel_directory, name), "w") as wheel:
