@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from app.models.images import shared
+from app.models.register import Base
+
 ROOT = Path(__file__).resolve().parents[2]
 NAMED = re.compile(r"\b([a-z0-9][a-z0-9_-]*\.md)(?:,? (\d+\.\d+))?")
 
@@ -20,3 +23,17 @@ def test_every_chapter_that_the_code_names_is_there() -> None:
             if name not in known or (chapter and not re.search(rf"^#+ {chapter} ", known[name], re.M)):
                 missing.add((path.relative_to(ROOT).as_posix(), name, chapter))
     assert missing == set()
+
+
+def test_the_drawing_of_the_tables_has_each_where_it_belongs() -> None:
+    drawn = (ROOT / "docs" / "pictures" / "tables.svg").read_text(encoding="utf-8")
+    travel, rest = drawn.split("Stay on this PC")
+    names = re.compile(r">([a-z]+(?:_[a-z]+)*)<")
+    assert set(names.findall(travel)) == set(shared())
+    assert set(names.findall(rest)) - {"search_index"} == set(Base.metadata.tables) - set(shared())
+
+
+def test_every_program_file_that_is_named_is_there() -> None:
+    files = {path.name for room in ("app", "tests", "tools") for path in (ROOT / room).rglob("*.py")} | {"run.py"}
+    named = {(name, file) for name, text in documents().items() for file in re.findall(r"\b(\w+\.py)`", text)}
+    assert {(name, file) for name, file in named if file not in files and name != "CHANGELOG.md"} == set()
