@@ -113,7 +113,7 @@ def test_what_was_not_applied_has_the_centres_word_too(office: Restorable) -> No
     office.restore(kept)
     two.wire.cut = True
     one.settle()
-    assert set(tray_of(office)) == {"version"}
+    assert set(tray_of(office)) == {"stood_not_before"}
     assert one.waiting() == 0
 
 

@@ -1,4 +1,4 @@
-"""When a PC was in contact, for a centre that is started anew every night"""
+"""When a PC was in contact, for a centre that is started anew every night; what only others have brought waits"""
 
 from __future__ import annotations
 
@@ -13,3 +13,5 @@ def upgrade() -> None:
     with op.batch_alter_table("terminal", schema=None) as batch_op:
         batch_op.add_column(sa.Column("contact_since", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("contact_left", sa.DateTime(timezone=True), nullable=True))
+    with op.batch_alter_table("early_act", schema=None) as batch_op:
+        batch_op.alter_column("since", existing_type=sa.DateTime(timezone=True), nullable=True)

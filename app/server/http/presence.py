@@ -20,6 +20,7 @@ from app.server.http.visits import Visit
 from app.sync.protocol import STOPPING, CentreAnswer, PullAnswer, PushAnswer
 
 SEEN_SECONDS = 60.0
+LAGS = timedelta(seconds=SEEN_SECONDS)
 DAY = timedelta(days=1)
 
 
@@ -36,10 +37,13 @@ class Contact:
     behind: bool = False
 
     def came(self, now: datetime) -> datetime:
-        """The first word of this visit."""
-        if self.since is None or self.last is None or now - self.last > DAY:
-            self.is_clear(self.left)
-            self.since, self.left = now, self.last
+        """The first word of this visit. What lies in the future is of an hour when the centre's own clock was wrong."""
+        last = self.last if self.last is None or self.last <= now else None
+        if self.clear is not None and self.clear > now:
+            self.clear = now
+        if self.since is None or last is None or self.since > now or now - last > DAY:
+            self.is_clear(self.left if self.left is None or self.left <= now else None)
+            self.since, self.left = now, last
         self.last = now
         return self.since
 
@@ -86,6 +90,7 @@ class Presence:
         self._enrolment, self._lanes, self._counts = enrolment, lanes, counts
         self._codes: dict[str, str] = {}
         self._seen: dict[str, float] = {}
+        self._written: dict[str, datetime | None] = {}
         self._contacts = Contacts()
 
     async def recognise(self, request: Request, visit: Visit) -> None:
@@ -104,11 +109,16 @@ class Presence:
         self._contacts.heard(terminal, answer)
 
     def noted(self, terminal: str) -> BackgroundTask | None:
-        """Once a minute it is written down, after the answer."""
+        """Once a minute it is written down, after the answer; and in between where it had nothing left to send since
+        long after what is written: a visit may last seconds."""
         now = time.monotonic()
-        if not terminal or now - self._seen.get(terminal, now - SEEN_SECONDS) < SEEN_SECONDS:
+        if not terminal:
             return None
-        self._seen[terminal] = now
+        clear, written = self._contacts.of(terminal).clear, self._written.get(terminal)
+        is_news = clear is not None and (written is None or clear - written > LAGS)
+        if not is_news and now - self._seen.get(terminal, now - SEEN_SECONDS) < SEEN_SECONDS:
+            return None
+        self._seen[terminal], self._written[terminal] = now, clear
         return BackgroundTask(self._write_down, terminal)
 
     async def _write_down(self, terminal: str) -> None:
@@ -117,4 +127,5 @@ class Presence:
             await self._lanes.write(partial(self._enrolment.seen, terminal, contact.clear, contact.since, contact.left))
         except Unavailable as trouble:
             self._counts.add(trouble.code)
-            del self._seen[terminal]  # the next contact tries again
+            self._seen.pop(terminal, None)  # the next contact tries again
+            self._written.pop(terminal, None)

@@ -19,12 +19,11 @@ from sqlalchemy.orm import Session
 
 from app.actions.act_cache import ActCache
 from app.actions.written import REGISTRATION, Written
-from app.models.centre import Head, PersonKey, Terminal
+from app.models.centre import EarlyAct, Head, PersonKey, Terminal
 from app.models.exchange import Act
 from app.rules import registration, tracking
 from app.server.admission.family import Families, families
 from app.server.admission.forks import adopted
-from app.server.register.early import waiting
 from app.server.register.proof import Applied, proof_of, proved, seen, seen_of
 from app.sync import signing
 from app.sync.protocol import UNPROVED, Envelope, loss_of
@@ -121,8 +120,14 @@ class Authenticity:
 
     def applied_before(self, act: Written, envelope: Envelope) -> Applied | None:
         """What this centre, before it was restored, has said of the act, to whichever PC that brought it."""
-        proof = envelope.proof or waiting(self.session, self.memory).get(act.id, "")
+        proof = envelope.proof or self.waiting().get(act.id, "")
         return proved(self.head.secret, act.id, bytes(envelope.body), proof) if proof else None
+
+    def waiting(self) -> dict[str, str]:
+        """Act that came before what it was made after -> the centre's own word that came with it, empty where none
+        did."""
+        known = select(EarlyAct.act_id, EarlyAct.proof)
+        return self.memory.once("early", lambda: {act: proof for act, proof in self.session.execute(known)})
 
     def applied_here(self, kept: Act) -> Applied | None:
         """What the centre as it is now has said of an act it knows."""
@@ -140,6 +145,11 @@ class Authenticity:
         known = self.applied_before(act, envelope)
         applied = Applied(known.received if known else now, numbers)
         return proof_of(self.head.secret, act.id, bytes(envelope.body), applied)
+
+    def is_own(self, envelope: Envelope, terminal: str) -> bool:
+        """Whether it comes from the PC that did it, or that PC can bring nothing any more."""
+        key = self.key(envelope.key)
+        return key is None or key.revoked is not None or self.families().inherits(terminal, key.terminal_id)
 
     def is_lost(self, act: Written, envelope: Envelope, terminal: str) -> bool:
         """Whether somebody who has a key on the PC that sends it vouches that the act before it is gone for good."""

@@ -178,6 +178,9 @@ class Centre:
             with session.begin_nested():
                 return judge.take(act, envelope)
         except Refused as refused:
+            judge.tally = before
+            if waits := judge.early.refused(act, envelope, refused.code, judge.terminal.id):
+                return waits
             verdict, reason = PARKED if act.fact else REJECTED, refused.code
         except Unavailable:
             raise

@@ -1,19 +1,21 @@
 """What a restored centre hears of before it has what that was made after: another PC still has to bring it.
 
-A PC that was paired or set up anew in between has the rows of a file and only the acts that came later. It can be the
-first to reach the centre. What it brings is not judged as if there were nothing else to come; and the numbers that
-stand on paper are not given to anybody else meanwhile.
+A PC that comes first has only its own acts, and one that was paired or set up anew has the rows of a file and only the
+acts that came later. What it brings is not judged as if there were nothing else to come; and the numbers that stand on
+paper are not given to anybody else meanwhile.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from app.actions import written
 from app.actions.act_cache import ActCache
 from app.actions.drawing import LETTERS
 from app.actions.series import keep_back, letter_number
@@ -22,59 +24,102 @@ from app.models.centre import EarlyAct
 from app.models.exchange import Act
 from app.models.office import Staff
 from app.reference.reference import Reference
+from app.server.register.authenticity import Authenticity
 from app.server.register.batch_lookup import BatchLookup
-from app.server.register.proof import Applied
-from app.sync.protocol import EARLY
+from app.sync.protocol import APPLIED, EARLY, FORGED, Envelope, Result
 
 # Its author is made by the act itself.
 SET_UP = "set_up_office"
 PATIENCE = timedelta(days=7)
 """So long a PC may be switched off. Then people decide."""
 DAY = timedelta(days=1)
+# Refusals of what stood before that nothing which is still to come can lift.
+FOR_GOOD = frozenset({"version", "dependency", "key_revoked", "already_done"})
 
 
-def lacks_what_was_before(session: Session, lookup: BatchLookup, act: Written) -> bool:
-    """Whether its author, its file, or the last decision its author knew, is still to come."""
-    if act.kind != SET_UP and session.get(Staff, act.actor) is None:
-        return True
-    if act.kind == REGISTRATION or act.application is None:
-        return False
-    if lookup.file(act.application) is None:
-        registered = Act.application_id == act.application, Act.kind == REGISTRATION
-        return session.scalar(select(Act.id).where(*registered).limit(1)) is None
-    return not act.fact and act.after is not None and act.after not in lookup.here
+@dataclass(frozen=True)
+class EarlyActs:
+    """`lookup` knows the acts of the batch; `now` is the centre's time (UTC)."""
 
+    session: Session
+    reference: Reference
+    memory: ActCache
+    authenticity: Authenticity
+    lookup: BatchLookup
+    now: datetime
 
-def waits(session: Session, reference: Reference, act: Written, proof: str, before: Applied, now: datetime) -> str:
-    """The code where it came first less than `PATIENCE` ago, else empty; `now` is the centre's time (UTC). Its numbers
-    are kept back, and its `proof` is known from now on: its own PC may never have heard of it."""
-    known = session.get(EarlyAct, act.id)
-    if known is None:
-        keep_numbers_back(session, reference, act, before)
-        known = EarlyAct(act_id=act.id, since=now, proof=proof)
-        session.add(known)
-        session.flush()
-    return EARLY if now - known.since < PATIENCE else ""
+    def is_early(self, act: Written, envelope: Envelope) -> bool:
+        """Whether what it was made after is evidently still to come. What the centre has no word for waits only where
+        what its author did before it does."""
+        if self.authenticity.applied_before(act, envelope) is None:
+            return act.dep is not None and act.dep in self.authenticity.waiting()
+        return self._lacks_what_was_before(act)
 
+    def refused(self, act: Written, envelope: Envelope, code: str, terminal: str) -> Result | None:
+        """Of what stood before the centre was restored, and cannot stand now: what makes it stand may be still to come.
+        A fact may have been without an effect then, too, unless its author knew decisions that are not here."""
+        if code in FOR_GOOD or self.authenticity.applied_before(act, envelope) is None:
+            return None
+        if act.fact and not self._are_decisions_missing(act):
+            return None
+        return self.wait(act, envelope, terminal)
 
-def waiting(session: Session, memory: ActCache) -> dict[str, str]:
-    """Act -> the centre's own word that came with it early, of all that had come before this batch."""
-    return memory.once("early", lambda: dict(session.execute(select(EarlyAct.act_id, EarlyAct.proof)).all()))
+    def wait(self, act: Written, envelope: Envelope, terminal: str) -> Result | None:
+        """None once its own PC has waited for `PATIENCE`. From now on its proof is known: its own PC may never have
+        heard of it. Others, who have it from the feed, wait without end, or anybody could begin that time in another's
+        place."""
+        known = self.session.get(EarlyAct, act.id)
+        if known is None:
+            self.keep_back(act, envelope)
+            known = EarlyAct(act_id=act.id, since=None, proof=envelope.proof)
+            self.session.add(known)
+            self.authenticity.waiting()[act.id] = envelope.proof
+        own = self.authenticity.is_own(envelope, terminal)
+        if own and known.since is None:
+            known.since = self.now
+        self.session.flush()
+        over = own and known.since is not None and self.now - known.since >= PATIENCE
+        return None if over else Result(id=act.id, result=FORGED, reason=EARLY)
 
+    def processed(self, acts: Iterable[str]) -> None:
+        """They wait no more, whatever became of them."""
+        waited = self.authenticity.waiting().keys() & set(acts)
+        if waited:
+            self.session.execute(delete(EarlyAct).where(EarlyAct.act_id.in_(waited)))
 
-def processed(session: Session, memory: ActCache, acts: Iterable[str]) -> None:
-    """They wait no more, whatever became of them."""
-    waited = waiting(session, memory).keys() & set(acts)
-    if waited:
-        session.execute(delete(EarlyAct).where(EarlyAct.act_id.in_(waited)))
+    def keep_back(self, act: Written, envelope: Envelope) -> None:
+        """What the centre gave the act before it was restored is given to nobody else, whatever becomes of the act."""
+        before = self.authenticity.applied_before(act, envelope)
+        if before is None:
+            return
+        for number in filter(None, (before.numbers.get("letter"), before.numbers.get("number"))):
+            for year in sorted({act.at.year, *((before.received + days).year for days in (-DAY, DAY))}):
+                for name, form in _series(self.reference, year):
+                    keep_back(self.session, name, year, number, form)
 
+    def _lacks_what_was_before(self, act: Written) -> bool:
+        """Its author, its file, or the last decision its author knew."""
+        if act.kind != SET_UP and self.session.get(Staff, act.actor) is None:
+            return True
+        if act.kind == REGISTRATION or act.application is None:
+            return False
+        file = self.lookup.file(act.application)
+        if file is None:
+            registered = Act.application_id == act.application, Act.kind == REGISTRATION
+            return self.session.scalar(select(Act.id).where(*registered).limit(1)) is None
+        return not act.fact and act.after is not None and act.after not in self.lookup.here
 
-def keep_numbers_back(session: Session, reference: Reference, act: Written, before: Applied) -> None:
-    """What the centre gave the act before it was restored is given to nobody else, whatever becomes of the act."""
-    for number in filter(None, (before.numbers.get("letter"), before.numbers.get("number"))):
-        for year in sorted({act.at.year, *((before.received + days).year for days in (-DAY, DAY))}):
-            for name, form in _series(reference, year):
-                keep_back(session, name, year, number, form)
+    def _are_decisions_missing(self, act: Written) -> bool:
+        """Whether its author knew more than there are, those of the author's own left out that never stood."""
+        file = self.lookup.file(act.application) if act.application else None
+        missing, own = act.base - file.decisions if file else 0, act.dep
+        while missing > 0 and own is not None:
+            before = self.lookup.here.get(own) or self.session.get(Act, own)
+            if before is None:
+                return True
+            missing -= before.result != APPLIED and before.kind in written.DECISIONS
+            own = written.decode(before.body).dep
+        return missing > 0
 
 
 def _series(reference: Reference, year: int) -> Iterator[tuple[str, Callable[[int], str]]]:

@@ -11,7 +11,6 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from itertools import chain
 
 import msgspec
 from sqlalchemy import Text, cast, select
@@ -20,7 +19,7 @@ from sqlalchemy.orm import Session
 from app.actions import late_papers, promising, written
 from app.actions.act_cache import ActCache
 from app.actions.bounds import has_sound_times
-from app.actions.commands import Command, load
+from app.actions.commands import Command
 from app.actions.commands.office import SettleTrayItem, SetUpOffice
 from app.actions.context import ActContext
 from app.actions.door import write_entry
@@ -38,16 +37,20 @@ from app.queries.permits import permit_numbered
 from app.reference.reference import Reference
 from app.rules.registration import Draw
 from app.server.register import contest as contests
-from app.server.register import early
 from app.server.register.authenticity import ALIEN, Authenticity, claims_import, unhex
 from app.server.register.batch_lookup import BatchLookup
 from app.server.register.before_file import stand_before
 from app.server.register.contest import contest
+from app.server.register.early import EarlyActs
 from app.server.register.ledger import Entered, Tally, entries
-from app.server.register.timing import Timing
+from app.server.register.office_acts import is_overtaken
+from app.server.register.proof import MOMENT, Applied
+from app.server.register.timing import CLOCK, Timing
 from app.server.register.tray import LATEST, tray_item
 from app.server.register.withdrawal import TAKING, put_before_people, withdrawn
 from app.sync.protocol import APPLIED, FORGED, GAP, Envelope, Result
+
+NO_RIGHT = "no_right"
 
 
 class EntangledError(Exception):
@@ -81,13 +84,15 @@ class Judge:
         self.lookup = BatchLookup(self.session, self.memory)
         self._authenticity = Authenticity(self.session, self.head, self.memory)
         self._timing = Timing(self._authenticity, self.now)
+        known = self.session, self.reference, self.memory, self._authenticity, self.lookup
+        self.early = EarlyActs(*known, self.now)
 
     def close(self) -> None:
         """After the batch: what it was given is written down. Raises EntangledError where a plain one was not plain."""
         if not self._earlier.are_whole():
             raise EntangledError
         self.session.add_all(self._entered)
-        early.processed(self.session, self.memory, (each.id for each in self._entered))
+        self.early.processed(each.id for each in self._entered)
         self.head.head, self.head.digest = self.tally.head, self.tally.digest
         self.session.flush()
 
@@ -122,12 +127,12 @@ class Judge:
                 forgery = authenticity.forgery(act, envelope, self.terminal.id)
         reason = forgery or broken or self._disorder(act, envelope)
         if reason == GAP:
+            self.early.keep_back(act, envelope)
             return Result(id=act.id, result=GAP)
-        before = None if reason else authenticity.applied_before(act, envelope)
-        if before is not None and early.lacks_what_was_before(self.session, self.lookup, act):
+        if not reason and self.early.is_early(act, envelope):
             if self.plain:
                 raise EntangledError  # that it came stays, where the batch is undone
-            reason = early.waits(self.session, self.reference, act, envelope.proof, before, self.now)
+            return self.early.wait(act, envelope, self.terminal.id)
         return Result(id=act.id, result=FORGED, reason=reason) if reason else None
 
     def _unreadable(self, act: Written, envelope: Envelope) -> str:
@@ -163,19 +168,25 @@ class Judge:
         command = self._read.pop(act.id, None) or written.command_of(act)
         with traced(self.session, self._earlier, act.application or "") as trace:
             imported = self._authenticity.is_imported(act, envelope)
-            context = self._context(act, command, envelope, imported=imported)
-            self._follows(act, context, imported=imported)
+            before = self._authenticity.applied_before(act, envelope)
+            if before is None and not act.fact and self._authenticity.seen_before(act, envelope):
+                raise Refused("stood_not_before")
+            context = self._context(act, command, envelope, before, imported=imported)
+            self._follows(act, context, before, imported=imported)
             try:
                 with self.session.begin_nested() if self._may_stay(act) and not self.plain else nullcontext():
                     self._perform(context)
             except Refused as refused:
-                if not self._may_stay(act) or self.plain:
+                waits = self.early.refused(act, envelope, refused.code, self.terminal.id)
+                if waits or self.plain or not self._may_stay(act):
                     raise
                 # A fact stays true even where the rules have no place for it any more.
                 trace.forget()
                 context.flags.append(refused.code)
                 _introduce(context, self._authenticity)  # undone with the rest
                 late_papers.stand(context)
+            if NO_RIGHT in context.flags and self.early.refused(act, envelope, NO_RIGHT, self.terminal.id):
+                raise Refused(NO_RIGHT)  # what gave the right may be still to come
             flags = tuple(dict.fromkeys(context.flags))
             result = Result(id=act.id, result=APPLIED, flags=flags)
             return self._finish(act, envelope, trace, result, context)
@@ -184,8 +195,9 @@ class Judge:
         """Without an effect, when the rules say no."""
         return act.fact and act.kind != REGISTRATION
 
-    def _context(self, act: Written, command: Command, envelope: Envelope, *, imported: bool) -> ActContext:
-        known = self._authenticity.applied_before(act, envelope)
+    def _context(
+        self, act: Written, command: Command, envelope: Envelope, known: Applied | None, *, imported: bool
+    ) -> ActContext:
         if known and known.numbers and self.plain:
             raise EntangledError  # whose numbers they are by now is looked up in the tables
         numbers = _free(self.session, known.numbers) if known else {}
@@ -223,7 +235,7 @@ class Judge:
                 raise EntangledError
             stand_before(context, self._entered, self.now)
 
-    def _follows(self, act: Written, context: ActContext, *, imported: bool) -> None:
+    def _follows(self, act: Written, context: ActContext, known: Applied | None, *, imported: bool) -> None:
         """Raises Refused: `dependency` on an act that did not stand, `version` for a decision made against an older
         state of the file than there is. A fact only minds whether its file exists."""
         if act.kind == REGISTRATION:
@@ -240,7 +252,8 @@ class Judge:
             if _has_grown(self.session, self.lookup, act, context.command.item):
                 raise Refused("version")
         elif act.application is None:
-            self._office_unchanged(act, context.command)
+            if is_overtaken(self.session, self._authenticity, act, context.command, self._entered, known):
+                raise Refused("version")
         elif file is not None and not self._seen(act, file):
             raise Refused("version")
 
@@ -249,22 +262,9 @@ class Judge:
         synchronisation runs a PC can have the one without the other."""
         return act.base == file.decisions and act.after == self.lookup.last_decision(file.id)
 
-    def _office_unchanged(self, act: Written, command: Command) -> None:
-        """An act about the office or its people: nobody else's of the same kind about the same since its author
-        looked."""
-        wanted = command.subjects
-        since = Act.feed > act.base, Act.device != act.device, Act.kind == act.kind, Act.result == APPLIED
-        told = select(Entry.payload).join(Act, Act.id == Entry.id).where(*since, Act.application_id.is_(None))
-        if not wanted:
-            return
-        beside = (written.decode(other.body).payload for other in self._entered if _meets(other, act))
-        if any(wanted & load(act.kind, said).subjects for said in chain(beside, self.session.scalars(told))):
-            raise Refused("version")
-
     def record(self, act: Written, envelope: Envelope, result: str, reason: str) -> Result:
         """A decision that cannot stand, or an act that fails for a reason nobody foresaw: kept, and shown to people."""
-        if before := self._authenticity.applied_before(act, envelope):
-            early.keep_numbers_back(self.session, self.reference, act, before)
+        self.early.keep_back(act, envelope)
         with traced(self.session) as trace:
             return self._finish(act, envelope, trace, Result(id=act.id, result=result, reason=reason))
 
@@ -290,7 +290,7 @@ class Judge:
             reason=result.reason,
             flags=result.flags,
             lost=envelope.loss is not None,
-            proof=self._authenticity.proof(act, envelope, numbers_in(context.command) if context else None, self.now),
+            proof=self._authenticity.proof(act, envelope, _given(context) if context else None, self.now),
         )
         if self.plain:
             trace.look(session)  # the whole batch is undone together, and written together
@@ -305,6 +305,12 @@ class Judge:
         if act.application is None:
             self.memory.forget()
         return msgspec.structs.replace(result, fork=fork, feed=made[0].feed or 0)
+
+
+def _given(context: ActContext) -> dict[str, str]:
+    """What the centre filled in, and its word for the time where that is not the PC's."""
+    told = {MOMENT: context.at.isoformat()} if CLOCK in context.flags else {}
+    return numbers_in(context.command) | told
 
 
 def _has_grown(session: Session, lookup: BatchLookup, act: Written, item: str) -> bool:
@@ -333,12 +339,6 @@ def _counter_on_paper(context: ActContext) -> str:
     """What its PC was called when it printed; a restored centre has forgotten it."""
     told = (promising.card_told(context) or {}).get("counter")
     return told if isinstance(told, str) else ""
-
-
-def _meets(other: Act, act: Written) -> bool:
-    """Whether an act of this batch, which the tables do not show yet, is another PC's of the same kind."""
-    alike = (other.kind, other.application_id, other.result) == (act.kind, None, APPLIED)
-    return alike and other.device != act.device and (other.feed or 0) > act.base
 
 
 def _free(session: Session, numbers: Mapping[str, str]) -> Mapping[str, str]:

@@ -21,6 +21,8 @@ from app.decoding import json_decoder
 
 APPLIED, SEEN = b"loket applied 1\n", b"loket seen 1\n"
 SEAL = 32  # hex digits
+MOMENT = "moment"
+"""Beside the numbers: the centre's word for when the act was done, where the PC's clock cannot have been right."""
 START = datetime(1970, 1, 1, tzinfo=UTC)
 _NUMBERS = json_decoder(dict[str, str])
 _ENCODER = msgspec.json.Encoder(order="sorted")

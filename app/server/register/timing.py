@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import msgspec
@@ -12,6 +12,7 @@ from app.actions.written import Written
 from app.errors import Refused
 from app.models.centre import PersonKey, Terminal
 from app.server.register.authenticity import Authenticity
+from app.server.register.proof import MOMENT
 from app.sync.protocol import Envelope
 
 # So far the clock of a PC may be off before its word for the day no longer counts.
@@ -59,8 +60,15 @@ class Timing:
     now: datetime
 
     def span(self, act: Written, envelope: Envelope) -> Span:
-        """Bounded by what is known of the PC whose device code the act carries. Raises Refused `malformed`."""
-        return span_of(act, self._clear(act, envelope), self.now)
+        """Bounded by what is known of the PC whose device code the act carries. What the centre has said of an act
+        before it was restored is what it says now: a later word of its PC, or a later hour, tells nothing of it. Raises
+        Refused `malformed`."""
+        before, clear = self.authenticity.applied_before(act, envelope), self._clear(act, envelope)
+        if before is None:
+            return span_of(act, clear, self.now)
+        known = clear if clear is not None and clear <= before.received else None
+        span, moment = span_of(act, known, before.received), before.numbers.get(MOMENT)
+        return replace(span, moment=datetime.fromisoformat(moment) if moment else act.at, doubted=bool(moment))
 
     def place(self, context: ActContext, act: Written, envelope: Envelope) -> None:
         """Where the clock of the PC cannot have been right the centre's word decides; facts stay as they were printed.

@@ -17,13 +17,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from argon2.low_level import Type, hash_secret_raw
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from app.cipher import raw_connection, sync
 from app.database import FileRegister, Register, upgrade
 from app.errors import Refused, Unavailable, disk_trouble
 from app.migrations import HEAD
-from app.models.centre import Head
+from app.models.centre import EarlyAct, Head
 from app.server.register.postgres import without_limits
 from app.server.register.store import open_centre
 from app.server.safety import archive
@@ -128,6 +128,7 @@ def restore(
         epoch = secrets.token_hex(16)
         made = moment_of(contents.made)
         session.execute(update(Head).values(epoch=epoch, durable=contents.head, backed_up=made))
+        session.execute(delete(EarlyAct))  # what waited when it was made begins to wait anew
         session.flush()
         keep_epoch(data, epoch)
     return contents
@@ -161,6 +162,7 @@ def agree_on_epoch(register: Register, data: Path) -> str:
             head.backed_up = moment_of(last.at)  # made by a program that did not tell the counters
         if known != head.epoch and (known or head.head):
             head.epoch = secrets.token_hex(16)
+            session.execute(delete(EarlyAct))
         keep_epoch(data, head.epoch)
         return head.epoch
 
