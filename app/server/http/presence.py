@@ -43,7 +43,7 @@ class Contact:
             self.clear = now
         if self.since is None or last is None or self.since > now or now - last > DAY:
             self.is_clear(self.left if self.left is None or self.left <= now else None)
-            self.since, self.left = now, last
+            self.since, self.left = now, last or self.left
         self.last = now
         return self.since
 

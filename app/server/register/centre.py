@@ -279,7 +279,7 @@ def item_of(act: Row[Any, *tuple[Any, ...]]) -> FeedItem:
         flags=tuple(act.flags),
         sig="" if secret else act.signature.hex(),
         key="" if secret else act.key_id,
-        proof="" if secret else act.proof,
+        proof=act.proof,
         digest=digest_of(act.body) if secret and act.body else "",
         body=msgspec.Raw(NOTHING if secret else act.body),
         rows=msgspec.Raw(act.rows or b"[]"),

@@ -33,6 +33,7 @@ SET_UP = "set_up_office"
 PATIENCE = timedelta(days=7)
 """So long a PC may be switched off. Then people decide."""
 DAY = timedelta(days=1)
+NO_DOCUMENT = "no_document"
 # Refusals of what stood before that nothing which is still to come can lift.
 FOR_GOOD = frozenset({"version", "dependency", "key_revoked", "already_done"})
 
@@ -49,18 +50,18 @@ class EarlyActs:
     now: datetime
 
     def is_early(self, act: Written, envelope: Envelope) -> bool:
-        """Whether what it was made after is evidently still to come. What the centre has no word for waits only where
-        what its author did before it does."""
-        if self.authenticity.applied_before(act, envelope) is None:
-            return act.dep is not None and act.dep in self.authenticity.waiting()
-        return self._lacks_what_was_before(act)
+        """Whether what it was made after is evidently still to come. A fact that the centre has no word for stands
+        meanwhile, whatever is missing."""
+        stood = self.authenticity.applied_before(act, envelope) is not None
+        return (stood or not act.fact) and self._lacks_what_was_before(act)
 
     def refused(self, act: Written, envelope: Envelope, code: str, terminal: str) -> Result | None:
         """Of what stood before the centre was restored, and cannot stand now: what makes it stand may be still to come.
         A fact may have been without an effect then, too, unless its author knew decisions that are not here."""
         if code in FOR_GOOD or self.authenticity.applied_before(act, envelope) is None:
             return None
-        if act.fact and not self._are_decisions_missing(act):
+        late_paper = code == NO_DOCUMENT and bool(self.authenticity.waiting())
+        if act.fact and not (late_paper or self._are_decisions_missing(act)):
             return None
         return self.wait(act, envelope, terminal)
 
