@@ -6,8 +6,7 @@ centre knows has signed it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -137,14 +136,14 @@ class Authenticity:
         """Whether this centre, before it was restored, has processed the act."""
         return bool(envelope.proof) and seen(self.head.secret, act.id, bytes(envelope.body), envelope.proof)
 
-    def proof(self, act: Written, envelope: Envelope, numbers: Mapping[str, str] | None, now: datetime) -> str:
-        """The centre's word for what it has just processed; the day of the first time stays. `numbers` is None where
-        the act was not applied."""
-        if numbers is None:
+    def proof(self, act: Written, envelope: Envelope, applied: Applied | None, now: datetime) -> str:
+        """The centre's word for what it has just processed; the day of the first time stays. `applied` is None where
+        the act was not."""
+        if applied is None:
             return seen_of(self.head.secret, act.id, bytes(envelope.body), now)
         known = self.applied_before(act, envelope)
-        applied = Applied(known.received if known else now, numbers)
-        return proof_of(self.head.secret, act.id, bytes(envelope.body), applied)
+        first = replace(applied, received=known.received) if known else applied
+        return proof_of(self.head.secret, act.id, bytes(envelope.body), first)
 
     def is_own(self, envelope: Envelope, terminal: str) -> bool:
         """Whether it comes from the PC that did it, or that PC can bring nothing any more."""

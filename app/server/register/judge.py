@@ -44,7 +44,7 @@ from app.server.register.contest import contest
 from app.server.register.early import EarlyActs
 from app.server.register.ledger import Entered, Tally, entries
 from app.server.register.office_acts import is_overtaken
-from app.server.register.proof import MOMENT, Applied
+from app.server.register.proof import Applied
 from app.server.register.timing import CLOCK, Timing
 from app.server.register.tray import LATEST, tray_item
 from app.server.register.withdrawal import TAKING, put_before_people, withdrawn
@@ -290,7 +290,7 @@ class Judge:
             reason=result.reason,
             flags=result.flags,
             lost=envelope.loss is not None,
-            proof=self._authenticity.proof(act, envelope, _given(context) if context else None, self.now),
+            proof=self._authenticity.proof(act, envelope, _said(context, self.now) if context else None, self.now),
         )
         if self.plain:
             trace.look(session)  # the whole batch is undone together, and written together
@@ -307,10 +307,9 @@ class Judge:
         return msgspec.structs.replace(result, fork=fork, feed=made[0].feed or 0)
 
 
-def _given(context: ActContext) -> dict[str, str]:
+def _said(context: ActContext, now: datetime) -> Applied:
     """What the centre filled in, and its word for the time where that is not the PC's."""
-    told = {MOMENT: context.at.isoformat()} if CLOCK in context.flags else {}
-    return numbers_in(context.command) | told
+    return Applied(now, numbers_in(context.command), context.at if CLOCK in context.flags else None)
 
 
 def _has_grown(session: Session, lookup: BatchLookup, act: Written, item: str) -> bool:

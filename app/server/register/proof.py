@@ -1,8 +1,9 @@
 """The centre's own word for what it has processed: kept by the counters with each act, shown to a centre that was
 restored from before it, and worth something only to the centre that gave it.
 
-`when.numbers.seal`: the moment of receipt in milliseconds since 1970 (UTC), the numbers it gave as JSON in base64url,
-empty where it gave none, and the first 16 bytes (hex) of an HMAC-SHA256 over both, the act's id and its body. Of an act
+`when.numbers.seal`: the moment of receipt in milliseconds since 1970 (UTC), where the PC's clock cannot have been right
+`@` and the moment that was taken for that of the act, the numbers it gave as JSON in base64url, empty where it gave
+none, and the first 16 bytes (hex) of an HMAC-SHA256 over both, the act's id and its body. Of an act
 that was not applied the seal is another one: it says that the act was here, and nothing of what became of it.
 """
 
@@ -21,8 +22,6 @@ from app.decoding import json_decoder
 
 APPLIED, SEEN = b"loket applied 1\n", b"loket seen 1\n"
 SEAL = 32  # hex digits
-MOMENT = "moment"
-"""Beside the numbers: the centre's word for when the act was done, where the PC's clock cannot have been right."""
 START = datetime(1970, 1, 1, tzinfo=UTC)
 _NUMBERS = json_decoder(dict[str, str])
 _ENCODER = msgspec.json.Encoder(order="sorted")
@@ -30,21 +29,24 @@ _ENCODER = msgspec.json.Encoder(order="sorted")
 
 @dataclass(frozen=True)
 class Applied:
-    """`received` (UTC) is when the act first reached the centre, `numbers` what it filled in: field -> number."""
+    """`received` (UTC) is when the act first reached the centre, `numbers` what it filled in: field -> number. `moment`
+    (UTC) is its word for when it was done, None where the PC's was believed."""
 
     received: datetime
     numbers: Mapping[str, str] = field(default_factory=dict)
+    moment: datetime | None = None
 
 
 def proof_of(secret: str, act: str, body: bytes, applied: Applied) -> str:
     """`secret` (hex) is the centre's."""
     numbers = urlsafe_b64encode(_ENCODER.encode(applied.numbers)).decode() if applied.numbers else ""
-    return _said(secret, act, body, applied.received, numbers, APPLIED)
+    moment = f"@{_milliseconds(applied.moment)}" if applied.moment else ""
+    return _said(secret, act, body, f"{_milliseconds(applied.received)}{moment}", numbers, APPLIED)
 
 
 def seen_of(secret: str, act: str, body: bytes, received: datetime) -> str:
     """Of an act that was not applied. `received` is UTC."""
-    return _said(secret, act, body, received, "", SEEN)
+    return _said(secret, act, body, _milliseconds(received), "", SEEN)
 
 
 def seen(secret: str, act: str, body: bytes, proof: str) -> bool:
@@ -58,11 +60,19 @@ def proved(secret: str, act: str, body: bytes, proof: str) -> Applied | None:
         return None
     when, numbers, _ = proof.split(".")
     given = _NUMBERS.decode(urlsafe_b64decode(numbers)) if numbers else {}
-    return Applied(START + timedelta(milliseconds=int(when)), given)
+    received, _, moment = when.partition("@")
+    return Applied(_moment(received), given, _moment(moment) if moment else None)
 
 
-def _said(secret: str, act: str, body: bytes, received: datetime, numbers: str, purpose: bytes) -> str:
-    when = str((received - START) // timedelta(milliseconds=1))
+def _milliseconds(moment: datetime) -> str:
+    return str((moment - START) // timedelta(milliseconds=1))
+
+
+def _moment(milliseconds: str) -> datetime:
+    return START + timedelta(milliseconds=int(milliseconds))
+
+
+def _said(secret: str, act: str, body: bytes, when: str, numbers: str, purpose: bytes) -> str:
     return f"{when}.{numbers}.{_seal(secret, act, body, when, numbers, purpose)}"
 
 

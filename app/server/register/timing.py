@@ -12,7 +12,6 @@ from app.actions.written import Written
 from app.errors import Refused
 from app.models.centre import PersonKey, Terminal
 from app.server.register.authenticity import Authenticity
-from app.server.register.proof import MOMENT
 from app.sync.protocol import Envelope
 
 # So far the clock of a PC may be off before its word for the day no longer counts.
@@ -67,8 +66,8 @@ class Timing:
         if before is None:
             return span_of(act, clear, self.now)
         known = clear if clear is not None and clear <= before.received else None
-        span, moment = span_of(act, known, before.received), before.numbers.get(MOMENT)
-        return replace(span, moment=datetime.fromisoformat(moment) if moment else act.at, doubted=bool(moment))
+        span = span_of(act, known, before.received)
+        return replace(span, moment=before.moment or act.at, doubted=before.moment is not None)
 
     def place(self, context: ActContext, act: Written, envelope: Envelope) -> None:
         """Where the clock of the PC cannot have been right the centre's word decides; facts stay as they were printed.
