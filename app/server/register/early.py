@@ -22,7 +22,7 @@ from app.actions.series import keep_back, letter_number
 from app.actions.written import REGISTRATION, Written
 from app.models.centre import EarlyAct
 from app.models.exchange import Act
-from app.models.office import Staff
+from app.models.office import Mandate, Staff, StaffRole
 from app.reference.reference import Reference
 from app.server.register.authenticity import Authenticity
 from app.server.register.batch_lookup import BatchLookup
@@ -33,7 +33,7 @@ SET_UP = "set_up_office"
 PATIENCE = timedelta(days=7)
 """So long a PC may be switched off. Then people decide."""
 DAY = timedelta(days=1)
-NO_DOCUMENT = "no_document"
+NO_DOCUMENT, NO_RIGHT = "no_document", "no_right"
 # Refusals of what stood before that nothing which is still to come can lift.
 FOR_GOOD = frozenset({"version", "dependency", "key_revoked", "already_done"})
 
@@ -60,10 +60,20 @@ class EarlyActs:
         A fact may have been without an effect then, too, unless its author knew decisions that are not here."""
         if code in FOR_GOOD or self.authenticity.applied_before(act, envelope) is None:
             return None
+        if code == NO_RIGHT and self._has_lost_rights(act.actor):
+            return None
         late_paper = code == NO_DOCUMENT and bool(self.authenticity.waiting())
         if act.fact and not (late_paper or self._are_decisions_missing(act)):
             return None
         return self.wait(act, envelope, terminal)
+
+    def _has_lost_rights(self, staff: str) -> bool:
+        """Whether something was taken away from them by now: then it need not be to come."""
+        known = self.session.get(Staff, staff)
+        roles = select(StaffRole.id).where(StaffRole.staff_id == staff, StaffRole.until.is_not(None))
+        mandates = select(Mandate.id).where(Mandate.substitute_id == staff, Mandate.ended.is_not(None))
+        lost = any(self.session.scalar(each.limit(1)) is not None for each in (roles, mandates))
+        return lost or (known is not None and not known.active)
 
     def wait(self, act: Written, envelope: Envelope, terminal: str) -> Result | None:
         """None once its own PC has waited for `PATIENCE`. From now on its proof is known: its own PC may never have

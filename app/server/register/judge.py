@@ -41,7 +41,7 @@ from app.server.register.authenticity import ALIEN, Authenticity, claims_import,
 from app.server.register.batch_lookup import BatchLookup
 from app.server.register.before_file import stand_before
 from app.server.register.contest import contest
-from app.server.register.early import EarlyActs
+from app.server.register.early import NO_RIGHT, EarlyActs
 from app.server.register.ledger import Entered, Tally, entries
 from app.server.register.office_acts import is_overtaken
 from app.server.register.proof import Applied
@@ -49,8 +49,6 @@ from app.server.register.timing import CLOCK, Timing
 from app.server.register.tray import LATEST, tray_item
 from app.server.register.withdrawal import TAKING, put_before_people, withdrawn
 from app.sync.protocol import APPLIED, FORGED, GAP, Envelope, Result
-
-NO_RIGHT = "no_right"
 
 
 class EntangledError(Exception):
