@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 from sqlalchemy import select
 
@@ -258,6 +259,16 @@ def test_a_centre_that_is_started_anew_every_night_knows_when_its_pcs_came(netwo
         visit(hours)
     assert night().of(pc).clear == start + timedelta(hours=950 - 100)
     network.clock.moment = start
+
+
+def test_a_centre_whose_clock_was_once_ahead_knows_better(network: Network) -> None:
+    contacts, now = Contacts(), network.clock.now()
+    with network.register.reading() as session:
+        about = network.centre.about(session.get_one(Head, 1))
+    pulled = network.centre.pull(PullRequest(epoch=about["epoch"], cursor=0, schema="9999"))
+    for moment in (now, now + timedelta(days=3_650), now + DAY / 2, now + DAY):
+        contacts.heard("pc", msgspec.structs.replace(pulled, server_now=moment))
+        assert contacts.of("pc").clear == moment
 
 
 def test_a_copy_reaches_back_no_further_than_it_was_made(network: Network, one: Counter, evil: Dishonest) -> None:

@@ -17,7 +17,7 @@ from app.actions.commands import office_work
 from app.database import FileRegister, Register
 from app.errors import Refused
 from app.migrations import HEAD
-from app.models.centre import Head
+from app.models.centre import EarlyAct, Head
 from app.models.journal import Entry
 from app.server.register.store import open_centre
 from app.server.safety import archive, keeping
@@ -207,6 +207,19 @@ def test_restored_everything_is_the_same_but_the_epoch(made: Register, data: Pat
         assert again[0]["epoch"] == keeping.kept_epoch(folder) != "first"
         assert again == [head[0] | {"epoch": again[0]["epoch"]}]
         assert again[0]["durable"] == 7
+
+
+def test_what_waited_when_the_backup_was_made_waits_anew(
+    founded: Register, data: Path, target: tuple[str, Path]
+) -> None:
+    """Its days would have run out while nobody worked with that centre."""
+    with founded.writing() as session:
+        session.add(EarlyAct(act_id="a", since=NOW - timedelta(days=6), proof=""))
+    keeping.backup(founded, data / "a.loket", SECRET, data=data, now=NOW)
+    address, folder = target
+    keeping.restore(data / "a.loket", SECRET, address, data=folder)
+    with closing(open_centre(address, data=folder)) as other:
+        assert rows(other)["early_act"] == []
 
 
 def test_numbers_go_on_after_a_restore(sample: Path, target: tuple[str, Path], clock: FixedClock) -> None:
