@@ -168,6 +168,7 @@ def _affected(session: Session, pending: list[Act], told: list[RowImage], done: 
             if act.id in done or act.application_id in files or act.device in named or shares:
                 found[act.id] = act
                 seen |= keys
+                files |= {key for name, key in keys if name == "application"}  # whatever it did to the file
                 grown = True
     return [act for act in pending if act.id in found]
 

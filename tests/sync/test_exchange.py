@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select, text
 
 from app.actions.commands import office_work
+from app.actions.commands.intake import ContactApplicant
 from app.actions.commands.office import ChangeCalendar, ChangeOffice, ChangeStaff, DayRuling, RecordPrint, StaffProfile
 from app.migrations import HEAD as SCHEMA
 from app.models.application import Applicant
@@ -181,6 +182,28 @@ def test_a_printing_goes_with_its_paper(network: Network) -> None:
         assert session.scalars(select(Printing).where(Printing.document_id == paper)).all() == []
         (left,) = session.scalars(select(Act).where(Act.feed.is_(None)))
         assert (left.kind, left.touched) == ("record_print", [])
+
+
+def test_a_contact_goes_with_its_file(network: Network) -> None:
+    """As above; what the applicant was told on the telephone touches a row of its own only."""
+    one = network.counter("Loket 1")
+    one.settle()
+    one.wire.cut = True
+    file = one.office.register_file()
+    with one.register.reading() as session:
+        (act,) = session.scalars(select(Act.id).where(Act.feed.is_(None)))
+    called = {"channel": "telepon", "purpose": "pengingat", "reached": True}
+    one.office.do("petugas_loket", ContactApplicant, application=file, **called)
+    told = Result(id=act, result="parked", reason="server_error", feed=1)
+    with one.register.writing() as session:
+        for each in session.scalars(select(Act).where(Act.feed.is_(None))):
+            own = ("contact", "journal")
+            each.touched = [row for row in each.touched if each.id == act or row[0] in own]
+    with one.register.writing() as session:
+        known_here(session, one.exchange.reference, session.get_one(Link, 1), [told], network.clock.now())
+    with one.register.reading() as session:
+        (left,) = session.scalars(select(Act).where(Act.feed.is_(None)))
+        assert (left.kind, left.touched) == ("contact_applicant", [])
 
 
 def test_a_change_of_the_calendar_behind_a_registration_in_one_push(network: Network) -> None:
