@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from threading import Event
 
 import pytest
 
+from app.database import open_register
 from app.errors import Refused, Unavailable
+from app.upkeep.copies import daily_copy
 from app.upkeep.keys import (
     SERVICE,
     CredentialStore,
@@ -24,7 +28,9 @@ from app.upkeep.keys import (
     system_backend,
 )
 from app.upkeep.recovery import recovery_code
-from tests.conftest import KEY
+from tests.conftest import KEY, FixedClock
+from tests.harm import overwrite, raises_unavailable
+from tests.office import Office
 
 
 @dataclass
@@ -126,11 +132,37 @@ def test_silent_service_is_not_taken_for_a_missing_key(register_path: Path) -> N
 
 
 def test_entry_that_is_no_key(tmp_path: Path) -> None:
-    for content in ("zz", "ab"):
-        (tmp_path / "register.key").write_text(content)
+    for content in (b"zz", b"ab", b"\x8b" * 64, bytes(64), "é".encode() * 32):
+        (tmp_path / "register.key").write_bytes(content)
         with pytest.raises(Unavailable) as missing:
             obtain_key(tmp_path, (FileStore(tmp_path),))
         assert code_of(missing) == "key_missing"
+
+
+@pytest.mark.parametrize("lost", [16, 512, 4096])
+@pytest.mark.parametrize("copied", [True, False])
+def test_a_copy_proves_the_code_of_a_register_whose_beginning_is_lost(
+    register_path: Path, clock: FixedClock, lost: int, copied: bool
+) -> None:
+    """With nothing else beside it; where there is no copy either, its other pages do, unless the salt is gone."""
+    folder, stores = register_path.parent, (FileStore(register_path.parent),)
+    with closing(open_register(register_path, KEY)) as register:
+        Office(register, clock).open()
+    if copied:
+        assert daily_copy(register_path, KEY, date(2026, 11, 23)) is not None
+    register_path.write_bytes(bytes(lost) + register_path.read_bytes()[lost:])
+    with raises_unavailable("database_key"):
+        restore_key(folder, recovery_code(bytes(32)), stores)
+    if copied:
+        assert restore_key(folder, recovery_code(KEY), stores).key == KEY
+
+
+def test_a_page_damaged_behind_the_salt_still_proves_the_code(register_path: Path) -> None:
+    stores = (FileStore(register_path.parent),)
+    overwrite(register_path, 100, 400)
+    with raises_unavailable("database_key"):
+        restore_key(register_path.parent, recovery_code(bytes(32)), stores)
+    assert restore_key(register_path.parent, recovery_code(KEY), stores).key == KEY
 
 
 def test_service_that_hangs_is_given_up() -> None:

@@ -13,8 +13,10 @@ from app.errors import Unavailable
 from app.print.render import pdf
 from app.upkeep.keys import ObtainedKey
 from app.upkeep.recovery import parse_recovery
+from app.upkeep.register_folder import require_whole
 from app.upkeep.safekeeping import Safekeeping
 from tests.conftest import KEY, FixedClock
+from tests.harm import overwrite, raises_unavailable
 from tests.office import Office
 
 
@@ -47,6 +49,21 @@ def test_a_folder_that_is_not_there_is_said(office: Office, register_path: Path,
     with pytest.raises(Unavailable, match="file_unwritable"):
         keeping(office, register_path, memory).back_up(tmp_path / "gone")
     assert memory == {}
+
+
+def test_damage_that_the_copy_of_the_day_meets_is_looked_at_at_the_next_start(
+    office: Office, register_path: Path
+) -> None:
+    """A page that nobody reads: the register would open as ever, without a new copy from now on."""
+    kept = keeping(office, register_path, {})
+    office.register.close()  # type: ignore[attr-defined]
+    require_whole(register_path, KEY)
+    overwrite(register_path, 20 * 4096 + 100)
+    require_whole(register_path, KEY)
+    with raises_unavailable("database_damaged"):
+        kept.copy_today(date(2026, 11, 23))
+    with raises_unavailable("database_damaged"):
+        require_whole(register_path, KEY)
 
 
 def test_the_copy_of_the_day(office: Office, register_path: Path) -> None:
