@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -22,10 +23,12 @@ import app.database
 import app.desktop.beside
 import app.queries.documents
 import app.server.admission.enrolment
+import app.server.http.presence
 import app.server.register.authenticity
 import app.server.register.batch_lookup
 import app.server.register.judge
 import app.server.register.ledger
+import app.server.register.office_acts
 import app.server.register.snapshot
 import app.server.register.timing
 import app.server.register.tray
@@ -52,6 +55,7 @@ from app.server.admission.family import Families
 from app.server.register.authenticity import Authenticity, claims_import
 from app.server.register.batch_lookup import BatchLookup
 from app.server.register.centre import Centre
+from app.server.register.early import EarlyActs
 from app.server.register.judge import Judge
 from app.server.register.ledger import ENCODER
 from app.server.register.proof import Applied
@@ -271,7 +275,47 @@ def right_at_the_start(world: World | None) -> list[Replacement]:
 
 def office_overwritten(world: World | None) -> list[Replacement]:
     """What is said of the office stands whatever others said meanwhile."""
-    return [(Judge, "_office_unchanged", lambda *_: None)]
+    return [(app.server.register.judge, "is_overtaken", lambda *_: False)]
+
+
+def feeds_compared(world: World | None) -> list[Replacement]:
+    """Of two changes of before a restore the one with the larger number stands."""
+    return [(app.server.register.office_acts, "_is_later", lambda *_: False)]
+
+
+def nothing_is_early(world: World | None) -> list[Replacement]:
+    """What comes before its file is judged as if there were none."""
+    return [(EarlyActs, "is_early", lambda *_: False)]
+
+
+def refused_at_once(world: World | None) -> list[Replacement]:
+    """What stood before and cannot stand now is refused, whatever is still to come."""
+    return [(EarlyActs, "refused", lambda *_: None)]
+
+
+def numbers_not_kept(world: World | None) -> list[Replacement]:
+    """What is on the paper of an act that waits is given to the next one."""
+    return [(EarlyActs, "keep_back", lambda *_: None)]
+
+
+def anybody_waits(world: World | None) -> list[Replacement]:
+    """Whoever brings an act begins its days of waiting."""
+    return [(Authenticity, "is_own", lambda *_: True)]
+
+
+def rejected_tried_again(world: World | None) -> list[Replacement]:
+    """A decision that had been rejected is judged anew, and before the one that stood."""
+    return [(Authenticity, "seen_before", lambda *_: False)]
+
+
+def later_word_counts(world: World | None) -> list[Replacement]:
+    """What a PC said since bounds an act that the centre had before."""
+    return [(Timing, "span", lambda timing, act, told: span_of(act, timing._clear(act, told), timing.now))]
+
+
+def first_word_written(world: World | None) -> list[Replacement]:
+    """Of a short visit only the first word is written down."""
+    return [(app.server.http.presence, "LAGS", timedelta(days=900))]
 
 
 def fork_unheard(world: World | None) -> list[Replacement]:
@@ -525,6 +569,7 @@ class Mutant:
 SEEN = "tests/sync/test_protections.py::"
 TRUST, FORKS = "tests/sync/test_trust.py::", "tests/server/admission/test_forks.py::"
 CARDS = "tests/actions/test_cards.py::"
+RESTORED = "tests/server/test_restored_order.py::"
 CONTESTED = "tests/server/test_contested.py::"
 ORDER = "tests/sync/test_any_order.py::"
 _BY_TEST = {
@@ -554,6 +599,14 @@ _BY_TEST = {
     never_contested: CONTESTED + "test_whoever_gives_his_own_acts_other_numbers_is_found_out",
     known_believed: CONTESTED + "test_an_act_whose_id_was_taken_is_put_before_people",
     any_body: CONTESTED + "test_one_that_was_taken_while_its_pc_asked_is_seen_in_the_feed",
+    feeds_compared: RESTORED + "test_nobody_brings_changes_in_an_order_of_his_own",
+    nothing_is_early: RESTORED + "test_what_was_not_sent_waits_for_its_file",
+    refused_at_once: RESTORED + "test_what_was_done_about_an_account_waits_for_the_account",
+    numbers_not_kept: RESTORED + "test_a_number_behind_a_gap_is_nobody_elses",
+    anybody_waits: RESTORED + "test_nobody_begins_the_days_of_waiting_in_anothers_place",
+    rejected_tried_again: RESTORED + "test_what_was_rejected_does_not_come_before_what_stood",
+    later_word_counts: RESTORED + "test_what_waited_is_no_later_than_the_centre_had_it",
+    first_word_written: "tests/server/http/test_presence.py::test_a_visit_of_seconds_is_written_down",
     clock_believed: TRUST + "test_a_clock_years_off_numbers_and_dates_nothing",
     contact_forgotten: TRUST + "test_nor_with_a_span_from_before_its_last_contact",
     keys_for_ever: TRUST + "test_an_account_closed_and_a_key_revoked_decide_nothing_by_saying_earlier",
