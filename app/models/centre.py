@@ -100,10 +100,11 @@ class Attempt(Base):
 
 
 class EarlyAct(Base):
-    """An act that came back to a restored centre before what it was made after; `since` is when its own PC
-    brought it first (UTC), `proof` the centre's own word that came with it, empty where it waits with another one."""
+    """An act that came back to a restored centre before what it was made after. `since` is when anybody brought it first
+    (UTC), `own_since` when its own PC did, `proof` the centre's own word that came with it, empty where none did."""
 
     __tablename__ = "early_act"
     act_id: Mapped[str] = mapped_column(primary_key=True)
-    since: Mapped[datetime | None]
+    since: Mapped[datetime]
+    own_since: Mapped[datetime | None]
     proof: Mapped[str]

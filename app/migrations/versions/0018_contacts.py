@@ -1,4 +1,4 @@
-"""When a PC was in contact, for a centre that is started anew every night; what only others have brought waits"""
+"""When a PC was in contact, for a centre that is started anew every night; since when an act waits by its own PC"""
 
 from __future__ import annotations
 
@@ -14,4 +14,4 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("contact_since", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("contact_left", sa.DateTime(timezone=True), nullable=True))
     with op.batch_alter_table("early_act", schema=None) as batch_op:
-        batch_op.alter_column("since", existing_type=sa.DateTime(timezone=True), nullable=True)
+        batch_op.add_column(sa.Column("own_since", sa.DateTime(timezone=True), nullable=True))

@@ -30,8 +30,9 @@ from app.sync.protocol import APPLIED, EARLY, FORGED, Envelope, Result
 
 # Its author is made by the act itself.
 SET_UP = "set_up_office"
-PATIENCE = timedelta(days=7)
-"""So long a PC may be switched off. Then people decide."""
+PATIENCE, OF_OTHERS = timedelta(days=7), timedelta(days=30)
+"""So long a PC may be switched off; longer where only others have brought what is its own, for anybody could begin
+those days in its place. Then people decide."""
 DAY = timedelta(days=1)
 NO_DOCUMENT, NO_RIGHT = "no_document", "no_right"
 # Refusals of what stood before that nothing which is still to come can lift.
@@ -76,21 +77,24 @@ class EarlyActs:
         return lost or (known is not None and not known.active)
 
     def wait(self, act: Written, envelope: Envelope, terminal: str) -> Result | None:
-        """None once its own PC has waited for `PATIENCE`. From now on its proof is known: its own PC may never have
-        heard of it. Others, who have it from the feed, wait without end, or anybody could begin that time in another's
-        place."""
+        """None once its own PC has waited for `PATIENCE`, or others for `OF_OTHERS`. From now on its proof is known:
+        its own PC may never have heard of it."""
         known = self.session.get(EarlyAct, act.id)
         if known is None:
             self.keep_back(act, envelope)
-            known = EarlyAct(act_id=act.id, since=None, proof=envelope.proof)
+            known = EarlyAct(act_id=act.id, since=self.now, own_since=None, proof=envelope.proof)
             self.session.add(known)
             self.authenticity.waiting()[act.id] = envelope.proof
         own = self.authenticity.is_own(envelope, terminal)
-        if own and known.since is None:
-            known.since = self.now
+        if own and known.own_since is None:
+            known.own_since = self.now
         self.session.flush()
-        over = own and known.since is not None and self.now - known.since >= PATIENCE
-        return None if over else Result(id=act.id, result=FORGED, reason=EARLY)
+        waited = self.now - known.since, self.now - (known.own_since or self.now)
+        return (
+            None
+            if waited[0] >= OF_OTHERS or (own and waited[1] >= PATIENCE)
+            else Result(id=act.id, result=FORGED, reason=EARLY)
+        )
 
     def processed(self, acts: Iterable[str]) -> None:
         """They wait no more, whatever became of them."""

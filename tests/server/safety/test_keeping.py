@@ -214,7 +214,7 @@ def test_what_waited_when_the_backup_was_made_waits_anew(
 ) -> None:
     """Its days would have run out while nobody worked with that centre."""
     with founded.writing() as session:
-        session.add(EarlyAct(act_id="a", since=NOW - timedelta(days=6), proof=""))
+        session.add(EarlyAct(act_id="a", since=NOW - timedelta(days=6), own_since=None, proof=""))
     keeping.backup(founded, data / "a.loket", SECRET, data=data, now=NOW)
     address, folder = target
     keeping.restore(data / "a.loket", SECRET, address, data=folder)

@@ -11,7 +11,7 @@ from typing import Any
 from app.errors import Refused, Unavailable
 from app.rules.registration import ALPHABET
 from app.rules.workflow import LOKET
-from app.server.register.early import PATIENCE
+from app.server.register.early import OF_OTHERS
 from app.sync.protocol import PushRequest
 from tests.whole.simulation import faults
 from tests.whole.simulation.ending import check
@@ -180,7 +180,7 @@ class World:
             machine.online, machine.old = True, False
         if not self._comes_to_rest():
             # What was made after something that nobody can bring any more comes before people.
-            self.pass_time(int(PATIENCE.total_seconds()))
+            self.pass_time(int(OF_OTHERS.total_seconds()))
             self._comes_to_rest()
 
     def _comes_to_rest(self) -> bool:
