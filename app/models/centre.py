@@ -100,8 +100,8 @@ class Attempt(Base):
 
 
 class EarlyAct(Base):
-    """An act that came back to a restored centre before what it was made after. `since` is when anybody brought it first
-    (UTC), `own_since` when its own PC did, `proof` the centre's own word that came with it, empty where none did."""
+    """An act that came back to a restored centre before what it was made after. `since` is when anybody brought it
+    first (UTC), `own_since` when its own PC did, `proof` the centre's own word that came with it, empty where none."""
 
     __tablename__ = "early_act"
     act_id: Mapped[str] = mapped_column(primary_key=True)

@@ -89,12 +89,9 @@ class EarlyActs:
         if own and known.own_since is None:
             known.own_since = self.now
         self.session.flush()
-        waited = self.now - known.since, self.now - (known.own_since or self.now)
-        return (
-            None
-            if waited[0] >= OF_OTHERS or (own and waited[1] >= PATIENCE)
-            else Result(id=act.id, result=FORGED, reason=EARLY)
-        )
+        if self.now - known.since >= OF_OTHERS or (own and self.now - (known.own_since or self.now) >= PATIENCE):
+            return None
+        return Result(id=act.id, result=FORGED, reason=EARLY)
 
     def processed(self, acts: Iterable[str]) -> None:
         """They wait no more, whatever became of them."""
