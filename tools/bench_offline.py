@@ -82,69 +82,69 @@ def linked_counter(folder: Path, switch: Switch) -> Iterator[TourScene]:
         typist = Typist(counter.window)
         book = Book(folder / "book")
         book.follow(typist)
-        context = TourScene(counter, typist, TourBook(book, counter.window), clock)
-        first_day.first_start(context)
-        first_day.hire(context)
-        _pair(context, centre)
-        context.sign_in("loket")
-        files.open_intake(context)
-        yield context
+        scene = TourScene(counter, typist, TourBook(book, counter.window), clock)
+        first_day.first_start(scene)
+        first_day.hire(scene)
+        _pair(scene, centre)
+        scene.sign_in("loket")
+        files.open_intake(scene)
+        yield scene
         counter.close()
     finally:
         centre.kill()
 
 
-def _pair(context: TourScene, centre: Any) -> None:
+def _pair(scene: TourScene, centre: Any) -> None:
     from app.sync.certificate import presented
     from app.sync.state import PairingWish
     from app.tour.seat import PASSWORD
 
     certificate = presented(centre.address).certificate
     wish = PairingWish(centre.address, centre.code, "Loket 1", "admin", PASSWORD, certificate)
-    connection = context.counter.parts.connection
+    connection = scene.counter.parts.connection
     refused: list[Trouble] = []
-    connection.pair(context.counter, wish, _nothing, refused.append)
-    context.typist.until("paired", lambda: connection.linkage is not None or bool(refused))
+    connection.pair(scene.counter, wish, _nothing, refused.append)
+    scene.typist.until("paired", lambda: connection.linkage is not None or bool(refused))
     assert not refused, refused
-    context.typist.until("all is at the centre", partial(calm, context))
+    scene.typist.until("all is at the centre", partial(calm, scene))
 
 
-def calm(context: TourScene) -> bool:
-    state = context.counter.parts.connection.state
+def calm(scene: TourScene) -> bool:
+    state = scene.counter.parts.connection.state
     return state.online and state.stage == "complete" and not state.waiting
 
 
-def away(context: TourScene) -> bool:
-    return not context.counter.parts.connection.state.online
+def away(scene: TourScene) -> bool:
+    return not scene.counter.parts.connection.state.online
 
 
 def _nothing() -> None:
     """The state tells the rest."""
 
 
-def waits(context: TourScene, switch: Switch) -> Iterator[tuple[bool, float]]:
+def waits(scene: TourScene, switch: Switch) -> Iterator[tuple[bool, float]]:
     """(without contact, milliseconds), one block with the centre, one without, and so on."""
     from app.tour import files
 
-    papers, number = context.counter.parts.settings.papers, 0
+    papers, number = scene.counter.parts.settings.papers, 0
     for block in range(BLOCKS):
         switch.cut = block % 2 == 1
-        context.counter.parts.connection.wake()
-        context.typist.until("the cable noticed", partial(away if switch.cut else calm, context))
+        scene.counter.parts.connection.wake()
+        scene.typist.until("the cable noticed", partial(away if switch.cut else calm, scene))
         for _ in range(BLOCK):
-            files.midwife(context, person(number))
+            files.midwife(scene, person(number))
             start = time.perf_counter()
-            files.register(context)
-            context.typist.until("receipt", partial(kept, papers, number + 1))
+            files.register(scene)
+            scene.typist.until("receipt", partial(kept, papers, number + 1))
             yield switch.cut, (time.perf_counter() - start) * 1000
             number += 1
-            context.typist.until("the next form", partial(blank, context))
+            scene.typist.until("the next form", partial(blank, scene))
 
 
 def figures() -> list[Figure]:
     switch, found = Switch(), {False: list[float](), True: list[float]()}
-    with tempfile.TemporaryDirectory() as base, linked_counter(Path(base), switch) as context:
-        for cut, wait in waits(context, switch):
+    with tempfile.TemporaryDirectory() as base, linked_counter(Path(base), switch) as scene:
+        for cut, wait in waits(scene, switch):
             found[cut].append(wait)
     there, gone = median(found[False]), median(found[True])
     return [("offline: intake to receipt with the centre gone, against with it, at most", gone / there, 1.05, "x")]

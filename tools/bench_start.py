@@ -59,7 +59,7 @@ LOKET = (
     + """
 from app.desktop import start  # as `python -m app` does: before Qt
 program = start([])
-window = program.foyer.window
+window = program.first_window.window
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 edit = window.findChild(QLineEdit, "username")
@@ -72,7 +72,7 @@ def wait_for_counter():
     if program.counter is None:
         QTimer.singleShot(1, wait_for_counter)
     else:
-        program.counter.reception.opener.unlocked.connect(unlocked)
+        program.counter.sign_in_flow.opener.unlocked.connect(unlocked)
         program.counter.ready.connect(opened)
 def unlocked():
     said("ready")
@@ -97,8 +97,8 @@ def memory():
     program.counter.close()
     QApplication.quit()
 edit.textChanged.connect(typed)
-program.foyer.painted.connect(painted)
-program.foyer.painted.connect(wait_for_counter)
+program.first_window.painted.connect(painted)
+program.first_window.painted.connect(wait_for_counter)
 from app.errors import Unavailable
 QApplication.instance().exec()
 """

@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 
 
 class CentreLink:
-    """`gate` lets people in, `kit` is there once the register is open, `worker` once the window is furnished."""
+    """`gate` lets people in, `client` is there once the register is open, `worker` once the window is furnished."""
 
     def __init__(self, file: RegisterFile, world: World) -> None:
         self._file, self._world = file, world
         dial = SignInSetup(self._asked, self.away, self.wake, self.interval)
         self.gate = LinkedGate(file, world.now, dial, world.new_id, world.seconds)
-        self.kit: CentreClient | None = None
+        self.client: CentreClient | None = None
         self.worker: Worker | None = None
         self._door: LinkedDoor | None = None
 
@@ -49,7 +49,7 @@ class CentreLink:
 
     def interval(self, last: datetime | None) -> tuple[datetime, datetime | None]:
         """The time (UTC) it can be at the centre, given the last contact; None: no telling how late."""
-        return self.kit.clock.interval(last) if self.kit else (last or LONG_AGO, None)
+        return self.client.clock.interval(last) if self.client else (last or LONG_AGO, None)
 
     def wake(self) -> None:
         if self.worker is not None:
@@ -71,10 +71,10 @@ class CentreLink:
         with register.reading() as session:
             link = session.get_one(Link, 1)
         machine = recognised(link.machine, machine_id())
-        self.kit = kit = self._made(register, reference, self._dial(link), machine)
-        pen = Pen(self.gate.ring.sign, kit.clock.interval, machine)
+        self.client = client = self._made(register, reference, self._dial(link), machine)
+        pen = Pen(self.gate.ring.sign, client.clock.interval, machine)
         door = Door(register, reference, draw=self._world.draw, now=self._world.now, pen=pen, since=RELEASED)
-        self._door = LinkedDoor(door, register, kit.ring, kit.mirroring, self.acted)
+        self._door = LinkedDoor(door, register, client.ring, client.mirroring, self.acted)
         return self._door
 
     def verifier(self, staff: str, password: str) -> str:

@@ -89,13 +89,13 @@ class CentreConnection(Pairing):
         from app.sync.listener import Listener
         from app.sync.worker import Worker
 
-        assert linkage.kit is not None  # the register is open
+        assert linkage.client is not None  # the register is open
         bell, turned = RealBell(), RealBell()
-        linkage.worker = worker = Worker(linkage.kit, bell, turned, self._told(), random.random)
+        linkage.worker = worker = Worker(linkage.client, bell, turned, self._told(), random.random)
         if self._threads:
             self._thread = Thread(target=worker.run, name="sync", daemon=True)
             self._thread.start()
-            Thread(target=Listener(linkage.kit, worker, bell, turned).run, name="sync-news", daemon=True).start()
+            Thread(target=Listener(linkage.client, worker, bell, turned).run, name="sync-news", daemon=True).start()
 
     def _told(self) -> SyncEvents:
         """From the worker's thread; nothing is told any more to a connection that is gone."""
@@ -137,8 +137,8 @@ class CentreConnection(Pairing):
 def _try_again(linkage: CentreLink, act_id: str, _: JobProgress) -> None:
     from app.models.exchange import Act
 
-    assert linkage.kit is not None  # the register is open
-    with linkage.kit.register.writing() as session:
+    assert linkage.client is not None  # the register is open
+    with linkage.client.register.writing() as session:
         act = session.get(Act, act_id)
         if act is not None and act.feed is None:
             act.answer, act.tries = "", 0

@@ -36,9 +36,9 @@ class LostContact(QObject):
 
     def _look(self) -> None:
         linkage = self._connection.linkage
-        if self._busy or self._session.signed_in is None or linkage is None or linkage.kit is None:
+        if self._busy or self._session.signed_in is None or linkage is None or linkage.client is None:
             return
-        loss = linkage.kit.outages.due()
+        loss = linkage.client.outages.due()
         if loss is not None and self._connection.state.online:
             self._record(loss)
 
@@ -56,8 +56,8 @@ class LostContact(QObject):
     def _on_recorded(self, loss: ContactLoss, _: None) -> None:
         self._busy = False
         linkage = self._connection.linkage
-        if linkage is not None and linkage.kit is not None:
-            linkage.kit.outages.recorded(loss)
+        if linkage is not None and linkage.client is not None:
+            linkage.client.outages.recorded(loss)
         self._desk.changed.emit()
         self._look()
 

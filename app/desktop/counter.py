@@ -37,7 +37,7 @@ FRONT, SEARCH = "front", "search"
 
 
 class Counter(QObject):
-    """`foyer` is what stands already; `executor` does all work in tests, otherwise the desks have their own workers.
+    """`first_window` stands already; `executor` does all work in tests, otherwise the desks have their own workers.
     `ready` when somebody can sign in and every page can be opened; `anew_wanted` of the training office only."""
 
     other_office_wanted = Signal()
@@ -48,23 +48,23 @@ class Counter(QObject):
         self,
         settings: Settings,
         world: World,
-        foyer: FirstWindow,
+        first_window: FirstWindow,
         *,
         executor: Executor | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.parts = self._make(settings, world, foyer, executor)
-        self.reception = SignInFlow(self.parts, foyer.sign_in, self)
-        self.arrival = CentreOnSignIn(self.parts, self.reception, self)
-        self.distrust = ChangedCertificate(self.parts, foyer.sign_in, self)
+        self.parts = self._make(settings, world, first_window, executor)
+        self.sign_in_flow = SignInFlow(self.parts, first_window.sign_in, self)
+        self.arrival = CentreOnSignIn(self.parts, self.sign_in_flow, self)
+        self.distrust = ChangedCertificate(self.parts, first_window.sign_in, self)
         self.papers: PaperDesk | None = None
         self._contact: ConnectionLine | None = None
         self._daily: DailyCopy | None = None
         self._scans: Scans | None = None
         self._applicant: ApplicantSide | None = None
-        self.reception.opened.connect(self._on_opened)
-        self.reception.other_office_wanted.connect(self.other_office_wanted)
+        self.sign_in_flow.opened.connect(self._on_opened)
+        self.sign_in_flow.other_office_wanted.connect(self.other_office_wanted)
         self.parts.desk.failed.connect(self._on_failed)
         self.parts.window.searched.connect(self._on_searched)
         self.parts.window.lock_wanted.connect(self.parts.session.lock)
@@ -77,7 +77,7 @@ class Counter(QObject):
 
     def begin(self) -> None:
         """Open the office behind the sign-in page."""
-        self.reception.open_office()
+        self.sign_in_flow.open_office()
 
     def show(self) -> None:
         """For whoever has the counter in hand: show the window and open the office at once."""
@@ -106,14 +106,16 @@ class Counter(QObject):
 
         clear_passing(self.parts.settings.papers)
 
-    def _make(self, settings: Settings, world: World, foyer: FirstWindow, executor: Executor | None) -> CounterParts:
+    def _make(
+        self, settings: Settings, world: World, first_window: FirstWindow, executor: Executor | None
+    ) -> CounterParts:
         session, board, navigator = Session(self), Board(self), Navigator(self)
         pending_office, stamps = PendingOffice(), Stamps(world, session)
 
         def desk() -> Desk:
             return Desk(pending_office, stamps, writes=executor, reads=executor, slow=executor, parent=self)
 
-        foyer.window.furnish(session, navigator, board)
+        first_window.window.furnish(session, navigator, board)
         office, entrance = desk(), desk()
         connection = CentreConnection(pending_office, office, entrance, world, threads=executor is None, parent=self)
         return CounterParts(
@@ -122,13 +124,13 @@ class Counter(QObject):
             session,
             board,
             navigator,
-            foyer.memory,
+            first_window.memory,
             pending_office,
             stamps,
             office,
             entrance,
             connection,
-            foyer.window,
+            first_window.window,
         )
 
     def _on_opened(self) -> None:

@@ -155,7 +155,7 @@ def open_door(settings: Settings, world: World, unlocked: Unlocked) -> OpenOffic
         if link
         else Door(register, reference, draw=world.draw, now=world.now, since=RELEASED)
     )
-    exchange = link.kit.exchange if link and link.kit else None
+    exchange = link.client.exchange if link and link.client else None
     beside = brought_together(register, reference, door, world.now, exchange)
     return OpenOffice(beside.door, reference, unlocked, register, beside.found.loss, beside.unsure)
 
@@ -216,7 +216,7 @@ class PendingOffice:
         unlocked, office = self.unlocked, self.office
         linkage = linked(unlocked.file, world)
         inner = linkage.door(office.register, office.reference)
-        exchange = linkage.kit.exchange if linkage.kit else None
+        exchange = linkage.client.exchange if linkage.client else None
         door = brought_together(office.register, office.reference, inner, world.now, exchange).door
         self._unlocked = replace(unlocked, gate=linkage.gate, linkage=linkage)
         self._office = replace(office, door=door, unlocked=self._unlocked)

@@ -38,7 +38,7 @@ class Program(QObject):
         self.counter: Counter | None = None
         self._loader = Loader(self)
         self._loader.loaded.connect(self._on_loaded, Qt.ConnectionType.QueuedConnection)
-        self.foyer = self._enter(settings(self._data, training=wanted.training))
+        self.first_window = self._enter(settings(self._data, training=wanted.training))
 
     def run(self) -> int:
         """Until the last window is closed."""
@@ -62,21 +62,21 @@ class Program(QObject):
 
     def _change(self, left: Counter, *, training: bool) -> None:
         """The new window stands before the old one goes."""
-        foyer = self.foyer
+        first_window = self.first_window
         self.counter = None
-        self.foyer = self._enter(settings(self._data, training=training))
+        self.first_window = self._enter(settings(self._data, training=training))
         left.close()
         left.window.deleteLater()
         left.deleteLater()
-        foyer.deleteLater()
+        first_window.deleteLater()
 
     def _enter(self, of: Settings) -> FirstWindow:
         self._mark_dialogs(practising=of.training)
-        foyer = FirstWindow(of, self)
-        foyer.painted.connect(self._loader.start)
+        first_window = FirstWindow(of, self)
+        first_window.painted.connect(self._loader.start)
         self._wanted = of
-        foyer.window.show()
-        return foyer
+        first_window.window.show()
+        return first_window
 
     def _on_loaded(self) -> None:
         """The window stands, and what it needs is there: open the office."""
@@ -85,7 +85,7 @@ class Program(QObject):
         try:
             self._open()
         except Exception:
-            self.foyer.sign_in.show_notice(BROKEN, last=True)
+            self.first_window.sign_in.show_notice(BROKEN, last=True)
             raise
 
     def _open(self) -> None:
@@ -99,7 +99,7 @@ class Program(QObject):
             self._crashes.install()
         from app.desktop.counter import Counter
 
-        self.counter = Counter(self._wanted, world, self.foyer, parent=self)
+        self.counter = Counter(self._wanted, world, self.first_window, parent=self)
         self.counter.other_office_wanted.connect(self.change_office, Qt.ConnectionType.QueuedConnection)
         self.counter.anew_wanted.connect(self.start_anew, Qt.ConnectionType.QueuedConnection)
         self.counter.begin()

@@ -215,9 +215,9 @@ def looked(pending_office: PendingOffice, _: JobProgress) -> Opening:
 
 
 class CentreOnSignIn(QObject):
-    def __init__(self, parts: CounterParts, reception: SignInFlow, parent: QObject) -> None:
+    def __init__(self, parts: CounterParts, sign_in_flow: SignInFlow, parent: QObject) -> None:
         super().__init__(parent)
-        self._parts, self._reception = parts, reception
+        self._parts, self._reception = parts, sign_in_flow
         parts.connection.paired.connect(self._on_paired)
         parts.connection.changed.connect(self._on_changed)
         parts.connection.revoked.connect(self._on_revoked)

@@ -78,12 +78,12 @@ class LinkedGate(Gate):
         self,
         file: RegisterFile,
         now: Callable[[], datetime],
-        dial: SignInSetup,
+        setup: SignInSetup,
         new_id: Callable[[], str],
         seconds: Callable[[], float] | None = None,
     ) -> None:
         super().__init__(file, now, seconds)
-        self._dial, self._new_id = dial, new_id
+        self._setup, self._new_id = setup, new_id
 
     @cached_property
     def ring(self) -> Ring:
@@ -139,7 +139,7 @@ class LinkedGate(Gate):
         """The centre first for whoever sits down, where there is contact; for a word in between what is known here."""
         if attempt.ties.stage == IMPORT:
             return self._while_importing(attempt)
-        if attempt.seen and not self._dial.away():
+        if attempt.seen and not self._setup.away():
             try:
                 return self._by_centre(attempt)
             except Unavailable:
@@ -177,7 +177,7 @@ class LinkedGate(Gate):
         """How long ago the centre agreed: a clock that is wrong by years neither gains time nor takes it."""
         with self._file.reading() as connection:
             told = believed(connection)
-        lo, hi = self._dial.interval(contact)
+        lo, hi = self._setup.interval(contact)
         known = KnownTimes(told, contact, lo if contact else None, hi)
         if contact is not None and verified > contact + SLACK:
             verified = contact  # written down by a clock that was ahead
@@ -210,7 +210,7 @@ class LinkedGate(Gate):
         key_id, key = known
         request = SignInRequest(username=attempt.username, password=password, key=key_id, public=key.public.hex())
         try:
-            line = self._dial.line(tied.address, tied.certificate, tied.token, PATIENCE)
+            line = self._setup.line(tied.address, tied.certificate, tied.token, PATIENCE)
             former = accepted(line, request, former) if former else None
             answer = line.sign_in(request)
         except Refused as refused:
@@ -222,7 +222,7 @@ class LinkedGate(Gate):
                 raise Unavailable(refused.code) from refused
             raise
         if found is None or found.id != answer.staff:
-            self._dial.arrived()
+            self._setup.arrived()
             raise Refused("account_arriving")
         found = self._agreed(found, password, (key_id, fresh, former), answer.server_now)
         self.ring.hold(found.id, key_id, key)

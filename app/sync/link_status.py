@@ -21,8 +21,8 @@ BACKUP_OLD = timedelta(days=3)
 class LinkStatus:
     """`told` hears of every state that differs from the one before."""
 
-    def __init__(self, kit: CentreClient, told: Callable[[State], None]) -> None:
-        self._kit, self._told = kit, told
+    def __init__(self, client: CentreClient, told: Callable[[State], None]) -> None:
+        self._client, self._told = client, told
         self.state = State()
 
     def show(self, *, online: bool | None = None, trouble: str | None = None) -> None:
@@ -34,8 +34,8 @@ class LinkStatus:
             trouble=before.trouble if trouble is None else trouble,
         )
         if fresh.online != before.online or fresh.since is None:
-            now = self._kit.exchange.now()
-            fresh = replace(fresh, since=now if fresh.online else self._kit.outages.since or now)
+            now = self._client.exchange.now()
+            fresh = replace(fresh, since=now if fresh.online else self._client.outages.since or now)
         self._tell(fresh)
 
     def progressed(self, progress: FirstProgress) -> None:
@@ -52,7 +52,7 @@ class LinkStatus:
     def _facts(self) -> State:
         """What the register says; what was known before where it says nothing."""
         try:
-            with self._kit.register.reading() as session:
+            with self._client.register.reading() as session:
                 link = session.get_one(Link, 1)
                 waiting = session.scalar(select(func.count(Act.id)).where(Act.feed.is_(None))) or 0
                 tray = session.scalar(select(func.count(TrayItem.id)).where(TrayItem.closed.is_(None))) or 0
@@ -77,10 +77,10 @@ class LinkStatus:
 
     def _clock_off(self, last: datetime | None) -> int:
         """Against the middle of what the centre's time can be."""
-        lo, hi = self._kit.clock.interval(last)
+        lo, hi = self._client.clock.interval(last)
         if hi is None:
             return self.state.clock_off
-        return round((self._kit.exchange.now() - (lo + (hi - lo) / 2)).total_seconds())
+        return round((self._client.exchange.now() - (lo + (hi - lo) / 2)).total_seconds())
 
 
 def backup_trouble(link: Link) -> str:

@@ -12,8 +12,8 @@ from app.sync.worker import Worker
 class Listener:
     """Goes to the centre only after a turn that went well: while there is no contact, the worker alone tries."""
 
-    def __init__(self, kit: CentreClient, worker: Worker, bell: Bell, turned: Bell) -> None:
-        self._cable, self._worker, self._bell, self._turned = RenewedWire(kit), worker, bell, turned
+    def __init__(self, client: CentreClient, worker: Worker, bell: Bell, turned: Bell) -> None:
+        self._cable, self._worker, self._bell, self._turned = RenewedWire(client), worker, bell, turned
 
     def run(self) -> None:
         while not self._worker.closed:

@@ -9,12 +9,12 @@ from app.sync.centre_client import CentreClient, LinkWire
 class RenewedWire:
     """`first` is a wire that was dialled for the link as it is when the cable is first used."""
 
-    def __init__(self, kit: CentreClient, first: LinkWire | None = None) -> None:
-        self._kit = kit
+    def __init__(self, client: CentreClient, first: LinkWire | None = None) -> None:
+        self._client = client
         self._wire, self._dialled = first, ("", "", "")
 
     def link(self) -> Link:
-        with self._kit.register.reading() as session:
+        with self._client.register.reading() as session:
             return session.get_one(Link, 1)
 
     def wire(self, link: Link) -> LinkWire:
@@ -22,7 +22,7 @@ class RenewedWire:
         wanted = link.address, link.certificate, link.token
         if self._wire is None or (any(self._dialled) and self._dialled != wanted):
             self.close()
-            self._wire = self._kit.dial(link)
+            self._wire = self._client.dial(link)
         self._dialled = wanted
         return self._wire
 

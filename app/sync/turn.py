@@ -24,9 +24,9 @@ from app.sync.state import IMPORT
 class Turn:
     """`progressed` hears of what pairing brings along."""
 
-    def __init__(self, kit: CentreClient, progressed: Callable[[FirstProgress], None]) -> None:
-        self._kit, self._exchange, self._progressed = kit, kit.exchange, progressed
-        self._cable = RenewedWire(kit, kit.wire)
+    def __init__(self, client: CentreClient, progressed: Callable[[FirstProgress], None]) -> None:
+        self._client, self._exchange, self._progressed = client, client.exchange, progressed
+        self._cable = RenewedWire(client, client.wire)
         self._epoch = ""
 
     def take(self) -> Happened:
@@ -59,27 +59,27 @@ class Turn:
 
     def _recover(self) -> None:
         """A register put back from a copy lacks acts that only the mirror has."""
-        lost = self._kit.mirroring.lost()
+        lost = self._client.mirroring.lost()
         if lost:
             put_back(self._exchange, lost)
 
     def _keep_ties(self) -> None:
         """A fork has changed them; a restored centre has made acts wait again."""
         link = self._dial()
-        self._kit.link_file.keep(ties_of(link))
-        if self._epoch not in ("", link.epoch) or self._kit.mirroring.trouble:
-            self._kit.mirroring.catch_up()
+        self._client.link_file.keep(ties_of(link))
+        if self._epoch not in ("", link.epoch) or self._client.mirroring.trouble:
+            self._client.mirroring.catch_up()
         self._epoch = link.epoch
 
     def _bring(self) -> Happened:
         """One batch of what was done before pairing, if whoever paired this PC is here to sign it."""
-        with self._kit.register.reading() as session:
+        with self._client.register.reading() as session:
             own = session.scalar(select(OwnKey).limit(1))
-        held = self._kit.ring.held(own.staff_id) if own else None
+        held = self._client.ring.held(own.staff_id) if own else None
         if held is None:
             raise Refused("import_waits")
         more = Import(self._exchange, *held).step()
-        with self._kit.register.reading() as session:
+        with self._client.register.reading() as session:
             counted = select(func.count(Entry.id))
             after = int(session.get_one(Link, 1).resume or 0)
             total = session.scalar(counted.where(Entry.position < WAITING)) or 0

@@ -30,19 +30,19 @@ class Worker:
     and the properties may be used from any thread; the rest is the worker's own."""
 
     def __init__(
-        self, kit: CentreClient, bell: Bell, turned: Bell, told: SyncEvents, chance: Callable[[], float]
+        self, client: CentreClient, bell: Bell, turned: Bell, told: SyncEvents, chance: Callable[[], float]
     ) -> None:
-        self._kit, self._bell, self._turned, self._told, self._chance = kit, bell, turned, told, chance
-        self._outlook = LinkStatus(kit, told.state)
-        self._turn = Turn(kit, self._outlook.progressed)
-        kit.exchange.told, kit.exchange.finished = self._outlook.progressed, kit.mirroring.done
+        self._client, self._bell, self._turned, self._told, self._chance = client, bell, turned, told, chance
+        self._status = LinkStatus(client, told.state)
+        self._turn = Turn(client, self._status.progressed)
+        client.exchange.told, client.exchange.finished = self._status.progressed, client.mirroring.done
         self._failures = 0
         self._wrong = ""
         self._hurry = self._closed = False
 
     @property
     def state(self) -> State:
-        return self._outlook.state
+        return self._status.state
 
     @property
     def closed(self) -> bool:
@@ -55,7 +55,7 @@ class Worker:
 
     def acted(self) -> None:
         """An own act was done: a turn now if there is contact, else it is counted."""
-        self._kit.outages.acted()
+        self._client.outages.acted()
         self._bell.ring()
 
     def close(self) -> None:
@@ -66,8 +66,8 @@ class Worker:
 
     def run(self) -> None:
         """Until it is closed, or the PC is revoked."""
-        self._kit.begin()
-        self._outlook.show()
+        self._client.begin()
+        self._status.show()
         while not self._closed:
             self._rest(self.step())
         self._turn.close()
@@ -88,23 +88,23 @@ class Worker:
 
     def _rest(self, seconds: float) -> None:
         """An own act does not shorten the wait for a centre that is away; it is only shown."""
-        clock = self._kit.clock
+        clock = self._client.clock
         until = clock.monotonic() + seconds
         while not self._closed and (left := until - clock.monotonic()) > 0:
             if not self._bell.wait(left) or self._hurry or self.state.online:
                 return
-            self._outlook.show()
+            self._status.show()
 
     def _let_others_first(self) -> None:
         """After a longer outage: see whether the centre is back, then wait some moments at random."""
-        if not self._hurry and self._kit.outages.lasting >= LONG:
+        if not self._hurry and self._client.outages.lasting >= LONG:
             self._turn.look()
             self._rest(self._chance() * CROWD)
 
     def _succeeded(self, happened: Happened) -> float:
-        self._kit.outages.back(centre_time(self._kit))
+        self._client.outages.back(centre_time(self._client))
         self._wrong = ""
-        self._outlook.show(online=True, trouble=self._kit.mirroring.trouble)
+        self._status.show(online=True, trouble=self._client.mirroring.trouble)
         if happened.changed:
             self._told.taken()
         if happened.more:
@@ -118,8 +118,8 @@ class Worker:
 
     def _refused(self, code: str) -> float:
         """The centre is there, and says no."""
-        self._kit.outages.back(centre_time(self._kit))
-        self._outlook.show(online=True, trouble=code)
+        self._client.outages.back(centre_time(self._client))
+        self._status.show(online=True, trouble=code)
         if code == "device_revoked":
             self._closed = True
             self._told.revoked()
@@ -127,11 +127,11 @@ class Worker:
 
     def _unavailable(self, code: str) -> float:
         """No contact; or something here, such as a full disk, that has nothing to do with the centre."""
-        code = CLOCK if code == EXPIRED and is_clock_doubted(self._kit) else code
+        code = CLOCK if code == EXPIRED and is_clock_doubted(self._client) else code
         away = code.startswith("centre_") or code == "no_centre"
         if away:
-            self._kit.outages.failed(self._kit.exchange.now(), code)
-        self._outlook.show(online=self.state.online and not away, trouble=code)
+            self._client.outages.failed(self._client.exchange.now(), code)
+        self._status.show(online=self.state.online and not away, trouble=code)
         return self._pause()
 
     def _surprised(self, error: Exception) -> float:
@@ -139,7 +139,7 @@ class Worker:
         if type(error).__name__ != self._wrong and not self._closed:
             self._wrong = type(error).__name__
             self._told.wrong(error)
-        self._outlook.show(trouble="sync_failed")
+        self._status.show(trouble="sync_failed")
         return self._pause()
 
     def _pause(self) -> float:
@@ -148,13 +148,13 @@ class Worker:
         return self._chance() * min(MOST, LEAST * 2.0**self._failures)
 
 
-def centre_time(kit: CentreClient) -> datetime:
+def centre_time(client: CentreClient) -> datetime:
     """As it has just told it (UTC); the clock of this PC where it has not."""
-    lo, hi = kit.clock.interval(None)
-    return lo + (hi - lo) / 2 if hi is not None else kit.exchange.now()
+    lo, hi = client.clock.interval(None)
+    return lo + (hi - lo) / 2 if hi is not None else client.exchange.now()
 
 
-def is_clock_doubted(kit: CentreClient) -> bool:
-    with kit.register.reading() as session:
-        known = known_time(session, kit.clock.interval, RELEASED)
-    return bool(judged(kit.exchange.now(), known).code)
+def is_clock_doubted(client: CentreClient) -> bool:
+    with client.register.reading() as session:
+        known = known_time(session, client.clock.interval, RELEASED)
+    return bool(judged(client.exchange.now(), known).code)

@@ -78,7 +78,7 @@ def state(seat: Seat) -> State:
 def calm(seat: Seat) -> bool:
     """In contact, with all there is, nothing left to send, and no outage left to be written down."""
     now, linkage = state(seat), seat.counter.parts.connection.linkage
-    if linkage is None or linkage.kit is None or linkage.kit.outages.due() is not None:
+    if linkage is None or linkage.client is None or linkage.client.outages.due() is not None:
         return False
     return now.online and now.stage == COMPLETE and seat.counter.parts.pending_office.ask(_unsent) == 0
 

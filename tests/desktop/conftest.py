@@ -86,7 +86,7 @@ class Desktop:
             self.settle()
 
     def sign_in(self, username: str, password: str = PASSWORD) -> None:
-        page = self.counter.reception.sign_in
+        page = self.counter.sign_in_flow.sign_in
         field_of = page.findChild(QWidget, "username")
         assert field_of is not None
         field_of.setFocus()

@@ -64,7 +64,7 @@ def add_person(at: Connected, name: str, *roles: str) -> Done:
 
 
 def said(at: Connected) -> str:
-    return at.counter.reception.sign_in.text()
+    return at.counter.sign_in_flow.sign_in.text()
 
 
 def test_alone_it_stands_still(alone: Connected) -> None:

@@ -48,8 +48,8 @@ def counter(desktop: Desktop, founded: Path, qtbot: QtBot) -> Iterator[Counter]:
     made.ready.connect(partial(ready.append, True))
     made.show()
     qtbot.waitUntil(lambda: bool(ready), timeout=SOON)
-    username, password = (made.reception.sign_in.findChild(QLineEdit, name) for name in ("username", "password"))
-    enter = made.reception.sign_in.findChild(QPushButton, "enter")
+    username, password = (made.sign_in_flow.sign_in.findChild(QLineEdit, name) for name in ("username", "password"))
+    enter = made.sign_in_flow.sign_in.findChild(QPushButton, "enter")
     assert username is not None
     assert password is not None
     assert enter is not None
@@ -117,8 +117,8 @@ def test_another_certificate_is_believed_on_an_administrators_word(
         desktop.clock.advance(days=90)
         with pytest.raises(Refused, match="needs_centre"):
             parts.pending_office.enter("made", PASSWORD)
-        assert not counter.reception.sign_in.certificate.isHidden()
-        counter.reception.sign_in.certificate.click()
+        assert not counter.sign_in_flow.sign_in.certificate.isHidden()
+        counter.sign_in_flow.sign_in.certificate.click()
         page = counter.window.findChild(CertificateStart)
         assert isinstance(page, CertificateStart)
         assert page.change.isVisibleTo(page)
@@ -134,8 +134,8 @@ def test_another_certificate_is_believed_on_an_administrators_word(
             counter.parts.world.now(),
             name,
         )
-        assert counter.reception.sign_in.isVisibleTo(counter.window)
-        assert counter.reception.sign_in.certificate.isHidden()
+        assert counter.sign_in_flow.sign_in.isVisibleTo(counter.window)
+        assert counter.sign_in_flow.sign_in.certificate.isHidden()
         assert parts.pending_office.enter("made", PASSWORD).name == name
 
 

@@ -68,6 +68,6 @@ def test_where_the_office_cannot_be_opened_the_page_says_so(
     monkeypatch.setitem(sys.modules, name, None)
     with qtbot.capture_exceptions() as raised:
         counter = at_door.open()
-        qtbot.waitUntil(lambda: counter.reception.sign_in.text() == BROKEN.full)
+        qtbot.waitUntil(lambda: counter.sign_in_flow.sign_in.text() == BROKEN.full)
     assert {each[1].name for each in raised if isinstance(each[1], ImportError)} == {name}
     assert at_door.cover() == "sign_in"

@@ -423,14 +423,14 @@ def test_while_a_copy_is_put_back_nothing_else_is_begun_and_nobody_stays_signed_
         broken.setattr("app.upkeep.restore.shutil.copyfileobj", full)
         page._restore._on_confirmed()
         assert [each.isEnabled() for each in others] == [False, False, False]
-        desktop.counter.reception.lock.idled.emit()
+        desktop.counter.sign_in_flow.lock.idled.emit()
         assert desktop.cover() == "loss", "the register is not opened while it is replaced"
         desktop.settle()
     assert desktop.cover() == "sign_in", "it failed, and nobody was there"
     desktop.sign_in("made")
     page = asked(desktop)
     page._restore._on_confirmed()
-    desktop.counter.reception.lock.idled.emit()
+    desktop.counter.sign_in_flow.lock.idled.emit()
     desktop.settle()
     assert desktop.cover() == "sign_in"
     assert desktop.counter.parts.session.signed_in is None
@@ -443,7 +443,7 @@ def test_a_question_left_open_is_not_answered_by_who_comes(worked: tuple[Desktop
     desktop.sign_in("made")
     button(desktop, "restore").click()
     desktop.settle()
-    desktop.counter.reception.lock.idled.emit()
+    desktop.counter.sign_in_flow.lock.idled.emit()
     desktop.settle()
     assert desktop.cover() == "sign_in"
     assert [each for each in desktop.counter.window.findChildren(QDialog) if each.isVisible()] == []
@@ -456,10 +456,10 @@ def test_nobody_finds_it_open_and_what_was_typed_stays(worked: tuple[Desktop, by
     restored_elsewhere(desktop, tmp_path)
     desktop.sign_in("made")
     asked(desktop)._form.set_values({"SIP/2026": 31})
-    desktop.counter.reception.lock.idled.emit()
+    desktop.counter.sign_in_flow.lock.idled.emit()
     desktop.settle()
     assert desktop.cover() == "sign_in"
-    desktop.counter.reception.lock.idled.emit()
+    desktop.counter.sign_in_flow.lock.idled.emit()
     assert desktop.cover() == "sign_in"
     desktop.sign_in("made")
     assert asked(desktop)._form.values()["SIP/2026"] == 31

@@ -68,12 +68,12 @@ def test_from_the_first_start_to_training_and_back(program: Program, qtbot: QtBo
     assert program.counter is not None
     counter = program.counter
     assert "MODE LATIHAN" in counter.window.windowTitle()
-    qtbot.waitUntil(lambda: "latihan123" in counter.reception.sign_in.text(), timeout=SOON)
+    qtbot.waitUntil(lambda: "latihan123" in counter.sign_in_flow.sign_in.text(), timeout=SOON)
     register = tmp_path / "data" / "latihan" / "register.db"
     made = register.stat().st_ino, register.stat().st_mtime_ns
     counter.anew_wanted.emit()
     qtbot.waitUntil(lambda: program.counter not in (counter, None), timeout=SOON)
-    qtbot.waitUntil(lambda: "latihan123" in program.foyer.sign_in.text(), timeout=SOON)
+    qtbot.waitUntil(lambda: "latihan123" in program.first_window.sign_in.text(), timeout=SOON)
     assert (register.stat().st_ino, register.stat().st_mtime_ns) != made
     _press(program, "other_office")
     qtbot.waitUntil(lambda: _cover(program) == "first_start", timeout=SOON)
@@ -82,12 +82,12 @@ def test_from_the_first_start_to_training_and_back(program: Program, qtbot: QtBo
 
 
 def test_the_other_office_can_be_asked_for_once_somebody_listens(program: Program, qtbot: QtBot) -> None:
-    button = program.foyer.window.findChild(QPushButton, "other_office")
+    button = program.first_window.window.findChild(QPushButton, "other_office")
     assert button is not None
     assert not button.isEnabled()
     qtbot.waitUntil(lambda: program.counter is not None, timeout=SOON)
     button.click()  # while the office is still being opened
-    qtbot.waitUntil(lambda: "latihan123" in program.foyer.sign_in.text(), timeout=SOON)
+    qtbot.waitUntil(lambda: "latihan123" in program.first_window.sign_in.text(), timeout=SOON)
 
 
 def test_the_other_office_asked_for_twice_is_entered_once(program: Program, qtbot: QtBot) -> None:
@@ -97,7 +97,7 @@ def test_the_other_office_asked_for_twice_is_entered_once(program: Program, qtbo
     for wanted in (counter.other_office_wanted, counter.other_office_wanted, counter.anew_wanted):
         wanted.emit()
     qtbot.waitUntil(lambda: program.counter not in (counter, None), timeout=SOON)
-    qtbot.waitUntil(lambda: "latihan123" in program.foyer.sign_in.text(), timeout=SOON)
+    qtbot.waitUntil(lambda: "latihan123" in program.first_window.sign_in.text(), timeout=SOON)
 
 
 def _cover(program: Program) -> str:
@@ -209,6 +209,6 @@ def test_papers_go_to_the_printers_of_this_pc() -> None:
 def test_an_office_that_was_left_while_it_was_opened_stays_shut(at_door: Desktop) -> None:
     counter = at_door.counter
     counter.parts.pending_office.close()
-    with at_door.qtbot.assertNotEmitted(counter.reception.opened):
-        counter.reception.opener.opened.emit()
+    with at_door.qtbot.assertNotEmitted(counter.sign_in_flow.opened):
+        counter.sign_in_flow.opener.opened.emit()
     assert at_door.cover() == "sign_in"

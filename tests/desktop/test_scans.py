@@ -209,7 +209,7 @@ def test_a_long_code_is_shown_shortened_and_without_a_field_is_only_said(at_coun
 def test_while_nobody_is_there_nothing_is_opened_and_nothing_shown(at_counter: AtCounter, signed_out: bool) -> None:
     at_counter.go("queue")
     if signed_out:
-        at_counter.desktop.counter.reception.lock._on_other_user()
+        at_counter.desktop.counter.sign_in_flow.lock._on_other_user()
     else:
         at_counter.desktop.counter.parts.session.lock()
     at_counter.desktop.settle()

@@ -67,14 +67,14 @@ def test_after_founding_the_first_user_signs_in_like_anybody(at_door: Desktop) -
     at_door.sign_in("made")
     assert at_door.counter.parts.session.signed_in is not None
     assert at_door.counter.window.pages.current() == "front"
-    assert at_door.counter.parts.stamps().counter == at_door.counter.reception._first.counter  # type: ignore[union-attr]
+    assert at_door.counter.parts.stamps().counter == at_door.counter.sign_in_flow._first.counter  # type: ignore[union-attr]
 
 
 def test_who_was_here_is_offered_and_walked_by_arrow(at_door: Desktop) -> None:
     at_door.sign_in("made")
     at_door.close()
     at_door.open()
-    people = at_door.counter.reception.sign_in.findChild(QListWidget, "people")
+    people = at_door.counter.sign_in_flow.sign_in.findChild(QListWidget, "people")
     assert people is not None
     assert [people.item(at).text() for at in range(people.count())] == ["I Made Contoh  (made)"]
     assert edit(at_door, "username").text() == "made"
@@ -84,7 +84,7 @@ def test_who_was_here_is_offered_and_walked_by_arrow(at_door: Desktop) -> None:
 
 def test_a_wrong_password_stays_calm(at_door: Desktop) -> None:
     at_door.sign_in("made", "bukan-ini")
-    page = at_door.counter.reception.sign_in
+    page = at_door.counter.sign_in_flow.sign_in
     assert page.text() == "Nama pengguna atau kata sandi tidak sesuai. Mohon coba kembali."
     assert at_door.focus() is edit(at_door, "password")
     assert edit(at_door, "password").selectedText() != ""
@@ -95,13 +95,13 @@ def test_a_wrong_password_stays_calm(at_door: Desktop) -> None:
 def test_a_blocked_account_says_how_long(at_door: Desktop) -> None:
     for _ in range(6):
         at_door.sign_in("made", "bukan-ini")
-    assert at_door.counter.reception.sign_in.text() == "Terlalu banyak percobaan masuk. Mohon tunggu 5 menit."
+    assert at_door.counter.sign_in_flow.sign_in.text() == "Terlalu banyak percobaan masuk. Mohon tunggu 5 menit."
 
 
 def test_caps_lock_is_noticed(at_door: Desktop) -> None:
     password = edit(at_door, "password")
     password.setFocus()
-    page, none = at_door.counter.reception.sign_in, Qt.KeyboardModifier.NoModifier
+    page, none = at_door.counter.sign_in_flow.sign_in, Qt.KeyboardModifier.NoModifier
     for text, held, said in (
         ("A", none, "Caps Lock tampaknya aktif."),
         ("b", none, ""),
@@ -118,17 +118,17 @@ def test_caps_lock_is_noticed(at_door: Desktop) -> None:
 def test_what_is_entered_before_the_office_is_open_counts(at_door: Desktop) -> None:
     desktop = at_door
     desktop.close()
-    foyer = FirstWindow(settings(desktop.data))
-    foyer.window.show()
-    foyer.window.activateWindow()
+    first_window = FirstWindow(settings(desktop.data))
+    first_window.window.show()
+    first_window.window.activateWindow()
     desktop.settle()
-    username, password = (foyer.sign_in.findChild(QLineEdit, name) for name in ("username", "password"))
+    username, password = (first_window.sign_in.findChild(QLineEdit, name) for name in ("username", "password"))
     assert username is not None
     assert password is not None
     QTest.keyClicks(username, "made")
     QTest.keyClicks(password, PASSWORD)
     QTest.keyClick(password, Qt.Key.Key_Return)
-    counter = Counter(settings(desktop.data), desktop.world, foyer, executor=AtOnce())
+    counter = Counter(settings(desktop.data), desktop.world, first_window, executor=AtOnce())
     desktop.counters.append(counter)
     counter.begin()
     desktop.settle()
@@ -136,15 +136,15 @@ def test_what_is_entered_before_the_office_is_open_counts(at_door: Desktop) -> N
 
 
 def test_painting_is_told_once(desktop: Desktop) -> None:
-    foyer, painted = FirstWindow(settings(desktop.data)), []
-    foyer.painted.connect(partial(painted.append, True))
-    foyer.window.show()
+    first_window, painted = FirstWindow(settings(desktop.data)), []
+    first_window.painted.connect(partial(painted.append, True))
+    first_window.window.show()
     desktop.qtbot.waitUntil(lambda: bool(painted))
-    foyer.sign_in.repaint()
+    first_window.sign_in.repaint()
     desktop.settle()
     assert painted == [True]
-    foyer.window.close()
-    foyer.window.deleteLater()
+    first_window.window.close()
+    first_window.window.deleteLater()
 
 
 def test_the_lock_shows_only_the_person_and_keeps_the_page(at_door: Desktop) -> None:
@@ -270,7 +270,7 @@ def test_an_open_list_closes_with_the_lock(at_door: Desktop) -> None:
 
 def test_idle_time_locks(at_door: Desktop) -> None:
     at_door.sign_in("made")
-    idle = at_door.counter.reception.lock._idle
+    idle = at_door.counter.sign_in_flow.lock._idle
     assert idle is not None
     idle.idle.emit()
     at_door.settle()

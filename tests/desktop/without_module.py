@@ -34,7 +34,7 @@ def main(report: Path, name: str, data: Path) -> int:
     from app.ui.pages.entrance.sign_in import CHECKING, WAITING
 
     program = Program(StartWords(data))
-    page = program.foyer.sign_in
+    page = program.first_window.sign_in
 
     def find(kind: type[QWidget], named: str) -> Any:
         return page.findChild(kind, named)
@@ -64,7 +64,7 @@ def main(report: Path, name: str, data: Path) -> int:
         waiting.stop()
         application().quit()
 
-    program.foyer.painted.connect(sign_in)
+    program.first_window.painted.connect(sign_in)
     waiting = QTimer()
     waiting.timeout.connect(look)
     waiting.start(0)  # between any two things it does

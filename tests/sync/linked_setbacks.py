@@ -29,7 +29,7 @@ from app.upkeep.restore import finish, proved, restore
 from tests.conftest import KEY, FixedClock
 from tests.network import Counter, Network
 from tests.office import Office
-from tests.sync.kits import Bench
+from tests.sync.clients import Bench
 
 REGISTER, LAST = "register.db", "last-act"
 SURE = {"duplicate": "tempat lain", "same_object": "tempat lain"}
@@ -59,10 +59,10 @@ class LinkedPc:
         self.office = Office(self.register, clock, seed=counter.office.seed + 50 * self.starts, device=link.device)
         counter.office = self.office
         self.bench = Bench(counter, self.folder, clock)
-        self.bench.kit.mirroring.catch_up()
+        self.bench.client.mirroring.catch_up()
         pen = Pen(counter.ring.sign, counter.exchange.clock.interval, counter.machine)
         door = Door(self.register, self.office.reference, draw=self.office.draw, now=clock.now, pen=pen)
-        self.inner = LinkedDoor(door, self.register, counter.ring, self.bench.kit.mirroring, lambda: None)
+        self.inner = LinkedDoor(door, self.register, counter.ring, self.bench.client.mirroring, lambda: None)
         self.beside: Beside = brought_together(
             self.register, self.office.reference, self.inner, clock.now, counter.exchange
         )

@@ -14,7 +14,7 @@ from app.sync.linked_door import LinkedDoor
 from app.sync.signing import make_key, open_key
 from tests.harm import overwrite
 from tests.network import Network
-from tests.sync.kits import Bench
+from tests.sync.clients import Bench
 
 
 @pytest.fixture
@@ -27,8 +27,8 @@ def at(tmp_path: Path) -> Bench:
 
 def through(at: Bench) -> LinkedDoor:
     """The counter's door as the program has it."""
-    office, kit = at.counter.office, at.kit
-    door = LinkedDoor(office.door, kit.register, kit.ring, kit.mirroring, at.worker.acted)
+    office, client = at.counter.office, at.client
+    door = LinkedDoor(office.door, client.register, client.ring, client.mirroring, at.worker.acted)
     office.door = door  # type: ignore[assignment]
     return door
 
@@ -59,7 +59,7 @@ def test_a_damaged_file_is_mended_from_the_register(at: Bench) -> None:
     overwrite(log, log.stat().st_size // 2, 8)
     at.mirror._content = None
     at.counter.office.register_file(at.counter.office.intake(confirmed={"duplicate": "x"}))
-    assert at.kit.mirroring.trouble == ""
+    assert at.client.mirroring.trouble == ""
     assert waiting(at) == 2
     assert (at.folder / "waiting-damaged.log").exists()
 
@@ -71,11 +71,11 @@ def test_a_disk_that_will_not_keep_it_is_said_and_tried_again(at: Bench) -> None
     log.unlink(missing_ok=True)
     log.mkdir()
     at.counter.office.register_file()
-    assert at.kit.mirroring.trouble == "database_readonly"
+    assert at.client.mirroring.trouble == "database_readonly"
     at.worker.step()
     log.rmdir()
     at.counter.office.register_file(at.counter.office.intake(confirmed={"duplicate": "x"}))
-    assert at.kit.mirroring.trouble == ""
+    assert at.client.mirroring.trouble == ""
     assert waiting(at) == 2
 
 
@@ -100,10 +100,10 @@ def test_what_cannot_be_marked_is_no_trouble_of_the_turn(at: Bench) -> None:
 def test_a_new_password_takes_its_owners_key_along(at: Bench) -> None:
     door, office = through(at), at.counter.office
     made = make_key("pasar-amlapura", office.new_id)
-    with at.kit.register.writing() as session:
+    with at.client.register.writing() as session:
         own = session.get_one(OwnKey, "administrator")
         own.sealed, own.public = made.sealed, made.public
-    at.kit.ring.hold("administrator", made.key_id, made.key)
+    at.client.ring.hold("administrator", made.key_id, made.key)
     kept = door.verifier("administrator", "pasar-klungkung")
     other = door.verifier("nobody", "pasar-bangli-1")
     assert matches(other, "pasar-bangli-1")
@@ -111,10 +111,10 @@ def test_a_new_password_takes_its_owners_key_along(at: Bench) -> None:
     assert sealed(at) == made.sealed, "it was typed for somebody else"
     office.do("administrator", SetPassword, staff="administrator", password=kept)
     assert open_key(sealed(at), "pasar-klungkung").public == made.public
-    with at.kit.register.reading() as session:
+    with at.client.register.reading() as session:
         assert matches(session.get_one(Staff, "administrator").password, "pasar-klungkung")
 
 
 def sealed(at: Bench) -> bytes:
-    with at.kit.register.reading() as session:
+    with at.client.register.reading() as session:
         return session.get_one(OwnKey, "administrator").sealed

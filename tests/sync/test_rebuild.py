@@ -23,7 +23,7 @@ from app.sync.rebuild import PART, Site, can_rebuild, put_back, rebuild
 from tests.conftest import KEY
 from tests.harm import overwrite, raises_unavailable
 from tests.network import Counter, Network, contents
-from tests.sync.kits import Bench
+from tests.sync.clients import Bench
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def work(at: Bench, files: int = 1) -> list[str]:
     office, made = at.counter.office, []
     for _ in range(files):
         made.append(office.register_file(office.intake(confirmed={"duplicate": "x"})))
-        at.kit.mirroring.catch_up()
+        at.client.mirroring.catch_up()
     return made
 
 
@@ -246,7 +246,7 @@ def test_a_register_put_back_from_a_copy_gets_its_acts_again(
     one, _ = two
     database, copy = copied(one, tmp_path)
     reopened(one, database)
-    one.kit.mirroring._register = one.counter.register
+    one.client.mirroring._register = one.counter.register
     one.counter.wire.cut = True
     (file,) = work(one)
     one.counter.register.close()
@@ -272,7 +272,7 @@ def test_what_was_done_under_a_code_that_the_copy_does_not_know_is_shown_once_it
     counter = reopened(one, database)
     counter.exchange.fork()
     one.settle()
-    one.kit.mirroring._register = counter.register
+    one.client.mirroring._register = counter.register
     reopened(one, database)
     one.counter.wire.cut = True
     (file,) = work(one)

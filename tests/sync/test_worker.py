@@ -16,7 +16,7 @@ from app.sync.outages import OutageLog
 from app.sync.state import COMPLETE, IMPORT
 from app.sync.worker import CROWD, IDLE, MOST
 from tests.network import Counter, Network
-from tests.sync.kits import Bench
+from tests.sync.clients import Bench
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_what_others_do_is_told(network: Network) -> None:
     heard = two.heard.taken
     one.counter.office.register_file()
     one.settle()
-    listener = Listener(two.kit, two.worker, two.bell, two.turned)
+    listener = Listener(two.client, two.worker, two.bell, two.turned)
     assert listener.listen(), "there is news"
     two.settle()
     assert two.heard.taken == heard + 1
@@ -76,7 +76,7 @@ def test_what_the_worker_took_meanwhile_is_no_news(network: Network) -> None:
         raise Unavailable("centre_away")
 
     at.counter.wire.wait = wait  # type: ignore[method-assign]
-    assert Listener(at.kit, at.worker, at.bell, at.turned).listen()
+    assert Listener(at.client, at.worker, at.bell, at.turned).listen()
     assert len(waited) == 2
     assert waited[1] > waited[0]
 
@@ -93,14 +93,14 @@ def test_the_listener_rings_after_a_good_turn_and_ends_with_the_worker(network: 
             at.worker.close()
 
     at.bell.ring = ring  # type: ignore[method-assign]
-    Listener(at.kit, at.worker, at.bell, at.turned).run()
+    Listener(at.client, at.worker, at.bell, at.turned).run()
     assert len(rings) == 2, "once for the worker, once by closing it"
 
 
 def test_nobody_listens_for_a_worker_that_is_closed(network: Network) -> None:
     at = bench(network)
     at.worker.close()
-    assert not Listener(at.kit, at.worker, at.bell, at.turned).listen()
+    assert not Listener(at.client, at.worker, at.bell, at.turned).listen()
 
 
 def test_without_contact_it_backs_off_with_jitter(network: Network) -> None:
@@ -180,14 +180,14 @@ def test_an_outage_is_remembered_until_it_is_recorded(network: Network) -> None:
     for _ in range(3):
         at.counter.office.register_file(at.counter.office.intake(confirmed={"duplicate": "x"}))
         at.worker.acted()
-    assert at.kit.outages.due() is None
+    assert at.client.outages.due() is None
     at.counter.wire.cut = False
     at.settle()
     loss = OutageLog(at.folder, float).due()
     assert loss is not None
     assert (loss.began, loss.acts, loss.cause) == (began, 3, "centre_away")
     assert loss.ended - loss.began >= timedelta(minutes=7)
-    at.kit.outages.recorded(loss)
+    at.client.outages.recorded(loss)
     assert OutageLog(at.folder, float).due() is None
 
 
@@ -199,7 +199,7 @@ def test_a_hiccup_is_no_outage(network: Network) -> None:
     at.clock.advance(seconds=3)
     at.counter.wire.cut = False
     at.settle()
-    assert at.kit.outages.due() is None
+    assert at.client.outages.due() is None
 
 
 def test_an_outage_ends_with_the_program_that_saw_it(network: Network) -> None:
@@ -231,7 +231,7 @@ def test_a_certificate_out_of_time_and_a_clock_that_cannot_be_right(
     at = bench(network)
     at.settle()
     last = at.clock.now()
-    monkeypatch.setattr(at.kit.exchange.clock, "interval", lambda _: (last, None))
+    monkeypatch.setattr(at.client.exchange.clock, "interval", lambda _: (last, None))
 
     def expired(_: object) -> None:
         raise Unavailable("centre_expired")
@@ -249,10 +249,10 @@ def test_what_is_wrong_here_is_no_loss_of_contact(network: Network, monkeypatch:
     def full() -> None:
         raise Unavailable("disk_full")
 
-    monkeypatch.setattr(at.kit.exchange, "once", full)
+    monkeypatch.setattr(at.client.exchange, "once", full)
     assert at.worker.step() > 0
     assert (at.state.online, at.state.trouble) == (True, "disk_full")
-    assert at.kit.outages.since is None
+    assert at.client.outages.since is None
 
 
 def test_an_error_nobody_foresaw_is_told_once_and_tried_again(
@@ -261,7 +261,7 @@ def test_an_error_nobody_foresaw_is_told_once_and_tried_again(
     at = bench(network)
     at.settle()
     with monkeypatch.context() as patched:
-        patched.setattr(at.kit.exchange, "once", lambda: 1 // 0)
+        patched.setattr(at.client.exchange, "once", lambda: 1 // 0)
         at.worker.step()
         at.worker.step()
         assert [type(error) for error in at.heard.wrong] == [ZeroDivisionError]
@@ -276,7 +276,7 @@ def test_the_centres_no_is_contact(network: Network, monkeypatch: pytest.MonkeyP
     def refuse() -> None:
         raise Refused("upgrade")
 
-    monkeypatch.setattr(at.kit.exchange, "once", refuse)
+    monkeypatch.setattr(at.client.exchange, "once", refuse)
     assert at.worker.step() == 2.0
     assert (at.state.online, at.state.trouble) == (True, "upgrade")
 
@@ -301,7 +301,7 @@ def test_a_copied_disk_gets_a_code_of_its_own(network: Network) -> None:
     at.counter.exchange.machine = "another machine"
     at.settle()
     assert at.state.device != before
-    ties = at.kit.link_file.read()
+    ties = at.client.link_file.read()
     assert ties is not None
     assert (ties.device, ties.machine) == (at.state.device, "another machine")
 
@@ -324,23 +324,23 @@ def test_ties_that_cannot_be_read_are_written_anew_without_contact(network: Netw
     """A register that is damaged next is rebuilt with them."""
     at = bench(network)
     at.settle()
-    ties, path = at.kit.link_file.read(), at.kit.link_file._path
+    ties, path = at.client.link_file.read(), at.client.link_file._path
     path.unlink() if damage is None else path.write_bytes(damage)
     at.counter.wire.cut = True
     at.bell.wait = lambda _: at.worker.close() or True  # type: ignore[method-assign,func-returns-value]
     at.worker.run()
     assert not at.state.online
-    assert at.kit.link_file.read() == ties is not None
+    assert at.client.link_file.read() == ties is not None
 
 
 def test_what_waits_is_in_the_second_file_and_leaves_it(network: Network) -> None:
     at = bench(network)
     at.settle()
     done = at.counter.office.receive()
-    at.kit.mirroring.keep(done.act)
+    at.client.mirroring.keep(done.act)
     with at.counter.register.reading() as session:
         waiting = list(session.scalars(select(Act.id).where(Act.feed.is_(None))))
-    at.kit.mirroring.catch_up()
+    at.client.mirroring.catch_up()
     assert [act for act, _ in at.mirror.waiting()] == waiting != []
     at.settle()
     assert at.mirror.waiting() == []

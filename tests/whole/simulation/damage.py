@@ -107,7 +107,7 @@ def _whole(machine: Machine) -> bool:
 
 
 def _mirrored(machine: Machine) -> dict[str, bytes]:
-    return dict(machine.kit.mirroring._mirror.waiting())
+    return dict(machine.client.mirroring._mirror.waiting())
 
 
 def _one_bit(world: World, content: bytes) -> bytes:

@@ -128,7 +128,7 @@ def _rolled_back(world: World, machine: Machine) -> None:
         return
     whole, files = machine.earlier
     world.stats["disk_rolled_back" if whole else "register_rolled_back"] += 1
-    mirrored = {} if whole else dict(machine.kit.mirroring._mirror.waiting())
+    mirrored = {} if whole else dict(machine.client.mirroring._mirror.waiting())
     before = machine.acts()
     with machine.at_rest():
         machine.disk.put(files, whole=whole)
@@ -139,7 +139,7 @@ def _rolled_back(world: World, machine: Machine) -> None:
 def _damaged(world: World, machine: Machine) -> None:
     """The register cannot be read any more; it is made anew. What had not been sent lies in its mirror."""
     world.stats["register_damaged"] += 1
-    mirrored = dict(machine.kit.mirroring._mirror.waiting())
+    mirrored = dict(machine.client.mirroring._mirror.waiting())
     before = machine.acts()
     machine.harmed()
     world.watch.rolled_back(machine, before, mirrored)

@@ -94,7 +94,7 @@ class Machine:
         self.earlier: tuple[bool, Files] | None = None
         self._held = ExitStack()
         self.start()
-        self.kit.link_file.keep(ties_of(self.link()))  # as after pairing
+        self.client.link_file.keep(ties_of(self.link()))  # as after pairing
 
     def start(self) -> None:
         self._held.enter_context(only_instance(self.folder))
@@ -110,7 +110,7 @@ class Machine:
         )
         self.exchange.vouch = self.ring.vouch
         mirroring = Mirroring(self.register, Mirror(self.folder, KEY))
-        self.kit = CentreClient(
+        self.client = CentreClient(
             exchange=self.exchange,
             wire=line,
             dial=self._dial,
@@ -120,9 +120,9 @@ class Machine:
             outages=OutageLog(self.folder, self.steady),
             link_file=LinkFile(self.folder, KEY),
         )
-        self._turn = Turn(self.kit, lambda progress: None)
+        self._turn = Turn(self.client, lambda progress: None)
         self.exchange.finished = mirroring.done
-        self.kit.begin()
+        self.client.begin()
         self.desk = Desk(self.register, self.clock, self.world.chance.getrandbits(48), self.link().device)
         self.desk.door = self.door(self.register)
 

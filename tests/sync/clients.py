@@ -58,7 +58,7 @@ class Heard:
 
 @dataclass
 class Bench:
-    """`worker` works for `counter`; `kit` is what it has."""
+    """`worker` works for `counter`; `client` is what it has."""
 
     counter: Counter
     folder: Path
@@ -70,7 +70,7 @@ class Bench:
         self.heard, self.bell, self.turned = Heard(), FakeBell(self.clock), FakeBell(self.clock)
         exchange = self.counter.exchange
         self.mirror = Mirror(self.folder, KEY)
-        self.kit = CentreClient(
+        self.client = CentreClient(
             exchange,
             self.counter.wire,
             self.dial,
@@ -80,7 +80,7 @@ class Bench:
             OutageLog(self.folder, exchange.clock.monotonic),
             LinkFile(self.folder, KEY),
         )
-        self.worker = Worker(self.kit, self.bell, self.turned, self.heard.told(), lambda: self.chance)
+        self.worker = Worker(self.client, self.bell, self.turned, self.heard.told(), lambda: self.chance)
 
     def dial(self, link: object) -> object:
         return self.counter.wire
