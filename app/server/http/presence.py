@@ -25,7 +25,7 @@ DAY = timedelta(days=1)
 
 
 @dataclass
-class Contact:
+class TerminalContact:
     """What the centre knows of the visits of one PC, by its own time (UTC): `clear` is when it had nothing left to
     send, `last` its last word, `since` the first one with never a day between it and the last, `left` the last one of
     the visit before."""
@@ -60,16 +60,16 @@ class Contacts:
     """
 
     def __init__(self) -> None:
-        self._known: dict[str, Contact] = {}
+        self._known: dict[str, TerminalContact] = {}
 
-    def of(self, terminal: str) -> Contact:
-        return self._known.setdefault(terminal, Contact())
+    def of(self, terminal: str) -> TerminalContact:
+        return self._known.setdefault(terminal, TerminalContact())
 
     def remember(self, known: Iterable[Terminal]) -> None:
         """What was written down before the centre was started."""
         for each in known:
             last, since = each.last_seen, each.contact_since or each.last_seen
-            self._known.setdefault(each.id, Contact(each.clear, last, since, each.contact_left))
+            self._known.setdefault(each.id, TerminalContact(each.clear, last, since, each.contact_left))
 
     def heard(self, terminal: str, answer: CentreAnswer) -> None:
         """What the PC was told; one whose act was not looked at has something left."""
