@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import msgspec
 import pytest
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from app.actions.commands.intake import RegisterApplication
 from app.actions.commands.office import (
@@ -400,6 +400,31 @@ def test_nobody_begins_the_days_of_waiting_in_anothers_place(office: Restorable,
     everybody(office, one, two)
     assert as_it_is(office, file) == before
     agree(network)
+
+
+def test_the_centres_word_is_taken_from_whoever_has_it(office: Restorable) -> None:
+    """Its own PC had not heard it when it brought the act."""
+    one, two, network = office.one, office.two, office.network
+    kept = office.copy()
+    file = office.to(one, "penomoran")
+    everybody(office, one, two)
+    two.office.step(file, "penomoran")
+    everybody(office, two, one)
+    number = office.permit(file).number
+    (act,) = envelopes(two, "assign_number")
+    office.restore(kept)
+    with two.register.writing() as session:
+        session.execute(update(Act).where(Act.kind == "assign_number").values(proof=""))
+        session.execute(delete(Act).where(Act.kind.not_in(("assign_number", "set_up_office", "add_staff"))))
+    two.settle()
+    early = select(EarlyAct.proof).where(EarlyAct.act_id == msgspec.json.decode(bytes(act.body))["id"])
+    with network.register.reading() as session:
+        assert session.scalar(early) == ""
+    assert brought_by(Dishonest(network, one), act) == "early"
+    with network.register.reading() as session:
+        assert session.scalar(early) == act.proof
+    everybody(office, two, one)
+    assert office.permit(file).number == number
 
 
 def test_no_row_stays_of_what_waited_within_one_push(office: Restorable) -> None:

@@ -81,10 +81,12 @@ class EarlyActs:
         its own PC may never have heard of it."""
         known = self.session.get(EarlyAct, act.id)
         if known is None:
-            self.keep_back(act, envelope)
-            known = EarlyAct(act_id=act.id, since=self.now, own_since=None, proof=envelope.proof)
+            known = EarlyAct(act_id=act.id, since=self.now, own_since=None, proof="")
             self.session.add(known)
-            self.authenticity.waiting()[act.id] = envelope.proof
+        if not known.proof and self.authenticity.applied_before(act, envelope) is not None:
+            self.keep_back(act, envelope)
+            known.proof = envelope.proof
+        self.authenticity.waiting()[act.id] = known.proof
         own = self.authenticity.is_own(envelope, terminal)
         if own and known.own_since is None:
             known.own_since = self.now
