@@ -20,12 +20,12 @@ from app.actions.commands.office import (
     SetRoles,
     StaffProfile,
 )
-from app.actions.commands.office_work import ReturnForRevision, ReturnRow, Sign
+from app.actions.commands.office_work import AddNote, ReturnForRevision, ReturnRow, Sign
 from app.models.application import Application, Permit
 from app.models.centre import EarlyAct
 from app.models.exchange import Act
 from app.models.journal import Document, Printing
-from app.models.office import CalendarDay, Mandate, Staff, StaffRole
+from app.models.office import CalendarDay, Device, Mandate, Staff, StaffRole
 from app.sync.once import envelope_of
 from app.sync.protocol import Envelope, PushRequest
 from tests.network import Counter
@@ -425,6 +425,28 @@ def test_the_centres_word_is_taken_from_whoever_has_it(office: Restorable) -> No
         assert session.scalar(early) == act.proof
     everybody(office, two, one)
     assert office.permit(file).number == number
+
+
+def test_a_counter_is_called_as_on_its_paper(office: Restorable) -> None:
+    """Its code is younger than the backup, and the first act that another PC brings of it has no paper."""
+    one, two, network = office.one, office.two, office.network
+    known = office.to(one, "verifikasi_berkas")
+    everybody(office, one, two)
+    kept = office.copy()
+    two.exchange.fork()
+    two.office.device = code = code_of(two)
+    two.settle()
+    two.office.do("petugas_loket", AddNote, application=known, text="x")
+    two.office.register_file(two.office.intake(confirmed=CONFIRMED))
+    everybody(office, two, one)
+    office.restore(kept)
+    everybody(office, one)
+    with network.register.reading() as session:
+        assert session.get_one(Device, code).name == "Loket 2"
+    paired_again(network, two)
+    everybody(office, two, one)
+    assert asked(office) == []
+    agree(network)
 
 
 def test_no_row_stays_of_what_waited_within_one_push(office: Restorable) -> None:

@@ -319,17 +319,24 @@ def _has_grown(session: Session, lookup: BatchLookup, act: Written, item: str) -
 
 
 def _is_nameless(context: ActContext) -> bool:
-    """Whether a restored centre has forgotten the counter of the act."""
+    """Whether a restored centre has forgotten the counter of the act, or its name, as far as the act tells it."""
     known = context.session.get(Device, context.command.stamp.counter)
-    return known is None and not isinstance(context.command, SetUpOffice)
+    if known is None:
+        return not isinstance(context.command, SetUpOffice)
+    return known.name == known.code and bool(_counter_on_paper(context))
 
 
 def _introduce(context: ActContext, authenticity: Authenticity) -> None:
     counter = context.command.stamp.counter
-    if _is_nameless(context):
-        name = authenticity.name_of(counter) or _counter_on_paper(context) or counter
+    if not _is_nameless(context):
+        return
+    name = authenticity.name_of(counter) or _counter_on_paper(context) or counter
+    known = context.session.get(Device, counter)
+    if known is None:
         context.session.add(Device(code=counter, name=name, counter=0, tip=None))
-        context.session.flush()
+    else:
+        known.name = name
+    context.session.flush()
 
 
 def _counter_on_paper(context: ActContext) -> str:
