@@ -23,6 +23,9 @@ from tools import set_up
 from tools.environment import Environment
 from tools.installer import MEANINGS, SetUpError, bare, meaning
 
+# What is made once for the module is made by one worker.
+pytestmark = pytest.mark.xdist_group("environment")
+
 HERE = Path(__file__).resolve().parents[2]
 CODE = ("run.py", "tools/environment.py", "tools/installer.py", "tools/progress.py", "tools/set_up.py")
 NAME = "lokét ᬮᭀᬓᬾᬢ"
@@ -31,9 +34,6 @@ APP = "import os, sys\nprint(sys.prefix, os.getcwd(), *sys.argv[1:])\n"
 BACKEND = """
 import os
 from zipfile import ZipFile
-
-# What is made once for the module is made by one worker.
-pytestmark = pytest.mark.xdist_group("environment")
 
 def build_editable(wheel_directory, config_settings=None, metadata_directory=None):
     name = "small-1.0-py3-none-any.whl"

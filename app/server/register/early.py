@@ -22,6 +22,7 @@ from app.actions.series import keep_back, letter_number
 from app.actions.written import REGISTRATION, Written
 from app.models.centre import EarlyAct
 from app.models.exchange import Act
+from app.models.journal import Entry
 from app.models.office import Mandate, Staff, StaffRole
 from app.reference.reference import Reference
 from app.server.register.authenticity import Authenticity
@@ -121,7 +122,9 @@ class EarlyActs:
         if file is None:
             registered = Act.application_id == act.application, Act.kind == REGISTRATION
             return self.session.scalar(select(Act.id).where(*registered).limit(1)) is None
-        return not act.fact and act.after is not None and act.after not in self.lookup.here
+        if act.fact or act.after is None or act.after in self.lookup.here:
+            return False
+        return self.session.scalar(select(Entry.id).where(Entry.id == act.after)) is None
 
     def _are_decisions_missing(self, act: Written) -> bool:
         """Whether its author knew more than there are, those of the author's own left out that never stood."""
