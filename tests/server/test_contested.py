@@ -250,9 +250,7 @@ def test_two_acts_with_one_id_in_one_push(office: Restorable, evil: Dishonest, f
     file = office.to(office.one, "verifikasi_berkas")
     note = evil.body("add_note", "petugas_loket", {"application": file, "text": "satu"})
     begun = (
-        note
-        if first == "applied"
-        else evil.decision("cancel", "petugas_loket", file, after=note["id"], payload={"reason": "x"})
+        note if first == "applied" else evil.decision("cancel", "petugas_loket", file, base=99, payload={"reason": "x"})
     )
     begun = begun | {"id": note["id"]}
     begun["payload"]["stamp"]["id"] = note["id"]

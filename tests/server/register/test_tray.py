@@ -49,10 +49,14 @@ def test_a_thousand_facts_about_files_that_are_not_there(owned: OwnedOffice) -> 
 
 
 def test_each_kind_of_trouble_by_itself(owned: OwnedOffice) -> None:
-    decision = {"verdicts": []}
-    before = about_nothing(owned, "declare_correct", **decision)
+    file = owned.office.register_file()
+
+    def out_of_date() -> dict[str, Any]:
+        decision = {"application": file, "verdicts": []}
+        return owned.envelope(owned.body("declare_correct", "verifikator", decision, base=9), "verifikator")
+
     with served(owned.centre, owned.enrolment) as site, site.client() as client:
-        said = results(push(client, before, about_nothing(owned, "declare_correct", **decision), about_nothing(owned)))
+        said = results(push(client, out_of_date(), out_of_date(), about_nothing(owned)))
         assert [each[0] for each in said] == ["rejected", "rejected", "applied"]
     assert sorted((each.cause, each.saw.get("more", 0)) for each in items(owned)) == [("flagged", 0), ("rejected", 1)]
 
