@@ -449,6 +449,27 @@ def test_a_counter_is_called_as_on_its_paper(office: Restorable) -> None:
     agree(network)
 
 
+def test_another_applicant_under_a_files_id_is_put_before_people(office: Restorable) -> None:
+    """Before its own PC is back; who the decisions on it were about is on paper only."""
+    one, two, network = office.one, office.two, office.network
+    kept = office.copy()
+    file = office.to(one, "penomoran")
+    everybody(office, one, two)
+    office.restore(kept)
+    evil = Dishonest(network, two)
+    two.wire.cut = True
+    person = msgspec.structs.replace(two.office.intake().person, name="ORANG LAIN", nik="5107034507880011")
+    other = two.office.register_file(two.office.intake(confirmed=CONFIRMED, person=person))
+    with two.register.reading() as session:
+        body = msgspec.json.decode(session.scalars(select(Act.body).where(Act.application_id == other)).one())
+    body["application"] = body["payload"]["application"] = file
+    body |= {"prev": None, "id": two.office.new_id()}
+    body["payload"]["stamp"]["id"] = body["id"]
+    assert evil.push(body).result == "applied"
+    one.settle()
+    assert ("register_application", "file_taken") in asked(office)
+
+
 def test_no_row_stays_of_what_waited_within_one_push(office: Restorable) -> None:
     one, network = office.one, office.network
     office.to(one, "verifikasi_berkas")

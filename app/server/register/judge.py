@@ -263,6 +263,8 @@ class Judge:
     def record(self, act: Written, envelope: Envelope, result: str, reason: str) -> Result:
         """A decision that cannot stand, or an act that fails for a reason nobody foresaw: kept, and shown to people."""
         self.early.keep_back(act, envelope)
+        if (act.kind, reason) == (REGISTRATION, "already_done"):
+            reason = "file_taken"  # the same act would be known by its id
         with traced(self.session) as trace:
             return self._finish(act, envelope, trace, Result(id=act.id, result=result, reason=reason))
 
