@@ -10,8 +10,9 @@ from sqlalchemy import select
 
 from app.actions import written
 from app.models.application import Application, Permit
-from app.models.exchange import TrayItem
+from app.models.exchange import Act, TrayItem
 from app.models.journal import Entry
+from app.server.register.timing import CLOCK
 from app.server.register.tray import NAMED
 from app.sync.protocol import APPLIED, REJECTED
 from tests.whole.simulation import printed
@@ -161,11 +162,21 @@ def _numbers_are_the_centres(watch: Watch) -> None:
     if taken := [number for _, number, token, _ in permits if {number, token} & own]:
         watch.violated(f"I6 the number {taken[0]} came from a counter")
     given = [item for item in watch.feed.items if item.kind == "assign_number" and item.result == APPLIED]
-    numbered = {item.application: watch.deeds.get(item.id) for item in given}
+    numbered = {item.application: item for item in given}
     for file, number, _, issued in permits:
-        deed = numbered.get(file)
-        if deed and not _near(issued, deed.at, watch.world.now):
+        item = numbered.get(file)
+        deed = watch.deeds.get(item.id) if item else None
+        if item and deed and not _near(issued, _earliest(watch, item, deed.at), watch.world.now):
             watch.violated(f"I6 {number} is of {issued}, and was given on {deed.at:%Y-%m-%d}")
+
+
+def _earliest(watch: Watch, item: Fed, done: datetime) -> datetime:
+    """Where the clock of a PC is not believed the nearer end of what can have been its time decides: months before the
+    true one, where it was so long without contact."""
+    if CLOCK not in item.flags:
+        return done
+    with watch.world.centre.register.reading() as session:
+        return min(done, written.decode(session.get_one(Act, item.id).body).lo)
 
 
 def _near(day: date, since: datetime, until: datetime) -> bool:
