@@ -31,7 +31,10 @@ def is_overtaken(
     wanted = command.subjects
     if not wanted:
         return False
-    since = (Act.id != act.id,) if before else (Act.feed > act.base, Act.device != act.device)
+    if before:
+        since = Act.id != act.id, Act.received > before.received
+    else:
+        since = Act.feed > act.base, Act.device != act.device
     alike = Act.kind == act.kind, Act.result == APPLIED, Act.application_id.is_(None)
     told = select(Act, Entry.payload).join(Entry, Act.id == Entry.id).where(*since, *alike)
     beside = [(each, written.decode(each.body).payload) for each in entered if _meets(each, act, before)]
