@@ -14,11 +14,12 @@ import msgspec
 import pytest
 from sqlalchemy import select
 
+from app.actions import written
 from app.actions.commands import KINDS
 from app.actions.linked import last_decision
 from app.actions.written import NUMBERED_BY_CENTRE, is_fact
 from app.models.centre import Head, PersonKey, Terminal
-from app.models.exchange import TrayItem
+from app.models.exchange import Act, TrayItem
 from app.rules.workflow import ADMIN, BY_ACT, CHIEF, DIVISION, ROLES
 from app.server.register.authenticity import AT_HOME
 from tests.actions import situations as case
@@ -172,13 +173,13 @@ def test_no_decision_without_the_right(
 
 
 @pytest.mark.parametrize("signed", [True, False])
-@pytest.mark.parametrize("kind", DECISIONS)
+@pytest.mark.parametrize("kind", [*DECISIONS, *FACTS])
 def test_nobody_imports_after_the_founding(
     made: case.Situations, owned: OwnedOffice, client: httpx.Client, kind: str, signed: bool
 ) -> None:
     """Said under the signature, or beside it as 0.3.0 did: a paired PC brings nothing of before."""
     payload, actors = entered(made, kind), without_right(made, kind)
-    who = "petugas_loket" if "petugas_loket" in actors else actors[0]
+    who = "petugas_loket" if not actors or "petugas_loket" in actors else actors[0]
     before = state(owned)
     body = owned.body(kind, who, payload, **({"form": 2, "imported": True} if signed else {}))
     beside = {} if signed else {"imported": True}
@@ -190,17 +191,20 @@ def test_nobody_imports_after_the_founding(
 def test_a_fact_without_the_right_is_taken_and_shown(
     made: case.Situations, owned: OwnedOffice, client: httpx.Client, kind: str
 ) -> None:
-    """It happened; a supervisor has to look at it."""
+    """It happened; a supervisor has to look at it. The clock of its PC is years behind: both times are kept."""
     payload, actors = entered(made, kind), without_right(made, kind)
     if not actors[:-1]:
         actors = [case.WRITER]  # open to everybody with any right
-    body = owned.body(kind, actors[-1], payload)
+    off = owned.clock.now() - timedelta(days=1100)
+    body = stamped(owned.body(kind, actors[-1], payload, at=off), at=off)
     answer = push(client, owned.envelope(body, actors[-1]))
     (result,) = answer.json()["results"]
     assert result["result"] == "applied"
-    assert "no_right" in result["flags"]
+    assert {"no_right", "clock"} <= set(result["flags"])
     with owned.register.reading() as session:
         flagged = session.scalars(select(TrayItem).where(TrayItem.cause == "flagged")).all()
+        kept = session.get_one(Act, body["id"])
+        assert (written.decode(kept.body).at, kept.received) == (off, owned.clock.now())
     others = [other["id"] for item in flagged for other in item.saw.get("others", ())]
     assert body["id"] in {*others, *(item.id for item in flagged)}
 

@@ -138,6 +138,7 @@ def test_a_clock_years_off_numbers_and_dates_nothing(
         permit = session.scalars(select(Permit).where(Permit.application_id == file)).one()
         assert permit.number.endswith(str(today.year))
         assert (permit.issued, permit.valid_from) == (today, today)
+        assert permit.valid_until == today.replace(year=today.year + 5) - DAY
         entry = session.scalars(select(Entry).where(Entry.id == numbering["id"])).one()
         assert entry.at == off  # both are kept
         assert datetime.fromisoformat(entry.payload["stamp"]["moment"]) == numbering["lo" if years < 0 else "hi"]
