@@ -21,7 +21,7 @@ def plain(value: object) -> str:
 @dataclass(frozen=True)
 class Column(Generic[R]):
     """`getter` gives the value that is sorted by; `formatter` writes it. `width` in average letters, 0 stretches.
-    `number` is right-aligned. `strong` is written bold."""
+    `number` is right-aligned. `strong` is written bold. A table narrower than `room` average letters leaves it out."""
 
     title: str
     getter: Callable[[R], Any]
@@ -29,6 +29,7 @@ class Column(Generic[R]):
     formatter: Callable[[Any], str] = plain
     number: bool = False
     strong: bool = False
+    room: int = 0
 
     @property
     def align(self) -> Qt.AlignmentFlag:

@@ -79,13 +79,14 @@ class TableView(QTableView):
         """What each column wants, in average letters; 0 takes what is left."""
         letter = self.fontMetrics().averageCharWidth()
         self._wanted = tuple(count * letter + PADDING if count else 0 for count in letters)
-        self._fit()
+        self.spread()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self.spread()
 
-    def _fit(self) -> None:
+    def spread(self) -> None:
+        """Share out the width among the columns that are shown."""
         flexible = self.fontMetrics().averageCharWidth() * FLEXIBLE
         shown = [place for place in range(len(self._wanted)) if not self.isColumnHidden(place)]
         widths = fit(tuple(self._wanted[place] for place in shown), flexible, self.viewport().width())
@@ -147,6 +148,15 @@ class DataTable(QWidget, Generic[R]):
         self.view.entered_row.connect(self._on_entered)
         self.view.doubleClicked.connect(self._on_entered)
         self.view.selectionModel().selectionChanged.connect(self.selection_changed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With large letters the columns that can be spared make room for the others."""
+        super().resizeEvent(event)
+        letters = self.width() // self.fontMetrics().averageCharWidth()
+        for place, column in enumerate(self.model.columns):
+            if column.room:
+                self.view.setColumnHidden(place, letters < column.room)
+        self.view.spread()
 
     def set_rows(self, rows: tuple[R, ...]) -> None:
         """Show rows; what was selected stays selected where its key is still there, else the first row is."""

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, tzinfo
 from operator import attrgetter
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from app.queries.exchange import WaitingAct, WaitingActs, waiting
@@ -48,9 +47,8 @@ COLUMNS: tuple[Column[WaitingAct], ...] = (
     Column("Petugas", attrgetter("who"), width=20),
     Column("Umur", attrgetter("age"), 17, ago),
     Column("Jawaban terakhir", answer, 19),
-    Column("Dicoba", attrgetter("tries"), 8, _times, number=True),
+    Column("Dicoba", attrgetter("tries"), 8, _times, number=True, room=106),
 )
-WIDE = 106  # average letters needed for every column
 
 
 class ConnectionPage(QWidget):
@@ -183,13 +181,6 @@ class WaitingTab(QWidget):
         self._open.clicked.connect(self._on_open)
         self._again.clicked.connect(self._on_again)
         self._tell()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """With large letters the number needs the room of how often it was tried."""
-        super().resizeEvent(event)
-        view = self.table.view
-        view.setColumnHidden(len(COLUMNS) - 1, self.width() < self.fontMetrics().averageCharWidth() * WIDE)
-        view.set_widths(tuple(column.width for column in COLUMNS))
 
     def text(self) -> str:
         """What is said of the act in focus."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from operator import attrgetter
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.queries.exchange import MonthOfOutages, OutageList, OutageRow, outages
@@ -44,18 +43,16 @@ def _key(month: MonthOfOutages) -> str:
 LOSSES: tuple[Column[OutageRow], ...] = (
     Column("Loket", attrgetter("counter"), 10, strong=True),
     Column("Mulai", attrgetter("began"), 17, _moment),
-    Column("Selesai", _ended, 17),
+    Column("Selesai", _ended, 17, room=86),
     Column("Lama", attrgetter("length"), 15, length),
     Column("Tindakan", attrgetter("acts"), 10, number=True),
-    Column("Sebab", _cause),
+    Column("Sebab", _cause, room=86),
 )
 MONTHS: tuple[Column[MonthOfOutages], ...] = (
     Column("Bulan", _month, 15, strong=True),
     Column("Kali", attrgetter("count"), 5, number=True),
     Column("Lama", attrgetter("length"), formatter=length),
 )
-ENDED, CAUSE = 2, 5
-WIDE = 130  # average letters needed for every column
 
 
 class OutagesTab(QWidget):
@@ -68,22 +65,13 @@ class OutagesTab(QWidget):
         self.months: DataTable[MonthOfOutages] = DataTable(
             MONTHS, _key, self, name="outage_months", title="Gangguan menurut bulan", empty=EMPTY, icon="calendar"
         )
-        self._row = row = QHBoxLayout(self)
+        row = QHBoxLayout(self)
         row.setContentsMargins(0, MEDIUM, 0, 0)
         row.setSpacing(MEDIUM)
-        row.addWidget(self.rows, 12)
-        row.addWidget(self.months, 5)
+        row.addWidget(self.rows, 2)
+        row.addWidget(self.months, 1)
         self.setFocusProxy(self.rows)
         desk.changed.connect(self._on_changed)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """With large letters what matters stays in sight."""
-        super().resizeEvent(event)
-        narrow = self.width() < self.fontMetrics().averageCharWidth() * WIDE
-        for column in (ENDED, CAUSE):
-            self.rows.view.setColumnHidden(column, narrow)
-        self.rows.view.set_widths(tuple(column.width for column in LOSSES))
-        self._row.setStretch(1, 7 if narrow else 5)
 
     def load(self) -> None:
         self.rows.show_loading()

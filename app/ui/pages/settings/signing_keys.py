@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 from operator import attrgetter
 
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.rules.wording import short_date
@@ -33,7 +33,6 @@ WHAT = (
 MINE = "Yang ditampilkan hanya kunci Anda. Bila ada komputer yang tidak Anda kenal, mohon laporkan kepada kepala dinas."
 ALL = "Mencabut kunci seorang petugas di semua komputer: di server, loket-server user key-revoke NAMA."
 NONE = "Belum ada kunci yang dikenal pusat."
-WIDE, HOW_COLUMN = 105, 4
 ALONE = "Komputer ini bekerja tanpa pusat. Kunci tanda tangan dipakai setelah komputer disambungkan."
 AWAY = "Daftar ini ada di pusat dan tampil setelah pusat menjawab."
 OLDER = "nothing_here"
@@ -96,14 +95,6 @@ class SigningKeysPage(QWidget):
         column.addWidget(self._foot)
         self._line.hide()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """How it came about is said below the list where there is no room for a column."""
-        super().resizeEvent(event)
-        view = self.table.view
-        narrow = self.width() < self.fontMetrics().averageCharWidth() * WIDE
-        view.setColumnHidden(HOW_COLUMN, narrow)
-        view.set_widths(tuple(column.width for column in self._columns()))
-
     def _tell(self) -> None:
         row = self.table.current()
         said = f"{_person(row)}: {_word(row)}." if row else ""
@@ -138,7 +129,7 @@ class SigningKeysPage(QWidget):
             Column("Komputer", _pc, 15),
             Column("Sejak", attrgetter("at"), 11, self._day),
             Column("Disahkan oleh", _by, 18),
-            Column("Cara", _how, 25),
+            Column("Cara", _how, 25, room=105),
             Column("Dicabut", attrgetter("revoked"), 11, self._until),
         )
 

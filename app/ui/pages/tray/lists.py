@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import attrgetter
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app.queries.tray import Tray, TrayMatter
@@ -36,15 +36,13 @@ def _settled(matter: TrayMatter) -> str:
 OPEN: tuple[Column[TrayMatter], ...] = (
     Column("Tindakan", _act, strong=True),
     Column("Nomor registrasi", attrgetter("number"), 19),
-    Column("Keadaan", _cause, 15),
+    Column("Keadaan", _cause, 15, room=58),
 )
 CLOSED: tuple[Column[TrayMatter], ...] = (
     Column("Tindakan", _act, strong=True),
     Column("Nomor registrasi", attrgetter("number"), 19),
-    Column("Keputusan", _settled, 20),
+    Column("Keputusan", _settled, 20, room=58),
 )
-LAST = 2
-WIDE = 58  # average letters needed for every column
 
 
 class TrayLists(QTabWidget):
@@ -66,14 +64,6 @@ class TrayLists(QTabWidget):
         self.addTab(self.closed, "Selesai")
         self.setFocusProxy(self.open)
         self.currentChanged.connect(self.looked)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """With large letters the number needs the room; the rest stands beside."""
-        super().resizeEvent(event)
-        narrow = self.width() < self.fontMetrics().averageCharWidth() * WIDE
-        for table in (self.open, self.closed):
-            table.view.setColumnHidden(LAST, narrow)
-            table.view.set_widths(tuple(column.width for column in OPEN))
 
     def current(self) -> TrayMatter | None:
         return self._shown().current()
