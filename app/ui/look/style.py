@@ -175,11 +175,11 @@ QCheckBox::indicator:checked, QTableView::indicator:checked, QListView::indicato
 QRadioButton::indicator:checked { border: 6px solid $primary; width: 8px; height: 8px; background: $surface; }
 
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
-QTableView, QListView { background: $surface; alternate-background-color: $zebra; border: 1px solid $line;
+QTableView, QListView { background: $surface; alternate-background-color: $zebra; border: 1px solid $line; padding: 1px;
   border-radius: ${r}px; gridline-color: transparent; outline: 0;
   selection-background-color: $primary_soft; selection-color: $text; }
-QTableView[wrong="true"] { border: 2px solid $danger; }
-QTableView:focus, QListView:focus { border: 2px solid $focus; }
+QTableView[wrong="true"] { border: 2px solid $danger; padding: 0; }
+QTableView:focus, QListView:focus { border: 2px solid $focus; padding: 0; }
 QTableView::item, QListView::item { padding: 0 8px; border: none; }
 QTableView::item:selected, QListView::item:selected { background: $primary_soft; color: $text; }
 QListView::item:focus { background: $primary_soft; border-radius: 4px; }

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QHeaderView, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHeaderView, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.ui.look import style
 from app.ui.widgets.days_left import DaysLeft, DaysLeftDelegate, days_words
 from app.ui.widgets.rows_model import RowsModel
 from app.ui.widgets.table import Column, DataTable, RowActivated
@@ -251,3 +252,31 @@ def test_its_columns_fill_the_width_there_is(table: DataTable[Row], width: int) 
     columns = [table.view.columnWidth(place) for place in range(4)]
     assert sum(columns) == pytest.approx(table.view.viewport().width(), abs=4)
     assert columns[1] > 120
+
+
+def test_a_column_that_can_be_spared_makes_room(shown: Callable[[DataTable[Row]], DataTable[Row]]) -> None:
+    last = len(COLUMNS) - 1
+    spared = (*COLUMNS[:last], Column("Retribusi", lambda row: row.fee, 10, room=80))
+    made = shown(DataTable(spared, number, name="queue", title="Antrean"))
+    made.set_rows(ROWS)
+    letter = made.fontMetrics().averageCharWidth()
+    for letters, hidden in ((79, True), (80, False), (60, True), (200, False)):
+        made.resize(letters * letter, 300)
+        assert made.view.isColumnHidden(last) is hidden
+        widths = sum(made.view.columnWidth(place) for place in range(len(spared)))
+        assert widths == made.view.viewport().width() or letters == 60, "it scrolls where even that is too little"
+
+
+def test_the_frame_is_whole_in_focus(
+    shown: Callable[[DataTable[Row]], DataTable[Row]], qtbot: QtBot, qapp: QApplication
+) -> None:
+    """It is twice as wide then: the rows, which are not laid out anew, must not cover half of it."""
+    style.apply(qapp, dark=False)
+    made = shown(DataTable(COLUMNS, number, name="queue", title="Antrean"))
+    made.set_rows(ROWS)
+    made.setFocus()
+    qtbot.waitUntil(made.view.hasFocus)
+    drawn = made.view.grab().toImage()
+    middle = made.view.height() // 2
+    colours = {drawn.pixelColor(x, middle).name() for x in (0, 1, drawn.width() - 2, drawn.width() - 1)}
+    assert len(colours) == 1

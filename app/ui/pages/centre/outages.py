@@ -43,15 +43,15 @@ def _key(month: MonthOfOutages) -> str:
 LOSSES: tuple[Column[OutageRow], ...] = (
     Column("Loket", attrgetter("counter"), 10, strong=True),
     Column("Mulai", attrgetter("began"), 17, _moment),
-    Column("Selesai", _ended, 17, room=86),
-    Column("Lama", attrgetter("length"), 15, length),
+    Column("Selesai", _ended, 17, room=82),
+    Column("Lama", attrgetter("length"), 0, length),
     Column("Tindakan", attrgetter("acts"), 10, number=True),
-    Column("Sebab", _cause, room=86),
+    Column("Sebab", _cause, room=82),
 )
 MONTHS: tuple[Column[MonthOfOutages], ...] = (
-    Column("Bulan", _month, 15, strong=True),
-    Column("Kali", attrgetter("count"), 5, number=True),
-    Column("Lama", attrgetter("length"), formatter=length),
+    Column("Bulan", _month, strong=True),
+    Column("Kali", attrgetter("count"), 6, number=True),
+    Column("Lama", attrgetter("length"), 12, length),
 )
 
 
@@ -68,8 +68,8 @@ class OutagesTab(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, MEDIUM, 0, 0)
         row.setSpacing(MEDIUM)
-        row.addWidget(self.rows, 2)
-        row.addWidget(self.months, 1)
+        row.addWidget(self.rows, 12)
+        row.addWidget(self.months, 7)
         self.setFocusProxy(self.rows)
         desk.changed.connect(self._on_changed)
 
