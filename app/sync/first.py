@@ -26,7 +26,19 @@ from app.models.register import SEARCH_INDEX
 from app.sync import bulk
 from app.sync.asking import ask_for_less
 from app.sync.bulk import ToldRow
-from app.sync.protocol import FINAL, KnownRequest, Result, SnapshotAnswer, SnapshotRequest, digest_of, other_numbers
+from app.sync.feed import keep_history
+from app.sync.protocol import (
+    FINAL,
+    PULL_ROWS,
+    FeedItem,
+    KnownRequest,
+    PullRequest,
+    Result,
+    SnapshotAnswer,
+    SnapshotRequest,
+    digest_of,
+    other_numbers,
+)
 from app.sync.rebase import again, take_over, waiting
 
 if TYPE_CHECKING:
@@ -34,10 +46,10 @@ if TYPE_CHECKING:
 
 KNOWN_AT_ONCE = 500
 LISTED_A_ROUND, LISTED_AT_ONCE = 5_000, 500
-PARTS_A_ROUND = 20
+PARTS_A_ROUND, PAGES_A_ROUND = 20, 20
 # Rows in one transaction while acts wait, which costs ten times as much: a clerk's next act waits for it.
 BESIDE_ACTS = 500
-LISTING = "listing"
+LISTING, ACTS = "listing", "acts|"
 # Seconds. Who lets go of the write lock and asks for it at once gets it before those who wait.
 GIVING_WAY = 0.001
 
@@ -73,7 +85,7 @@ def take_recent(exchange: Exchange) -> None:
         link.epoch, link.cursor, link.contact, link.form = begun.epoch, begun.head, begun.server_now, begun.form
         link.digest = bulk.put(session, found, "")
         searching.renew(session, {}, searching.listed(session, {row.key for row in found if row.name == "application"}))
-        link.stage, link.resume = "rest", ""
+        link.stage, link.resume = "rest", f"{ACTS}{begun.acts_after}|{begun.head}" if begun.acts_after >= 0 else ""
         _put_back(session, kept)
         for act in waiting(session):
             # What the centre has of it may lie before the cursor now, where no page tells of it: it is asked again.
@@ -92,12 +104,39 @@ def take_rest(exchange: Exchange) -> None:
     if begun.resume == LISTING:
         _list_some(exchange)
         return
+    if begun.resume.startswith(ACTS):
+        _take_acts(exchange, begun)
+        return
     for answer, told in _parts(exchange, "rest", begun.resume, PARTS_A_ROUND):
         if answer.epoch != begun.epoch:
             begin_again(exchange, answer.epoch)
             return
         if not _take_part(exchange, answer, told):
             return
+
+
+def _take_acts(exchange: Exchange, begun: Link) -> None:
+    """What the others keep too, in case the centre has to be restored: who comes first then brings all of it, in the
+    order in which it was done."""
+    after, _, until = begun.resume.removeprefix(ACTS).partition("|")
+    cursor, last = int(after), int(until)
+    for _ in range(PAGES_A_ROUND):
+        items: tuple[FeedItem, ...] = ()
+        if cursor < last:
+            request = PullRequest(epoch=begun.epoch, cursor=cursor, schema=SCHEMA, limit=PULL_ROWS)
+            answer = ask_for_less(exchange, exchange.wire.pull, request)
+            if answer.reset:
+                begin_again(exchange, answer.epoch)
+                return
+            items, cursor = tuple(item for item in answer.items if item.feed <= last), answer.end
+        more = bool(items) and cursor < last
+        with exchange.register.writing() as session:
+            link = session.get_one(Link, 1)
+            keep_history(session, items, link.contact or exchange.now())
+            link.resume = f"{ACTS}{cursor}|{last}" if more else ""
+        if not more:
+            return
+        sleep(GIVING_WAY)
 
 
 def _take_part(exchange: Exchange, answer: SnapshotAnswer, told: list[ToldRow]) -> bool:
@@ -181,7 +220,10 @@ def begin_again(exchange: Exchange, epoch: str) -> None:
         unknown |= _contradicted(exchange, answer.results)
     with exchange.register.writing() as session:
         link = session.get_one(Link, 1)
-        for act in session.scalars(select(Act).where(Act.feed.is_(None) | Act.id.in_(unknown))):
+        sent = session.scalars(select(Act).where(Act.feed.is_(None) | Act.id.in_(unknown))).all()
+        places = sorted(act.position for act in sent)
+        for place, act in zip(places, sorted(sent, key=_as_the_centre_had_it), strict=True):
+            act.position = place
             act.feed, act.result, act.reason, act.answer, act.flags = None, "", "", "", []
             act.tries = 0
         for act in session.scalars(select(Act).where(Act.feed.is_not(None))):
@@ -190,6 +232,11 @@ def begin_again(exchange: Exchange, epoch: str) -> None:
                 act.flags = list(result.flags)
         link.epoch, link.stage, link.resume, link.cursor = epoch, "first", "", 0
         link.settled, link.settling, link.settling_since = 0, 0, None
+
+
+def _as_the_centre_had_it(act: Act) -> tuple[bool, int]:
+    """A PC that was paired late has heard of older acts after newer ones."""
+    return (act.feed is None, act.position if act.feed is None else act.feed)
 
 
 def _contradicted(exchange: Exchange, results: Collection[Result]) -> set[str]:

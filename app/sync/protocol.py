@@ -98,9 +98,10 @@ def loss_of(act: str, before: str) -> bytes:
 
 
 def other_numbers(proof: str, known: str) -> bool:
-    """Whether two words of the centre (app.server.proof: when.numbers.seal) give an act different numbers."""
+    """Whether the centre's word `known` (app.server.register.proof: when.numbers.seal) does not give an act the numbers
+    that `proof` gave it."""
     one, other = (each.split(".")[1:2] for each in (proof, known))
-    return any(one) and any(other) and one != other
+    return any(one) and one != other
 
 
 def digest_of(body: bytes) -> str:
@@ -200,13 +201,15 @@ class SnapshotRequest(CounterMessage, frozen=True, kw_only=True):
 
 class SnapshotAnswer(CentreAnswer, frozen=True, kw_only=True):
     """`rows` as in a feed item. `after` is empty when the part is complete; `done` of `total` rows so far. `ordered`:
-    what is in a row lies in the order of its names, as fingerprints want it."""
+    what is in a row lies in the order of its names, as fingerprints want it. `acts_after`: the feed behind this number
+    holds what a backup may not have; told with the first answer only, -1 where the centre does not say."""
 
     rows: msgspec.Raw
     after: str
     done: int
     total: int
     ordered: bool = False
+    acts_after: int = -1
 
 
 class KnownRequest(CounterMessage, frozen=True, kw_only=True):

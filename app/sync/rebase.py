@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 
+import msgspec
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -92,16 +93,20 @@ def undone(session: Session, acts: Iterable[Act]) -> tables.Images:
 
 
 def again(session: Session, reference: Reference, link: Link, act: Act) -> None:
-    """Do a waiting act once more on what is there now. What the rules refuse by now, what is there already, and a
-    decision made after another one than stands here show no effect; the centre will say what becomes of it. Nor does
-    what it will never take, because another act has its id."""
+    """Do a waiting act once more on what is there now. What the rules refuse by now, what is there already, a decision
+    made after another one than stands here and what this program cannot read show no effect; the centre will say what
+    becomes of it. Nor does what it will never take, because another act has its id."""
     act.touched = []
     if act.kind in NUMBERED_BY_CENTRE or act.answer == ID_REUSE:
         return
     done = written.decode(act.body)
+    try:
+        command = written.command_of(done)
+    except (KeyError, msgspec.ValidationError):
+        return  # of a newer program, or of one with a fault: the centre parked it, and it may have to be brought again
     if not _follows(session, done):
         return
-    context = ActContext(session, written.command_of(done), reference, settled=done.fact, mac_key=link.mac_key)
+    context = ActContext(session, command, reference, settled=done.fact, mac_key=link.mac_key)
     context.printed = own_paper(session, act.id) or promising.remembered(context.command)
     try:
         _kept(context, act, lambda: _done(context, done, act))

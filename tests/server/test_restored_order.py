@@ -449,15 +449,9 @@ def test_a_counter_is_called_as_on_its_paper(office: Restorable) -> None:
     agree(network)
 
 
-def test_another_applicant_under_a_files_id_is_put_before_people(office: Restorable) -> None:
-    """Before its own PC is back; who the decisions on it were about is on paper only."""
-    one, two, network = office.one, office.two, office.network
-    kept = office.copy()
-    file = office.to(one, "penomoran")
-    everybody(office, one, two)
-    office.restore(kept)
-    evil = Dishonest(network, two)
-    two.wire.cut = True
+def another_under(evil: Dishonest, file: str) -> None:
+    """Registered at its PC for somebody else, under the id of a file that the centre does not know."""
+    two = evil.counter
     person = msgspec.structs.replace(two.office.intake().person, name="ORANG LAIN", nik="5107034507880011")
     other = two.office.register_file(two.office.intake(confirmed=CONFIRMED, person=person))
     with two.register.reading() as session:
@@ -466,8 +460,55 @@ def test_another_applicant_under_a_files_id_is_put_before_people(office: Restora
     body |= {"prev": None, "id": two.office.new_id()}
     body["payload"]["stamp"]["id"] = body["id"]
     assert evil.push(body).result == "applied"
+
+
+def test_another_applicant_under_a_files_id_is_put_before_people(office: Restorable) -> None:
+    """Before its own PC is back; who the decisions on it were about is on paper only."""
+    one, two, network = office.one, office.two, office.network
+    kept = office.copy()
+    file = office.to(one, "penomoran")
+    everybody(office, one, two)
+    office.restore(kept)
+    two.wire.cut = True
+    another_under(Dishonest(network, two), file)
     one.settle()
     assert ("register_application", "file_taken") in asked(office)
+
+
+@pytest.mark.parametrize("with_a_fact", [False, True])
+def test_nothing_is_done_in_the_wrong_name(office: Restorable, with_a_fact: bool) -> None:
+    """The centre's word for the decisions is older than the file that has taken their file's id."""
+    one, two, network = office.one, office.two, office.network
+    kept = office.copy()
+    file = office.to(one, "verifikasi_berkas")
+    everybody(office, one, two)
+    forget(two, file)
+    if with_a_fact:
+        two.office.do("petugas_loket", AddNote, application=file, text="Sudah ditelepon.")
+        two.settle()
+    two.office.step(file, "verifikasi_berkas")
+    everybody(office, two, one)
+    office.restore(kept)
+    network.clock.advance(minutes=1)
+    another_under(Dishonest(network, two), file)
+    everybody(office, two)
+    one.settle()
+    assert as_it_is(office, file)[0] == "verifikasi_berkas"
+    assert {each.answer for each in waiting(two, file)} == {"forged"}
+    network.clock.advance(days=8)
+    network.hold_everybody(two)
+    everybody(office, two)
+    with network.register.reading() as session:
+        applied = select(Act.kind).where(Act.application_id == file, Act.result == "applied")
+        assert session.scalars(applied).all() == ["register_application"]
+    done = {"declare_correct", "add_note"} if with_a_fact else {"declare_correct"}
+    assert {kind for kind, reason in asked(office) if reason == "file_taken"} == {"register_application", *done}
+
+
+def waiting(counter: Counter, file: str) -> list[Act]:
+    with counter.register.reading() as session:
+        told = select(Act).where(Act.application_id == file, Act.feed.is_(None), Act.reason == "early")
+        return list(session.scalars(told))
 
 
 def test_no_row_stays_of_what_waited_within_one_push(office: Restorable) -> None:

@@ -23,7 +23,7 @@ from app.models.exchange import Act
 from app.rules import registration, tracking
 from app.server.admission.family import Families, families
 from app.server.admission.forks import adopted
-from app.server.register.proof import Applied, proof_of, proved, seen, seen_of
+from app.server.register.proof import Applied, numbered, proof_of, proved, seen, seen_of
 from app.sync import signing
 from app.sync.protocol import UNPROVED, Envelope, loss_of
 
@@ -132,6 +132,11 @@ class Authenticity:
         """What the centre as it is now has said of an act it knows."""
         return proved(self.head.secret, kept.id, kept.body, kept.proof)
 
+    def numbered_before(self, act: Written, envelope: Envelope) -> Applied | None:
+        """What this centre gave it before it was restored, whether or not it stood at the end."""
+        proof = envelope.proof or self.waiting().get(act.id, "")
+        return numbered(self.head.secret, act.id, bytes(envelope.body), proof) if proof else None
+
     def seen_before(self, act: Written, envelope: Envelope) -> bool:
         """Whether this centre, before it was restored, has processed the act."""
         return bool(envelope.proof) and seen(self.head.secret, act.id, bytes(envelope.body), envelope.proof)
@@ -140,7 +145,8 @@ class Authenticity:
         """The centre's word for what it has just processed; the day of the first time stays. `applied` is None where
         the act was not."""
         if applied is None:
-            return seen_of(self.head.secret, act.id, bytes(envelope.body), now)
+            given = self.numbered_before(act, envelope)
+            return seen_of(self.head.secret, act.id, bytes(envelope.body), now, given.numbers if given else {})
         known = self.applied_before(act, envelope)
         first = replace(applied, received=known.received) if known else applied
         return proof_of(self.head.secret, act.id, bytes(envelope.body), first)

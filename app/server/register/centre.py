@@ -164,6 +164,8 @@ class Centre:
             results.append(self._one(session, judge, act, envelope))
             if results[-1].result in STOPPING:
                 break
+        for act, envelope in acts[len(results) :]:
+            judge.early.keep_back(act, envelope)  # it comes again once what is missing is here
         judge.close()
         return results
 

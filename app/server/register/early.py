@@ -27,6 +27,7 @@ from app.models.office import Mandate, Staff, StaffRole
 from app.reference.reference import Reference
 from app.server.register.authenticity import Authenticity
 from app.server.register.batch_lookup import BatchLookup
+from app.server.register.proof import Applied
 from app.sync.protocol import APPLIED, EARLY, FORGED, Envelope, Result
 
 # Its author is made by the act itself.
@@ -35,7 +36,7 @@ PATIENCE, OF_OTHERS = timedelta(days=7), timedelta(days=30)
 """So long a PC may be switched off; longer where only others have brought what is its own, for anybody could begin
 those days in its place. Then people decide."""
 DAY = timedelta(days=1)
-NO_DOCUMENT, NO_RIGHT = "no_document", "no_right"
+NO_DOCUMENT, NO_RIGHT, FILE_TAKEN = "no_document", "no_right", "file_taken"
 # Refusals of what stood before that nothing which is still to come can lift.
 FOR_GOOD = frozenset({"version", "dependency", "key_revoked", "already_done"})
 
@@ -65,9 +66,20 @@ class EarlyActs:
         if code == NO_RIGHT and self._has_lost_rights(act.actor):
             return None
         late_paper = code == NO_DOCUMENT and bool(self.authenticity.waiting())
-        if act.fact and not (late_paper or self._are_decisions_missing(act)):
+        if act.fact and not (late_paper or code == FILE_TAKEN or self._are_decisions_missing(act)):
             return None
         return self.wait(act, envelope, terminal)
+
+    def is_of_another_file(self, file: str, before: Applied) -> bool:
+        """Whether the file that has the id now was registered only after the centre received what is to be done to it:
+        then somebody took the id while the file itself is still to come."""
+        alike = {"application_id": file, "kind": REGISTRATION, "result": APPLIED}
+        entered = (
+            each for each in self.lookup.here.values() if all(getattr(each, name) == alike[name] for name in alike)
+        )
+        registered = next(entered, None) or self.session.scalar(select(Act).filter_by(**alike).limit(1))
+        word = self.authenticity.applied_here(registered) if registered else None
+        return word is not None and word.received > before.received
 
     def _has_lost_rights(self, staff: str) -> bool:
         """Whether something was taken away from them by now: then it need not be to come."""
@@ -91,6 +103,9 @@ class EarlyActs:
         own = self.authenticity.is_own(envelope, terminal)
         if own and known.own_since is None:
             known.own_since = self.now
+        known.since = min(known.since, self.now)  # the centre's clock was ahead
+        if known.own_since is not None:
+            known.own_since = min(known.own_since, self.now)
         self.session.flush()
         if self.now - known.since >= OF_OTHERS or (own and self.now - (known.own_since or self.now) >= PATIENCE):
             return None
@@ -104,7 +119,7 @@ class EarlyActs:
 
     def keep_back(self, act: Written, envelope: Envelope) -> None:
         """What the centre gave the act before it was restored is given to nobody else, whatever becomes of the act."""
-        before = self.authenticity.applied_before(act, envelope)
+        before = self.authenticity.numbered_before(act, envelope)
         if before is None:
             return
         for number in filter(None, (before.numbers.get("letter"), before.numbers.get("number"))):

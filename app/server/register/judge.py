@@ -37,12 +37,12 @@ from app.queries.permits import permit_numbered
 from app.reference.reference import Reference
 from app.rules.registration import Draw
 from app.server.register import contest as contests
-from app.server.register.authenticity import ALIEN, Authenticity, claims_import, unhex
+from app.server.register.authenticity import ALIEN, Authenticity, claims_import
 from app.server.register.batch_lookup import BatchLookup
 from app.server.register.before_file import stand_before
-from app.server.register.contest import contest
-from app.server.register.early import NO_RIGHT, EarlyActs
-from app.server.register.ledger import Entered, Tally, entries
+from app.server.register.contest import RENUMBERED, contest
+from app.server.register.early import FILE_TAKEN, NO_RIGHT, EarlyActs
+from app.server.register.ledger import Tally, entered_as, entries
 from app.server.register.office_acts import is_overtaken
 from app.server.register.proof import Applied
 from app.server.register.timing import CLOCK, Timing
@@ -102,11 +102,15 @@ class Judge:
         if told is None or not self._authenticity.seen_before(act, envelope):
             return told
         kept = self.lookup.here[act.id]
-        found = contest(kept, bytes(envelope.body), self._authenticity.applied_here(kept), before)
+        here = self._authenticity.applied_here(kept)
+        found = contest(kept, bytes(envelope.body), here, before)
+        differs = before is not None and (here is None or here.numbers != before.numbers)
+        if self.plain and (found or differs):
+            raise EntangledError  # it is no act of the batch
+        if differs:
+            self.early.keep_back(act, envelope)
         if found is None:
             return told
-        if self.plain:
-            raise EntangledError  # it is no act of the batch
         number = found.id_of(act.id)
         made = self.lookup.here.get(number) or self.session.get(Act, number)
         if made is None:
@@ -135,13 +139,15 @@ class Judge:
 
     def _unreadable(self, act: Written, envelope: Envelope) -> str:
         """A code for a command that no program up to this one writes. Those before form 2 bounded nothing, and what
-        was done before pairing may be as old: there it comes before people, as what a newer program writes does."""
+        was done before pairing may be as old: there it comes before people, as what a newer program writes does, and
+        what did so before the centre was restored."""
+        taken = self.newer or self._authenticity.seen_before(act, envelope)
         try:
             command = self._read[act.id] = written.command_of(act)
         except KeyError:
-            return "" if self.newer else "kind"
+            return "" if taken else "kind"
         except msgspec.ValidationError:
-            return "malformed" if act.form is not msgspec.UNSET and not self.newer else ""
+            return "malformed" if act.form is not msgspec.UNSET and not taken else ""
         return "" if has_sound_times(command) or claims_import(act, envelope) else "malformed"
 
     def _disorder(self, act: Written, envelope: Envelope) -> str:
@@ -198,7 +204,7 @@ class Judge:
     ) -> ActContext:
         if known and known.numbers and self.plain:
             raise EntangledError  # whose numbers they are by now is looked up in the tables
-        numbers = _free(self.session, known.numbers) if known else {}
+        numbers = _free(self.session, known.numbers, act.application) if known else {}
         if not imported:
             command = numbered_again(command, numbers)
         context = ActContext(self.session, command, self.reference, memory=self.memory)
@@ -209,7 +215,7 @@ class Judge:
         context.mac_key = self.terminal.mac_key
         context.arrived = known.received if known else self.now
         if known and known.numbers and not numbers:
-            context.flags.append("renumbered")
+            context.flags.append(RENUMBERED)
         if not imported:
             self._timing.place(context, act, envelope)
         return context
@@ -234,26 +240,32 @@ class Judge:
             stand_before(context, self._entered, self.now)
 
     def _follows(self, act: Written, context: ActContext, known: Applied | None, *, imported: bool) -> None:
-        """Raises Refused: `dependency` on an act that did not stand, `version` for a decision made against an older
-        state of the file than there is. A fact only minds whether its file exists."""
+        """Raises Refused: `file_taken` where another's file has that id by now, `dependency` on an act that did not
+        stand, `version` for a decision made against an older state of the file. A fact only minds the file itself."""
         if act.kind == REGISTRATION:
             return
         before = self.lookup.here.get(act.dep) if act.dep else None
         fails = before is not None and before.result != APPLIED
-        file = self.lookup.file(act.application) if act.application else None
-        context.application = file
+        file = context.application = self.lookup.file(act.application) if act.application else None
+        if file is not None and known is not None and self.early.is_of_another_file(file.id, known):
+            raise Refused(FILE_TAKEN)
         if fails and (not act.fact or file is None):
             raise Refused("dependency")
         if act.fact or imported:
             return
-        if isinstance(context.command, SettleTrayItem) and not context.settled:
-            if _has_grown(self.session, self.lookup, act, context.command.item):
-                raise Refused("version")
-        elif act.application is None:
-            if is_overtaken(self.session, self._authenticity, act, context.command, self._entered, known):
-                raise Refused("version")
-        elif file is not None and not self._seen(act, file):
+        if self._is_stale(act, context, known):
             raise Refused("version")
+
+    def _is_stale(self, act: Written, context: ActContext, known: Applied | None) -> bool:
+        if isinstance(context.command, SettleTrayItem):
+            item = self.session.get(TrayItem, context.command.item)
+            if known is None:
+                return _has_grown(self.session, self.lookup, act, item)
+            if _is_other(item, known):
+                return True
+        if act.application is None:
+            return is_overtaken(self.session, self._authenticity, act, context.command, self._entered, known)
+        return context.application is not None and not self._seen(act, context.application)
 
     def _seen(self, act: Written, file: Application) -> bool:
         """Whether its author knew the last decision on the file, and what it had made of the file: while a first
@@ -264,7 +276,7 @@ class Judge:
         """A decision that cannot stand, or an act that fails for a reason nobody foresaw: kept, and shown to people."""
         self.early.keep_back(act, envelope)
         if (act.kind, reason) == (REGISTRATION, "already_done"):
-            reason = "file_taken"  # the same act would be known by its id
+            reason = FILE_TAKEN  # the same act would be known by its id
         with traced(self.session) as trace:
             return self._finish(act, envelope, trace, Result(id=act.id, result=result, reason=reason))
 
@@ -276,22 +288,8 @@ class Judge:
         if result.result != APPLIED or result.flags:
             verdict = result.result, result.reason, result.flags
             session.add(tray_item(session, act, *verdict, self.now, context.differences if context else {}))
-        entered = Entered(
-            id=act.id,
-            kind=act.kind,
-            device=act.device,
-            prev=act.prev,
-            actor=act.actor,
-            application=act.application,
-            body=bytes(envelope.body),
-            signature=unhex(envelope.sig),
-            key=envelope.key,
-            result=result.result,
-            reason=result.reason,
-            flags=result.flags,
-            lost=envelope.loss is not None,
-            proof=self._authenticity.proof(act, envelope, _said(context, self.now) if context else None, self.now),
-        )
+        said = self._authenticity.proof(act, envelope, _said(context, self.now) if context else None, self.now)
+        entered = entered_as(act, envelope, result, said)
         if self.plain:
             trace.look(session)  # the whole batch is undone together, and written together
         else:
@@ -312,9 +310,13 @@ def _said(context: ActContext, now: datetime) -> Applied:
     return Applied(now, numbers_in(context.command), context.at if CLOCK in context.flags else None)
 
 
-def _has_grown(session: Session, lookup: BatchLookup, act: Written, item: str) -> bool:
+def _is_other(found: TrayItem | None, known: Applied) -> bool:
+    """Whether the matter, opened anew since the centre was restored, says what nobody was told before."""
+    return found is not None and found.opened > known.received and RENUMBERED in found.reason
+
+
+def _has_grown(session: Session, lookup: BatchLookup, act: Written, found: TrayItem | None) -> bool:
     """Whether something was counted into a matter after its author looked: it is not to be closed with it."""
-    found = session.get(TrayItem, item)
     latest = found.saw.get(LATEST, "") if found else ""
     counted = lookup.here.get(latest) or session.get(Act, latest)
     return counted is not None and (counted.feed or 0) > act.base
@@ -347,11 +349,12 @@ def _counter_on_paper(context: ActContext) -> str:
     return told if isinstance(told, str) else ""
 
 
-def _free(session: Session, numbers: Mapping[str, str]) -> Mapping[str, str]:
-    """What the centre gave before it was restored, unless it has given the same number to somebody else since."""
+def _free(session: Session, numbers: Mapping[str, str], file: str | None) -> Mapping[str, str]:
+    """What the centre gave `file` before it was restored, unless it has given the same number to another since."""
     number, letter = numbers.get("number", ""), numbers.get("letter", "")
     if letter:
         said = cast(Entry.payload, Text).contains(letter, autoescape=True)
-        given = select(Entry.payload).where(Entry.kind.in_(NUMBERED_BY_CENTRE), said)
+        given = select(Entry.payload).where(Entry.kind.in_(NUMBERED_BY_CENTRE), said, Entry.application_id != file)
         return {} if any(payload.get("letter") == letter for payload in session.scalars(given)) else numbers
-    return {} if permit_numbered(session, number) is not None else numbers
+    permit = permit_numbered(session, number)
+    return numbers if permit is None or permit.application_id == file else {}

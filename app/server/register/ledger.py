@@ -10,10 +10,12 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from app.actions.traces import Trace
+from app.actions.written import Written
 from app.models.centre import Head
 from app.models.exchange import Act
 from app.models.images import Image, RowKey, fingerprint, mixed, shared, without_secrets
-from app.sync.protocol import PULL_BYTES, RowImage
+from app.server.register.authenticity import unhex
+from app.sync.protocol import PULL_BYTES, Envelope, Result, RowImage
 
 ENCODER = msgspec.json.Encoder()
 # An act that changes more than a page holds is told under several numbers: its own, and those of what follows it.
@@ -39,6 +41,26 @@ class Entered:
     flags: tuple[str, ...] = ()
     lost: bool = False
     proof: str = ""
+
+
+def entered_as(act: Written, envelope: Envelope, result: Result, proof: str) -> Entered:
+    """An act that a PC brought."""
+    return Entered(
+        id=act.id,
+        kind=act.kind,
+        device=act.device,
+        prev=act.prev,
+        actor=act.actor,
+        application=act.application,
+        body=bytes(envelope.body),
+        signature=unhex(envelope.sig),
+        key=envelope.key,
+        result=result.result,
+        reason=result.reason,
+        flags=result.flags,
+        lost=envelope.loss is not None,
+        proof=proof,
+    )
 
 
 @dataclass

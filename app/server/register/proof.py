@@ -4,7 +4,8 @@ restored from before it, and worth something only to the centre that gave it.
 `when.numbers.seal`: the moment of receipt in milliseconds since 1970 (UTC), where the PC's clock cannot have been right
 `@` and the moment that was taken for that of the act, the numbers it gave as JSON in base64url, empty where it gave
 none, and the first 16 bytes (hex) of an HMAC-SHA256 over both, the act's id and its body. Of an act
-that was not applied the seal is another one: it says that the act was here, and nothing of what became of it.
+that was not applied the seal is another one: it says that the act was here, which numbers it once had all the same, and
+nothing of what became of it.
 """
 
 from __future__ import annotations
@@ -39,14 +40,14 @@ class Applied:
 
 def proof_of(secret: str, act: str, body: bytes, applied: Applied) -> str:
     """`secret` (hex) is the centre's."""
-    numbers = urlsafe_b64encode(_ENCODER.encode(applied.numbers)).decode() if applied.numbers else ""
     moment = f"@{_milliseconds(applied.moment)}" if applied.moment else ""
-    return _said(secret, act, body, f"{_milliseconds(applied.received)}{moment}", numbers, APPLIED)
+    return _said(secret, act, body, f"{_milliseconds(applied.received)}{moment}", _written(applied.numbers), APPLIED)
 
 
-def seen_of(secret: str, act: str, body: bytes, received: datetime) -> str:
-    """Of an act that was not applied. `received` is UTC."""
-    return _said(secret, act, body, _milliseconds(received), "", SEEN)
+def seen_of(secret: str, act: str, body: bytes, received: datetime, numbers: Mapping[str, str]) -> str:
+    """Of an act that was not applied. `received` is UTC; `numbers` are those it had before the centre was restored:
+    they may stand on paper."""
+    return _said(secret, act, body, _milliseconds(received), _written(numbers), SEEN)
 
 
 def seen(secret: str, act: str, body: bytes, proof: str) -> bool:
@@ -56,12 +57,23 @@ def seen(secret: str, act: str, body: bytes, proof: str) -> bool:
 
 def proved(secret: str, act: str, body: bytes, proof: str) -> Applied | None:
     """None for what this centre never said of this act."""
-    if not _is_sealed(secret, act, body, proof, APPLIED):
-        return None
+    return _read(proof) if _is_sealed(secret, act, body, proof, APPLIED) else None
+
+
+def numbered(secret: str, act: str, body: bytes, proof: str) -> Applied | None:
+    """What this centre gave the act when it received it, whatever became of it since; None as `proved`."""
+    return _read(proof) if seen(secret, act, body, proof) else None
+
+
+def _read(proof: str) -> Applied:
     when, numbers, _ = proof.split(".")
     given = _NUMBERS.decode(urlsafe_b64decode(numbers)) if numbers else {}
     received, _, moment = when.partition("@")
     return Applied(_moment(received), given, _moment(moment) if moment else None)
+
+
+def _written(numbers: Mapping[str, str]) -> str:
+    return urlsafe_b64encode(_ENCODER.encode(numbers)).decode() if numbers else ""
 
 
 def _milliseconds(moment: datetime) -> str:

@@ -2,7 +2,8 @@
 
 First what is needed to work (`recent`: the office, running files, those of the last 90 days), then all. Rows come table
 by table in the order of their keys, those of recent files by the files', so that a cut connection goes on where it was.
-Meanwhile the feed goes on too; what changed since the first answer comes once more with it.
+Meanwhile the feed goes on too; what changed since the first answer comes once more with it. The acts of the last month,
+which a restored centre may have lost, are asked for as pages of the feed.
 """
 
 from __future__ import annotations
@@ -19,13 +20,14 @@ from app.errors import Refused
 from app.migrations import HEAD as SCHEMA
 from app.models.application import Application
 from app.models.centre import Head
+from app.models.exchange import Act
 from app.models.images import shared, table_of
 from app.rules import stages
 from app.server.register.centre import Centre
 from app.server.register.telling import key_column, query, told
 from app.sync.protocol import SNAPSHOT_ROWS, SnapshotAnswer, SnapshotRequest
 
-RECENT = timedelta(days=90)
+RECENT, KEPT = timedelta(days=90), timedelta(days=30)
 # Of a part, as rows on the wire: what a counter writes without anybody waiting for it.
 PART_BYTES = 4 << 20
 # Of some files at once; more than this and they are fewer, and of one alone it ends inside.
@@ -58,9 +60,17 @@ def snapshot(centre: Centre, request: SnapshotRequest) -> SnapshotAnswer:
         steps = _recent(session, centre.now() - RECENT) if request.part == "recent" else _all()
         rows, after = _page(session, steps, request.after, max(1, min(request.limit, SNAPSHOT_ROWS)))
         total = sum(_count(session, step) for step in steps) if not request.after else 0
-        return SnapshotAnswer(
-            **centre.about(head), rows=msgspec.Raw(rows), after=after, done=0, total=total, ordered=True
-        )
+        acts = _kept(session, head, centre) if not request.after else -1
+        answer = SnapshotAnswer(**centre.about(head), rows=msgspec.Raw(rows), after=after, done=0, total=total)
+        return msgspec.structs.replace(answer, ordered=True, acts_after=acts)
+
+
+def _kept(session: Session, head: Head, centre: Centre) -> int:
+    """The last number of the feed that every other counter need not keep any longer (`_tidy` of a counter)."""
+    since = Act.received >= centre.now() - KEPT, Act.feed.is_not(None)
+    oldest = session.scalar(select(func.min(Act.feed)).where(*since))
+    recent = head.head if oldest is None else oldest - 1
+    return min(recent, head.durable) if head.durable else recent
 
 
 def _all() -> list[_Step]:
