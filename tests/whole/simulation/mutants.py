@@ -393,6 +393,26 @@ def follows_anything(world: World | None) -> list[Replacement]:
     return [(app.sync.rebase, "_follows", lambda *_: True)]
 
 
+def acts_not_handed_on(world: World | None) -> list[Replacement]:
+    """A PC that is new has the rows, and none of the acts that a restored centre may have lost."""
+    return [(app.sync.first, "keep_history", lambda *_: None)]
+
+
+def any_files_id(world: World | None) -> list[Replacement]:
+    """What a restored centre had received before there was the file is done to it all the same."""
+    return [(EarlyActs, "is_of_another_file", lambda *_: False)]
+
+
+def closed_unseen(world: World | None) -> list[Replacement]:
+    """A matter is closed by what was decided before the number was given twice."""
+    return [(app.server.register.judge, "_is_other", lambda *_: False)]
+
+
+def numbers_forgotten(world: World | None) -> list[Replacement]:
+    """The word for an act that was not applied says nothing of the number it once had."""
+    return [(Authenticity, "numbered_before", Authenticity.applied_before)]
+
+
 def imports_for_ever(world: World | None) -> list[Replacement]:
     """Whoever says that it was done before pairing is believed."""
     return [(Authenticity, "is_imported", lambda _, act, envelope: claims_import(act, envelope))]
@@ -570,6 +590,7 @@ SEEN = "tests/sync/test_protections.py::"
 TRUST, FORKS = "tests/sync/test_trust.py::", "tests/server/admission/test_forks.py::"
 CARDS = "tests/actions/test_cards.py::"
 RESTORED = "tests/server/test_restored_order.py::"
+WORDS = "tests/server/test_restored_words.py::"
 CONTESTED = "tests/server/test_contested.py::"
 ORDER = "tests/sync/test_any_order.py::"
 _BY_TEST = {
@@ -605,6 +626,13 @@ _BY_TEST = {
     numbers_not_kept: RESTORED + "test_a_number_behind_a_gap_is_nobody_elses",
     anybody_waits: RESTORED + "test_nobody_begins_the_days_of_waiting_in_anothers_place",
     rejected_tried_again: RESTORED + "test_what_was_rejected_does_not_come_before_what_stood",
+    any_files_id: RESTORED + "test_nothing_is_done_in_the_wrong_name",
+    acts_not_handed_on: WORDS + "test_a_pc_paired_late_brings_what_was_before",
+    closed_unseen: WORDS + "test_what_was_closed_before_does_not_close_what_nobody_has_seen",
+    numbers_forgotten: WORDS + "test_nor_after_a_second_restore",
+    follows_anything: "tests/sync/test_exchange.py"
+    "::test_a_decision_on_another_one_than_the_centre_took_shows_no_effect",
+    digest_uncompared: ORDER + "test_what_still_waits_at_the_head_is_fetched_anew",
     later_word_counts: RESTORED + "test_what_waited_is_no_later_than_the_centre_had_it",
     first_word_written: "tests/server/http/test_presence.py::test_a_visit_of_seconds_is_written_down",
     clock_believed: TRUST + "test_a_clock_years_off_numbers_and_dates_nothing",
@@ -629,7 +657,7 @@ _BY_SEEDS = (
     *(no_idempotency, ack_on_push, cursor_apart, stale_page, no_epoch, last_writer_wins, no_tray, print_first),
     *(push_time_rights, trust_counter, no_savepoint, no_rebase, no_shadow, no_parking, no_resend),
     *(not_settled, trust_wall, sync_normal, no_signature, no_mirror, card_rebuilt, promise_reckoned),
-    *(digest_uncompared, forgotten_at_once, entangled, follows_anything, any_proof),
+    *(forgotten_at_once, entangled, any_proof),
 )
 MUTANTS: dict[str, Mutant] = {each.__name__: Mutant(each) for each in _BY_SEEDS}
 MUTANTS |= {each.__name__: Mutant(each, by) for each, by in _BY_TEST.items()}
