@@ -105,7 +105,8 @@ def take_rest(exchange: Exchange) -> None:
         _list_some(exchange)
         return
     if begun.resume.startswith(ACTS):
-        _take_acts(exchange, begun)
+        if _take_acts(exchange, begun):
+            take_rest(exchange)
         return
     for answer, told in _parts(exchange, "rest", begun.resume, PARTS_A_ROUND):
         if answer.epoch != begun.epoch:
@@ -115,9 +116,9 @@ def take_rest(exchange: Exchange) -> None:
             return
 
 
-def _take_acts(exchange: Exchange, begun: Link) -> None:
-    """What the others keep too, in case the centre has to be restored: who comes first then brings all of it, in the
-    order in which it was done."""
+def _take_acts(exchange: Exchange, begun: Link) -> bool:
+    """Whether all are here that the others keep too, in case the centre has to be restored: who comes first then brings
+    all of it, in the order in which it was done."""
     after, _, until = begun.resume.removeprefix(ACTS).partition("|")
     cursor, last = int(after), int(until)
     for _ in range(PAGES_A_ROUND):
@@ -127,7 +128,7 @@ def _take_acts(exchange: Exchange, begun: Link) -> None:
             answer = ask_for_less(exchange, exchange.wire.pull, request)
             if answer.reset:
                 begin_again(exchange, answer.epoch)
-                return
+                return False
             items, cursor = tuple(item for item in answer.items if item.feed <= last), answer.end
         more = bool(items) and cursor < last
         with exchange.register.writing() as session:
@@ -135,8 +136,9 @@ def _take_acts(exchange: Exchange, begun: Link) -> None:
             keep_history(session, items, link.contact or exchange.now())
             link.resume = f"{ACTS}{cursor}|{last}" if more else ""
         if not more:
-            return
+            return True
         sleep(GIVING_WAY)
+    return False
 
 
 def _take_part(exchange: Exchange, answer: SnapshotAnswer, told: list[ToldRow]) -> bool:
