@@ -102,13 +102,18 @@ class TrayCard(Card):
 
 
 def told(matter: TrayMatter) -> str:
-    """What was written down with the act, as the history of a file tells it. Of a print only that it happened: what
-    came out may have no place in the register."""
+    """What was written down with the act, as the history of a file tells it, and whom a registration was for: it may
+    stand in no file. Of a print only that it happened: what came out may have no place in the register."""
     if matter.act == PRINT:
         return PRINTED if matter.payload.get("target") == "printer" else SAVED
     facts = {name: value for name, value in matter.payload.items() if name not in UNTOLD and value}
     event = Event(matter.at, matter.act, matter.who, "", matter.counter, "", "", facts)
-    return happening(event).why
+    return "\n".join(filter(None, (_applicant(matter), happening(event).why)))
+
+
+def _applicant(matter: TrayMatter) -> str:
+    person = (matter.payload.get("intake") or {}).get("person") or {}
+    return f"Pemohon: {person['name']}" if person.get("name") else ""
 
 
 def _more(matter: TrayMatter) -> str:

@@ -20,6 +20,7 @@ from app.queries.tray import Other, Tray, TrayMatter, tray
 from app.rules import stages
 from app.ui.look import style
 from app.ui.pages.file.page import FileTarget
+from app.ui.pages.tray.item import told
 from app.ui.pages.tray.lists import EMPTY, OPEN
 from app.ui.pages.tray.page import TrayPage
 from app.ui.pages.tray.settling import AWAITS_ANOTHER, place_of
@@ -110,6 +111,16 @@ def test_what_its_author_reads_of_a_decision_that_came_too_late(counters: TwoCou
     assert counters.numbers[-1] == 1
     key(counters, found, Key.Key_A)
     assert found.window().findChild(Confirm) is None
+
+
+def test_whom_a_registration_was_for_is_said(counters: TwoCounters) -> None:
+    """It may stand in no file, as where another one has taken the id of it."""
+    counters.collision()
+    (matter,) = seen(counters)
+    intake = msgspec.to_builtins(counters.one.office.intake())
+    lost = replace(matter, act="register_application", payload={"number": "KRA-7Q4-00001-4GW", "intake": intake})
+    assert told(lost).splitlines()[0] == "Pemohon: NI LUH CONTOH"
+    assert not told(matter).startswith("Pemohon")
 
 
 def test_others_do_not_see_it(counters: TwoCounters) -> None:
