@@ -47,12 +47,3 @@ def test_output_passes_through_and_the_closing_line_is_kept(
 def test_summary_lines() -> None:
     assert str(check.Outcome("pytest", 0, 12.34, "7 passed")) == "ok       12.3 s  pytest         7 passed"
     assert str(check.Outcome("mypy", 1, 0.5, "")) == "FAILED    0.5 s  mypy"
-
-
-def test_registers_lie_in_memory_where_there_is_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(check, "ROOM", 1)
-    assert check.surroundings({}, tmp_path)["TMPDIR"] == str(tmp_path)
-    assert check.surroundings({"TMPDIR": "/elsewhere"}, tmp_path)["TMPDIR"] == "/elsewhere"
-    assert "TMPDIR" not in check.surroundings({}, tmp_path / "none")
-    monkeypatch.setattr(check, "ROOM", 1 << 60)
-    assert "TMPDIR" not in check.surroundings({}, tmp_path)
