@@ -156,6 +156,11 @@ class ActContext:
         return self.local.date()
 
     @property
+    def arrival_day(self) -> date:
+        """When it came to the centre, by the centre's clock; here by this PC's."""
+        return (self.arrived or self.at).astimezone(self.local.tzinfo).date()
+
+    @property
     def calendar(self) -> Calendar:
         look = partial(office_calendar, self.session, self.reference, bali=self.office.bali)
         return self.memory.once("calendar", look)

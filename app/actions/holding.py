@@ -143,11 +143,12 @@ def _in_time(context: ActContext, told: Any, own: Any, of: Of) -> bool:
 
 
 def _can_be_promised(context: ActContext, card: papers.Receipt) -> bool:
-    """The day a file is due may have moved since, by a pause or a holiday; not anywhere."""
+    """The day a file is due may have moved since, by a pause or a holiday; not anywhere. A file can be away for months,
+    and the PC's clock stand before all of them: it is no later than it came."""
     file = context.file()
     received = file.received.astimezone(context.local.tzinfo).date()
     soonest = min(received, file.day_zero)
-    latest = max(context.today, file.day_zero) + timedelta(days=3 * card.days + LATER)
+    latest = max(context.today, file.day_zero, context.arrival_day) + timedelta(days=3 * card.days + LATER)
     return all(soonest <= day <= latest for day in (card.promised, card.previous_promise) if day is not None)
 
 
