@@ -302,6 +302,20 @@ def test_a_late_card_is_kept_with_what_differs(day: Day, kind: str) -> None:
     assert late.differences["applicant"][0] == "Ni Luh Lama"
 
 
+def test_a_late_receipt_after_months_at_a_pc_whose_clock_stands_before_them(day: Day) -> None:
+    """What it promises is a day, by the clock of whoever heard of it at last."""
+    command, card = of(day, "revised")
+    came = command.stamp.at + timedelta(days=150)
+
+    def stand(context: ActContext) -> None:
+        context.arrived = came
+        late_papers.stand(context)
+
+    promised = (came.date() + timedelta(days=3)).isoformat()
+    late = day.tried(carrying(command, card | {"promised": promised}), stand)
+    assert (late.flags, len(late.documents)) == (["terms_differ"], 1)
+
+
 def test_a_late_letter_is_kept_where_nobody_holds_a_post(day: Day) -> None:
     """A restored centre has forgotten who got them, and the withdrawal had no place any more before its right was
     looked at: the letter is out all the same, and nothing else waits for it."""
