@@ -10,11 +10,12 @@ from typing import Any
 
 import msgspec
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from app.actions import searching
 from app.actions.commands import office_work
 from app.errors import Unavailable
+from app.models.exchange import Act
 from app.models.link import Link
 from app.models.register import SEARCH_INDEX
 from app.server.register import snapshot
@@ -144,6 +145,36 @@ def test_killed_between_two_parts(network: Network, monkeypatch: pytest.MonkeyPa
     agree(network)
     assert wire.asked[0] == reached
     assert "" not in wire.asked
+
+
+def test_killed_between_two_pages_of_acts(network: Network, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of the last month come before the parts of the rest; it goes on behind the last page."""
+    one = network.counters[0]
+    network.hold_everybody(one)
+    made_now = [one.office.register_file(one.office.intake(confirmed={"duplicate": "x"})) for _ in range(5)]
+    one.settle()
+    monkeypatch.setattr(first, "PULL_ROWS", 2)
+    made = new_counter(network, monkeypatch)
+    keep, left = first.keep_history, ["a page"]
+
+    def cut(*given: Any) -> None:
+        if not left:
+            raise Killed
+        left.pop()
+        keep(*given)
+
+    begun = link_of(made).resume
+    with monkeypatch.context() as patch:
+        patch.setattr(first, "keep_history", cut)
+        with pytest.raises(Killed):
+            made.once()
+    reached = link_of(made).resume
+    assert reached.startswith("acts|")
+    assert reached != begun
+    agree(network)
+    with made.register.reading() as session:
+        told = session.scalars(select(Act.application_id).where(Act.kind == "register_application")).all()
+    assert sorted(told) == sorted(made_now)
 
 
 def test_killed_while_a_part_is_written(network: Network, monkeypatch: pytest.MonkeyPatch) -> None:
