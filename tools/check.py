@@ -17,7 +17,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
 REPORT = Path("build") / "coverage.json"
-WORKERS = "3"  # of two cores: some tests wait, for a disk, a browser, a process
+WORKERS = "2"
 
 
 @dataclass(frozen=True)
