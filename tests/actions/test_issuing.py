@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from app.actions.commands import intake, office_work
 from app.actions.commands.office import ChangeOffice
+from app.actions.series import keep_back
 from app.errors import Refused
 from app.models.application import Permit
 from app.models.journal import Document, Entry
@@ -76,6 +77,22 @@ def test_a_series_counts_within_its_year(office: Office) -> None:
         "500.16.7.2/0001/SIPB/DPMPTSP/2027",
         "500.16.7.2/0003/SIPB/DPMPTSP/2026",
     ]
+
+
+@pytest.mark.parametrize(
+    ("heard", "given"),
+    [
+        ("500.16.7.2/0004/SIPB/DPMPTSP/2026", "0005"),  # it lies on paper somewhere
+        ("500.16.7.2/0001/SIPB/DPMPTSP/2026", "0002"),  # this one was given here
+        ("070/0004/SKP/DPMPTSP/2026", "0002"),  # of another series
+        ("500.16.7.2/9004/SIPB/DPMPTSP/2026", "0002"),  # too far away to be one of the next
+    ],
+)
+def test_a_number_that_was_only_heard_of_is_not_given_again(office: Office, heard: str, given: str) -> None:
+    issued(office)
+    with office.register.writing() as session:
+        keep_back(session, "SIP", 2026, heard, lambda seq: f"500.16.7.2/{seq:04}/SIPB/DPMPTSP/2026")
+    assert issued(office).number == f"500.16.7.2/{given}/SIPB/DPMPTSP/2026"
 
 
 @pytest.mark.parametrize(("wrong", "code"), [(2009, "clock_back"), (2031, "clock_ahead")])
