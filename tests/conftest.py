@@ -14,8 +14,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
+from argon2.profiles import CHEAPEST
 
+from app.actions import signing_in
 from app.database import Register, open_register
+from app.sync import signing
 from tests.registers import KEY as KEY  # where tests look for it
 from tests.registers import empty
 
@@ -71,6 +75,17 @@ def few_files() -> Iterator[None]:
     yield
     if FILES.is_dir() and len(os.listdir(FILES)) > MOST_FILES:
         gc.collect()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def passwords_cost_little() -> Iterator[None]:
+    """Argon2 at the price its library keeps for tests: at the real one, passwords take a tenth of all tests' time. The
+    real price is measured in processes of their own."""
+    cheap = PasswordHasher.from_parameters(CHEAPEST)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(signing_in, "hasher", lambda: cheap)
+        patch.setattr(signing, "COST", CHEAPEST)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -39,7 +39,7 @@ def steps(python: str, scripts: Path, *, fast: bool) -> Iterator[tuple[str, tupl
     yield "mypy", (python, "-m", "mypy")
     yield "lint-imports", (str(scripts / "lint-imports"),)
     yield "sizes", (python, "tools/sizes.py")
-    tests = (python, "-m", "pytest", "-n", WORKERS, "--dist", "loadgroup")
+    tests = (python, "-m", "pytest", "-n", WORKERS, "--dist", "loadfile")  # what a module makes once is made once
     if fast:
         yield "pytest", tests
         return

@@ -120,8 +120,8 @@ class Gate:
                     self._blocked[staff] = self._seconds()
 
     def _welcome(self, found: Account, password: str, *, seen: bool) -> SignedInPerson:
-        stale = _hasher().check_needs_rehash(found.verifier)
-        fresh = _hasher().hash(password) if stale else found.verifier
+        stale = hasher().check_needs_rehash(found.verifier)
+        fresh = hasher().hash(password) if stale else found.verifier
         with self._file.writing() as connection:
             connection.execute(FORGIVEN, (found.id,))
             connection.execute(RENEWED, (fresh, found.id, found.verifier))
@@ -139,7 +139,7 @@ def verifier(password: str) -> str:
 
 def hashed(password: str) -> str:
     """The same of a password that was accepted elsewhere."""
-    return _hasher().hash(password)
+    return hasher().hash(password)
 
 
 def matches(kept: str, password: str) -> bool:
@@ -151,13 +151,14 @@ def matches(kept: str, password: str) -> bool:
         asked = extract_parameters(kept)
         if asked.memory_cost > MOST_MEMORY or asked.time_cost * asked.parallelism > MOST_WORK:
             return False
-        return _hasher().verify(kept, password)
+        return hasher().verify(kept, password)
     except (VerificationError, InvalidHashError):
         return False
 
 
 @cache
-def _hasher() -> PasswordHasher:
+def hasher() -> PasswordHasher:
+    """At the price of RFC 9106, section 4 (64 MiB, three passes), which a verifier keeps."""
     from argon2 import PasswordHasher
 
     return PasswordHasher()
@@ -166,4 +167,4 @@ def _hasher() -> PasswordHasher:
 @cache
 def nobody() -> str:
     """A verifier that costs as much as any other, for names nobody has."""
-    return _hasher().hash("nobody")
+    return hasher().hash("nobody")

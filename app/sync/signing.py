@@ -52,8 +52,9 @@ class Key:
     def sign(self, body: bytes) -> bytes:
         return self._private.sign(DOMAIN + body)
 
-    def sealed(self, password: str, cost: Parameters = COST) -> bytes:
-        """Under this password, with fresh salt and nonce."""
+    def sealed(self, password: str, cost: Parameters | None = None) -> bytes:
+        """Under this password, with fresh salt and nonce; `COST` is what opening it costs unless another is named."""
+        cost = cost or COST
         salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
         price = (cost.time_cost, cost.memory_cost, cost.parallelism)
         head = HEAD.pack(VERSION, *price, salt, nonce, self.public)

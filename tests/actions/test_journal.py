@@ -25,9 +25,6 @@ from tests.actions.forms import FORMS
 from tests.conftest import KEY, FixedClock
 from tests.office import NI_LUH, PROFILE, Office
 
-# What is made once for the module is made by one worker.
-pytestmark = pytest.mark.xdist_group("journal")
-
 BRIGHT = "-changed"
 
 

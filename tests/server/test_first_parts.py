@@ -29,9 +29,6 @@ from tests.postgres import Server
 from tests.server.conftest import POSTGRES, SQLITE
 from tests.server.test_same_rows import play
 
-# What is made once for the module is made by one worker.
-pytestmark = pytest.mark.xdist_group("first_parts")
-
 
 @pytest.fixture(scope="module", params=[SQLITE, POSTGRES])
 def centre(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Centre]:

@@ -30,9 +30,6 @@ from tests.office import PROFILE
 from tests.registers import new_register
 from tests.server.over_http import OwnedOffice, Served, push, results, served
 
-# What is made once for the module is made by one worker.
-pytestmark = pytest.mark.xdist_group("forged")
-
 PERSON = {"id": "orang-baru", "username": "orang.baru", "name": "Orang Baru"}
 TODAY = case.TODAY.date().isoformat()
 MANDATE = {

@@ -20,9 +20,6 @@ from tests.actions.situations import NAMES
 from tests.conftest import KEY
 from tests.server.public_site import Site, served, site_of
 
-# What is made once for the module is made by one worker.
-pytestmark = pytest.mark.xdist_group("public_browser")
-
 HERE = Path(__file__).resolve().parents[2]
 TOOLS = HERE / "build" / "browser"
 SCRIPT = HERE / "tests" / "browser" / "look.cjs"

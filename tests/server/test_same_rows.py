@@ -22,9 +22,6 @@ from tests.conftest import FixedClock
 from tests.office import Office
 from tests.postgres import Server
 
-# What is made once for the module is made by one worker.
-pytestmark = pytest.mark.xdist_group("same_rows")
-
 Rows = dict[str, list[dict[str, Any]]]
 
 

@@ -23,9 +23,6 @@ from tools import set_up
 from tools.environment import Environment
 from tools.installer import MEANINGS, SetUpError, bare, meaning
 
-# What is made once for the module is made by one worker.
-pytestmark = pytest.mark.xdist_group("environment")
-
 HERE = Path(__file__).resolve().parents[2]
 CODE = ("run.py", "tools/environment.py", "tools/installer.py", "tools/progress.py", "tools/set_up.py")
 NAME = "lokét ᬮᭀᬓᬾᬢ"

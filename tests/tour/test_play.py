@@ -31,9 +31,6 @@ from app.tour.record import GAP
 from app.tour.town import FOLDERS
 from app.upkeep.keys import obtain_key
 
-# What is made once for the module is made by one worker.
-pytestmark = pytest.mark.xdist_group("tour")
-
 NEW_MOST, KNOWN_MOST = 190, 45
 BOTH = (2 * play.SIZE[0] + GAP, play.SIZE[1])
 LIVE, CUT = "Loket 1 mendaftarkan, pusat hidup", "Loket 1 mendaftarkan, pusat mati"

@@ -25,9 +25,6 @@ from app.rules.workflow import ROLES
 from app.upkeep import practice
 from tests.conftest import KEY
 
-# What is made once for the module is made by one worker.
-pytestmark = pytest.mark.xdist_group("practice")
-
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 SATURDAY_NIGHT = datetime(2026, 3, 7, 16, 30, tzinfo=UTC)
 

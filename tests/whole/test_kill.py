@@ -18,9 +18,6 @@ from app.rules.registration import valid
 from tests.conftest import KEY, FixedClock
 from tests.office import Office
 
-# What is made once for the module is made by one worker.
-pytestmark = pytest.mark.xdist_group("kill")
-
 ROOT = Path(__file__).resolve().parents[2]
 FILES = 200
 LIVES = 60  # more than it takes; each seeded life registers some

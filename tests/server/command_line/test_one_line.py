@@ -78,6 +78,12 @@ def test_the_words_on_the_paper_open_the_backup(label: str, founded: Path, tmp_p
     file.write_bytes(LEGIBLE[label])
     assert backed_up(founded, file, target)[0] == DONE
     assert keeping.verify(target, WORDS_ON_PAPER).head == 7
+
+
+def test_the_words_are_typed_or_read_from_the_file(founded: Path, tmp_path: Path) -> None:
+    file, target = tmp_path / "phrase.txt", tmp_path / "a.loket"
+    file.write_text(NFD)
+    assert backed_up(founded, file, target)[0] == DONE
     assert keeping.verify(target, f" {NFD} ").head == 7
     words = ("restore", str(target), "--data", str(tmp_path / "new"))
     assert command(*words, secrets=(WORDS_ON_PAPER,))[0] == DONE
