@@ -1,4 +1,4 @@
-"""Forty registrations without a pause. With layout items in Python's hands the program crashed after about twenty."""
+"""Thirty registrations without a pause. With layout items in Python's hands the program crashed after about twenty."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-REGISTRATIONS = 40
+REGISTRATIONS = 30
 
 
 def test_a_busy_morning(tmp_path: Path) -> None:
