@@ -20,11 +20,13 @@ from argon2.profiles import CHEAPEST
 from app.actions import signing_in
 from app.database import Register, open_register
 from app.sync import signing
+from tests import statements
 from tests.registers import KEY as KEY  # where tests look for it
 from tests.registers import empty
 
 # Windows stay off the screen unless somebody asks for one.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+statements.share()
 FILES, MOST_FILES = Path("/proc/self/fd"), 400
 
 

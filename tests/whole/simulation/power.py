@@ -10,8 +10,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.util import LRUCache
+from sqlalchemy import Engine, event
 from sqlcipher3 import dbapi2
 
 from app.database import FileRegister, open_register
@@ -27,26 +26,6 @@ class Crash(BaseException):
     def __init__(self, machine: str) -> None:
         super().__init__(machine)
         self.machine = machine
-
-
-class Alike(type(create_engine("sqlite://", module=dbapi2).dialect)):  # type: ignore[misc]
-    """Dialects that count as one, so that engines opened anew find the statements that others compiled."""
-
-    supports_statement_cache = True
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Alike)
-
-    def __hash__(self) -> int:
-        return hash(Alike)
-
-
-STATEMENTS: LRUCache[Any, Any] = LRUCache(5_000)
-
-
-def _share_statements(engine: Engine) -> None:
-    engine.dialect.__class__ = Alike
-    engine._compiled_cache = STATEMENTS
 
 
 class Disk:
@@ -89,7 +68,6 @@ class Power:
             self.cut = None
         register = open_register(self.disk.path, KEY, busy_ms=200)
         for engine in (register._writer, register._reader):
-            _share_statements(engine)
             event.listen(engine, "before_cursor_execute", self._statement)
         self._watch_commits(register._writer)
         self._register = register
