@@ -23,9 +23,6 @@ from tests.sync.test_exchange import agree
 
 __all__ = ["office"]
 
-# What it runs is measured by the tests beside it; here it would only take half as long again.
-pytestmark = pytest.mark.no_cover
-
 
 def forget(counter: Counter, file: str, kind: str = "") -> None:
     """As on a PC that was made anew since: the rows, and none of the acts."""

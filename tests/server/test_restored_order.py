@@ -37,9 +37,6 @@ from tests.sync.test_exchange import agree
 
 __all__ = ["office"]
 
-# What it runs is measured by the tests beside it; here it would only take half as long again.
-pytestmark = pytest.mark.no_cover
-
 ADMIN = "administrator"
 
 

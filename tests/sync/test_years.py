@@ -23,9 +23,6 @@ from tests.office import Office
 from tests.sync.dishonest import Dishonest
 from tests.sync.test_trust import CONFIRMED
 
-# What it runs is measured by the tests beside it; here it would only take half as long again.
-pytestmark = pytest.mark.no_cover
-
 FIRST, LAST = date(1970, 1, 1), date(9001, 1, 1)
 KNOWN, UNKNOWN, IMPOSSIBLE = (2026,), (1971, 2012, 2022, 2031, 2040, 8999), (1, 9999)
 STAFF = ("kadis", "kabid", "penyelia", "verifikator", "petugas_loket", "administrator")
