@@ -13,13 +13,7 @@ import msgspec
 
 from app.actions.commands import Command
 from app.actions.commands.intake import RegisterApplication
-from app.actions.commands.office_work import (
-    AssignNumber,
-    DecideRefusal,
-    RequestRecommendation,
-    RescheduleInspection,
-    ScheduleInspection,
-)
+from app.actions.commands.office_work import AssignNumber
 from app.actions.context import ActContext
 from app.actions.issuing import prepared
 from app.actions.series import follow, letter_number, next_in
@@ -28,13 +22,7 @@ from app.models.link import Link
 from app.queries.files import terms_of
 from app.rules import registration, tracking
 from app.rules.registration import Draw
-
-LETTERS: dict[type[Command], str] = {
-    RequestRecommendation: "PR",
-    ScheduleInspection: "ST",
-    RescheduleInspection: "ST",
-    DecideRefusal: "TOLAK",
-}
+from app.rules.workflow import LETTER_SERIES
 
 
 def filled(context: ActContext, command: Command, draw: Draw) -> Command:
@@ -46,7 +34,7 @@ def filled(context: ActContext, command: Command, draw: Draw) -> Command:
         return _registered(context, command, draw)
     if isinstance(command, AssignNumber):
         return _numbered(context, command, draw)
-    return _lettered(context, command) if type(command) in LETTERS else command
+    return _lettered(context, command) if command.act in LETTER_SERIES else command
 
 
 def provisional(command: Command) -> Command:
@@ -55,14 +43,18 @@ def provisional(command: Command) -> Command:
     mark = command.stamp.id
     if isinstance(command, AssignNumber):
         return msgspec.structs.replace(command, number=mark, token=mark)
-    values: dict[str, Any] = {"letter": mark} if type(command) in LETTERS else {}
+    values: dict[str, Any] = {"letter": mark} if command.act in LETTER_SERIES else {}
     return msgspec.structs.replace(command, **values)
 
 
 def numbers_in(command: Command) -> dict[str, str]:
     """What `filled` put into an act that only the centre numbers: field -> number."""
     names = (
-        ("number", "token") if isinstance(command, AssignNumber) else ("letter",) if type(command) in LETTERS else ()
+        ("number", "token")
+        if isinstance(command, AssignNumber)
+        else ("letter",)
+        if command.act in LETTER_SERIES
+        else ()
     )
     return {name: getattr(command, name) for name in names if getattr(command, name)}
 
@@ -72,7 +64,7 @@ def numbered_again(command: Command, numbers: Mapping[str, str]) -> Command:
     is proved to have given before."""
     if isinstance(command, AssignNumber):
         values: dict[str, Any] = {"number": "", "token": ""}
-    elif type(command) in LETTERS:
+    elif command.act in LETTER_SERIES:
         values = {"letter": ""}
     else:
         return command
@@ -111,7 +103,7 @@ def _numbered(context: ActContext, command: AssignNumber, draw: Draw) -> Command
 
 
 def _lettered(context: ActContext, command: Command) -> Command:
-    code, year = LETTERS[type(command)], context.today.year
+    code, year = LETTER_SERIES[command.act], context.today.year
     given = getattr(command, "letter", "")
     if given:
         follow(context, code, year, lambda seq: letter_number(code, seq, year) == given)

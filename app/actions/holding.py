@@ -73,7 +73,8 @@ REVISED, CORRECTED = "accept_revision", "approve_correction"
 _RECEIPT = ("number", "days", "fee", "training")
 _FIRST = (*_RECEIPT, "promised", "subject", "items", "nik_last4", "addendum", "previous_promise", "corrected")
 _LETTER = ("kind", "number", "registration_number", "registered", "rows", "deadline", "copies_to", "training")
-# Act -> what its card says as the register here does: nothing that happens elsewhere meanwhile makes it another.
+# Act -> what its card says as the register here does: nothing that happens elsewhere meanwhile makes it another. What
+# is not named puts out a letter.
 HELD: dict[str, tuple[str, ...]] = {
     "register_application": (*_FIRST, "corrected_on"),
     REVISED: (*_RECEIPT, "addendum", "corrected", "corrected_on"),
@@ -83,9 +84,6 @@ HELD: dict[str, tuple[str, ...]] = {
         *("number", "receiver", "receiver_is", "identity_shown", "receipt_shown", "reason_without_receipt"),
         "training",
     ),
-    "return_for_revision": _LETTER,
-    "lapse": _LETTER,
-    "withdraw": _LETTER,
 }
 Profile = Office | OfficeProfile
 
@@ -120,7 +118,7 @@ def read(kind: str, told: Card) -> papers.Paper | None:
 def belongs(context: ActContext, told: papers.Paper, own: papers.Paper, of: Of | None = None) -> bool:
     """Whether `told` can be of this act, or of another one on the same file. `own` is what is made of it here."""
     of = of or Of(context.command.act, context.command.stamp.at, context.command.stamp.actor)
-    if any(getattr(told, name) != getattr(own, name) for name in HELD[of.act]):
+    if any(getattr(told, name) != getattr(own, name) for name in HELD.get(of.act, _LETTER)):
         return False
     return _in_time(context, told, own, of) and _of_the_office(context, told, own, of)
 

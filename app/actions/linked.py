@@ -19,7 +19,7 @@ from app.actions.commands.promise import PrintedBefore
 from app.actions.context import ActContext
 from app.actions.promising import PAPERS
 from app.actions.traces import Trace
-from app.actions.written import FORM, NUMBERED_BY_CENTRE, Written
+from app.actions.written import FORM, Written
 from app.decoding import from_plain
 from app.errors import Refused
 from app.models.application import Application
@@ -27,6 +27,7 @@ from app.models.exchange import Act
 from app.models.images import RowKey
 from app.models.journal import Entry
 from app.models.link import Link, OwnPaper, Shadow
+from app.rules.workflow import NUMBERED_BY_CENTRE
 
 # Entries that still wait stand behind all that the centre has numbered.
 WAITING = 1 << 40

@@ -9,14 +9,11 @@ import msgspec
 
 from app.actions.commands import Command, dump, load
 from app.actions.commands.command import Id, Whole, Word
-from app.actions.drawing import LETTERS
 from app.decoding import json_decoder
 from app.rules.workflow import BY_ACT, DECISION, FACT, TABLE
 
 # Acts that do not stand in the workflow table and happened already when they are written down.
 FACTS_BESIDE = frozenset({"record_print", "record_outage", "grant_override", "record_promise"})
-# Acts whose number only the centre gives.
-NUMBERED_BY_CENTRE = frozenset({"assign_number", *(str(kind.__struct_config__.tag) for kind in LETTERS)})
 
 # The form of an act this version writes; 1 is that of 0.3.0. A centre says up to which it understands.
 FORM = 2

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from app.rules.papers import Letter, Paper, PermitDocument, Receipt
+from app.rules.workflow import TABLE
 
 LONGEST_TEXT = 50_000
 """Characters."""
@@ -15,10 +16,8 @@ LARGEST_CODE = 1_000
 """Bytes of UTF-8 in a QR code; a sheet has room for some 1,600."""
 MOST_DAYS = 10_000
 EARLIEST, LATEST = 1900, 9000
-LETTER_KINDS = (
-    *("return_letter", "refusal_letter", "recommendation_request", "assignment_letter", "lapse_letter"),
-    "withdrawal_letter",
-)
+NO_LETTERS = ("receipt", "shortage_list", "permit", "collection_receipt")
+LETTER_KINDS = tuple(sorted({row.paper for row in TABLE if row.paper and row.paper not in NO_LETTERS}))
 
 
 def is_printable(card: Paper) -> bool:

@@ -26,7 +26,8 @@ FACT, DECISION = "fact", "decision"
 class Transition:
     """One row. `outcome` restricts it to files meant for a permit or a refusal; `clock` is what it does to the time.
 
-    `not_after` is a step behind which the act has no place any more, on routes that have that step.
+    `not_after` is a step behind which the act has no place any more, on routes that have that step. `series` is that of
+    the letter's number, which only the centre gives.
     """
 
     code: str
@@ -40,6 +41,7 @@ class Transition:
     paper: str = ""
     outcome: str = ""
     not_after: str = ""
+    series: str = ""
 
 
 LOKET, BACK, TEAM, HEAD = "petugas_loket", "verifikator", "tim_teknis", "penyelia"
@@ -68,15 +70,16 @@ TABLE: tuple[Transition, ...] = (
         paper="receipt", conditions=("items_present",)),
     Transition("T8", "lapse", (s.RETURNED,), s.LAPSED, (DIVISION,), clock="end", paper="lapse_letter",
         conditions=("deadline_passed", "reminder_logged")),
-    Transition("T9", "request_recommendation", (s.ASK_AGENCY,), NEXT, (HEAD,), paper="recommendation_request"),
+    Transition("T9", "request_recommendation", (s.ASK_AGENCY,), NEXT, (HEAD,), paper="recommendation_request",
+        series="PR"),
     Transition("T10", "record_recommendation", (s.AGENCY,), NEXT, (TEAM, LOKET), kind=FACT,
         conditions=("letter_named", "visit_answered")),
     Transition("T11", "record_objection", (s.AGENCY,), DRAFT_OR_NEXT, (TEAM, LOKET), kind=FACT,
         conditions=("letter_named", "reason")),
     Transition("T12", "schedule_inspection", (s.PLAN_VISIT,), NEXT, (HEAD,), paper="assignment_letter",
-        conditions=("team_of_two", "working_day_ahead")),
+        conditions=("team_of_two", "working_day_ahead"), series="ST"),
     Transition("T12b", "reschedule_inspection", (s.VISIT,), STAY, (HEAD,), paper="assignment_letter",
-        conditions=("team_of_two", "working_day_ahead", "reason")),
+        conditions=("team_of_two", "working_day_ahead", "reason"), series="ST"),
     Transition("T13", "record_inspection", (s.VISIT,), NEXT, (TEAM,), kind=FACT,
         conditions=("findings", "not_before_visit")),
     Transition("T14", "assess_levy", (s.LEVY,), NEXT, (TREASURER,), clock="stop", conditions=("amount",)),
@@ -96,7 +99,7 @@ TABLE: tuple[Transition, ...] = (
         paper="collection_receipt",
         conditions=("not_withheld", "receipt_or_reason", "identity_shown", "proxy_paper")),
     Transition("T22", "decide_refusal", (s.SIGNING,), s.REFUSED, (STEP_ROLE,), clock="end", paper="refusal_letter",
-        outcome=s.REFUSAL, conditions=("not_the_drafter", "no_correction_open")),
+        outcome=s.REFUSAL, conditions=("not_the_drafter", "no_correction_open"), series="TOLAK"),
     # Where nobody decides in OSS (W6), an applicant who never gets an NIB can still withdraw.
     Transition("T23", "withdraw", (*_BEFORE_SIGNING, s.RECORD_OSS), s.WITHDRAWN, (LOKET,), kind=FACT, clock="end",
         paper="withdrawal_letter", conditions=("letter_of_applicant",), not_after=s.DECIDE_OSS),
@@ -131,6 +134,8 @@ TABLE: tuple[Transition, ...] = (
 )
 # fmt: on
 BY_ACT: dict[str, Transition] = {row.act: row for row in TABLE}
+LETTER_SERIES = {row.act: row.series for row in TABLE if row.series}
+NUMBERED_BY_CENTRE = frozenset({"assign_number", *LETTER_SERIES})
 
 # What is done to an Izin once it is issued (domain.md 5.3): act -> (state before, state after, role).
 PERMIT_TABLE: dict[str, tuple[tuple[str, ...], str, str]] = {

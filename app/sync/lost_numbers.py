@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 from app.actions.commands.intake import RegisterApplication
 from app.actions.commands.office import RecordLoss
 from app.actions.commands.office_work import AssignNumber
-from app.actions.drawing import LETTERS
 from app.actions.series import letter_number
 from app.models.journal import Entry
 from app.models.office import Office, Series
 from app.reference.reference import Reference
+from app.rules.workflow import LETTER_SERIES
 from app.sync.last_act import LastActRecord, LostNumbers, further
 
 Form = Callable[[int], tuple[str, ...]]
@@ -30,7 +30,7 @@ def numbers_asked(
     zone = ZoneInfo(session.get_one(Office, 1).zone)
     years = sorted({there.at.astimezone(zone).year, now.astimezone(zone).year})
     names = {permit.output.series for permit in reference.catalogue.permits if permit.output.number_format}
-    names |= set(LETTERS.values()) | set(session.scalars(select(Series.name).where(Series.year.in_(years))))
+    names |= set(LETTER_SERIES.values()) | set(session.scalars(select(Series.name).where(Series.year.in_(years))))
     wanted = {(name, year) for name in names for year in years} | set(_series(there))
     numbers = [LostNumbers(code, 0, counter, None) for code, counter in sorted(there.counters.items())]
     for name, year in sorted(wanted, key=_by_year):
@@ -105,7 +105,7 @@ def furthest(standings: Iterable[LastActRecord], here: LastActRecord) -> LastAct
 
 def _form(reference: Reference, name: str, year: int) -> Form:
     """How a number of the series is written; permit types of one series may write it in different ways."""
-    if name in LETTERS.values():
+    if name in LETTER_SERIES.values():
         return lambda place: (letter_number(name, place, year),)
     forms = {permit.output.number_format for permit in reference.catalogue.permits if permit.output.series == name}
     return lambda place: tuple(form.format(seq=place, year=year) for form in forms if form)
@@ -125,5 +125,5 @@ LOSS = str(RecordLoss.__struct_config__.tag)
 NUMBERS = {
     str(RegisterApplication.__struct_config__.tag): "number",
     str(AssignNumber.__struct_config__.tag): "number",
-    **{str(kind.__struct_config__.tag): "letter" for kind in LETTERS},
+    **dict.fromkeys(LETTER_SERIES, "letter"),
 }

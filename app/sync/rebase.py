@@ -23,7 +23,7 @@ from app.actions.drawing import filled
 from app.actions.linked import WAITING, last_decision, own_paper, shade
 from app.actions.perform import perform
 from app.actions.traces import traced
-from app.actions.written import NUMBERED_BY_CENTRE, REGISTRATION, Written
+from app.actions.written import REGISTRATION, Written
 from app.errors import Refused
 from app.models.application import Applicant, Application
 from app.models.exchange import Act
@@ -31,6 +31,7 @@ from app.models.images import RowKey, key_name, table_of
 from app.models.link import Link, Shadow
 from app.models.office import Device
 from app.reference.reference import Reference
+from app.rules.workflow import NUMBERED_BY_CENTRE
 from app.sync import deferred
 from app.sync import rows as tables
 from app.sync.protocol import ID_REUSE, RowImage

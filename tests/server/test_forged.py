@@ -17,10 +17,10 @@ from sqlalchemy import select
 from app.actions import written
 from app.actions.commands import KINDS
 from app.actions.linked import last_decision
-from app.actions.written import NUMBERED_BY_CENTRE, is_fact
+from app.actions.written import is_fact
 from app.models.centre import Head, PersonKey, Terminal
 from app.models.exchange import Act, TrayItem
-from app.rules.workflow import ADMIN, BY_ACT, CHIEF, DIVISION, ROLES
+from app.rules.workflow import ADMIN, BY_ACT, CHIEF, DIVISION, NUMBERED_BY_CENTRE, ROLES
 from app.server.register.authenticity import AT_HOME
 from tests.actions import situations as case
 from tests.actions.test_table import belongs, holds_right, objections

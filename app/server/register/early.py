@@ -17,7 +17,6 @@ from sqlalchemy.orm import Session
 
 from app.actions import written
 from app.actions.act_cache import ActCache
-from app.actions.drawing import LETTERS
 from app.actions.series import keep_back, letter_number
 from app.actions.written import REGISTRATION, Written
 from app.models.centre import EarlyAct
@@ -25,6 +24,7 @@ from app.models.exchange import Act
 from app.models.journal import Entry
 from app.models.office import Mandate, Staff, StaffRole
 from app.reference.reference import Reference
+from app.rules.workflow import LETTER_SERIES
 from app.server.register.authenticity import Authenticity
 from app.server.register.batch_lookup import BatchLookup
 from app.server.register.proof import Applied
@@ -156,7 +156,7 @@ class EarlyActs:
 
 def _series(reference: Reference, year: int) -> Iterator[tuple[str, Callable[[int], str]]]:
     """Every series of letters and permits, and how its numbers are written that year."""
-    for code in sorted(set(LETTERS.values())):
+    for code in sorted(set(LETTER_SERIES.values())):
         yield code, partial(letter_number, code, year=year)
     for permit in reference.catalogue.permits:
         if permit.output.number_format is not None:

@@ -26,7 +26,7 @@ from app.actions.door import write_entry
 from app.actions.drawing import filled, numbered_again, numbers_in
 from app.actions.perform import perform
 from app.actions.traces import Earlier, Trace, traced
-from app.actions.written import NUMBERED_BY_CENTRE, REGISTRATION, Written
+from app.actions.written import REGISTRATION, Written
 from app.errors import Refused
 from app.models.application import Application
 from app.models.centre import Head, Terminal
@@ -36,6 +36,7 @@ from app.models.office import Device
 from app.queries.permits import permit_numbered
 from app.reference.reference import Reference
 from app.rules.registration import Draw
+from app.rules.workflow import NUMBERED_BY_CENTRE
 from app.server.register import contest as contests
 from app.server.register.authenticity import ALIEN, Authenticity, claims_import
 from app.server.register.batch_lookup import BatchLookup

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 import msgspec
 from sqlalchemy import select
 
-from app.actions import written
 from app.actions.commands.office_work import AddNote
 from app.errors import Refused, Unavailable
 from app.models.application import Application
 from app.models.centre import PersonKey
 from app.models.exchange import Act, TrayItem
 from app.models.journal import Entry
-from app.rules.workflow import LOKET
+from app.rules.workflow import LOKET, NUMBERED_BY_CENTRE
 from app.server.admission.family import families
 from app.server.register.contest import RENUMBERED
 from app.sync.once import envelope_of
@@ -107,7 +106,7 @@ def _others_in_another_order(world: World, machine: Machine) -> None:
 
 
 def _own_in_another_order(world: World, machine: Machine) -> None:
-    acts = [act for act in _forgotten(world, machine, own=True) if act.kind in written.NUMBERED_BY_CENTRE]
+    acts = [act for act in _forgotten(world, machine, own=True) if act.kind in NUMBERED_BY_CENTRE]
     world.stats["attack:own acts"] += bool(acts)
     _sent(world, machine, acts)
 
@@ -202,7 +201,7 @@ def numbers_known(machine: Machine) -> dict[str, dict[str, str]]:
     """Act -> field -> number, as the centre's word at that PC has them."""
     found = {}
     with machine.register.reading() as session:
-        for act, proof in session.execute(select(Act.id, Act.proof).where(Act.kind.in_(written.NUMBERED_BY_CENTRE))):
+        for act, proof in session.execute(select(Act.id, Act.proof).where(Act.kind.in_(NUMBERED_BY_CENTRE))):
             said = "".join(proof.split(".")[1:2])
             if said:
                 found[act] = msgspec.json.decode(urlsafe_b64decode(said), type=dict[str, str])
