@@ -85,9 +85,7 @@ class CentreConnection(Pairing):
             self._thread.join(PATIENCE)
 
     def _begin(self, linkage: CentreLink) -> None:
-        from app.sync.bell import RealBell
-        from app.sync.listener import Listener
-        from app.sync.worker import Worker
+        from app.sync.worker import Listener, RealBell, Worker
 
         assert linkage.client is not None  # the register is open
         bell, turned = RealBell(), RealBell()

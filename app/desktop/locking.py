@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from app.desktop.parts import CounterParts
+from app.sync.centre_time import steady_clock
 from app.ui.pages.entrance.lock import LockPage, TypedPassword
 from app.ui.shell.desk import Trouble
-from app.ui.shell.idle import IdleWatch
 from app.ui.shell.job import JobProgress
 from app.ui.widgets.dialogs_aside import DialogsAside
 from app.ui.words.notices import say
@@ -19,6 +21,68 @@ from app.ui.words.notices import say
 if TYPE_CHECKING:
     from app.actions.signing_in import SignedInPerson
     from app.ui.shell.session import SignedIn
+
+
+TOUCHES = (
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+)
+LOOK = 1_000  # milliseconds
+Clocks = tuple[Callable[[], float], ...]
+
+
+def clocks() -> Clocks:
+    """Seconds. The first counts sleep and nobody can set it; the wall clock also shows that a virtual machine stood."""
+    boot = getattr(time, "CLOCK_BOOTTIME", None)  # Linux; elsewhere the steady clock counts sleep
+    return partial(time.clock_gettime, boot) if boot is not None else steady_clock(), time.time
+
+
+class IdleWatch(QObject):
+    """Tells when nobody has touched keyboard or mouse for some minutes. Install on the application; `minutes` 0 never
+    tells. Qt's timers stand still while the PC sleeps, and a wall clock can be set back: the time is taken from
+    outside, whenever the program wakes to do something and once a second, and the clock that has gone furthest counts.
+    The touch that ends a time that was too long goes to nobody: what is under the cursor by then is no longer for
+    whoever touched it."""
+
+    idle = Signal()
+
+    def __init__(self, minutes: float, parent: QObject | None = None, *, seconds: Clocks | None = None) -> None:
+        super().__init__(parent)
+        self._limit = minutes * 60
+        self._clocks = seconds or clocks()
+        self._told = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(min(LOOK, round(self._limit * 1000)))
+        self._timer.timeout.connect(self.look)
+        self._since = self._read()
+        if self._limit:
+            self._timer.start()
+            QAbstractEventDispatcher.instance().awake.connect(self.look)  # before what woke the PC is shown anything
+
+    def look(self) -> bool:
+        """Whether it is told now: once, until somebody touches something again."""
+        passed = max(now - then for now, then in zip(self._read(), self._since, strict=True))
+        if self._told or not self._limit or passed < self._limit:
+            return False
+        self._told = True
+        self.idle.emit()
+        return True
+
+    def touched(self) -> None:
+        self._since, self._told = self._read(), False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() not in TOUCHES:
+            return False
+        late = self.look()
+        self.touched()
+        return late
+
+    def _read(self) -> tuple[float, ...]:
+        return tuple(clock() for clock in self._clocks)
 
 
 class LockKeeper(QObject):

@@ -19,7 +19,7 @@ from app.queries.look import Look
 from app.queries.permits import standing_of
 from app.rules import papers, stages
 from app.rules.paper_bounds import is_printable
-from app.rules.voiding import Circumstances, void
+from app.rules.standing import Circumstances, void
 
 UNREADABLE = "paper_unreadable"
 CARDS: dict[str, type[papers.Paper]] = {

@@ -10,14 +10,13 @@ from app.actions.linked import WAITING
 from app.errors import Refused
 from app.models.journal import Entry
 from app.models.link import Link, OwnKey
-from app.sync.centre_client import CentreClient
+from app.sync.centre_client import CentreClient, RenewedWire
 from app.sync.first import FirstProgress
 from app.sync.link_file import ties_of
 from app.sync.once import Happened
 from app.sync.pairing import Import
 from app.sync.protocol import KnownRequest
 from app.sync.rebuild import put_back
-from app.sync.renewed_wire import RenewedWire
 from app.sync.state import IMPORT
 
 

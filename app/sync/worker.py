@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from threading import Event
+from typing import Protocol
 
 from app.errors import Refused, Unavailable
 from app.queries.pc_clock import known_time
 from app.release import RELEASED
 from app.rules.pc_clock import judged
-from app.sync.bell import Bell
-from app.sync.centre_client import CentreClient, SyncEvents
+from app.sync.centre_client import CentreClient, RenewedWire, SyncEvents
 from app.sync.link_status import LinkStatus
 from app.sync.once import Happened
 from app.sync.state import State
@@ -23,6 +24,28 @@ CROWD = 10.0  # counters come back one after the other when the centre does
 LONG = timedelta(minutes=1)
 EXPIRED, CLOCK = "centre_expired", "centre_clock"  # where the clock of this PC cannot be right, it is the clock
 NO_WIRE = ("centre_address", "centre_certificate")  # what is kept of the centre leads nowhere
+
+
+class Bell(Protocol):
+    """Waiting that somebody can end: what the worker sleeps on. A test brings its own, so that nothing sleeps there."""
+
+    def wait(self, seconds: float | None) -> bool:
+        """Until it is rung, or so many seconds; whether it was. A ring before counts."""
+
+    def ring(self) -> None: ...
+
+
+class RealBell:
+    def __init__(self) -> None:
+        self._rung = Event()
+
+    def wait(self, seconds: float | None) -> bool:
+        rung = self._rung.wait(seconds)
+        self._rung.clear()
+        return rung
+
+    def ring(self) -> None:
+        self._rung.set()
 
 
 class Worker:
@@ -158,3 +181,30 @@ def is_clock_doubted(client: CentreClient) -> bool:
     with client.register.reading() as session:
         known = known_time(session, client.clock.interval, RELEASED)
     return bool(judged(client.exchange.now(), known).code)
+
+
+class Listener:
+    """Waits at the centre for news, on a thread of its own, and rings for the worker. Goes to the centre only after a
+    turn that went well: while there is no contact, the worker alone tries."""
+
+    def __init__(self, client: CentreClient, worker: Worker, bell: Bell, turned: Bell) -> None:
+        self._cable, self._worker, self._bell, self._turned = RenewedWire(client), worker, bell, turned
+
+    def run(self) -> None:
+        while not self._worker.closed:
+            self._turned.wait(None)
+            if not self._worker.closed and self.listen():
+                self._bell.ring()
+        self._cable.close()
+
+    def listen(self) -> bool:
+        """Whether the worker should have a turn: there is news, or no contact any more."""
+        while not self._worker.closed:
+            try:
+                link = self._cable.link()
+                news = self._cable.wire(link).wait(link.cursor)
+            except (Refused, Unavailable):
+                return True
+            if news and not self._worker.closed and self._cable.link().cursor == link.cursor:
+                return True  # what the worker took meanwhile is none
+        return False

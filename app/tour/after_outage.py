@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import tempfile
 from functools import partial
+from pathlib import Path
 
 from sqlalchemy import select
 
 from app.models.application import Application
 from app.queries.look import Look
 from app.queries.tray import tray_count
-from app.tour import phone
 from app.tour.seat import Key, Seat
 from app.tour.town import Town, calm, connection_page, lists, next_tab, state
 from app.ui.pages.centre.outages import OutagesTab
@@ -90,11 +93,11 @@ def tracking(town: Town) -> None:
     """What the QR on the receipt of the file taken in without a centre opens, on a phone."""
     path = f"/t/{_token(town.one, town.meanwhile)}"
     text = town.centre.fetch(path)
-    program = phone.browser()
+    program = browser()
     if not program:
         town.book.page("Halaman pelacakan, tanpa peramban", ".html", lambda file: file.write_text(text, "utf-8"))
         return
-    town.book.page("Halaman pelacakan", ".png", lambda file: phone.picture(program, town.centre.public + path, file))
+    town.book.page("Halaman pelacakan", ".png", lambda file: picture(program, town.centre.public + path, file))
 
 
 def _loser(town: Town) -> Seat:
@@ -115,3 +118,31 @@ def _token(seat: Seat, number: str) -> str:
         return look.session.scalars(select(Application.tracking).where(Application.number == number)).one()
 
     return seat.counter.parts.pending_office.ask(ask)
+
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "msedge")
+FLAGS = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+WIDTH, HEIGHT, SHARPNESS = 390, 844, 2
+PATIENCE = 60  # seconds
+
+
+def browser() -> str:
+    """The Chromium that shows a page as a phone does; empty where there is none."""
+    return next(filter(None, map(shutil.which, BROWSERS)), "")
+
+
+def picture(program: str, address: str, path: Path) -> bool:
+    """Whether the browser made it."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        size = f"--window-size={WIDTH},{HEIGHT}"
+        words = (program, *FLAGS, f"--user-data-dir={profile}", size, f"--force-device-scale-factor={SHARPNESS}")
+        try:
+            subprocess.run(
+                (*words, f"--screenshot={path.resolve()}", address), capture_output=True, timeout=PATIENCE, check=False
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            return False
+    return path.is_file()

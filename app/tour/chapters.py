@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.tour import after_outage, checking, connecting, files, first_day, handing_over, neighbours, office_work, outage
+from app.tour import after_outage, connecting, files, first_day, neighbours, office_work, outage
 from app.tour.scene import TourScene
 from app.tour.town import Town
 
@@ -24,7 +24,7 @@ def new_applicant(scene: TourScene) -> None:
 def whole_way(scene: TourScene) -> None:
     """Through every role to the issued permit."""
     office_work.verify(scene)
-    checking.compare(scene)
+    office_work.compare(scene)
     office_work.recommend(scene)
     office_work.draft(scene)
     office_work.approve(scene)
@@ -32,7 +32,7 @@ def whole_way(scene: TourScene) -> None:
 
 
 def collected(scene: TourScene) -> None:
-    handing_over.hand_over(scene, FIRST, "Izin diserahkan")
+    office_work.hand_over(scene, FIRST, "Izin diserahkan")
 
 
 def known_applicant(scene: TourScene) -> None:
@@ -44,7 +44,7 @@ def known_applicant(scene: TourScene) -> None:
     scene.record.step("Pemohon yang sudah dikenal")
     files.register(scene)
     scene.record.step("Pemohon dikenal terdaftar")
-    checking.correct(scene, SECOND)
+    office_work.correct(scene, SECOND)
 
 
 def returned(scene: TourScene) -> None:
@@ -60,13 +60,13 @@ def refused(scene: TourScene) -> None:
     office_work.object_to(scene)
     office_work.draft_refusal(scene)
     office_work.decide_refusal(scene)
-    handing_over.hand_over(scene, SECOND, "Surat penolakan diserahkan")
+    office_work.hand_over(scene, SECOND, "Surat penolakan diserahkan")
 
 
 def looking_back(scene: TourScene) -> None:
     """After some days of other people's files: the front page, the register book of the month."""
     neighbours.days_of_others(scene)
-    handing_over.look_back(scene)
+    office_work.look_back(scene)
 
 
 CHAPTERS: tuple[Callable[[TourScene], None], ...] = (

@@ -1,12 +1,13 @@
-"""The tour behind the counter: each act by the person who may do it, from the queue."""
+"""The tour behind the counter and at the hand-over: each act by the person who may do it."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from app.tour.scene import Key, TourScene
 from app.tour.typist import CONTROL
 from app.ui.widgets.confirm import Confirm
+from app.ui.widgets.table import DataTable
 
 
 def at_queue(scene: TourScene, username: str) -> None:
@@ -152,3 +153,72 @@ def _is_asked() -> bool:
 def _send(scene: TourScene, words: str) -> None:
     scene.typist.control(Key.Key_Return)
     scene.said(words)
+
+
+WITH_HER_OTHER_NAME = "Ni Luh Contoh Sari"
+
+
+def compare(scene: TourScene) -> None:
+    """An identity with the central data, from the list of files nobody has compared yet."""
+    scene.open("queue")
+    scene.typist.control(Key.Key_B)
+    scene.typist.until("an identity to compare", lambda: _shown(scene, "match_nik"))
+    scene.record.step("Dicocokkan dengan data pusat")
+    scene.typist.type("c")
+    scene.typist.until("compared", lambda: not _shown(scene, "match_nik"))
+
+
+def correct(scene: TourScene, which: int) -> None:
+    """T34 by whoever took the file in, T35 by somebody else."""
+    scene.typist.until("the receipt", lambda: scene.has_paper(f"tanda-terima-berkas_*-{which:05}-"))
+    scene.find(scene.number(which))
+    scene.typist.type("e")
+    scene.form_open()
+    scene.press(WITH_HER_OTHER_NAME)
+    scene.typist.fill("reason", "Nama tengah terlewat")
+    scene.typist.control(Key.Key_Return)
+    scene.said("menunggu persetujuan")
+    scene.sign_in("kasi")
+    scene.find(scene.number(which))
+    scene.typist.type("y")
+    scene.form_open()
+    scene.record.step("Koreksi data disetujui orang kedua")
+    scene.typist.control(Key.Key_Return)
+    scene.said("disetujui")
+
+
+def _shown(scene: TourScene, name: str) -> bool:
+    found = scene.counter.window.pages.findChild(QLabel, name)
+    return isinstance(found, QLabel) and bool(found.text())
+
+
+def hand_over(scene: TourScene, which: int, name: str) -> None:
+    """T21, against the receipt and the card."""
+    typist = scene.typist
+    scene.sign_in("penyerahan")
+    scene.open("handover")
+    typist.type(scene.number(which))
+    typist.press(Key.Key_Return)
+    typist.until("what lies ready", lambda: typist.focus_name() not in ("scan", "waiting"))
+    typist.to("receiver_is")
+    typist.type("p")
+    typist.to("receipt_shown")
+    typist.type("y")
+    scene.record.step(name)
+    typist.control(Key.Key_Return)
+    scene.said("diserahkan")
+
+
+def look_back(scene: TourScene) -> None:
+    scene.sign_in("kabid")
+    header = scene.counter.window.header
+    scene.typist.until("the front page", lambda: "pukul" in header.subtitle())
+    scene.record.step("Beranda")
+    scene.open("reports")
+    scene.typist.until("the register book", lambda: _filled(scene))
+    scene.record.step("Buku register")
+
+
+def _filled(scene: TourScene) -> bool:
+    tables = scene.counter.window.pages.findChildren(DataTable)
+    return any(table.isVisible() and not table.is_empty() for table in tables)

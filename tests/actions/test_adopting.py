@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from app.actions.adopting import anew
 from app.actions.commands import Stamp, dump, office_work
 from app.actions.commands.office import SetPassword
+from app.actions.settling import anew
 from app.errors import Refused
 from tests.conftest import FixedClock
 

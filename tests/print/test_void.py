@@ -9,7 +9,7 @@ import pytest
 
 from app.print.document import NOT_VALID, WHY_NOT_VALID
 from app.print.render import RECEIPTS, pdf
-from app.rules import standing, voiding
+from app.rules import standing
 from app.rules.papers import Paper
 from tests.print import samples
 from tests.print.reading import picture, texts
@@ -22,7 +22,7 @@ PAPERS: dict[str, Paper] = {
     "task": samples.ASSIGNMENT,
     "collection": samples.COLLECTION,
 }
-CODES = (*standing.WITHHELD.values(), voiding.SUPERSEDED, voiding.TAKEN_BACK, voiding.CANCELLED)
+CODES = (*standing.WITHHELD.values(), standing.SUPERSEDED, standing.TAKEN_BACK, standing.CANCELLED)
 
 
 @pytest.mark.parametrize("name", PAPERS)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.reference.regencies import ZONES, find_regencies, regency
-from app.reference.regions import regions
+from app.reference.regions import ZONES, find_regencies, regency, regions
 
 
 def test_typing_finds_the_name_before_words_inside() -> None:

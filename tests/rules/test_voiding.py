@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.rules.voiding import Circumstances, void
+from app.rules.standing import Circumstances, void
 
 GOOD = Circumstances(newest=True, current=True, standing="aktif", refused=True, cancelled=False)
 

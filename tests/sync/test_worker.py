@@ -11,10 +11,9 @@ from sqlalchemy import select
 from app.errors import Refused, Unavailable
 from app.models.exchange import Act
 from app.models.link import Link
-from app.sync.listener import Listener
 from app.sync.outages import OutageLog
 from app.sync.state import COMPLETE, IMPORT
-from app.sync.worker import CROWD, IDLE, MOST
+from app.sync.worker import CROWD, IDLE, MOST, Listener
 from tests.network import Counter, Network
 from tests.sync.clients import Bench
 

@@ -7,22 +7,22 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from app.tour import phone
+from app.tour.after_outage import HEIGHT, SHARPNESS, WIDTH, browser, picture
 
 
 def test_none_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    assert phone.browser() == ""
+    assert browser() == ""
 
 
 def test_what_cannot_be_drawn_is_said(tmp_path: Path) -> None:
-    assert not phone.picture(str(tmp_path / "no-browser"), "about:blank", tmp_path / "page.png")
+    assert not picture(str(tmp_path / "no-browser"), "about:blank", tmp_path / "page.png")
 
 
-@pytest.mark.skipif(not phone.browser(), reason="no Chromium here")
+@pytest.mark.skipif(not browser(), reason="no Chromium here")
 def test_as_wide_and_sharp_as_a_phone(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text("<p>Halaman")
-    assert phone.picture(phone.browser(), page.as_uri(), tmp_path / "page.png")
+    assert picture(browser(), page.as_uri(), tmp_path / "page.png")
     with Image.open(tmp_path / "page.png") as drawn:
-        assert drawn.size == (phone.WIDTH * phone.SHARPNESS, phone.HEIGHT * phone.SHARPNESS)
+        assert drawn.size == (WIDTH * SHARPNESS, HEIGHT * SHARPNESS)

@@ -25,7 +25,8 @@ from app.queries.look import Look
 from app.reference.catalogue_file import built_in
 from app.reference.reference import Reference
 from app.rules import stages
-from app.tour import phone, play
+from app.tour import play
+from app.tour.after_outage import HEIGHT, SHARPNESS, WIDTH, browser
 from app.tour.chapters import CHAPTERS, TOWN_CHAPTERS
 from app.tour.record import GAP
 from app.tour.town import FOLDERS
@@ -92,11 +93,14 @@ def test_every_step_has_its_picture(tour: Path, steps: Steps) -> None:
 
 def test_the_applicant_sees_the_file_on_a_phone(tour: Path, steps: Steps) -> None:
     """Or its page lies there, where no browser is installed."""
-    if not phone.browser():
+    if not browser():
         assert "Berkas sedang diperiksa" in (tour / steps["Halaman pelacakan, tanpa peramban"]["picture"]).read_text()
         return
     with Image.open(tour / steps["Halaman pelacakan"]["picture"]) as picture:
-        assert picture.size == (phone.WIDTH * phone.SHARPNESS, phone.HEIGHT * phone.SHARPNESS)
+        assert picture.size == (
+            WIDTH * SHARPNESS,
+            HEIGHT * SHARPNESS,
+        )
 
 
 def test_the_front_page_is_that_of_an_office_at_work(tour: Path) -> None:

@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.desktop.locking import IdleWatch
 from app.ui.look import style
 from app.ui.look.tokens import DARK, LIGHT
-from app.ui.shell.idle import IdleWatch
 from app.ui.shell.job import Job, JobStep
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.button import Button, DangerButton, LinkButton, PrimaryButton

@@ -16,7 +16,7 @@ from app.actions.commands.office_work import AddNote
 from app.errors import Refused, Unavailable
 from app.models.application import Application
 from app.rules import stages
-from app.sync.bell import RealBell
+from app.sync.worker import RealBell
 from tests.whole.processes.desk import Desk, open_desk
 
 PATIENCE = 200

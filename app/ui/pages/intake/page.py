@@ -14,7 +14,6 @@ from app.ui.applicant.reading_aids import ReadingAids
 from app.ui.look.scroll import Scroll
 from app.ui.look.tokens import MEDIUM
 from app.ui.pages.intake import flow as intake_tabs
-from app.ui.pages.intake.card import read_card
 from app.ui.pages.intake.clock import OfficeClock
 from app.ui.pages.intake.counsel import Counsel
 from app.ui.pages.intake.draft_list import DraftList
@@ -29,9 +28,12 @@ from app.ui.pages.intake.registering import SUCCESS, TOPIC, PaperTray, Registere
 from app.ui.pages.intake.review import READ_BACK, Review
 from app.ui.pages.intake.sheet import FormPlace
 from app.ui.pages.intake.summary import LETTERS, SummaryPanel
+from app.ui.scanning.scan_words import TOPIC as SCANNED
+from app.ui.scanning.typing_in import type_into
 from app.ui.shell.board import Board
 from app.ui.shell.desk import Desk
 from app.ui.shell.session import Session
+from app.ui.words.notices import say
 
 
 class IntakePage(KeyFlow):
@@ -195,3 +197,13 @@ class IntakePage(KeyFlow):
     def _on_restored(self, cursor: FormPlace) -> None:
         self._refresh()
         self.parts.sheet.go(cursor)
+
+
+def read_card(parts: IntakeParts, board: Board, number: str) -> None:
+    """It is judged and keyed again as ever: what the reader read, the card's chip or a copy's bars, nobody knows."""
+    field = parts.identity.control("nik")
+    if parts.identity.foreign or parts.identity.text("nik") not in ("", number):
+        board.pin(say("scan_nik_filled"), SCANNED)
+    elif not parts.identity.text("nik"):
+        parts.identity.focus("nik")
+        type_into(field, number)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.actions.commands.office import OfficeProfile
-from app.reference.regencies import ZONES, Regency, find_regencies, regency
+from app.reference.regions import ZONES, Regency, find_regencies, regency
 from app.ui.forms.form import Field, FormSection, Option
 from app.ui.look.tokens import SMALL
 from app.ui.widgets.picker import Answer, Picked, SearchPicker

@@ -8,9 +8,9 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from app.actions.adopting import anew
 from app.actions.commands.office import SettleTrayItem
 from app.actions.door import Done
+from app.actions.settling import anew
 from app.errors import Refused
 from app.queries.tray import Tray, TrayMatter
 from app.reference.labels import label as named

@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from pytestqt.qtbot import QtBot
 
-from app.ui.shell.idle import IdleWatch
+from app.desktop.locking import IdleWatch
 
 MINUTE, HOUR = 60.0, 3600.0
 
@@ -104,7 +104,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QLineEdit
-from app.ui.shell.idle import IdleWatch
+from app.desktop.locking import IdleWatch
 app = QApplication([])
 field, watch = QLineEdit(), IdleWatch(5)
 app.installEventFilter(watch)
