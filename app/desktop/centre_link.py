@@ -8,7 +8,7 @@ from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING
 
-from app.desktop.world import World
+from app.desktop.world import CentreWire, World, within
 from app.sync.admission import LinkedGate, SignInSetup
 from app.sync.centre_time import LONG_AGO
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from app.cipher import RegisterFile
     from app.database import Register
-    from app.desktop.lines import CentreWire
     from app.models.link import Link
     from app.reference.reference import Reference
     from app.sync.centre_client import CentreClient, LinkWire
@@ -114,8 +113,6 @@ class PatientWire:
         self._line, self._seconds = line, seconds
 
     def sign_in(self, request: SignInRequest) -> SignInAnswer:
-        from app.desktop.lines import within
-
         def asked() -> SignInAnswer:
             with closing(self._line()) as line:
                 return line.sign_in(request)

@@ -125,7 +125,7 @@ def renewal(pending_office: PendingOffice, progress: JobProgress) -> Renewal:
 
 def keys(pending_office: PendingOffice, world: World, staff: str, _: JobProgress) -> SigningKeys:
     """Raises Refused or Unavailable."""
-    from app.desktop.lines import within
+    from app.desktop.world import within
     from app.models.link import Link
     from app.sync.protocol import KeysRequest, keys_of
 

@@ -1,4 +1,4 @@
-"""What comes from outside the program: the time, new ids, chance. A test or the tour brings its own."""
+"""What comes from outside the program: the time, new ids, chance, lines to the centre. A test or the tour brings its own."""
 
 from __future__ import annotations
 
@@ -8,16 +8,45 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from app import in_time
+from app.errors import Unavailable
 
 if TYPE_CHECKING:
-    from app.desktop.lines import CentreWire
+    from app.sync import protocol
+
+T = TypeVar("T")
 
 
-def _line(address: str, certificate: str, token: str) -> CentreWire:
-    from app.desktop.lines import http_line
+class CentreWire(Protocol):
+    """A wire that may be asked everything. Annotated late: what travels is heavy to import."""
 
-    return http_line(address, certificate, token)
+    def enrol(self, request: protocol.EnrolRequest) -> protocol.EnrolAnswer: ...
+    def sign_in(self, request: protocol.SignInRequest) -> protocol.SignInAnswer: ...
+    def push(self, request: protocol.PushRequest) -> protocol.PushAnswer: ...
+    def pull(self, request: protocol.PullRequest) -> protocol.PullAnswer: ...
+    def snapshot(self, request: protocol.SnapshotRequest) -> protocol.SnapshotAnswer: ...
+    def known(self, request: protocol.KnownRequest) -> protocol.KnownAnswer: ...
+    def keys(self, request: protocol.KeysRequest) -> protocol.KeysAnswer: ...
+    def fork(self, request: protocol.ForkRequest) -> protocol.EnrolAnswer: ...
+    def wait(self, cursor: int) -> bool: ...
+    def close(self) -> None: ...
+
+
+def http_line(address: str, certificate: str, token: str) -> CentreWire:
+    """Raises Refused `centre_address`, `centre_certificate`."""
+    from app.sync.http import HttpWire
+
+    return HttpWire(address, certificate, token)
+
+
+def within(seconds: float, ask: Callable[[], T]) -> T:
+    """The answer, or Unavailable `centre_slow`; one that comes later is nobody's any more."""
+    try:
+        return in_time.within(seconds, ask)
+    except TimeoutError as error:
+        raise Unavailable("centre_slow") from error
 
 
 def _show(path: Path) -> None:
@@ -43,7 +72,7 @@ class World:
     now: Callable[[], datetime]
     new_id: Callable[[], str]
     draw: Callable[[], str]
-    line: Callable[[str, str, str], CentreWire] = _line
+    line: Callable[[str, str, str], CentreWire] = http_line
     seconds: Callable[[], float] = time.monotonic
     show: Callable[[Path], None] = _show
     documents: Callable[[], Path] = _documents

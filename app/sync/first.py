@@ -99,21 +99,25 @@ def take_rest(exchange: Exchange) -> None:
     Rows that came already come again and change nothing. Those that name rows the feed has still to bring are kept
     aside until then.
     """
-    with exchange.register.reading() as session:
-        begun = session.get_one(Link, 1)
+    begun = _link(exchange)
     if begun.resume == LISTING:
         _list_some(exchange)
         return
     if begun.resume.startswith(ACTS):
-        if _take_acts(exchange, begun):
-            take_rest(exchange)
-        return
+        if not _take_acts(exchange, begun):
+            return
+        begun = _link(exchange)
     for answer, told in _parts(exchange, "rest", begun.resume, PARTS_A_ROUND):
         if answer.epoch != begun.epoch:
             begin_again(exchange, answer.epoch)
             return
         if not _take_part(exchange, answer, told):
             return
+
+
+def _link(exchange: Exchange) -> Link:
+    with exchange.register.reading() as session:
+        return session.get_one(Link, 1)
 
 
 def _take_acts(exchange: Exchange, begun: Link) -> bool:

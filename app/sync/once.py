@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 import msgspec
@@ -29,6 +29,7 @@ from app.sync.asking import Ahead, ask_for_less, in_turn
 from app.sync.feed import known_here, take_page
 from app.sync.first import FirstProgress
 from app.sync.protocol import (
+    ACTS_KEPT,
     EARLY,
     FINAL,
     FORGED,
@@ -56,7 +57,6 @@ TRIES = 4
 Q = TypeVar("Q", bound=protocol.CounterMessage)
 A = TypeVar("A", bound=CentreAnswer)
 PAGES_A_ROUND = 20
-KEPT = timedelta(days=30)
 
 
 class ExchangeWire(Protocol):
@@ -313,7 +313,7 @@ def vouched(act: Act, form: int, vouch: Vouch) -> Envelope:
 def _settle(link: Link) -> None:
     """Months are counted from the day a backup reached so far, by the centre's own time: not from the day of the act,
     which may be older than every backup, nor by a clock that may be wrong here."""
-    if link.contact is None or (link.settling_since is not None and link.contact - link.settling_since < KEPT):
+    if link.contact is None or (link.settling_since is not None and link.contact - link.settling_since < ACTS_KEPT):
         return
     link.settled, link.settling, link.settling_since = link.settling, link.durable, link.contact
 

@@ -6,7 +6,7 @@ of the centre speaks, its clock (`server_now`), its `head`, and how far a verifi
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Annotated, Any
 
@@ -17,6 +17,8 @@ VERSION = 1
 PUSH_ACTS = 100
 PUSH_BYTES = 256 * 1024
 PULL_ROWS = 500
+# A counter keeps the acts of the others so long after a backup has them, for a centre that is restored.
+ACTS_KEPT = timedelta(days=30)
 # Of a page of the feed, as it is kept: it ends before the act that would be too much, and has one at least.
 PULL_BYTES = 4 << 20
 SNAPSHOT_ROWS = 10_000

@@ -12,7 +12,7 @@ import pytest
 from app.actions.commands.office import SetPassword
 from app.actions.signing_in import TRIES, KeyConfirmation, verifier
 from app.database import FileRegister
-from app.desktop.lines import within
+from app.desktop.world import within
 from app.errors import Refused, Unavailable
 from app.models.exchange import Act
 from app.models.link import Link, OwnKey

@@ -25,9 +25,9 @@ from app.models.images import shared, table_of
 from app.rules import stages
 from app.server.register.centre import Centre
 from app.server.register.telling import key_column, query, told
-from app.sync.protocol import SNAPSHOT_ROWS, SnapshotAnswer, SnapshotRequest
+from app.sync.protocol import ACTS_KEPT, SNAPSHOT_ROWS, SnapshotAnswer, SnapshotRequest
 
-RECENT, KEPT = timedelta(days=90), timedelta(days=30)
+RECENT = timedelta(days=90)
 # Of a part, as rows on the wire: what a counter writes without anybody waiting for it.
 PART_BYTES = 4 << 20
 # Of some files at once; more than this and they are fewer, and of one alone it ends inside.
@@ -67,7 +67,7 @@ def snapshot(centre: Centre, request: SnapshotRequest) -> SnapshotAnswer:
 
 def _kept(session: Session, head: Head, centre: Centre) -> int:
     """The last number of the feed that every other counter need not keep any longer (`_tidy` of a counter)."""
-    since = Act.received >= centre.now() - KEPT, Act.feed.is_not(None)
+    since = Act.received >= centre.now() - ACTS_KEPT, Act.feed.is_not(None)
     oldest = session.scalar(select(func.min(Act.feed)).where(*since))
     recent = head.head if oldest is None else oldest - 1
     return min(recent, head.durable) if head.durable else recent
