@@ -1,4 +1,4 @@
-"""What comes from outside the program: the time, new ids, chance, lines to the centre. A test or the tour brings its own."""
+"""What comes from outside: the time, new ids, chance, lines to the centre. A test or the tour brings its own."""
 
 from __future__ import annotations
 
