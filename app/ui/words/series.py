@@ -8,8 +8,10 @@ from itertools import takewhile
 
 from app.actions.series import letter_number
 from app.reference.catalogue import Catalogue, PermitType
+from app.reference.labels import label
+from app.rules.workflow import TABLE
 
-LETTERS = {"PR": "Surat permintaan rekomendasi", "ST": "Surat tugas", "TOLAK": "Surat penolakan"}
+LETTERS = {row.series: row.paper for row in TABLE if row.series}
 TELLING = 3  # words that papers must share, for these words to name them all: "Surat Izin" names nothing
 
 
@@ -31,7 +33,7 @@ def series_name(code: str, year: int, following: int, catalogue: Catalogue) -> S
             f"Angka urut pada tanda terima, misalnya {following} pada nomor yang memuat {code}-{following:05}.",
         )
     if code in LETTERS:
-        return SeriesName(2, f"{LETTERS[code]} {year}", _example(letter_number(code, following, year), following))
+        return SeriesName(2, f"{label(LETTERS[code]).capitalize()} {year}", _example(letter_number(code, following, year), following))
     permits = [each for each in catalogue.permits if each.output.series == code and each.output.number_format]
     if not permits:
         return SeriesName(1, f"Izin {code} {year}", _example(f"…/{following:04}/{code}/…/{year}", following))
