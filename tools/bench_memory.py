@@ -92,7 +92,7 @@ def _rows(count: int) -> Iterator[Row]:
         yield f"p{at}", one.nik, None, name, one.born.isoformat(), json.dumps(person), "2026-03-03 02:00:00.000000"
 
 
-def built(count: int = PERSONS) -> Path:
+def built(count: int) -> Path:
     """The register, made if it is not there yet; one of another schema is made anew."""
     folder = HERE / "build" / "bench"
     folder.mkdir(parents=True, exist_ok=True)
@@ -149,7 +149,7 @@ def share(found: list[bool]) -> float:
 
 def figures() -> list[Figure]:
     """(name, measured, goal, unit); the name says whether the goal is a least or a most."""
-    register = open_register(built(), KEY)
+    register = open_register(built(PERSONS), KEY)
     known, new = known_people(random.Random(20_261_122)), strangers(register)
     measure(register, known[:3])  # loads what the first question loads
     spent, found = measure(register, slipped(random.Random(1), known))

@@ -148,8 +148,3 @@ def figures() -> list[Figure]:
             found[cut].append(wait)
     there, gone = median(found[False]), median(found[True])
     return [("offline: intake to receipt with the centre gone, against with it, at most", gone / there, 1.05, "x")]
-
-
-if __name__ == "__main__":
-    for figure in figures():
-        print(*figure)

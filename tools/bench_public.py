@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
-import os
 import random
 import sys
 import tempfile
@@ -30,25 +29,25 @@ from tests.office import Office
 
 Figure = tuple[str, float, float, str]
 
-FILES = int(os.environ.get("BENCH_FILES", "2000"))
+FILES = 2_000
 PER_SECOND = 500
-SECONDS = int(os.environ.get("BENCH_SECONDS", "40"))
+SECONDS = 40
 RAMP = 8
 CONNECTIONS = 50
 MOST_BYTES = 30_000
 
 
-def filled(register: Register) -> list[str]:
+def filled(register: Register, count: int) -> list[str]:
     """The tokens of files that all lie in the first stage."""
     office = Office(register, FixedClock()).open()
     intake = office.intake(confirmed={"duplicate": "permohonan lain"})
-    return [office.file(office.register_file(intake)).tracking for _ in range(FILES)]
+    return [office.file(office.register_file(intake)).tracking for _ in range(count)]
 
 
-def serve(folder: str, told: Connection) -> None:
+def serve(folder: str, count: int, told: Connection) -> None:
     """A process of its own: fills a register, tells its port and tokens, and serves until it is ended."""
     register = open_register(Path(folder) / "register.db", KEY)
-    tokens = filled(register)
+    tokens = filled(register, count)
     door = Office(register, FixedClock()).door
     app = public_app(door.ask, lambda _: None, now=lambda: datetime.now(UTC))
     config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", access_log=False)
@@ -69,6 +68,10 @@ class Visitor:
 
     async def open(self) -> None:
         self._reader, self._writer = await asyncio.open_connection("127.0.0.1", self._port)
+
+    async def close(self) -> None:
+        self._writer.close()
+        await self._writer.wait_closed()
 
     async def get(self, path: str) -> tuple[int, int]:
         """Status and bytes of the page."""
@@ -105,6 +108,8 @@ async def load(port: int, choose: Callable[[], str]) -> tuple[list[float], int]:
             due = start + number / PER_SECOND
             await asyncio.sleep(max(0.0, due - time.perf_counter()))
             group.create_task(visit(due))
+    while not visitors.empty():
+        await visitors.get_nowait().close()
     return sorted(taken), largest
 
 
@@ -113,7 +118,7 @@ def figures() -> list[Figure]:
     here, there = context.Pipe()
     dice = random.Random(1)
     with tempfile.TemporaryDirectory() as folder:
-        process = context.Process(target=serve, args=(folder, there), daemon=True)
+        process = context.Process(target=serve, args=(folder, FILES, there), daemon=True)
         process.start()
         port, tokens = here.recv()
         spread, largest = asyncio.run(load(port, lambda: dice.choice(tokens)))
@@ -127,8 +132,3 @@ def figures() -> list[Figure]:
         (f"{share} for one page that is kept, 99th percentile, at most", one[len(one) * 99 // 100], 50.0, "ms"),
         ("a page, bytes, at most", float(largest), float(MOST_BYTES), "B"),
     ]
-
-
-if __name__ == "__main__":
-    for name, measured, goal, unit in figures():
-        print(f"{name:80} {measured:10.2f} (goal {goal:.0f}) {unit}")

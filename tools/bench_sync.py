@@ -129,8 +129,3 @@ def _beside(name: str, peer: Peer | None) -> list[Figure]:
         (f"{name}: 500 more, B, at most", peer.again.b, NO_GOAL, "s"),
         (f"{name}: a document on the wire, A and B, at most", peer.first.wire, NO_GOAL, "B"),
     ]
-
-
-if __name__ == "__main__":
-    for name, figure, goal, unit in figures():
-        print(f"{name:80} {figure:10.2f} (goal {goal:.2f}) {unit}")

@@ -1,8 +1,8 @@
-"""The first synchronisation of a new PC from a centre with 100,000 files on PostgreSQL.
+"""The first synchronisation of a new PC from a centre with many files on PostgreSQL.
 
 One file is taken by the real acts through all of its way; its rows are then copied in the database, with ids, numbers
 and days of their own, over ten years. So every row is as long as a real one, with frozen permit type, papers, journal.
-`BENCH_FIRST_FILES` makes it smaller. The centre's digest is reckoned over the copies beforehand, so that the PC, which
+The centre's digest is reckoned over the copies beforehand, so that the PC, which
 reckons its own, is complete only when both are the same.
 """
 
@@ -39,7 +39,6 @@ from tests.postgres import SAFE, running
 from tests.whole.processes.desk import Desk, found_office, open_desk, pair_desk
 from tests.whole.processes.loket_server import serving
 
-FILES = int(os.environ.get("BENCH_FIRST_FILES", "100000"))
 DAYS = 3_650
 # Columns that name a row, or something that must be there once only.
 OWN = {"id", "application_id", "applicant_id", "document_id", "act_id", "number", "tracking", "token", "nik", "prev"}
@@ -132,7 +131,7 @@ class Counting(httpx.HTTPTransport):
         return response
 
 
-def first_synchronisation(count: int = FILES) -> Figures:
+def first_synchronisation(count: int) -> Figures:
     with tempfile.TemporaryDirectory() as name, running(SAFE) as postgres:
         assert postgres is not None, "no PostgreSQL for this machine"
         folder = Path(name)
