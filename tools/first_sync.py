@@ -228,5 +228,5 @@ def _stage(desk: Desk) -> str:
 
 
 if __name__ == "__main__":
-    for what, figure in vars(first_synchronisation()).items():
+    for what, figure in vars(first_synchronisation(100_000)).items():
         print(f"{what:15}", f"{figure:8.2f}")
