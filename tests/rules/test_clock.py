@@ -202,6 +202,8 @@ def test_on_the_saturday_after_it_is_late_by_no_working_day() -> None:
         ("2026-07-20", 10, False),
         ("2026-07-20", 14, False),
         ("2026-07-20", 15, True),
+        ("2026-07-22", 3, True),  # one working day of three is more than a fifth
+        ("2026-07-21", 3, False),
     ],
 )
 def test_due_soon_is_one_day_or_a_fifth(today: str, days: int, soon: bool) -> None:

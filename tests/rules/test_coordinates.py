@@ -88,3 +88,21 @@ def test_every_place_in_the_country_is_read_where_it_is(north: Decimal, east: De
     found = read_place(text.replace(".", mark))
     assert found is not None
     assert (found.latitude, found.longitude, found.in_indonesia) == (north, east, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("90 LU 180 BT", "90, 180"),
+        ("90.5 LU 115 BT", "None"),
+        ("8 LS 180.5 BT", "None"),
+        ("90, 115.5", "90, 115.5"),
+        ("0, 115.5", "0, 115.5"),
+        ("-8 LS, 0 BT", "-8, 0"),
+        ("-0 LU, 115 BT", "None"),
+        ("8\u00b060' LS 115\u00b0 BT", "None"),
+        ("8\u00b059'60\" LS 115\u00b0 BT", "None"),
+    ],
+)
+def test_up_to_the_poles_and_no_further(text: str, read: str) -> None:
+    assert str(read_place(text)) == read

@@ -52,6 +52,11 @@ def test_nothing_is_like_no_name() -> None:
     assert similarity("", "") == similarity("", "Contoh") == similarity(".", "Contoh") == 0.0
 
 
+def test_a_letter_that_is_common_in_a_long_name_counts_as_well() -> None:
+    """What Python's comparison calls junk begins at two hundred letters."""
+    assert similarity("a" * 150 + "b" * 150, "a" * 150 + "c" * 150) == 0.5
+
+
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_similarity_is_a_share_and_the_same_both_ways(one: str, other: str) -> None:
     assert 0.0 <= similarity(one, other) == similarity(other, one) <= 1.0

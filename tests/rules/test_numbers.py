@@ -173,3 +173,30 @@ def test_a_mobile_number_as_people_say_it() -> None:
 def test_storing_and_showing_meet(rest: str) -> None:
     stored = numbers.check_mobile("08" + rest).value
     assert numbers.check_mobile(numbers.shown_mobile(stored)).value == stored == "+628" + rest
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("0812x", "0812x"), ("", ""), ("62", "62"), ("0361224671", "0361224671"), ("08123", "+628123")]
+)
+def test_what_is_wrong_about_a_mobile_number_is_shown_as_it_was_typed(text: str, value: str) -> None:
+    checked = numbers.check_mobile(text)
+    assert (checked.value, bool(checked.verdicts)) == (value, True)
+
+
+@pytest.mark.parametrize(("letters", "fits"), [(4, False), (5, True), (20, True), (21, False)])
+def test_how_long_a_travel_paper_may_be(letters: int, fits: bool) -> None:
+    assert (not numbers.check_passport("A" * letters).verdicts) is fits
+
+
+def test_a_tax_number_of_a_person_is_the_nik() -> None:
+    """Its first digit alone tells it from the older number behind a nought."""
+    of_person = numbers.check_npwp("5007034507880003", today=date(2026, 11, 23), regions=FewRegions())
+    assert of_person.value == "5007034507880003"
+    nik = check_nik("5007034507880003", today=date(2026, 11, 23), regions=FewRegions())
+    assert of_person.verdicts == nik.verdicts
+    by_kind = numbers.check_number("npwp", "5107034507880003", today=date(2026, 11, 23), regions=FewRegions())
+    assert (by_kind.value, by_kind.verdicts) == ("5107034507880003", ())
+
+
+def test_only_the_country_is_replaced_in_a_mobile_number() -> None:
+    assert numbers.local_mobile("+6281234+62567") == "081234+62567"

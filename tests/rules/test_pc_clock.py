@@ -73,6 +73,15 @@ def test_what_is_reckoned_with_neither_jumps_nor_goes_back() -> None:
     assert judged(NOW.replace(year=2009), replace(known, believed=None)).reckoned == RELEASED
 
 
+@pytest.mark.parametrize("off", [timedelta(0), -30 * DAY, 1600 * DAY])
+def test_what_speaks_for_and_against_it_is_told(off: timedelta) -> None:
+    """Also where nothing is wrong: who is asked sees both times."""
+    found = judged(NOW + off, KnownTimes(believed=NOW))
+    assert (found.now, found.by, found.exact) == (NOW + off, NOW, False)
+    exact = judged(NOW + off, KnownTimes(lo=NOW, hi=NOW))
+    assert (exact.now, exact.by, exact.exact) == (NOW + off, NOW, True)
+
+
 def test_somebody_may_be_away_for_longer_where_that_is_asked() -> None:
     assert judged(NOW + 90 * DAY, KnownTimes(believed=NOW), 365 * DAY).code == ""
     assert judged(NOW + 366 * DAY, KnownTimes(believed=NOW), 365 * DAY).code == AHEAD
@@ -84,5 +93,6 @@ def test_an_act_on_a_doubted_clock_moves_nothing() -> None:
     for off in (DAY, -DAY, 1600 * DAY, 1601 * DAY, -6000 * DAY, 2 * DAY):
         told = believed(judged(NOW + off, KnownTimes(believed=told)), told)
     assert told == NOW + 2 * DAY
+    assert believed(judged(NOW - SLACK, KnownTimes(believed=NOW)), NOW) == NOW, "what is believed never goes back"
     assert believed(judged(NOW, KnownTimes()), None) == NOW
     assert believed(judged(NOW.replace(year=2009), KnownTimes(since=RELEASED)), None) == RELEASED

@@ -19,6 +19,8 @@ def test_levels_are_ordered_by_gravity_and_not_by_letter() -> None:
         assert not more <= less
         assert less <= Level(less)
         assert less >= Level(less)
+        assert not less < Level(less)
+        assert not less > Level(less)
 
 
 def test_a_level_is_its_word() -> None:
@@ -30,4 +32,5 @@ def test_the_worst_of_some_verdicts() -> None:
     assert worst([]) is Level.OK
     assert worst([info("a"), error("b"), warning("c")]) is Level.ERROR
     checked = Checked("1", (info("a"), Verdict("b", Level.WARNING)))
+    assert [each.code for each in (info("a"), error("b"), warning("c"))] == ["a", "b", "c"]
     assert (checked.level, checked.codes) == (Level.WARNING, ("a", "b"))
