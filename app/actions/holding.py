@@ -142,12 +142,14 @@ def _in_time(context: ActContext, told: Any, own: Any, of: Of) -> bool:
 
 def _can_be_promised(context: ActContext, card: papers.Receipt) -> bool:
     """The day a file is due may have moved since, by a pause or a holiday; not anywhere. A file can be away for months,
-    and the PC's clock stand before all of them: it is no later than it came."""
+    and the PC's clock stand before all of them: it is no later than it came. What the register has of the file was
+    promised, by whatever clock: a corrected receipt repeats it."""
     file = context.file()
     received = file.received.astimezone(context.local.tzinfo).date()
     soonest = min(received, file.day_zero)
     latest = max(context.today, file.day_zero, context.arrival_day) + timedelta(days=3 * card.days + LATER)
-    return all(soonest <= day <= latest for day in (card.promised, card.previous_promise) if day is not None)
+    told, known = (card.promised, card.previous_promise), (None, file.promised, file.due)
+    return all(day in known or soonest <= day <= latest for day in told)
 
 
 def _taken_in(context: ActContext, own: papers.Receipt) -> set[datetime]:

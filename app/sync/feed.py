@@ -31,11 +31,12 @@ from app.sync.protocol import (
     Result,
     RowImage,
     digest_of,
-    other_numbers,
+    says_more,
 )
 from app.sync.rebase import take_over, waiting
 
 ROWS = json_decoder(list[RowImage])
+SET_PASSWORD = "set_password"
 
 
 def take_page(
@@ -100,9 +101,9 @@ def _here(session: Session, items: tuple[FeedItem, ...]) -> tuple[dict[str, Act]
 
 
 def _is_of(act: Act, item: FeedItem) -> bool:
-    """With the numbers that are known here, where any are: others stand on paper, and the centre is to hear of it if it
-    has not yet."""
-    if act.feed is None and act.answer not in FINAL and other_numbers(act.proof, item.proof):
+    """With the centre's word that is known here, where one is: other numbers stand on paper, and the centre is to hear
+    of them, or from when on it had the act, if it has not yet."""
+    if act.feed is None and act.answer not in FINAL and says_more(act.proof, item.proof):
         return False
     body = bytes(item.body)
     return act.body == body if body != NOTHING else item.digest in ("", digest_of(act.body))
@@ -139,7 +140,7 @@ def _forget_passwords(session: Session, told: dict[str, list[RowImage]]) -> None
     """Whose password was changed elsewhere must show the new one to the centre."""
     for act, rows in told.items():
         for row in rows:
-            if row.name != "journal" or not row.image or row.image["kind"] != "set_password":
+            if row.name != "journal" or not row.image or row.image["kind"] != SET_PASSWORD:
                 continue
             staff, own = session.get(Staff, row.image["payload"]["staff"]), session.get(Act, act)
             if staff is not None and own is None:

@@ -7,7 +7,7 @@ go on both ways.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from time import sleep
@@ -21,12 +21,14 @@ from app.actions import searching
 from app.migrations import HEAD as SCHEMA
 from app.models.exchange import Act
 from app.models.images import LOCAL_COLUMNS, key_name, shared, table_of
+from app.models.journal import Entry
 from app.models.link import DeferredRow, Link, Shadow
+from app.models.office import Staff
 from app.models.register import SEARCH_INDEX
 from app.sync import bulk
 from app.sync.asking import ask_for_less
 from app.sync.bulk import ToldRow
-from app.sync.feed import keep_history
+from app.sync.feed import SET_PASSWORD, keep_history
 from app.sync.protocol import (
     FINAL,
     PULL_ROWS,
@@ -37,7 +39,7 @@ from app.sync.protocol import (
     SnapshotAnswer,
     SnapshotRequest,
     digest_of,
-    other_numbers,
+    says_more,
 )
 from app.sync.rebase import again, take_over, waiting
 
@@ -79,7 +81,7 @@ def take_recent(exchange: Exchange) -> None:
         exchange.progressed(FirstProgress(len(found), begun.total))
     assert begun is not None
     with exchange.register.writing() as session:
-        kept = _own_columns(session)
+        kept, changes = _own_columns(session), _password_changes(session)
         _clear(session)
         link = session.get_one(Link, 1)
         link.epoch, link.cursor, link.contact, link.form = begun.epoch, begun.head, begun.server_now, begun.form
@@ -87,6 +89,7 @@ def take_recent(exchange: Exchange) -> None:
         searching.renew(session, {}, searching.listed(session, {row.key for row in found if row.name == "application"}))
         link.stage, link.resume = "rest", f"{ACTS}{begun.acts_after}|{begun.head}" if begun.acts_after >= 0 else ""
         _put_back(session, kept)
+        _forget_passwords(session, changes)
         for act in waiting(session):
             # What the centre has of it may lie before the cursor now, where no page tells of it: it is asked again.
             act.answer = "" if act.answer in FINAL else act.answer
@@ -237,7 +240,7 @@ def begin_again(exchange: Exchange, epoch: str) -> None:
                 act.feed, act.result, act.reason = result.feed, result.result, result.reason
                 act.flags = list(result.flags)
         link.epoch, link.stage, link.resume, link.cursor = epoch, "first", "", 0
-        link.settled, link.settling, link.settling_since = 0, 0, None
+        link.settled, link.settling, link.settling_since, link.durable = 0, 0, None, 0
 
 
 def _as_the_centre_had_it(act: Act) -> tuple[bool, int]:
@@ -246,8 +249,8 @@ def _as_the_centre_had_it(act: Act) -> tuple[bool, int]:
 
 
 def _contradicted(exchange: Exchange, results: Collection[Result]) -> set[str]:
-    """Acts of which the centre says something else by now: it has another one under that id, or gave it other numbers.
-    They are sent with its own word of before."""
+    """Acts of which the centre says something else by now: it has another one under that id, gave it other numbers, or
+    has it from later on, because its own PC had lost the word. They are sent with its own word of before."""
     told = {result.id: result for result in results}
     with exchange.register.reading() as session:
         here = session.execute(select(Act.id, Act.body, Act.proof).where(Act.id.in_(told)))
@@ -255,7 +258,7 @@ def _contradicted(exchange: Exchange, results: Collection[Result]) -> set[str]:
 
 
 def _contradicts(told: Result, body: bytes, proof: str) -> bool:
-    return bool(told.digest and told.digest != digest_of(body)) or other_numbers(proof, told.proof)
+    return bool(told.digest and told.digest != digest_of(body)) or says_more(proof, told.proof)
 
 
 def _ask(exchange: Exchange, part: str, after: str) -> SnapshotAnswer:
@@ -282,6 +285,19 @@ def _own_columns(session: Session) -> dict[str, list[dict[str, Any]]]:
         wanted = [table.c[key_name(name)], *(table.c[column] for column in sorted(columns))]
         kept[name] = [dict(row) for row in session.execute(select(*wanted)).mappings()]
     return kept
+
+
+def _password_changes(session: Session) -> dict[str, str]:
+    """The entry of each change of a password -> whose it was."""
+    changed = select(Entry.id, Entry.payload).where(Entry.kind == SET_PASSWORD)
+    return {entry: payload["staff"] for entry, payload in session.execute(changed)}
+
+
+def _forget_passwords(session: Session, before: Mapping[str, str]) -> None:
+    """Whose password was changed elsewhere since must show the new one to the centre, as where a page tells of it."""
+    for staff in {staff for entry, staff in _password_changes(session).items() if entry not in before}:
+        session.execute(update(Staff).where(Staff.id == staff).values(password="", verified=None))
+    session.expire_all()
 
 
 def _put_back(session: Session, kept: dict[str, list[dict[str, Any]]]) -> None:

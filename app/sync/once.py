@@ -36,6 +36,7 @@ from app.sync.protocol import (
     GAP,
     ID_REUSE,
     ID_TAKEN,
+    MALFORMED,
     PULL_ROWS,
     PUSH_ACTS,
     PUSH_BYTES,
@@ -258,7 +259,8 @@ class Exchange:
 
     def _tidy(self) -> None:
         """Once a day: acts that every backup of the last month holds are not kept any longer; what its own PC was to
-        bring is tried again, should that one be gone."""
+        bring is tried again, should that one be gone; and what was impossible, for the centre's clock may have been
+        wrong."""
         today = self.now().date()
         if today == self.tidied:
             return
@@ -266,7 +268,7 @@ class Exchange:
             link = session.get_one(Link, 1)
             _settle(link)
             session.execute(delete(Act).where(Act.feed <= link.settled))
-            others = Act.feed.is_(None), Act.answer == FORGED, Act.reason.in_((UNPROVED, EARLY))
+            others = Act.feed.is_(None), Act.answer == FORGED, Act.reason.in_((UNPROVED, EARLY, MALFORMED))
             session.execute(update(Act).where(*others).values(answer="", tries=0))
         self.tidied = today
 

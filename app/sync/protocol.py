@@ -42,7 +42,7 @@ Secret = Annotated[str, Meta(max_length=1_000, pattern=WITHOUT_NUL)]
 APPLIED, REJECTED, PARKED = FINAL = ("applied", "rejected", "parked")
 GAP, RETRY, ID_REUSE, FORGED = "gap", "retry", "id_reuse", "forged"
 # Why: another act has its id since the centre was restored; nothing but the centre's own word shows that it was there.
-ID_TAKEN, UNPROVED, EARLY = "id_taken", "unproved", "early"
+ID_TAKEN, UNPROVED, EARLY, MALFORMED = "id_taken", "unproved", "early", "malformed"
 # After these the acts that follow in the same push are not looked at: they stand on this one.
 STOPPING = (GAP, RETRY)
 FORK = "fork"
@@ -99,11 +99,18 @@ def loss_of(act: str, before: str) -> bytes:
     return f"loss {act} {before}".encode()
 
 
-def other_numbers(proof: str, known: str) -> bool:
-    """Whether the centre's word `known` (app.server.register.proof: when.numbers.seal) does not give an act the numbers
-    that `proof` gave it."""
-    one, other = (each.split(".")[1:2] for each in (proof, known))
-    return any(one) and one != other
+def says_more(proof: str, known: str) -> bool:
+    """Whether the centre's word `proof` for an act (app.server.register.proof: when.numbers.seal) is earlier than its
+    word `known`, or gave the act other numbers."""
+    if not proof:
+        return False
+    (when, numbers), (then, others) = _said(proof), _said(known)
+    return (bool(numbers) and numbers != others) or not known or int(when) < int(then)
+
+
+def _said(proof: str) -> tuple[str, str]:
+    when, _, rest = proof.partition(".")
+    return when.partition("@")[0] or "0", rest.partition(".")[0]
 
 
 def digest_of(body: bytes) -> str:

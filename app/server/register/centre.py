@@ -127,7 +127,7 @@ class Centre:
                 head = locked_head(session)
                 if request.epoch != head.epoch:
                     return PushAnswer(**self.about(head), reset=True)
-                taken = self._batch(session, head, terminal, rest[:ACTS_A_COMMIT], newer=request.schema > SCHEMA)
+                taken = self._batch(session, head, terminal, rest, newer=request.schema > SCHEMA)
                 answer = self.about(head)
             results += taken
             stopped = bool(taken) and taken[-1].result in STOPPING
@@ -135,13 +135,15 @@ class Centre:
             if stopped or not rest:
                 return PushAnswer(**answer, results=tuple(results))
 
-    def _batch(self, session: Session, head: Head, terminal: str, acts: list[Judged], *, newer: bool) -> list[Result]:
+    def _batch(self, session: Session, head: Head, terminal: str, rest: list[Judged], *, newer: bool) -> list[Result]:
+        """The first `ACTS_A_COMMIT` of the `rest` of a push."""
+        acts, behind = rest[:ACTS_A_COMMIT], rest[ACTS_A_COMMIT:]
         owner = session.get_one(Terminal, terminal)
         judge = Judge(session, self.reference, head, owner, self.draw, self.now(), plain=True, newer=newer)
         results = self._at_once(session, judge, acts) if len(acts) > 1 else None
         if results is None:
             judge = Judge(session, self.reference, head, owner, self.draw, self.now(), newer=newer)
-            results = self._one_by_one(session, judge, acts)
+            results = self._one_by_one(session, judge, acts, behind)
         own = (result.result for result, each in zip(results, acts, strict=False) if not claims_import(*each))
         if owner.state == FOUNDING and any(result in FINAL for result in own):
             owner.state = "active"
@@ -157,15 +159,15 @@ class Centre:
             batch.bear(error, self._noticed)
         return None
 
-    def _one_by_one(self, session: Session, judge: Judge, acts: list[Judged]) -> list[Result]:
+    def _one_by_one(self, session: Session, judge: Judge, acts: list[Judged], behind: list[Judged]) -> list[Result]:
         judge.lookup.expect(acts, plain=False)
         results: list[Result] = []
         for act, envelope in acts:
             results.append(self._one(session, judge, act, envelope))
             if results[-1].result in STOPPING:
+                for waits in (*acts[len(results) :], *behind):
+                    judge.early.keep_back(*waits)  # it comes again once what is missing is here
                 break
-        for act, envelope in acts[len(results) :]:
-            judge.early.keep_back(act, envelope)  # it comes again once what is missing is here
         judge.close()
         return results
 

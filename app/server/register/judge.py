@@ -103,13 +103,16 @@ class Judge:
         if told is None or not self._authenticity.seen_before(act, envelope):
             return told
         kept = self.lookup.here[act.id]
-        here = self._authenticity.applied_here(kept)
+        here, given = self._authenticity.applied_here(kept), self._authenticity.numbered_before(act, envelope)
         found = contest(kept, bytes(envelope.body), here, before)
-        differs = before is not None and (here is None or here.numbers != before.numbers)
-        if self.plain and (found or differs):
+        differs = given is not None and bool(given.numbers) and (here is None or here.numbers != given.numbers)
+        older = before is not None and here is not None and found is None and before.received < here.received
+        if self.plain and (found or differs or older):
             raise EntangledError  # it is no act of the batch
         if differs:
             self.early.keep_back(act, envelope)
+        if older and before is not None:
+            self._authenticity.had_before(kept, before)
         if found is None:
             return told
         number = found.id_of(act.id)

@@ -33,7 +33,9 @@ def series_name(code: str, year: int, following: int, catalogue: Catalogue) -> S
             f"Angka urut pada tanda terima, misalnya {following} pada nomor yang memuat {code}-{following:05}.",
         )
     if code in LETTERS:
-        return SeriesName(2, f"{label(LETTERS[code]).capitalize()} {year}", _example(letter_number(code, following, year), following))
+        return SeriesName(
+            2, f"{label(LETTERS[code]).capitalize()} {year}", _example(letter_number(code, following, year), following)
+        )
     permits = [each for each in catalogue.permits if each.output.series == code and each.output.number_format]
     if not permits:
         return SeriesName(1, f"Izin {code} {year}", _example(f"…/{following:04}/{code}/…/{year}", following))
