@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from app.actions.commands.office import SetRoles, SettleTrayItem
 from app.actions.commands.office_work import AddNote, CorrectInternally, ReinstatePermit, SuspendPermit
@@ -111,29 +111,66 @@ def test_nor_after_a_second_restore(office: Restorable) -> None:
     assert number_of(office, after) not in (paper, "")
 
 
-def test_nor_while_it_comes_behind_another_that_waits(office: Restorable) -> None:
-    """Nobody is signed in who could vouch for what is lost: the push ends at its first act."""
+@pytest.mark.parametrize("notes", [1, 60])
+def test_nor_while_it_comes_behind_another_that_waits(office: Restorable, notes: int) -> None:
+    """Nobody is signed in who could vouch for what is lost: the push ends at its first act, however many it has."""
     one, two = office.one, office.two
     file, other, third = (office.to(two, "penomoran"), office.to(one, "penomoran"), office.to(two, "verifikasi_berkas"))
     everybody(office, one, two)
     kept = office.copy()
     by_a_new_account(office)
     everybody(office, two, one)
-    two.office.do("petugas_loket", AddNote, application=third, text="x")
+    for _ in range(notes):
+        two.office.do("petugas_loket", AddNote, application=third, text="x")
     two.settle()
     two.office.step(file, "penomoran")
     everybody(office, two, one)
     paper = number_of(office, file)
     with one.register.writing() as session:
-        session.execute(delete(Act).where(Act.kind == "assign_number"))
+        session.execute(delete(Act).where(Act.kind.in_(("assign_number", "add_note"))))
     office.restore(kept)
     vouch, two.exchange.vouch = two.exchange.vouch, lambda _: None
-    everybody(office, two, one)
-    one.office.step(other, "penomoran")
-    one.settle()
+    two.once()
+    two.once()
+    three = office.network.counter("Loket 3")  # before one is back, which has what two waits for
+    three.settle()
+    three.office.step(other, "penomoran")
+    three.settle()
+    assert number_of(office, other) not in (paper, "")
     two.exchange.vouch = vouch
-    everybody(office, two, one)
+    everybody(office, two, one, three)
     assert (number_of(office, file), number_of(office, other) != paper) == (paper, True)
+
+
+@pytest.mark.parametrize("first", ["one", "three"])
+def test_nor_where_its_own_pc_brings_it_without_the_word(office: Restorable, first: str) -> None:
+    """Three has the word for it of when it did not stand, with the number that it once had."""
+    one, two, network = office.one, office.two, office.network
+    file, after = office.to(one, "penomoran"), office.to(one, "penomoran")
+    everybody(office, one, two)
+    kept = office.copy()
+    two.wire.cut = True
+    one.office.step(file, "penomoran")
+    one.settle()
+    paper = number_of(office, file)
+    office.restore(kept)
+    three = network.counter("Loket 3")
+    three.office.do("verifikator", CorrectInternally, application=file, note="salah ketik")
+    everybody(office, three, one, three)
+    assert asked(office) == [("assign_number", "version")]
+    with one.register.writing() as session:
+        forgotten = {"proof": "", "feed": None, "answer": "", "result": ""}
+        session.execute(update(Act).where(Act.kind == "assign_number").values(**forgotten))
+    office.restore(kept, "e3")
+    if first == "one":
+        everybody(office, one)
+    paired_again(network, three)
+    everybody(office, three, *(() if first == "one" else (one,)))
+    two.wire.cut = False
+    two.settle()
+    two.office.step(after, "penomoran")
+    two.settle()
+    assert number_of(office, after) not in (paper, "")
 
 
 def test_a_file_that_is_numbered_again_has_its_own_number(office: Restorable) -> None:
