@@ -4,7 +4,7 @@ read, and what a PC brings that was paired late."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
@@ -15,6 +15,7 @@ from app.actions.commands.office_work import AddNote, CorrectInternally, Reinsta
 from app.models.application import Application, Permit
 from app.models.exchange import Act, TrayItem
 from app.queries import exchange
+from app.sync.once import envelope_of
 from app.sync.protocol import PushRequest
 from tests.network import Counter
 from tests.server.register.test_proof import Restorable, office
@@ -171,6 +172,34 @@ def test_nor_where_its_own_pc_brings_it_without_the_word(office: Restorable, fir
     two.office.step(after, "penomoran")
     two.settle()
     assert number_of(office, after) not in (paper, "")
+
+
+@pytest.mark.parametrize("at", [datetime(2026, 12, 20, 4, tzinfo=UTC), datetime(2010, 1, 1, tzinfo=UTC)])
+def test_nor_is_one_of_last_year_by_a_clock_that_was_wrong(office: Restorable, at: datetime) -> None:
+    """Numbered in December at a PC whose clock stood in 2010, received in January, sent again behind a gap."""
+    one, two, network = office.one, office.two, office.network
+    file, other, third = office.to(two, "penomoran"), office.to(one, "penomoran"), office.to(two, "verifikasi_berkas")
+    for each in (one, two):
+        each.office.set_clock(datetime(2026, 12, 20, 3, tzinfo=UTC))
+    everybody(office, one, two)
+    kept = office.copy()
+    evil = Dishonest(network, two)
+    body = evil.decision("assign_number", "verifikator", file, at=at)
+    one.wire.cut = True
+    one.office.step(other, "penomoran")
+    network.clock.moment = datetime(2027, 1, 20, 3, tzinfo=UTC)
+    assert evil.push(body).result == "applied"
+    everybody(office, two)
+    paper = number_of(office, file)
+    assert paper.endswith("2026")
+    with two.register.reading() as session:
+        numbered = envelope_of(session.get_one(Act, body["id"]))
+    office.restore(kept)
+    before = evil.body("add_note", "petugas_loket", {"application": third, "text": "x"}, prev=two.office.new_id())
+    network.centre.push(evil.terminal, PushRequest(epoch="e2", acts=(evil.envelope(before), numbered)))
+    one.wire.cut = False
+    one.settle()
+    assert number_of(office, other) not in (paper, "")
 
 
 def test_a_file_that_is_numbered_again_has_its_own_number(office: Restorable) -> None:

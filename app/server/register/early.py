@@ -122,8 +122,9 @@ class EarlyActs:
         before = self.authenticity.numbered_before(act, envelope)
         if before is None:
             return
+        taken = act.at, before.moment or act.at, before.received - DAY, before.received + DAY
         for number in filter(None, (before.numbers.get("letter"), before.numbers.get("number"))):
-            for year in sorted({act.at.year, *((before.received + days).year for days in (-DAY, DAY))}):
+            for year in sorted({moment.year for moment in taken}):
                 for name, form in _series(self.reference, year):
                     keep_back(self.session, name, year, number, form)
 
