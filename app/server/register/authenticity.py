@@ -132,13 +132,6 @@ class Authenticity:
         """What the centre as it is now has said of an act it knows."""
         return proved(self.head.secret, kept.id, kept.body, kept.proof)
 
-    def had_before(self, kept: Act, before: Applied) -> None:
-        """Its own PC brought it without the centre's word; it is as old as the word says that another PC has."""
-        here = self.applied_here(kept)
-        if here is not None:
-            first = replace(here, received=before.received)
-            kept.proof = proof_of(self.head.secret, kept.id, kept.body, first)
-
     def numbered_before(self, act: Written, envelope: Envelope) -> Applied | None:
         """What this centre gave it before it was restored, whether or not it stood at the end."""
         proof = envelope.proof or self.waiting().get(act.id, "")

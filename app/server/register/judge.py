@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
@@ -45,7 +45,7 @@ from app.server.register.contest import RENUMBERED, contest
 from app.server.register.early import FILE_TAKEN, NO_RIGHT, EarlyActs
 from app.server.register.ledger import Tally, entered_as, entries
 from app.server.register.office_acts import is_overtaken
-from app.server.register.proof import Applied
+from app.server.register.proof import Applied, proof_of
 from app.server.register.timing import CLOCK, Timing
 from app.server.register.tray import LATEST, tray_item
 from app.server.register.withdrawal import TAKING, put_before_people, withdrawn
@@ -111,8 +111,8 @@ class Judge:
             raise EntangledError  # it is no act of the batch
         if differs:
             self.early.keep_back(act, envelope)
-        if older and before is not None:
-            self._authenticity.had_before(kept, before)
+        if here and before and older:  # its own PC brought it without the centre's word
+            _as_old_as(before, self.head, kept, here)
         if found is None:
             return told
         number = found.id_of(act.id)
@@ -307,6 +307,10 @@ class Judge:
         if act.application is None:
             self.memory.forget()
         return msgspec.structs.replace(result, fork=fork, feed=made[0].feed or 0)
+
+
+def _as_old_as(before: Applied, head: Head, kept: Act, here: Applied) -> None:
+    kept.proof = proof_of(head.secret, kept.id, kept.body, replace(here, received=before.received))
 
 
 def _said(context: ActContext, now: datetime) -> Applied:
