@@ -104,7 +104,7 @@ class Machine:
         for staff, (key_id, key) in self.keys.items():
             self.ring.hold(staff, key_id, key)
         self.signed_in()
-        line = self.wire("")
+        line = self._dial(self.link())
         self.exchange = Exchange(
             self.register, reference(), line, self.centre_time, self.clock.now, machine=self.name, ahead=at_once
         )
