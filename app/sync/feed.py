@@ -136,15 +136,20 @@ def _of_others(item: FeedItem, position: int) -> Act:
     return waiting_act(act, body, bytes.fromhex(item.sig), item.key, position)
 
 
-def _forget_passwords(session: Session, told: dict[str, list[RowImage]]) -> None:
+def forget_password(session: Session, staff: str) -> None:
     """Whose password was changed elsewhere must show the new one to the centre."""
+    person = session.get(Staff, staff)
+    if person is not None:
+        person.password, person.verified = "", None
+
+
+def _forget_passwords(session: Session, told: dict[str, list[RowImage]]) -> None:
     for act, rows in told.items():
         for row in rows:
             if row.name != "journal" or not row.image or row.image["kind"] != SET_PASSWORD:
                 continue
-            staff, own = session.get(Staff, row.image["payload"]["staff"]), session.get(Act, act)
-            if staff is not None and own is None:
-                staff.password, staff.verified = "", None
+            if session.get(Act, act) is None:
+                forget_password(session, row.image["payload"]["staff"])
 
 
 def _compare(session: Session, link: Link, answer: PullAnswer) -> None:

@@ -23,12 +23,11 @@ from app.models.exchange import Act
 from app.models.images import LOCAL_COLUMNS, key_name, shared, table_of
 from app.models.journal import Entry
 from app.models.link import DeferredRow, Link, Shadow
-from app.models.office import Staff
 from app.models.register import SEARCH_INDEX
 from app.sync import bulk
 from app.sync.asking import ask_for_less
 from app.sync.bulk import ToldRow
-from app.sync.feed import SET_PASSWORD, keep_history
+from app.sync.feed import SET_PASSWORD, forget_password, keep_history
 from app.sync.protocol import (
     FINAL,
     PULL_ROWS,
@@ -294,10 +293,9 @@ def _password_changes(session: Session) -> dict[str, str]:
 
 
 def _forget_passwords(session: Session, before: Mapping[str, str]) -> None:
-    """Whose password was changed elsewhere since must show the new one to the centre, as where a page tells of it."""
+    """Of those that were changed since, as where a page tells of it."""
     for staff in {staff for entry, staff in _password_changes(session).items() if entry not in before}:
-        session.execute(update(Staff).where(Staff.id == staff).values(password="", verified=None))
-    session.expire_all()
+        forget_password(session, staff)
 
 
 def _put_back(session: Session, kept: dict[str, list[dict[str, Any]]]) -> None:

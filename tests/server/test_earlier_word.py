@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -50,8 +51,8 @@ def decide(office: Restorable, counter: Counter, file: str) -> tuple[str, str, s
     return as_it_is(office, file)
 
 
-def restored(office: Restorable, kept: object) -> None:
-    office.restore(kept)  # type: ignore[arg-type]
+def restored(office: Restorable, kept: Path) -> None:
+    office.restore(kept)
     office.network.clock.advance(hours=1)
 
 

@@ -28,7 +28,7 @@ from app.ui.pages.intake.registering import SUCCESS, TOPIC, PaperTray, Registere
 from app.ui.pages.intake.review import READ_BACK, Review
 from app.ui.pages.intake.sheet import FormPlace
 from app.ui.pages.intake.summary import LETTERS, SummaryPanel
-from app.ui.scanning.scan_words import TOPIC as SCANNED
+from app.ui.scanning.scan_words import TOPIC as SCAN_TOPIC
 from app.ui.scanning.typing_in import type_into
 from app.ui.shell.board import Board
 from app.ui.shell.desk import Desk
@@ -203,7 +203,7 @@ def read_card(parts: IntakeParts, board: Board, number: str) -> None:
     """It is judged and keyed again as ever: what the reader read, the card's chip or a copy's bars, nobody knows."""
     field = parts.identity.control("nik")
     if parts.identity.foreign or parts.identity.text("nik") not in ("", number):
-        board.pin(say("scan_nik_filled"), SCANNED)
+        board.pin(say("scan_nik_filled"), SCAN_TOPIC)
     elif not parts.identity.text("nik"):
         parts.identity.focus("nik")
         type_into(field, number)
