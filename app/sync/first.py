@@ -230,7 +230,7 @@ def begin_again(exchange: Exchange, epoch: str) -> None:
         link = session.get_one(Link, 1)
         sent = session.scalars(select(Act).where(Act.feed.is_(None) | Act.id.in_(unknown))).all()
         places = sorted(act.position for act in sent)
-        for place, act in zip(places, sorted(sent, key=_as_the_centre_had_it), strict=True):
+        for place, act in zip(places, _in_order(sent), strict=True):
             act.position = place
             act.feed, act.result, act.reason, act.answer, act.flags = None, "", "", "", []
             act.tries = 0
@@ -242,8 +242,21 @@ def begin_again(exchange: Exchange, epoch: str) -> None:
         link.settled, link.settling, link.settling_since, link.durable = 0, 0, None, 0
 
 
+def _in_order(acts: Collection[Act]) -> list[Act]:
+    """As the centre had them, for a PC that was paired late has heard of older acts after newer ones; then what waits.
+    Nothing goes before what its own PC did before it, which may wait where it has its number already."""
+    left = {act.id: act for act in sorted(acts, key=_as_the_centre_had_it)}
+    ordered: list[Act] = []
+    for first in list(left.values()):
+        chain, act = [], left.pop(first.id, None)
+        while act is not None:
+            chain.append(act)
+            act = left.pop(act.prev, None) if act.prev else None
+        ordered += reversed(chain)
+    return ordered
+
+
 def _as_the_centre_had_it(act: Act) -> tuple[bool, int]:
-    """A PC that was paired late has heard of older acts after newer ones."""
     return (act.feed is None, act.position if act.feed is None else act.feed)
 
 

@@ -19,7 +19,10 @@ from app.sync.admission import LinkedGate, SignInSetup
 from app.sync.signing import make_key
 from tests.network import Counter
 from tests.server.register.test_proof import Restorable, office
+from tests.server.test_contested import squat
 from tests.server.test_early import as_it_is, everybody
+from tests.sync.dishonest import Dishonest
+from tests.sync.test_exchange import agree
 
 __all__ = ["office"]
 
@@ -115,3 +118,31 @@ def test_what_no_backup_holds_is_kept(office: Restorable) -> None:
     assert as_it_is(office, file) == before
     with one.register.reading() as session:
         assert session.scalars(select(Act.id).where(Act.application_id == file)).first() is not None
+
+
+def test_nothing_is_sent_before_what_was_done_before_it(office: Restorable, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One act has its number at once, for another has its id; those before it are answered and wait for the feed, when
+    the centre is restored once more. The centre would never take it before them."""
+    one, two = office.one, office.two
+    file = office.to(one, "verifikasi_berkas")
+    everybody(office, one, two)
+    kept = office.copy()
+    for text in ("Satu", "Dua", "Tiga"):
+        one.office.do("petugas_loket", AddNote, application=file, text=text)
+    everybody(office, one, two)
+    with one.register.reading() as session:
+        *_, last = session.scalars(select(Act.id).order_by(Act.position))
+    office.restore(kept)
+    squat(Dishonest(office.network, two), last, file)
+    with monkeypatch.context() as patch:
+        patch.setattr(one.wire, "snapshot", away)
+        one.once()
+        with pytest.raises(Unavailable):
+            one.once()
+    with one.register.reading() as session:
+        assert [act.id for act in session.scalars(select(Act).where(Act.reason == "id_taken"))] == [last]
+    office.restore(kept, "e3")
+    one.settle()  # nobody else brings them
+    assert one.waiting() == 0
+    everybody(office, two, one)
+    agree(office.network)

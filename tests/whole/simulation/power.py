@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +86,13 @@ class Power:
         if self.cut is not None:
             self.disk.put(self.cut)
             self.cut = None
+
+    @contextmanager
+    def looked_at(self) -> Iterator[None]:
+        """By the checks, while somebody is at work: what they read stops nobody."""
+        before, self.live = self.live, False
+        yield
+        self.live = before
 
     def arm(self, statements: int) -> None:
         self.fuse = self._chance.randint(1, statements)

@@ -73,7 +73,8 @@ def after_restore(world: World, machine: Machine) -> None:
 
 
 def _forgotten(world: World, machine: Machine, *, own: bool) -> list[Act]:
-    """Acts known at that PC and not at the centre: of its own family, or of others whose keys still count."""
+    """Acts known at that PC and not at the centre: its own, also of the same machine before it was paired anew, or of
+    others whose keys still count."""
     with world.centre.register.reading() as session:
         here, keys = set(session.scalars(select(Act.id))), {key.id: key for key in session.scalars(select(PersonKey))}
         known = families(session)
@@ -83,7 +84,7 @@ def _forgotten(world: World, machine: Machine, *, own: bool) -> list[Act]:
     return [
         act
         for act in acts
-        if (key := keys.get(act.key_id)) and not key.revoked and known.are_one(key.terminal_id, terminal) == own
+        if (key := keys.get(act.key_id)) and not key.revoked and known.inherits(terminal, key.terminal_id) == own
     ]
 
 
@@ -182,6 +183,13 @@ def nobody_lost_his_place(watch: Watch) -> None:
                 watch.violated(f"I6 {item.kind} has other numbers than before, and nobody is told")
 
 
+def holds(watch: Watch, machine: Machine) -> set[str]:
+    """The acts that PC has, but those of which it has another that took its id."""
+    with machine.power.looked_at(), machine.register.reading() as session:
+        kinds = {act: kind for act, kind in session.execute(select(Act.id, Act.kind))}
+    return {act for act, kind in kinds.items() if act not in watch.squats or kind != NOTE}
+
+
 def _said_at_its_pc(watch: Watch, act: str) -> bool:
     for machine in watch.world.machines:
         with machine.register.reading() as session:
@@ -200,7 +208,7 @@ def _differ(item: Fed, before: dict[str, str], payload: dict[str, object]) -> bo
 def numbers_known(machine: Machine) -> dict[str, dict[str, str]]:
     """Act -> field -> number, as the centre's word at that PC has them."""
     found = {}
-    with machine.register.reading() as session:
+    with machine.power.looked_at(), machine.register.reading() as session:
         for act, proof in session.execute(select(Act.id, Act.proof).where(Act.kind.in_(NUMBERED_BY_CENTRE))):
             said = "".join(proof.split(".")[1:2])
             if said:

@@ -22,7 +22,7 @@ from app.models.office import Mandate, Staff, StaffRole
 from app.rules.workflow import BY_ACT, DECISION
 from app.sync.protocol import APPLIED, FINAL, PushAnswer, SnapshotAnswer
 from tests.whole.simulation.printed import Printed
-from tests.whole.simulation.replaying import Squat, numbers_known
+from tests.whole.simulation.replaying import Squat, holds, numbers_known
 from tests.whole.simulation.template import SECOND
 from tests.whole.simulation.truth import Feed
 
@@ -168,7 +168,7 @@ class Watch:
         others = set(now)
         for other in self.world.machines:
             if other is not machine and not other.broken:
-                others |= other.acts().keys()
+                others |= holds(self, other)
         self.gone |= set(before) - others
         self.cursors = {key: number for key, number in self.cursors.items() if key[0] != machine.name}
         self.given.pop(machine.name, None)
