@@ -14,6 +14,7 @@ from sqlalchemy import select
 from app.actions.door import Door
 from app.actions.linked import Pen
 from app.database import FileRegister, Register
+from app.desktop.beside import brought_together
 from app.models.exchange import Act
 from app.models.link import Link, OwnKey
 from app.reference.catalogue_file import built_in
@@ -21,6 +22,7 @@ from app.reference.reference import Reference
 from app.sync.centre_client import CentreClient
 from app.sync.centre_time import CentreTime
 from app.sync.link_file import LinkFile, ties_of
+from app.sync.linked_door import LinkedDoor
 from app.sync.mirror import Mirror
 from app.sync.mirroring import Mirroring
 from app.sync.once import Exchange
@@ -39,13 +41,18 @@ from tests.whole.simulation.wire import ShakyWire, at_once
 if TYPE_CHECKING:
     from tests.whole.simulation.world import World
 
-# What a counter keeps beside its register: unsent acts, its ties to the centre, losses of contact.
-BESIDE = ("waiting.log", "link", "outages.json")
+# What a counter keeps beside its register: unsent acts, its ties to the centre, losses of contact, how far its own
+# numbers came.
+BESIDE = ("waiting.log", "link", "outages.json", "last-act")
 
 
 @cache
 def reference() -> Reference:
     return Reference(built_in())
+
+
+def _nobody() -> None:
+    """Rounds come when the world says so."""
 
 
 class WallClock(FixedClock):
@@ -124,7 +131,8 @@ class Machine:
         self.exchange.finished = mirroring.done
         self.client.begin()
         self.desk = Desk(self.register, self.clock, self.world.chance.getrandbits(48), self.link().device)
-        self.desk.door = self.door(self.register)
+        inner = LinkedDoor(self.door(self.register), self.register, self.ring, mirroring, _nobody)
+        self.desk.door = brought_together(self.register, reference(), inner, self.clock.now, self.exchange).door
 
     def signed_in(self) -> None:
         """Who has a key here is known to have one: it is offered where this PC is paired again."""

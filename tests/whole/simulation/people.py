@@ -70,7 +70,6 @@ class People:
         watch.attempt(machine, command)
         self.world.acting = machine
         done = machine.desk.door.do(command)
-        machine.client.mirroring.keep(command.stamp.id)
         watch.done(machine, command)
         came_out(watch, machine, command, done)
         return done
