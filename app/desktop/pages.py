@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QWidget
 from app.desktop.connection import CentreConnection
 from app.desktop.devices import Outlets
 from app.desktop.parts import CounterParts, lookup, sheet_source
-from app.lookup.service import Lookup
 from app.rules.workflow import ADMIN, CHIEF, DIVISION, HANDOVER, LOKET
 from app.ui.applicant.reading_aids import ReadingAids
+from app.ui.pages.workplace import Workplace
 from app.ui.papers.paper_desk import PaperDesk
 from app.ui.shell.page import PageSpec
 from app.ui.shell.tray_badge import TrayBadge
@@ -59,9 +59,10 @@ class Pages:
         aids: ReadingAids,
         anew: Callable[[], None],
     ) -> None:
-        self._parts, self._papers, self._keeping = parts, papers, keeping
-        self._lookup = lookup(parts)
-        self._settings = SettingsTabs(parts, outlets, keeping, self._lookup, aids, anew)
+        self._parts, self._keeping = parts, keeping
+        desk, session, board, navigator = parts.desk, parts.session, parts.board, parts.navigator
+        self._workplace = Workplace(desk, session, board, navigator, papers, lookup(parts))
+        self._settings = SettingsTabs(parts, self._workplace, outlets, keeping, aids, anew)
         self._aids = aids
         self._badge = TrayBadge(parts.desk, parts.session, parts.window)
         self._badge.counted.connect(self._on_counted)
@@ -97,64 +98,54 @@ class Pages:
     def _front(self) -> QWidget:
         from app.ui.pages.front.page import FrontPage
 
-        parts = self._parts
-        return FrontPage(parts.desk, parts.session, parts.navigator, self._keeping, parts.world.now)
+        return FrontPage(self._workplace, self._keeping, self._parts.world.now)
 
     def _front_list(self) -> QWidget:
         from app.ui.pages.front.list import FrontListPage
 
-        return FrontListPage(self._parts.desk, self._parts.navigator)
+        return FrontListPage(self._workplace)
 
     def _intake(self) -> QWidget:
         from app.reading.picture import card_reader
         from app.ui.pages.intake.page import IntakePage
 
-        parts, aids = self._parts, self._aids
-        reference, confirm = parts.pending_office.office.reference, parts.pending_office.confirm
-        return IntakePage(parts.desk, parts.session, parts.board, reference, self._papers, confirm, aids, card_reader())
+        opened = self._parts.pending_office
+        return IntakePage(self._workplace, opened.office.reference, opened.confirm, self._aids, card_reader())
 
     def _queue(self) -> QWidget:
         from app.ui.pages.queue.page import QueuePage
 
-        parts = self._parts
-        return QueuePage(parts.desk, parts.session, parts.board, parts.navigator, self._papers, self._lookup)
+        return QueuePage(self._workplace)
 
     def _file(self) -> QWidget:
         from app.ui.pages.file.page import FilePage
 
-        parts = self._parts
-        return FilePage(parts.desk, parts.session, parts.board, parts.navigator, self._papers, self._lookup)
+        return FilePage(self._workplace)
 
     def _search(self) -> QWidget:
         from app.ui.pages.search.page import SearchPage
 
-        parts = self._parts
-        folder = parts.world.documents() / EXPORTS
-        return SearchPage(parts.desk, parts.session, parts.board, parts.navigator, folder)
+        return SearchPage(self._workplace, self._parts.world.documents() / EXPORTS)
 
     def _handover(self) -> QWidget:
         from app.ui.pages.handover.page import HandoverPage
 
-        return HandoverPage(self._parts.desk, self._parts.board, self._papers)
+        return HandoverPage(self._workplace)
 
     def _reports(self) -> QWidget:
         from app.ui.pages.reports.page import ReportsPage
 
-        parts = self._parts
-        folder = parts.world.documents() / EXPORTS
-        return ReportsPage(parts.desk, parts.session, parts.board, parts.navigator, folder)
+        return ReportsPage(self._workplace, self._parts.world.documents() / EXPORTS)
 
     def _tray(self) -> QWidget:
         from app.ui.pages.tray.page import TrayPage
 
-        parts = self._parts
-        return TrayPage(parts.desk, parts.session, parts.board, parts.navigator, self._papers)
+        return TrayPage(self._workplace)
 
     def _connection(self) -> QWidget:
         from app.ui.pages.centre.connection import ConnectionPage
 
-        parts = self._parts
-        return ConnectionPage(parts.desk, parts.navigator, parts.connection, parts.world.now)
+        return ConnectionPage(self._workplace, self._parts.connection, self._parts.world.now)
 
 
 class SettingsTabs:
@@ -163,15 +154,14 @@ class SettingsTabs:
     def __init__(
         self,
         parts: CounterParts,
+        workplace: Workplace,
         outlets: Outlets,
         keeping: Safekeeping,
-        lookup: Lookup,
         aids: ReadingAids,
         anew: Callable[[], None],
     ) -> None:
-        self._aids = aids
-        self._parts, self._outlets, self._keeping, self._anew = parts, outlets, keeping, anew
-        self._lookup = lookup
+        self._parts, self._workplace, self._aids = parts, workplace, aids
+        self._outlets, self._keeping, self._anew = outlets, keeping, anew
 
     def page(self) -> QWidget:
         from app.ui.pages.settings.page import SettingsPage, Tab
@@ -196,22 +186,22 @@ class SettingsTabs:
     def _office(self) -> QWidget:
         from app.ui.pages.settings.office import OfficeSettings
 
-        return OfficeSettings(self._parts.desk, self._parts.session, self._parts.board)
+        return OfficeSettings(self._workplace)
 
     def _staff(self) -> QWidget:
         from app.ui.pages.settings.staff import StaffPage
 
-        return StaffPage(self._parts.desk, self._parts.board, self._verifier)
+        return StaffPage(self._workplace, self._verifier)
 
     def _mandates(self) -> QWidget:
         from app.ui.pages.settings.mandates import MandatesPage
 
-        return MandatesPage(self._parts.desk, self._parts.board)
+        return MandatesPage(self._workplace)
 
     def _calendar(self) -> QWidget:
         from app.ui.pages.settings.calendar import CalendarSettings
 
-        return CalendarSettings(self._parts.desk, self._parts.board)
+        return CalendarSettings(self._workplace)
 
     def _backup(self) -> QWidget:
         from app.ui.pages.settings.backup import BackupSettings
@@ -236,7 +226,7 @@ class SettingsTabs:
     def _service(self) -> QWidget:
         from app.ui.pages.settings.lookup import LookupSettings
 
-        return LookupSettings(self._parts.desk, self._lookup)
+        return LookupSettings(self._parts.desk, self._workplace.lookup)
 
     def _applicant(self) -> QWidget:
         from app.ui.pages.settings.applicant import ApplicantSettings
@@ -253,8 +243,7 @@ class SettingsTabs:
     def _password(self) -> QWidget:
         from app.ui.pages.settings.password import PasswordSettings
 
-        parts = self._parts
-        return PasswordSettings(parts.desk, parts.session, parts.board, parts.pending_office.prove, self._verifier)
+        return PasswordSettings(self._workplace, self._parts.pending_office.prove, self._verifier)
 
     def _keys(self) -> QWidget:
         from app.ui.pages.settings.signing_keys import SigningKeysPage

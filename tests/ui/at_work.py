@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from app.actions.commands import Stamp
 from app.errors import Unavailable
+from app.ui.pages.workplace import Workplace
 from app.ui.papers.paper_desk import Outlet, PaperDesk, PaperWentOut
 from app.ui.shell.board import Board, Pinned
 from app.ui.shell.desk import Desk, Trouble
@@ -72,6 +73,7 @@ class AtWork(QObject):
         self.documents_folder.mkdir(exist_ok=True)
         self.shown: list[Path] = []
         self.papers = PaperDesk(self.desk, self.board, self._outlet, papers, self, self)
+        self.workplace = Workplace(self.desk, self.session, self.board, self.navigator, self.papers, self.lookup)
         self.said: list[Pinned] = []
         self.routes: list[Route] = []
         self.out: list[PaperWentOut] = []

@@ -97,9 +97,7 @@ class IntakeAtWork(QObject):
         self.at_work = at_work
         if at_work.session.signed_in is None:
             at_work.sit("petugas_loket")
-        desk, session, board, aids = at_work.desk, at_work.session, at_work.board, self._aids()
-        reference, papers = at_work.office.reference, at_work.papers
-        self.page = IntakePage(desk, session, board, reference, papers, confirm, aids, photo)
+        self.page = IntakePage(at_work.workplace, at_work.office.reference, confirm, self._aids(), photo)
         self.registered: list[Registered] = []
         self.page.registered.connect(self._on_registered)
         self.window = QMainWindow()

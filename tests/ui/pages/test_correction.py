@@ -266,7 +266,7 @@ def test_beranda_leads_to_the_answer(at_work: AtWork, office: Office, file: str,
         "front_list",
         CORRECTIONS,
     )
-    page = FrontListPage(at_work.desk, at_work.navigator)
+    page = FrontListPage(at_work.workplace)
     qtbot.addWidget(page)
     page.show()
     page.activate(CORRECTIONS)

@@ -201,17 +201,13 @@ class TwoCounters:
         self.window.sidebar.set_number("tray", number)
 
     def _queue(self) -> QWidget:
-        w = self.at_work
-        return QueuePage(w.desk, w.session, w.board, w.navigator, w.papers, w.lookup)
+        return QueuePage(self.at_work.workplace)
 
     def _tray(self) -> QWidget:
-        w = self.at_work
-        return TrayPage(w.desk, w.session, w.board, w.navigator, w.papers)
+        return TrayPage(self.at_work.workplace)
 
     def _connection(self) -> QWidget:
-        w = self.at_work
-        return ConnectionPage(w.desk, w.navigator, as_seen(self.connection), self.clock.now)
+        return ConnectionPage(self.at_work.workplace, as_seen(self.connection), self.clock.now)
 
     def _file(self) -> QWidget:
-        w = self.at_work
-        return FilePage(w.desk, w.session, w.board, w.navigator, w.papers, w.lookup)
+        return FilePage(self.at_work.workplace)

@@ -92,9 +92,7 @@ class WorkRoom:
         return self.window.notices.texts()[0]
 
     def _queue(self) -> QueuePage:
-        w = self.at_work
-        return QueuePage(w.desk, w.session, w.board, w.navigator, w.papers, w.lookup)
+        return QueuePage(self.at_work.workplace)
 
     def _file(self) -> FilePage:
-        w = self.at_work
-        return FilePage(w.desk, w.session, w.board, w.navigator, w.papers, w.lookup)
+        return FilePage(self.at_work.workplace)

@@ -15,9 +15,8 @@ from app.errors import Refused
 from app.reference.labels import label
 from app.ui.pages.acts.refusals import refused
 from app.ui.pages.acts.table import PLANS, in_bulk
+from app.ui.pages.workplace import Workplace
 from app.ui.papers.paper_desk import PaperDesk
-from app.ui.shell.board import Board
-from app.ui.shell.desk import Desk
 from app.ui.words.notices import Notice, NoticeLevel, say
 
 MOST = 6  # numbers told for one reason
@@ -41,9 +40,9 @@ class Marked:
 class Doing(QObject):
     """Acts that were done are told in the notice bar; refusals go back to the page."""
 
-    def __init__(self, desk: Desk, board: Board, papers: PaperDesk, parent: QObject | None = None) -> None:
+    def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._board, self._papers = desk, board, papers
+        self._workplace = workplace
 
     def do(
         self,
@@ -52,19 +51,19 @@ class Doing(QObject):
         done: Callable[[Done], None],
         refused: Callable[[Refused], None],
     ) -> None:
-        self._desk.do(owner, command, partial(self._on_done, owner, done), refused)
+        self._workplace.desk.do(owner, command, partial(self._on_done, owner, done), refused)
 
     def do_all(
         self, owner: QObject, files: tuple[Marked, ...], hindered: Mapping[str, str], ended: Callable[[], None]
     ) -> None:
         """One after another; a refusal stops none of the others. `hindered`: file -> code of what stands in the way; it
         is left alone. The summary is told at the end."""
-        _Batch(self._desk, self._board, self._papers, owner, files, hindered, ended)
+        _Batch(self._workplace, owner, files, hindered, ended)
 
     def _on_done(self, owner: QObject, done: Callable[[Done], None], result: Done) -> None:
         if result.waiting or not PLANS[result.act].printed_later:
-            self._board.pin(told(result), DONE_TOPIC)
-        bring_out(self._papers, owner, result)
+            self._workplace.board.pin(told(result), DONE_TOPIC)
+        bring_out(self._workplace.papers, owner, result)
         done(result)
 
 
@@ -73,18 +72,16 @@ class _Batch(QObject):
 
     def __init__(
         self,
-        desk: Desk,
-        board: Board,
-        papers: PaperDesk,
+        workplace: Workplace,
         owner: QObject,
         files: tuple[Marked, ...],
         hindered: Mapping[str, str],
         ended: Callable[[], None],
     ) -> None:
         super().__init__(owner)
-        self._desk, self._board, self._papers, self._owner = desk, board, papers, owner
+        self._workplace, self._owner = workplace, owner
         self._files, self._hindered = list(files), hindered
-        self._actor = desk.stamp().actor
+        self._actor = workplace.desk.stamp().actor
         self._ended = ended
         self._done: list[Done] = []
         self._refused: list[tuple[str, str]] = []
@@ -92,7 +89,7 @@ class _Batch(QObject):
 
     def _next(self) -> None:
         if not self._files:
-            self._board.pin(summary(self._done, self._refused), BATCH_TOPIC)
+            self._workplace.board.pin(summary(self._done, self._refused), BATCH_TOPIC)
             self._ended()
             self.deleteLater()
             return
@@ -103,13 +100,13 @@ class _Batch(QObject):
         if code := self._hindered.get(file.application):
             self._pass_over(file, say(code).text)
             return
-        stamp = msgspec.structs.replace(self._desk.stamp(), actor=self._actor)
+        stamp = msgspec.structs.replace(self._workplace.desk.stamp(), actor=self._actor)
         command = PLANS[file.act].made(stamp, file.application)
-        self._desk.do(self, command, self._on_done, partial(self._on_refused, file))
+        self._workplace.desk.do(self, command, self._on_done, partial(self._on_refused, file))
 
     def _on_done(self, result: Done) -> None:
         self._done.append(result)
-        bring_out(self._papers, self._owner, result)
+        bring_out(self._workplace.papers, self._owner, result)
         self._next()
 
     def _on_refused(self, file: Marked, refusal: Refused) -> None:

@@ -17,8 +17,9 @@ from app.ui.look.tokens import MEDIUM, SMALL
 from app.ui.pages.centre.certificate_change import CertificateChange
 from app.ui.pages.centre.connection_head import ConnectionHead
 from app.ui.pages.centre.outages import OutagesTab
+from app.ui.pages.workplace import Workplace
 from app.ui.shell.connection import Connection
-from app.ui.shell.desk import Desk
+from app.ui.shell.live_query import LiveQuery
 from app.ui.shell.navigator import Navigator
 from app.ui.widgets import tab_bar
 from app.ui.widgets.button import Button, PrimaryButton
@@ -58,20 +59,20 @@ class ConnectionPage(QWidget):
 
     def __init__(
         self,
-        desk: Desk,
-        navigator: Navigator,
+        workplace: Workplace,
         connection: Connection,
         now: Callable[[], datetime],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("connection_page")
-        self._desk, self._connection, self._now = desk, connection, now
+        self._connection, self._now = connection, now
+        self._live = LiveQuery(workplace.desk, self, lambda: waiting, self._show)
         self._zone: tzinfo = UTC
         self._retry = PrimaryButton("Coba sekarang", self, icon="refresh-cw", shortcut="Ctrl+R", name="try_now")
         self.head = ConnectionHead(self._retry, self)
-        self.waiting = WaitingTab(desk, navigator, connection, self)
-        self.outages = OutagesTab(desk, self)
+        self.waiting = WaitingTab(workplace.navigator, connection, self)
+        self.outages = OutagesTab(workplace.desk, self)
         self.certificate = CertificateChange(connection, self)
         self._comparing = Scroll(_held(self.certificate), self)
         self._book = QTabWidget(self)
@@ -80,17 +81,16 @@ class ConnectionPage(QWidget):
         self._lay_out()
         self.setFocusProxy(self.waiting.table)
         self._retry.clicked.connect(self._on_retry)
-        self._timer.timeout.connect(self._load)
+        self._timer.timeout.connect(self._on_time)
         self._timer.start()
         connection.changed.connect(self._on_state)
-        desk.changed.connect(self._load)
 
     @property
     def subtitle(self) -> str:
         return "Hubungan loket ini dengan pusat, dan tindakan yang menunggu dikirim"
 
     def activate(self, argument: object) -> None:
-        self._load(seen=True)
+        self._live.ask()
         self.outages.load()
 
     def _lay_out(self) -> None:
@@ -106,9 +106,9 @@ class ConnectionPage(QWidget):
         column.addWidget(self._comparing, 1)
         column.addWidget(self._book, 1)
 
-    def _load(self, *, seen: bool = False) -> None:
-        if seen or self.isVisible():
-            self._desk.ask(self, waiting, self._show, latest="waiting")
+    def _on_time(self) -> None:
+        if self.isVisible():
+            self._live.ask()
 
     def _show(self, found: WaitingActs) -> None:
         self._zone = found.zone
@@ -130,7 +130,7 @@ class ConnectionPage(QWidget):
     def _on_state(self, state: State) -> None:
         """The head at once; the list asks the register, because answers have come."""
         self._show_state(state)
-        self._load()
+        self._on_time()
 
     def _on_retry(self) -> None:
         self._connection.wake()
@@ -149,7 +149,7 @@ def _held(card: QWidget) -> QWidget:
 class WaitingTab(QWidget):
     """The acts, and below them what the centre said of the one in focus and what to do."""
 
-    def __init__(self, desk: Desk, navigator: Navigator, connection: Connection, parent: QWidget | None = None) -> None:
+    def __init__(self, navigator: Navigator, connection: Connection, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._navigator, self._connection = navigator, connection
         self.table: DataTable[WaitingAct] = DataTable(

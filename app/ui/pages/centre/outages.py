@@ -11,6 +11,7 @@ from app.queries.exchange import MonthOfOutages, OutageList, OutageRow, outages
 from app.rules.wording import month_name, short_date
 from app.ui.look.tokens import MEDIUM
 from app.ui.shell.desk import Desk
+from app.ui.shell.live_query import LiveQuery
 from app.ui.widgets.table import Column, DataTable
 from app.ui.words.exchange import length, outage_cause
 
@@ -58,7 +59,6 @@ MONTHS: tuple[Column[MonthOfOutages], ...] = (
 class OutagesTab(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
         self.rows: DataTable[OutageRow] = DataTable(
             LOSSES, attrgetter("id"), self, name="outages", title="Gangguan sambungan", empty=EMPTY, icon="wifi-off"
         )
@@ -71,17 +71,13 @@ class OutagesTab(QWidget):
         row.addWidget(self.rows, 12)
         row.addWidget(self.months, 7)
         self.setFocusProxy(self.rows)
-        desk.changed.connect(self._on_changed)
+        self._live = LiveQuery(desk, self, lambda: outages, self._show)
 
     def load(self) -> None:
         self.rows.show_loading()
-        self._desk.ask(self, outages, self._show, latest="outages")
+        self._live.ask()
 
     def _show(self, found: OutageList) -> None:
         self.months.setVisible(bool(found.months))
         self.rows.set_rows(found.rows)
         self.months.set_rows(found.months)
-
-    def _on_changed(self) -> None:
-        if self.isVisible():
-            self.load()

@@ -18,9 +18,7 @@ from app.ui.pages.acts.refusals import refused, told
 from app.ui.pages.acts.table import PLANS
 from app.ui.pages.file.acts import HANDED_OVER, ActWanted, FileActs, offered
 from app.ui.pages.file.work import FileWork
-from app.ui.shell.board import Board
-from app.ui.shell.desk import Desk
-from app.ui.shell.navigator import Navigator
+from app.ui.pages.workplace import Workplace
 from app.ui.widgets.confirm import Confirm, Confirmed
 
 HANDOVER_KEY = "handover"
@@ -34,14 +32,13 @@ class FileActing(QObject):
         page: QWidget,
         work: FileWork,
         acts: FileActs,
-        desk: Desk,
-        board: Board,
-        navigator: Navigator,
+        workplace: Workplace,
         doing: Doing,
     ) -> None:
         super().__init__(page)
         self._page, self._work, self._acts = page, work, acts
-        self._desk, self._board, self._navigator, self._doing = desk, board, navigator, doing
+        self._desk, self._board, self._navigator = workplace.desk, workplace.board, workplace.navigator
+        self._doing = doing
         self._view: FileView | None = None
         acts.wanted.connect(self._on_wanted)
         work.asked.connect(self._on_asked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -11,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions.door import Done
 from app.errors import Refused
-from app.lookup.service import Lookup
 from app.queries.file_view import FileView, file_view
+from app.queries.look import Look
 from app.queries.matching import ACT, Compared, compared
 from app.ui.look.tokens import MEDIUM
 from app.ui.pages.acts.doing import DONE_TOPIC, REFUSED_TOPIC, Doing
@@ -24,11 +25,10 @@ from app.ui.pages.file.head import FileHead
 from app.ui.pages.file.lookup_dialog import TITLE, LookupDialog, LookupEntered
 from app.ui.pages.file.work import FileWork
 from app.ui.pages.queue.match_panel import SERVICE_KEY, record
-from app.ui.papers.paper_desk import OUT, PaperDesk
-from app.ui.shell.board import Board
-from app.ui.shell.desk import Desk, Trouble
-from app.ui.shell.navigator import Navigator
-from app.ui.shell.session import Session
+from app.ui.pages.workplace import Workplace
+from app.ui.papers.paper_desk import OUT
+from app.ui.shell.desk import Trouble
+from app.ui.shell.live_query import LiveQuery
 from app.ui.widgets.button import LinkButton
 from app.ui.words.notices import NoticeLevel, say
 
@@ -38,15 +38,12 @@ class FileLookup(QObject):
         self,
         page: QWidget,
         head: FileHead,
-        session: Session,
-        desk: Desk,
-        board: Board,
+        workplace: Workplace,
         doing: Doing,
-        lookup: Lookup,
     ) -> None:
         super().__init__(page)
-        self._page, self._session, self._desk = page, session, desk
-        self._board, self._doing, self._lookup = board, doing, lookup
+        self._page, self._session, self._desk = page, workplace.session, workplace.desk
+        self._board, self._doing, self._lookup = workplace.board, doing, workplace.lookup
         self._application = ""
         self.button = LinkButton(TITLE, head, shortcut=SERVICE_KEY, name="file_lookup")
         self.button.hide()
@@ -96,25 +93,17 @@ class FilePage(QWidget):
 
     subtitle_changed = Signal()
 
-    def __init__(
-        self,
-        desk: Desk,
-        session: Session,
-        board: Board,
-        navigator: Navigator,
-        papers: PaperDesk,
-        lookup: Lookup,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("file_page")
-        self._desk, self._session, self._board, self._navigator = desk, session, board, navigator
+        self._session, self._board, self._navigator = workplace.session, workplace.board, workplace.navigator
         self._target = FileTarget("")
         self._view: FileView | None = None
-        self.head, self.work, self.acts = FileHead(self), FileWork(papers, self), FileActs(self)
-        doing = Doing(desk, board, papers, self)
-        self._acting = FileActing(self, self.work, self.acts, desk, board, navigator, doing)
-        self.asking = FileLookup(self, self.head, session, desk, board, doing, lookup)
+        self.head, self.work, self.acts = FileHead(self), FileWork(workplace.papers, self), FileActs(self)
+        doing = Doing(workplace, self)
+        self._acting = FileActing(self, self.work, self.acts, workplace, doing)
+        self.asking = FileLookup(self, self.head, workplace, doing)
+        self._live = LiveQuery(workplace.desk, self, self._query, self._show, self._on_failed)
         self._lay_out()
         self._wire()
 
@@ -132,7 +121,7 @@ class FilePage(QWidget):
             for topic in (DONE_TOPIC, OUT):
                 self._board.remove(topic)
         self._target = target
-        self._load()
+        self._live.ask()
 
     def leave(self) -> bool:
         """Always; what was typed is kept, a NIK in sight is hidden."""
@@ -166,7 +155,6 @@ class FilePage(QWidget):
         column.addLayout(row, 1)
 
     def _wire(self) -> None:
-        self._desk.changed.connect(self._on_changed)
         tabs = self.work.tabs
         for keys, slot in (
             ("Ctrl+C", self._copy_number),
@@ -177,12 +165,11 @@ class FilePage(QWidget):
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
-    def _load(self) -> None:
+    def _query(self) -> Callable[[Look], FileView] | None:
         person = self._session.signed_in
         if person is None or not self._target.application:
-            return
-        query = partial(file_view, application_id=self._target.application, staff_id=person.user_id)
-        self._desk.ask(self, query, self._show, self._on_failed, latest="file")
+            return None
+        return partial(file_view, application_id=self._target.application, staff_id=person.user_id)
 
     def _show(self, view: FileView) -> None:
         first = self._view is None
@@ -209,7 +196,3 @@ class FilePage(QWidget):
 
     def _on_failed(self, trouble: Trouble) -> None:
         self._board.pin(say(trouble.code, trouble.facts), REFUSED_TOPIC)
-
-    def _on_changed(self) -> None:
-        if self.isVisible():
-            self._load()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -13,14 +14,15 @@ from app.queries.front import CORRECTIONS, LATE, READY, RECEIVED, RETURNED, SOON
 from app.reference.labels import label
 from app.rules.wording import short_date
 from app.ui.pages.file.page import FileTarget
-from app.ui.shell.desk import Desk
-from app.ui.shell.navigator import Navigator
+from app.ui.pages.workplace import Workplace
+from app.ui.shell.live_query import LiveQuery
 from app.ui.widgets.button import Button
 from app.ui.widgets.days_left import ESTIMATE_LETTERS, DaysLeft, DaysLeftDelegate, days_words
 from app.ui.widgets.table import Column, DataTable, RowActivated
 
 if TYPE_CHECKING:
     from app.queries.front import ListRow
+    from app.queries.look import Look
 
 APPROVAL = "approve_correction"
 NAMES = {
@@ -36,9 +38,9 @@ NAMES = {
 class FrontListPage(QWidget):
     subtitle_changed = Signal()
 
-    def __init__(self, desk: Desk, navigator: Navigator, parent: QWidget | None = None) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._navigator = desk, navigator
+        self._navigator = workplace.navigator
         self._tile = ""
         self._table: DataTable[ListRow] = DataTable(
             _columns(),
@@ -54,9 +56,9 @@ class FrontListPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._table, 1)
         column.addWidget(back)
-        back.clicked.connect(navigator.back)
+        back.clicked.connect(self._navigator.back)
         self._table.activated.connect(self._on_row)
-        desk.changed.connect(self._ask)
+        self._live = LiveQuery(workplace.desk, self, self._query, self._table.set_rows)
 
     @property
     def subtitle(self) -> str:
@@ -65,13 +67,12 @@ class FrontListPage(QWidget):
     def activate(self, argument: object) -> None:
         self._tile = str(argument or self._tile)
         self._table.show_loading()
-        self._ask()
+        self._live.ask()
         self._table.setFocus()
         self.subtitle_changed.emit()
 
-    def _ask(self) -> None:
-        if self._tile:
-            self._desk.ask(self, partial(listed, tile=self._tile), self._table.set_rows, latest="listed")
+    def _query(self) -> Callable[[Look], tuple[ListRow, ...]] | None:
+        return partial(listed, tile=self._tile) if self._tile else None
 
     def _on_row(self, activated: RowActivated) -> None:
         answered = self._tile == CORRECTIONS

@@ -18,10 +18,10 @@ from app.reference.labels import label as named
 from app.rules.wording import clock_time, long_date
 from app.ui.look.tokens import LARGE, MEDIUM, SMALL
 from app.ui.pages.front.reminders import Reminder, reminders
-from app.ui.shell.desk import Desk
+from app.ui.pages.workplace import Workplace
+from app.ui.shell.live_query import LiveQuery
 from app.ui.shell.navigator import Navigator
 from app.ui.shell.pages_open import may_take_cursor
-from app.ui.shell.session import Session
 from app.ui.widgets.button import LinkButton
 from app.ui.widgets.card import Card, label
 from app.ui.widgets.days_left import ESTIMATE_LETTERS, DaysLeft, DaysLeftDelegate, days_words
@@ -30,6 +30,7 @@ from app.ui.widgets.table import Column, DataTable, RowActivated
 from app.ui.widgets.tile import Opened, Tile
 
 if TYPE_CHECKING:
+    from app.queries.look import Look
     from app.queries.work import WorkRow
     from app.upkeep.safekeeping import Safekeeping
 
@@ -66,15 +67,14 @@ class FrontPage(QWidget):
 
     def __init__(
         self,
-        desk: Desk,
-        session: Session,
-        navigator: Navigator,
+        workplace: Workplace,
         safekeeping: Safekeeping,
         now: Callable[[], datetime],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._desk, self._session, self._navigator = desk, session, navigator
+        self._session, self._navigator = workplace.session, workplace.navigator
+        self._live = LiveQuery(workplace.desk, self, self._query, self._show)
         self._safekeeping, self._now = safekeeping, now
         self._tiles = {key: Tile(key, *TITLES[key], self) for key in TITLES}
         self._pressing: DataTable[WorkRow] = DataTable(
@@ -97,7 +97,6 @@ class FrontPage(QWidget):
         for tile in self._tiles.values():
             tile.opened.connect(self._on_tile)
         self._pressing.activated.connect(self._on_row)
-        desk.changed.connect(self._ask)
         self._pressing.show_loading()
 
     @property
@@ -105,7 +104,7 @@ class FrontPage(QWidget):
         return self._subtitle
 
     def activate(self, argument: object) -> None:
-        self._ask()
+        self._live.ask()
         self._arriving = True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -146,10 +145,9 @@ class FrontPage(QWidget):
         for place, key in enumerate(keys):
             self._grid.addWidget(self._tiles[key], place // wide, place % wide)
 
-    def _ask(self) -> None:
+    def _query(self) -> Callable[[Look], Front] | None:
         person = self._session.signed_in
-        if person is not None:
-            self._desk.ask(self, partial(front, staff_id=person.user_id), self._show, latest="front")
+        return partial(front, staff_id=person.user_id) if person is not None else None
 
     def _show(self, found: Front) -> None:
         self._place(tuple(key for key in TITLES if key in found.counts))

@@ -15,11 +15,11 @@ from app.reference.labels import label
 from app.rules.wording import thousands
 from app.ui.look.tokens import MEDIUM, SMALL
 from app.ui.pages.handover.parts import AnswerStrip
-from app.ui.pages.handover.ready import PageNotice, PaperSender, ReadyPanel
+from app.ui.pages.handover.ready import PageNotice, ReadyPanel
 from app.ui.pages.handover.words import UNKNOWN, contact_words, kept_words, waited, why_not
+from app.ui.pages.workplace import Workplace
 from app.ui.scanning.scanner import Scanned
-from app.ui.shell.board import Board
-from app.ui.shell.desk import Desk
+from app.ui.shell.live_query import LiveQuery
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import Card
 from app.ui.widgets.table import Column, DataTable, RowActivated
@@ -95,20 +95,20 @@ Found = Collectable | NotReady | None
 class HandoverPage(QWidget):
     """`activate` may be given the id of an application that lies ready, or what a scanner read of its receipt."""
 
-    def __init__(self, desk: Desk, board: Board, papers: PaperSender, parent: QWidget | None = None) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk = workplace.desk
         self._field = QLineEdit(self)
         self._answer = AnswerStrip(self)
         self._list = WaitingList(self)
-        self._ready = ReadyPanel(desk, board, papers, self)
+        self._ready = ReadyPanel(workplace, self)
         self._stack = QStackedWidget(self)
         self._lay_out()
         self._field.returnPressed.connect(self._on_entered)
         self._list.chosen.connect(self._on_chosen)
         self._ready.left.connect(self._on_left)
         self._ready.told.connect(self._on_told)
-        desk.changed.connect(self._ask_waiting)
+        self._live = LiveQuery(workplace.desk, self, lambda: waiting, self._list.set_rows)
 
     @property
     def subtitle(self) -> str:
@@ -116,7 +116,7 @@ class HandoverPage(QWidget):
 
     def activate(self, argument: object) -> None:
         self._list.show_loading()
-        self._ask_waiting()
+        self._live.ask()
         if isinstance(argument, Scanned):
             self._look_up(argument.text, receipt_shown=True)
         elif isinstance(argument, str) and argument:
@@ -149,9 +149,6 @@ class HandoverPage(QWidget):
         column.addWidget(self._field)
         column.addWidget(self._answer)
         column.addWidget(self._stack, 1)
-
-    def _ask_waiting(self) -> None:
-        self._desk.ask(self, waiting, self._list.set_rows, latest="waiting")
 
     def _on_entered(self) -> None:
         self._look_up(self._field.text(), receipt_shown=False)

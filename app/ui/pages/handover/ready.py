@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,8 +21,7 @@ from app.ui.look.tokens import LARGE, SMALL
 from app.ui.pages.handover.form import HandoverForm
 from app.ui.pages.handover.parts import DocumentSheet
 from app.ui.pages.handover.words import CHANNELS, document_words, message
-from app.ui.shell.board import Board
-from app.ui.shell.desk import Desk
+from app.ui.pages.workplace import Workplace
 from app.ui.widgets.button import Button, LinkButton, PrimaryButton
 from app.ui.widgets.card import Card, label
 from app.ui.words.notices import Notice, NoticeLevel, say
@@ -109,12 +107,6 @@ class ContactForm(Card):
 TOPIC = "handover"
 
 
-class PaperSender(Protocol):
-    """Who sends papers to the printer: `app.ui.papers.paper_desk.PaperDesk`."""
-
-    def print_document(self, owner: QObject, document_id: str) -> None: ...
-
-
 @dataclass(frozen=True)
 class PageNotice:
     """What the page should say below its scan field."""
@@ -128,9 +120,9 @@ class ReadyPanel(QWidget):
     left = Signal()
     told = Signal(PageNotice)
 
-    def __init__(self, desk: Desk, board: Board, papers: PaperSender, parent: QWidget | None = None) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._board, self._papers = desk, board, papers
+        self._desk, self._board, self._papers = workplace.desk, workplace.board, workplace.papers
         self._file: Collectable | None = None
         self._only_calling = False
         self._sheet = DocumentSheet(self)

@@ -24,32 +24,28 @@ from app.ui.pages.intake.override import Confirming, Overriding
 from app.ui.pages.intake.parts import IntakeParts
 from app.ui.pages.intake.photo import Photo
 from app.ui.pages.intake.read_back import ReadBack
-from app.ui.pages.intake.registering import SUCCESS, TOPIC, PaperTray, Registered, Registering
+from app.ui.pages.intake.registering import SUCCESS, TOPIC, Registered, Registering
 from app.ui.pages.intake.review import READ_BACK, Review
 from app.ui.pages.intake.sheet import FormPlace
 from app.ui.pages.intake.summary import LETTERS, SummaryPanel
+from app.ui.pages.workplace import Workplace
 from app.ui.scanning.scan_words import TOPIC as SCAN_TOPIC
 from app.ui.scanning.typing_in import type_into
 from app.ui.shell.board import Board
-from app.ui.shell.desk import Desk
 from app.ui.shell.session import Session
 from app.ui.words.notices import say
 
 
 class IntakePage(KeyFlow):
-    """`confirm` looks at a supervisor's password, `papers` takes the receipt to the printer. The page scrolls by
-    itself: its `PageSpec` has `scrolls=False`."""
+    """`confirm` looks at a supervisor's password. The page scrolls by itself: its `PageSpec` has `scrolls=False`."""
 
     registered = Signal(Registered)
     subtitle_changed = Signal()
 
     def __init__(
         self,
-        desk: Desk,
-        session: Session,
-        board: Board,
+        workplace: Workplace,
         reference: Reference,
-        papers: PaperTray,
         confirm: Confirming,
         aids: ReadingAids,
         photo: CardReader | None = None,
@@ -57,7 +53,7 @@ class IntakePage(KeyFlow):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("intake")
-        self._board = board
+        desk, session, self._board = workplace.desk, workplace.session, workplace.board
         self._clock = OfficeClock(desk, reference, self)
         memory = AskedAnswers(desk, self)
         self.parts = IntakeParts(reference, self._clock, self)
@@ -69,8 +65,8 @@ class IntakePage(KeyFlow):
         self._reading = ReadBack(self.parts, self.summary.reading, aids)
         self._review = Review(self.parts, self._clock, self._reading.settled)
         self._drafting = Drafting(desk, session, self.parts, self.drafts, self._clock, memory)
-        self._registering = Registering(desk, board, papers, self._review, self._drafting, self._reading)
-        self.read_card = partial(read_card, self.parts, board)
+        self._registering = Registering(workplace, self._review, self._drafting, self._reading)
+        self.read_card = partial(read_card, self.parts, self._board)
         self._scroll = Scroll(self.parts, self)
         self._busy = False
         self._section = ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,8 +16,8 @@ from app.ui.pages.intake.drafting import Drafting
 from app.ui.pages.intake.read_back import ReadBack
 from app.ui.pages.intake.review import READ_BACK, Review
 from app.ui.pages.intake.sheet import FormPlace
-from app.ui.shell.board import Board, NoticeButton, NoticePressed
-from app.ui.shell.desk import Desk
+from app.ui.pages.workplace import Workplace
+from app.ui.shell.board import NoticeButton, NoticePressed
 from app.ui.words.notices import say
 
 TOPIC = "intake"
@@ -26,12 +25,6 @@ SUCCESS = "intake:registered"
 SHORTAGE = "shortage"
 KNOWN = ("known_other_name", "known_near_nik")
 PLACES = {"previous_permit": FormPlace("permit", "previous"), "read_back": READ_BACK}
-
-
-class PaperTray(Protocol):
-    """Where papers go out: `app.ui.papers.paper_desk.PaperDesk`."""
-
-    def print_document(self, owner: QObject, document_id: str) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -51,17 +44,15 @@ class Registering(QObject):
     listed = Signal()
     refused = Signal(FormPlace)
 
-    def __init__(
-        self, desk: Desk, board: Board, papers: PaperTray, review: Review, drafting: Drafting, reading: ReadBack
-    ) -> None:
+    def __init__(self, workplace: Workplace, review: Review, drafting: Drafting, reading: ReadBack) -> None:
         super().__init__(drafting)
-        self._desk, self._board, self._papers = desk, board, papers
+        self._desk, self._board, self._papers = workplace.desk, workplace.board, workplace.papers
         self._review, self._drafting, self._reading = review, drafting, reading
         self._parts = drafting.parts
         self._waiting = False
         self._due = ""
-        desk.failed.connect(self._on_failed)
-        board.taken.connect(self._on_taken)
+        self._desk.failed.connect(self._on_failed)
+        self._board.taken.connect(self._on_taken)
 
     def register(self) -> None:
         """If something stands in the way, say it and go there."""

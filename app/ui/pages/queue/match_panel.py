@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.actions.commands import FileCommand
 from app.actions.door import Done
 from app.errors import Refused
-from app.lookup.service import Lookup
 from app.queries.matching import ACT, Compared, compared
 from app.rules import matching
 from app.rules.nik import grouped
@@ -23,9 +22,8 @@ from app.ui.pages.acts.refusals import refused
 from app.ui.pages.acts.table import PLANS
 from app.ui.pages.file.data import Lines
 from app.ui.pages.file.lookup_dialog import TITLE, LookupDialog, LookupEntered
-from app.ui.shell.board import Board
+from app.ui.pages.workplace import Workplace
 from app.ui.shell.desk import Desk
-from app.ui.shell.session import Session
 from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import Card, label
 from app.ui.widgets.confirm import Confirm, Confirmed
@@ -45,18 +43,10 @@ class MatchPanel(Card):
 
     recorded = Signal()
 
-    def __init__(
-        self,
-        desk: Desk,
-        session: Session,
-        board: Board,
-        doing: Doing,
-        lookup: Lookup,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, workplace: Workplace, doing: Doing, parent: QWidget | None = None) -> None:
         super().__init__("Cocokkan dengan data pusat", parent, name="match_panel")
-        self._desk, self._session, self._board, self._doing = desk, session, board, doing
-        self._lookup = lookup
+        self._desk, self._session, self._board = workplace.desk, workplace.session, workplace.board
+        self._doing, self._lookup = doing, workplace.lookup
         self._compared: Compared | None = None
         self._busy = False
         self._nik = label("", "title", self, name="match_nik")

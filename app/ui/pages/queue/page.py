@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.lookup.service import Lookup
 from app.queries.file_acts import hindered
+from app.queries.look import Look
 from app.queries.work import MATCHING, Queue, WorkRow, queue
 from app.reference.labels import label as named
 from app.ui.look.tokens import MEDIUM, SMALL
@@ -24,12 +24,9 @@ from app.ui.pages.queue.chips import MATCHING_KEY
 from app.ui.pages.queue.list import QueueList
 from app.ui.pages.queue.match_panel import MatchPanel
 from app.ui.pages.queue.rows import ordinary
-from app.ui.papers.paper_desk import PaperDesk
-from app.ui.shell.board import Board
-from app.ui.shell.desk import Desk
-from app.ui.shell.navigator import Navigator
+from app.ui.pages.workplace import Workplace
+from app.ui.shell.live_query import LiveQuery
 from app.ui.shell.pages_open import may_take_cursor
-from app.ui.shell.session import Session
 from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import label
 
@@ -41,29 +38,21 @@ class QueuePage(QWidget):
 
     subtitle_changed = Signal()
 
-    def __init__(
-        self,
-        desk: Desk,
-        session: Session,
-        board: Board,
-        navigator: Navigator,
-        papers: PaperDesk,
-        lookup: Lookup,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("queue_page")
-        self._desk, self._session, self._navigator = desk, session, navigator
-        self._doing = Doing(desk, board, papers, self)
+        self._desk, self._session, self._navigator = workplace.desk, workplace.session, workplace.navigator
+        self._doing = Doing(workplace, self)
         self._queue = Queue((), ())
         self._hindered: Mapping[str, str] = {}
         self._busy = self._arriving = False
         self.list = QueueList(self)
-        self.matching = MatchPanel(desk, session, board, self._doing, lookup, self)
+        self.matching = MatchPanel(workplace, self._doing, self)
         self._state = label("", "muted", self, name="queue_state")
         self._do = PrimaryButton("Tindak lanjuti", self, shortcut=ORDINARY, name="queue_do")
         self._open = Button("Buka", self, name="queue_open")
         self._return = Button("Kembalikan", self, name="queue_return")
+        self._live = LiveQuery(workplace.desk, self, self._query, self._show, follows=self._follows)
         self._lay_out()
         self._wire()
 
@@ -81,7 +70,7 @@ class QueuePage(QWidget):
             self.list.chips.want(MATCHING)
         self._arriving = True
         self.list.table.show_loading()
-        self._load()
+        self._live.ask()
 
     def _lay_out(self) -> None:
         for button, keys in ((self._open, "Enter"), (self._return, "R")):
@@ -103,8 +92,7 @@ class QueuePage(QWidget):
         self.matching.hide()
 
     def _wire(self) -> None:
-        self._desk.changed.connect(self._on_changed)
-        self.list.narrowed.connect(self._load)
+        self.list.narrowed.connect(self._live.ask)
         self.list.chosen_changed.connect(self._tell)
         self.list.table.activated.connect(partial(self._go, ""))
         self._open.clicked.connect(partial(self._go, ""))
@@ -119,11 +107,14 @@ class QueuePage(QWidget):
         if self._queue.unmatched is not None:
             self.activate(MATCHING)
 
-    def _load(self) -> None:
+    def _query(self) -> Callable[[Look], Queue] | None:
         person = self._session.signed_in
-        if person is not None:
-            asked = partial(queue, staff_id=person.user_id, text=self.list.text(), stage=self.list.chips.stage())
-            self._desk.ask(self, asked, self._show, latest="queue")
+        if person is None:
+            return None
+        return partial(queue, staff_id=person.user_id, text=self.list.text(), stage=self.list.chips.stage())
+
+    def _follows(self) -> bool:
+        return self.isVisible() and not self._busy
 
     def _show(self, found: Queue) -> None:
         arrived, self._arriving = self._arriving, False
@@ -193,11 +184,7 @@ class QueuePage(QWidget):
     def _on_ended(self) -> None:
         self._busy, self._arriving = False, True  # buttons that were off have lost the cursor
         self.list.unmark()
-        self._load()
-
-    def _on_changed(self) -> None:
-        if self.isVisible() and not self._busy:
-            self._load()
+        self._live.ask()
 
 
 def _marked(row: WorkRow) -> Marked:

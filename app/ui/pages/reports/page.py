@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from app.queries.look import Look
 from app.queries.recap import Recap
 from app.queries.registers import Heading, heading
 from app.ui.look.tokens import SMALL
@@ -18,10 +20,9 @@ from app.ui.pages.reports.kinds import KINDS, Kind, ReportAnswer, answer
 from app.ui.pages.reports.period import Period, PeriodRow
 from app.ui.pages.reports.saving import PDF, XLSX, Saver
 from app.ui.pages.reports.tables import balance_words, stray_words
-from app.ui.shell.board import Board
-from app.ui.shell.desk import Desk
+from app.ui.pages.workplace import Workplace
+from app.ui.shell.live_query import LiveQuery
 from app.ui.shell.navigator import Navigator
-from app.ui.shell.session import Session
 from app.ui.widgets import tab_bar
 from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import label
@@ -60,28 +61,22 @@ class ReportStack(QStackedWidget):
 class ReportsPage(QWidget):
     """`folder` takes the files."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        session: Session,
-        board: Board,
-        navigator: Navigator,
-        folder: Path,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, workplace: Workplace, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._session = desk, session
+        self._desk, self._session = workplace.desk, workplace.session
+        self._live = LiveQuery(workplace.desk, self, self._query, self._on_answer)
+        self._asked: tuple[Kind, Period] | None = None
         self._shown: tuple[Kind, Period, ReportAnswer] | None = None
         self._tabs = QTabBar(self)
         self._period = PeriodRow(self)
         self._pdf = PrimaryButton("PDF", self, icon="download", shortcut="Ctrl+P", name="save_pdf")
         self._xlsx = Button("XLSX", self, icon="download", shortcut="Ctrl+E", name="save_xlsx")
         self._balance = AnswerStrip(self)
-        self._tables = ReportStack(navigator, self)
+        self._tables = ReportStack(workplace.navigator, self)
         self._about = label("", "muted", self, wrap=True, name="report_about")
         self._summary = label("", "muted", self, name="summary")
         self._strip = ProgressStrip(self)
-        self._saver = Saver(desk, board, self._strip, folder, self)
+        self._saver = Saver(workplace, self._strip, folder, self)
         self._lay_out()
         self._wire()
 
@@ -122,34 +117,31 @@ class ReportsPage(QWidget):
 
     def _wire(self) -> None:
         self._tabs.currentChanged.connect(self._on_tab)
-        self._period.changed.connect(self._ask)
+        self._period.changed.connect(self._live.ask)
         self._pdf.clicked.connect(self._on_pdf)
         self._xlsx.clicked.connect(self._on_xlsx)
-        self._desk.changed.connect(self._on_changed)
 
     def _on_today(self, head: Heading) -> None:
         self._period.begin(head.made.date())
-        self._ask()
+        self._live.ask()
 
     def _on_tab(self, place: int) -> None:
         self._tables.setCurrentIndex(place)
         self._about.setText(KINDS[place].about)
         self._about.setVisible(bool(KINDS[place].about))
-        self._ask()
+        self._live.ask()
 
-    def _on_changed(self) -> None:
-        if self.isVisible():
-            self._ask()
-
-    def _ask(self) -> None:
+    def _query(self) -> Callable[[Look], ReportAnswer] | None:
         period, kind = self._period.period(), KINDS[self._tabs.currentIndex()]
         if period is None:
-            return
+            return None
         self._tables.current().show_loading("Menyusun laporan")
-        asked = partial(answer, kind=kind, first=period.first, last=period.last)
-        self._desk.ask(self, asked, partial(self._on_answer, kind, period), latest="report")
+        self._asked = kind, period
+        return partial(answer, kind=kind, first=period.first, last=period.last)
 
-    def _on_answer(self, kind: Kind, period: Period, found: ReportAnswer) -> None:
+    def _on_answer(self, found: ReportAnswer) -> None:
+        assert self._asked is not None  # it is the answer to that
+        kind, period = self._asked
         self._shown = (kind, period, found)
         report = kind.report(found.found)
         self._tables.current().set_rows(tuple(report.rows))

@@ -14,8 +14,9 @@ from PySide6.QtGui import QDesktopServices
 from app.errors import Unavailable
 from app.print import render, sheets
 from app.rules.papers import TablePaper
-from app.ui.shell.board import Board, NoticeButton, NoticePressed
-from app.ui.shell.desk import Desk, Trouble
+from app.ui.pages.workplace import Workplace
+from app.ui.shell.board import NoticeButton, NoticePressed
+from app.ui.shell.desk import Trouble
 from app.ui.shell.job import JobProgress
 from app.ui.widgets.progress_strip import ProgressStrip
 from app.ui.words.notices import Notice, NoticeLevel, say
@@ -63,11 +64,11 @@ class Watched(tuple[T, ...]):
 class Saver(QObject):
     """Writes into `folder` under a free name and says where. One report at a time; `strip` shows it."""
 
-    def __init__(self, desk: Desk, board: Board, strip: ProgressStrip, folder: Path, parent: QObject) -> None:
+    def __init__(self, workplace: Workplace, strip: ProgressStrip, folder: Path, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk, self._board, self._strip, self._folder = desk, board, strip, folder
+        self._desk, self._board, self._strip, self._folder = workplace.desk, workplace.board, strip, folder
         self._busy = False
-        board.taken.connect(self._on_taken)
+        self._board.taken.connect(self._on_taken)
 
     def save(self, card: TablePaper, stem: str, kind: str) -> None:
         """`stem` is the name of the file without its ending: no name or number of a person in it."""

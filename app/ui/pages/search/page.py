@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.queries.finding import Filters, FoundRow, SearchResult, choices, find
 from app.queries.finding_words import LEAST
+from app.queries.look import Look
 from app.queries.registers import Heading, heading
 from app.rules.wording import thousands
 from app.ui.look.tokens import SMALL
@@ -20,21 +22,17 @@ from app.ui.pages.reports.saving import XLSX, Saver
 from app.ui.pages.search.columns import EXPORTED
 from app.ui.pages.search.filters import FilterRow
 from app.ui.pages.search.list import FoundList
-from app.ui.shell.board import Board
-from app.ui.shell.desk import Desk
-from app.ui.shell.navigator import Navigator
-from app.ui.shell.session import Session
+from app.ui.pages.workplace import Workplace
+from app.ui.shell.live_query import LiveQuery
 from app.ui.widgets.button import Button
 from app.ui.widgets.progress_strip import ProgressStrip
 
 
 class Exporter(QObject):
-    def __init__(
-        self, desk: Desk, session: Session, board: Board, strip: ProgressStrip, folder: Path, parent: QObject
-    ) -> None:
+    def __init__(self, workplace: Workplace, strip: ProgressStrip, folder: Path, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk, self._session = desk, session
-        self._saver = Saver(desk, board, strip, folder, self)
+        self._desk, self._session = workplace.desk, workplace.session
+        self._saver = Saver(workplace, strip, folder, self)
 
     def export(self, rows: tuple[FoundRow, ...]) -> None:
         self._desk.ask(self, heading, partial(self._on_heading, rows), latest="heading")
@@ -59,17 +57,11 @@ class SearchPage(QWidget):
     """`folder` takes the exports. `activate` may be given a text as if Enter were pressed on it; who comes back to
     the page brings the same object again and finds the list as it was."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        session: Session,
-        board: Board,
-        navigator: Navigator,
-        folder: Path,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, workplace: Workplace, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk = workplace.desk
+        self._live = LiveQuery(workplace.desk, self, self._query, self._on_found)
+        self._asked = ("", Filters())
         self._answered: tuple[str, Filters] | None = None
         self._enter_waits = False
         self._given = ""
@@ -78,8 +70,8 @@ class SearchPage(QWidget):
         self._export = Button("Ekspor XLSX", self, icon="download", shortcut="Ctrl+E", name="export")
         self._filters = FilterRow(self)
         self._strip = ProgressStrip(self)
-        self._list = FoundList(navigator, self)
-        self._exporter = Exporter(desk, session, board, self._strip, folder, self)
+        self._list = FoundList(workplace.navigator, self)
+        self._exporter = Exporter(workplace, self._strip, folder, self)
         self._timer = QTimer(self)
         self._lay_out()
         self._wire()
@@ -95,7 +87,7 @@ class SearchPage(QWidget):
             self._enter_waits = True
         self._desk.ask(self, choices, self._filters.offer, latest="choices")
         self._list.show_loading()
-        self._ask()
+        self._live.ask()
         self._field.setFocus(OTHER)
         self._field.selectAll()
 
@@ -132,32 +124,25 @@ class SearchPage(QWidget):
     def _wire(self) -> None:
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT)
-        self._timer.timeout.connect(self._ask)
+        self._timer.timeout.connect(self._live.ask)
         self._field.textChanged.connect(self._on_edited)
         self._field.returnPressed.connect(self._on_entered)
         self._filters.changed.connect(self._on_edited)
         self._toggle.toggled.connect(self._on_toggled)
         self._export.clicked.connect(self._on_export)
         self._list.more_wanted.connect(self._on_more)
-        self._desk.changed.connect(self._on_changed)
 
-    def _ask(self) -> None:
+    def _query(self) -> Callable[[Look], SearchResult]:
         self._timer.stop()
-        text, filters = question = (self._field.text(), self._filters.filters())
-        self._desk.ask(
-            self, partial(find, text=text, filters=filters), partial(self._on_found, question), latest="find"
-        )
+        text, filters = self._asked = (self._field.text(), self._filters.filters())
+        return partial(find, text=text, filters=filters)
 
     def _on_edited(self) -> None:
         self._enter_waits = False
         self._timer.start()
 
-    def _on_changed(self) -> None:
-        if self.isVisible():
-            self._ask()
-
-    def _on_found(self, question: tuple[str, Filters], found: SearchResult) -> None:
-        text, filters = self._answered = question
+    def _on_found(self, found: SearchResult) -> None:
+        text, filters = self._answered = self._asked
         self._list.show_found(found, sought=len(text.strip()) >= LEAST or filters != Filters())
         self._export.setEnabled(bool(found.rows))
         if self._enter_waits:
@@ -170,7 +155,7 @@ class SearchPage(QWidget):
             self._list.go_in()
         else:
             self._enter_waits = True
-            self._ask()
+            self._live.ask()
 
     def _on_toggled(self, on: bool) -> None:
         self._filters.setVisible(on)
@@ -185,7 +170,7 @@ class SearchPage(QWidget):
         if self._answered and self._list.after:
             text, filters = self._answered
             asked = partial(find, text=text, filters=filters, after=self._list.after)
-            self._desk.ask(self, asked, self._list.add, latest="find")
+            self._live.ask_besides(asked, self._list.add)
 
     def _on_export(self) -> None:
         self._exporter.export(self._list.rows())

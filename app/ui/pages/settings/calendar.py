@@ -18,7 +18,7 @@ from app.rules.wording import long_date
 from app.rules.working_days import KINDS
 from app.ui.forms.form import Field, FormSection, Option
 from app.ui.look.tokens import MEDIUM, SMALL, control_height
-from app.ui.shell.board import Board
+from app.ui.pages.workplace import Workplace
 from app.ui.shell.desk import Desk
 from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import Card, label
@@ -150,10 +150,10 @@ class YearCard(Card):
 class CalendarSettings(QWidget):
     """Above the form for one day, below the year."""
 
-    def __init__(self, desk: Desk, board: Board, parent: QWidget | None = None) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._board = desk, board
-        self.days = YearCard(desk, self)
+        self._desk, self._board = workplace.desk, workplace.board
+        self.days = YearCard(workplace.desk, self)
         self.form = FormSection(fields(), self)
         self.form.set_values(FRESH)
         self._line = HelpLine(self)

@@ -17,8 +17,8 @@ from app.rules.wording import short_date
 from app.rules.workflow import ADMIN, ROLES
 from app.ui.forms.form import Field, FormSection, Option
 from app.ui.look.tokens import MEDIUM, SMALL
-from app.ui.shell.board import Board
-from app.ui.shell.desk import Desk
+from app.ui.pages.workplace import Workplace
+from app.ui.shell.live_query import LiveQuery
 from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import Card, label
 from app.ui.widgets.choice import ChoiceEdit
@@ -49,9 +49,9 @@ def fields() -> tuple[Field, ...]:
 
 
 class MandatesPage(QWidget):
-    def __init__(self, desk: Desk, board: Board, parent: QWidget | None = None) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._board = desk, board
+        self._desk, self._board = workplace.desk, workplace.board
         self.table: DataTable[MandateRow] = DataTable(
             (
                 Column("Jenis", _kind, width=6),
@@ -77,9 +77,8 @@ class MandatesPage(QWidget):
         self._add.clicked.connect(self._on_add)
         self._end.clicked.connect(self._on_end)
         self.table.selection_changed.connect(self._on_selected)
-        desk.changed.connect(self._ask)
-        desk.ask(self, staff, self._show_people)
-        self._ask()
+        self._desk.ask(self, staff, self._show_people)
+        LiveQuery(self._desk, self, lambda: mandates, self.table.set_rows).ask()
 
     def text(self) -> str:
         return self._line.text()
@@ -113,9 +112,6 @@ class MandatesPage(QWidget):
         edit = self.form.control("substitute")
         if isinstance(edit, ChoiceEdit):
             edit.set_options(tuple(Option(row.id, row.name) for row in rows if row.active))
-
-    def _ask(self) -> None:
-        self._desk.ask(self, mandates, self.table.set_rows, latest="mandates")
 
     def _on_selected(self) -> None:
         row = self.table.current()

@@ -12,9 +12,7 @@ from app.queries.people import office
 from app.ui.forms.form import Field, FormSection
 from app.ui.look.tokens import LARGE, MEDIUM
 from app.ui.pages.settings.office_form import OfficeForm
-from app.ui.shell.board import Board
-from app.ui.shell.desk import Desk
-from app.ui.shell.session import Session
+from app.ui.pages.workplace import Workplace
 from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import Card
 from app.ui.widgets.help_line import HelpLine
@@ -31,9 +29,9 @@ NAME = Field(
 
 
 class CounterCard(Card):
-    def __init__(self, desk: Desk, session: Session, board: Board, parent: QWidget | None = None) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__("Loket ini", parent, name="counter_card")
-        self._desk, self._session, self._board = desk, session, board
+        self._desk, self._session, self._board = workplace.desk, workplace.session, workplace.board
         self.form = FormSection((NAME,), self)
         self._rename = Button("Ganti nama", self, icon="save", shortcut="Ctrl+Shift+S", name="rename_counter")
         row = QHBoxLayout()
@@ -41,7 +39,7 @@ class CounterCard(Card):
         row.addWidget(self._rename)
         self.add(self.form)
         self.add(row)
-        person = session.signed_in
+        person = self._session.signed_in
         self.form.set_values({"name": person.counter if person else ""})
         self._rename.clicked.connect(self._on_rename)
 
@@ -64,9 +62,9 @@ class CounterCard(Card):
 
 
 class OfficeSettings(QWidget):
-    def __init__(self, desk: Desk, session: Session, board: Board, parent: QWidget | None = None) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._board = desk, board
+        self._desk, self._board = workplace.desk, workplace.board
         self.form = OfficeForm(self, further=True)
         self._line = HelpLine(self)
         self._save = PrimaryButton("Simpan", self, icon="save", shortcut="Ctrl+S", name="save_office")
@@ -82,11 +80,11 @@ class OfficeSettings(QWidget):
         column.setContentsMargins(0, 0, 0, LARGE)
         column.setSpacing(MEDIUM)
         column.addWidget(card)
-        column.addWidget(CounterCard(desk, session, board, self))
+        column.addWidget(CounterCard(workplace, self))
         column.addStretch(1)
         self._save.clicked.connect(self._on_save)
         self.form.edited.connect(self._on_edited)
-        desk.ask(self, office, self._show)
+        self._desk.ask(self, office, self._show)
 
     def text(self) -> str:
         return self._line.text()

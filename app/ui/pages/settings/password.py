@@ -13,10 +13,9 @@ from app.errors import Refused
 from app.ui.forms.form import Field, FormSection
 from app.ui.look.tokens import LARGE, MEDIUM
 from app.ui.pages.settings.staff_form import PASSWORDS, password_codes
-from app.ui.shell.board import Board
-from app.ui.shell.desk import Desk, Trouble
+from app.ui.pages.workplace import Workplace
+from app.ui.shell.desk import Trouble
 from app.ui.shell.job import JobProgress
-from app.ui.shell.session import Session
 from app.ui.widgets.button import PrimaryButton
 from app.ui.widgets.card import Card
 from app.ui.widgets.help_line import HelpLine
@@ -35,15 +34,13 @@ class PasswordSettings(QWidget):
 
     def __init__(
         self,
-        desk: Desk,
-        session: Session,
-        board: Board,
+        workplace: Workplace,
         confirm: Confirming,
         verifier: Callable[[str], str],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._desk, self._session, self._board = desk, session, board
+        self._desk, self._session, self._board = workplace.desk, workplace.session, workplace.board
         self._confirm, self._verifier = confirm, verifier
         self.form = FormSection((OLD, *PASSWORDS), self)
         self._line = HelpLine(self)

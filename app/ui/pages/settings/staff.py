@@ -12,8 +12,8 @@ from app.queries.people import staff
 from app.reference.labels import label as named
 from app.ui.look.tokens import MEDIUM
 from app.ui.pages.settings.staff_editor import Saved, StaffEditor
-from app.ui.shell.board import Board
-from app.ui.shell.desk import Desk
+from app.ui.pages.workplace import Workplace
+from app.ui.shell.live_query import LiveQuery
 from app.ui.widgets.button import Button
 from app.ui.widgets.table import Column, DataTable
 from app.ui.words.notices import Notice, NoticeLevel
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 
 class StaffPage(QWidget):
-    def __init__(self, desk: Desk, board: Board, verifier: Callable[[str], str], parent: QWidget | None = None) -> None:
+    def __init__(self, workplace: Workplace, verifier: Callable[[str], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._board = desk, board
+        self._board = workplace.board
         self.table: DataTable[StaffRow] = DataTable(
             (
                 Column("Nama", attrgetter("name"), strong=True),
@@ -39,17 +39,16 @@ class StaffPage(QWidget):
             title="Pengguna",
             icon="users",
         )
-        self.editor = StaffEditor(desk, verifier, self)
+        self.editor = StaffEditor(workplace.desk, verifier, self)
         self._add = Button("Tambah pengguna", self, icon="plus", shortcut="Ctrl+N", name="add_staff")
         self._lay_out()
         self._add.clicked.connect(self._on_add)
         self.table.activated.connect(self._on_open)
         self.editor.saved.connect(self._on_saved)
         self.editor.left.connect(self.table.setFocus)
-        desk.changed.connect(self._ask)
         self.table.show_loading()
         self.editor.hide()
-        self._ask()
+        LiveQuery(workplace.desk, self, lambda: staff, self.table.set_rows).ask()
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
@@ -65,9 +64,6 @@ class StaffPage(QWidget):
         both.addLayout(left, 6)
         both.addWidget(self.editor, 5)
         self.setFocusProxy(self.table)
-
-    def _ask(self) -> None:
-        self._desk.ask(self, staff, self.table.set_rows, latest="staff")
 
     def _on_add(self) -> None:
         self.editor.begin(None)

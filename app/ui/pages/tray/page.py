@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.queries.look import Look
 from app.queries.tray import Tray, TrayMatter, tray
 from app.ui.look.scroll import Scroll
 from app.ui.look.tokens import MEDIUM, SMALL
@@ -14,12 +16,9 @@ from app.ui.pages.tray.foot import TrayFoot
 from app.ui.pages.tray.item import TrayCard
 from app.ui.pages.tray.lists import EMPTY, TrayLists
 from app.ui.pages.tray.settling import Settling, place_of
-from app.ui.papers.paper_desk import PaperDesk
-from app.ui.shell.board import Board
-from app.ui.shell.desk import Desk
-from app.ui.shell.navigator import Navigator
+from app.ui.pages.workplace import Workplace
+from app.ui.shell.live_query import LiveQuery
 from app.ui.shell.pages_open import may_take_cursor
-from app.ui.shell.session import Session
 
 KEY = "tray"
 FILE = "file"
@@ -30,21 +29,14 @@ class TrayPage(QWidget):
 
     subtitle_changed = Signal()
 
-    def __init__(
-        self,
-        desk: Desk,
-        session: Session,
-        board: Board,
-        navigator: Navigator,
-        papers: PaperDesk,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("tray_page")
-        self._desk, self._session, self._navigator = desk, session, navigator
+        self._session, self._navigator = workplace.session, workplace.navigator
         self._found = Tray((), (), supervises=False)
         self._arriving = False
-        self._settling = Settling(self, desk, session, board, papers)
+        self._settling = Settling(self, workplace)
+        self._live = LiveQuery(workplace.desk, self, self._query, self._show, follows=self._follows)
         self.lists, self.item, self.foot = TrayLists(self), TrayCard(self), TrayFoot(self)
         self._beside = Scroll(_beside(self.item), self)
         self._lay_out()
@@ -59,7 +51,7 @@ class TrayPage(QWidget):
     def activate(self, argument: object) -> None:
         self._arriving = True
         self.lists.open.show_loading()
-        self._load()
+        self._live.ask()
 
     def current(self) -> TrayMatter | None:
         """The matter in sight."""
@@ -78,7 +70,6 @@ class TrayPage(QWidget):
         self.setFocusProxy(self.lists.open)
 
     def _wire(self) -> None:
-        self._desk.changed.connect(self._on_changed)
         self.lists.looked.connect(self._tell)
         for told, slot in (
             (self.lists.opened, self._on_open_file),
@@ -92,10 +83,12 @@ class TrayPage(QWidget):
             told.connect(slot)
         self._tell()
 
-    def _load(self) -> None:
+    def _query(self) -> Callable[[Look], Tray] | None:
         person = self._session.signed_in
-        if person is not None:
-            self._desk.ask(self, partial(tray, staff_id=person.user_id), self._show, latest="tray")
+        return partial(tray, staff_id=person.user_id) if person is not None else None
+
+    def _follows(self) -> bool:
+        return self.isVisible() or bool(self._settling.redoing)
 
     def _show(self, found: Tray) -> None:
         arrived, self._arriving = self._arriving, False
@@ -136,10 +129,6 @@ class TrayPage(QWidget):
         matter = self.current()
         if matter is not None and self.foot.settle.isEnabled():
             self._settling.ask_reason(matter)
-
-    def _on_changed(self) -> None:
-        if self.isVisible() or self._settling.redoing:
-            self._load()
 
 
 def _beside(item: TrayCard) -> QWidget:

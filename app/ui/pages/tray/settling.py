@@ -20,10 +20,7 @@ from app.ui.pages.acts.refusals import refused
 from app.ui.pages.acts.table import PLANS
 from app.ui.pages.file.acts import HANDED_OVER
 from app.ui.pages.file.page import FileTarget
-from app.ui.papers.paper_desk import PaperDesk
-from app.ui.shell.board import Board
-from app.ui.shell.desk import Desk
-from app.ui.shell.session import Session
+from app.ui.pages.workplace import Workplace
 from app.ui.widgets.confirm import Confirm, Confirmed
 from app.ui.words.exchange import settled
 from app.ui.words.notices import Notice, NoticeLevel
@@ -74,12 +71,12 @@ def place_of(matter: TrayMatter) -> tuple[str, object]:
 class Settling(QObject):
     """Asks, does, and tells in the notice bar. `redoing` is the matter a person has set out to do again."""
 
-    def __init__(self, page: QWidget, desk: Desk, session: Session, board: Board, papers: PaperDesk) -> None:
+    def __init__(self, page: QWidget, workplace: Workplace) -> None:
         super().__init__(page)
-        self._page, self._desk = page, desk
-        self._board, self._papers = board, papers
+        self._page, self._desk = page, workplace.desk
+        self._board, self._papers = workplace.board, workplace.papers
         self.redoing = ""
-        session.changed.connect(self._forget)
+        workplace.session.changed.connect(self._forget)
 
     def offers(self, matter: TrayMatter) -> Offers:
         """What stands is only judged; what does not stand is done again by its author, or taken over."""

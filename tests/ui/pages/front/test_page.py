@@ -34,7 +34,7 @@ def show(at_work: AtWork, qtbot: QtBot, register_path: Path) -> Show:
         at_work.sit(*roles)
         door, now = at_work.office.door, at_work.office.clock.now
         kept = Safekeeping(register_path, ObtainedKey(KEY, False, place), memory or {}, door.ask, now)
-        page = FrontPage(at_work.desk, at_work.session, at_work.navigator, kept, now)
+        page = FrontPage(at_work.workplace, kept, now)
         qtbot.addWidget(page)
         page.resize(1100, 640)
         page.show()
@@ -158,7 +158,7 @@ def test_there_is_room_on_a_small_screen(show: Show, at_work: AtWork) -> None:
 def test_the_list_behind_a_number(at_work: AtWork, qtbot: QtBot) -> None:
     at_work.sit("verifikator")
     file = at_work.office.register_file()
-    page = FrontListPage(at_work.desk, at_work.navigator)
+    page = FrontListPage(at_work.workplace)
     qtbot.addWidget(page)
     page.show()
     page.activate(RECEIVED)

@@ -37,7 +37,7 @@ class Counter:
     def __init__(self, at_work: AtWork, qtbot: QtBot) -> None:
         self.at_work, self.qtbot, self.office = at_work, qtbot, at_work.office
         at_work.sit("petugas_penyerahan")
-        self.page = HandoverPage(at_work.desk, at_work.board, at_work.papers)
+        self.page = HandoverPage(at_work.workplace)
         qtbot.addWidget(self.page)
         self.page.resize(1100, 600)
         self.page.show()

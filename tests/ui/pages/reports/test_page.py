@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Executor, Future
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -29,7 +30,7 @@ class Reports:
     def __init__(self, at_work: AtWork, qtbot: QtBot, desk: Desk | None = None) -> None:
         self.at_work = at_work
         at_work.sit("kabid")
-        self.page = ReportsPage(desk or at_work.desk, at_work.session, at_work.board, at_work.navigator, at_work.folder)
+        self.page = ReportsPage(replace(at_work.workplace, desk=desk or at_work.desk), at_work.folder)
         qtbot.addWidget(self.page)
         self.page.resize(1100, 600)
         self.page.show()

@@ -26,7 +26,7 @@ SMALL = QualityRow(q.COUNTER_HOUR, "Loket 1, 08.00-08.59", 3, 1, (1, 0, 0, 0, 0,
 
 def shown(at_work: AtWork, qtbot: QtBot, *roles: str) -> ReportsPage:
     at_work.sit(*roles)
-    page = ReportsPage(at_work.desk, at_work.session, at_work.board, at_work.navigator, at_work.folder)
+    page = ReportsPage(at_work.workplace, at_work.folder)
     qtbot.addWidget(page)
     page.resize(1100, 600)
     page.show()

@@ -31,7 +31,7 @@ class Search:
     def __init__(self, at_work: AtWork, qtbot: QtBot) -> None:
         self.at_work, self.qtbot = at_work, qtbot
         at_work.sit("petugas_loket")
-        self.page = SearchPage(at_work.desk, at_work.session, at_work.board, at_work.navigator, at_work.folder)
+        self.page = SearchPage(at_work.workplace, at_work.folder)
         qtbot.addWidget(self.page)
         self.page.resize(1100, 600)
         self.page.show()
@@ -100,9 +100,9 @@ def test_only_the_last_of_many_questions_is_answered(search: Search) -> None:
 
     search.page._list._table.model.modelReset.connect(seen)
     search.page._field.setText("luh")
-    search.page._ask()
+    search.page._live.ask()
     search.page._field.setText("sudarma")
-    search.page._ask()
+    search.page._live.ask()
     search.at_work.settle()
     assert shown == [["I Made Sudarma"]]
 

@@ -22,7 +22,7 @@ TYPED: dict[str, Any] = {"day": DAY, "kind": "libur_daerah", "name": "Hari berka
 @pytest.fixture
 def page(at_work: AtWork, qtbot: QtBot) -> CalendarSettings:
     at_work.sit("administrator")
-    page = CalendarSettings(at_work.desk, at_work.board)
+    page = CalendarSettings(at_work.workplace)
     qtbot.addWidget(page)
     page.resize(1100, 700)
     page.show()

@@ -93,7 +93,7 @@ def test_tabs_by_role_and_by_name(desk_of: AtWork, qtbot: QtBot) -> None:
 
 
 def test_the_office_is_changed_and_its_code_checked(desk_of: AtWork, qtbot: QtBot) -> None:
-    page = put(qtbot, desk_of, OfficeSettings(desk_of.desk, desk_of.session, desk_of.board))
+    page = put(qtbot, desk_of, OfficeSettings(desk_of.workplace))
     section = page.form.section
     assert section.values()["code"] == "KRA"
     section.set_values({"code": "K"})
@@ -111,7 +111,7 @@ def test_the_office_is_changed_and_its_code_checked(desk_of: AtWork, qtbot: QtBo
 
 
 def test_the_counter_gets_another_name(desk_of: AtWork, qtbot: QtBot) -> None:
-    page = put(qtbot, desk_of, OfficeSettings(desk_of.desk, desk_of.session, desk_of.board))
+    page = put(qtbot, desk_of, OfficeSettings(desk_of.workplace))
     section = page.findChild(CounterCard, "counter_card").form
     assert section.values() == {"name": "Loket 1"}
     section.focus("name")
@@ -128,7 +128,7 @@ def test_the_counter_gets_another_name(desk_of: AtWork, qtbot: QtBot) -> None:
 
 
 def test_only_an_administrator_renames_the_counter(desk_of: AtWork, qtbot: QtBot) -> None:
-    page = put(qtbot, desk_of, OfficeSettings(desk_of.desk, desk_of.session, desk_of.board))
+    page = put(qtbot, desk_of, OfficeSettings(desk_of.workplace))
     desk_of.sit("kadis")
     desk_of.chord(page, Qt.Key.Key_S, CONTROL | SHIFT)
     assert called(desk_of) == "Loket 1"
@@ -153,7 +153,7 @@ def test_the_training_office_starts_anew_after_a_question(
 
 
 def test_a_user_is_added_changed_and_closed(desk_of: AtWork, qtbot: QtBot) -> None:
-    page = put(qtbot, desk_of, StaffPage(desk_of.desk, desk_of.board, verifier))
+    page = put(qtbot, desk_of, StaffPage(desk_of.workplace, verifier))
     desk_of.chord(page, Qt.Key.Key_N, CONTROL)
     form = page.editor.form
     form.set_values({"name": "Ni Kadek Contoh", "username": "kadek", "roles": ("kabid",)})
@@ -188,7 +188,7 @@ def test_a_user_is_added_changed_and_closed(desk_of: AtWork, qtbot: QtBot) -> No
 
 
 def test_what_the_rules_refuse_of_an_account_is_said(desk_of: AtWork, qtbot: QtBot) -> None:
-    page = put(qtbot, desk_of, StaffPage(desk_of.desk, desk_of.board, verifier))
+    page = put(qtbot, desk_of, StaffPage(desk_of.workplace, verifier))
     page.editor.begin(None)
     values = {"name": "X", "username": "kadis", "roles": ("kabid",), "password": WORD, "again": "lain-sekali"}
     page.editor.form.set_values(values)
@@ -203,7 +203,7 @@ def test_what_the_rules_refuse_of_an_account_is_said(desk_of: AtWork, qtbot: QtB
 
 
 def test_the_last_administrator_stays(desk_of: AtWork, qtbot: QtBot) -> None:
-    page = put(qtbot, desk_of, StaffPage(desk_of.desk, desk_of.board, verifier))
+    page = put(qtbot, desk_of, StaffPage(desk_of.workplace, verifier))
     page.table.select("administrator")
     page._on_open()
     press(page, "close_account")
@@ -212,7 +212,7 @@ def test_the_last_administrator_stays(desk_of: AtWork, qtbot: QtBot) -> None:
 
 
 def test_a_mandate_is_noted_and_ended(desk_of: AtWork, qtbot: QtBot) -> None:
-    page = put(qtbot, desk_of, MandatesPage(desk_of.desk, desk_of.board))
+    page = put(qtbot, desk_of, MandatesPage(desk_of.workplace))
     desk_of.chord(page, Qt.Key.Key_S, CONTROL)
     assert "letter_number" in page.form.errors()
     today = desk_of.office.clock.now().date()
@@ -309,7 +309,7 @@ def test_without_a_printer_that_is_said(desk_of: AtWork, qtbot: QtBot) -> None:
 def test_ones_own_password(desk_of: AtWork, qtbot: QtBot) -> None:
     office = desk_of.office
     gate = Gate(office.register.file, office.clock.now)
-    page = put(qtbot, desk_of, PasswordSettings(desk_of.desk, desk_of.session, desk_of.board, gate.prove, verifier))
+    page = put(qtbot, desk_of, PasswordSettings(desk_of.workplace, gate.prove, verifier))
     with office.register.writing() as session:
         session.get_one(Staff, "administrator").password = verifier(WORD)
     page.form.set_values({"old": WORD, "password": WORD, "again": WORD})
