@@ -14,8 +14,7 @@ from app.ui.forms.fields import Field
 from app.ui.pages.acts.message_part import MessagePart
 from app.ui.pages.acts.papers_part import PapersPart
 from app.ui.pages.acts.rows_part import RowsPart
-from app.ui.pages.acts.verdict_model import NAME, NOTE, STATE, VERDICT, VerdictModel
-from app.ui.pages.acts.verdicts_part import VerdictsPart
+from app.ui.pages.acts.verdicts_part import NAME, NOTE, STATE, VERDICT, VerdictModel, VerdictsPart
 from tests.office import Office
 
 ITEM = ItemView(

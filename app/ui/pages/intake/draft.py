@@ -1,8 +1,9 @@
-"""Drafts: everything typed is on the disk within a second, and is offered again with the cursor where it was."""
+"""The life of one entry: begun with the first key, on the disk within a second, put aside for another, taken up again
+with the cursor where it was."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -13,9 +14,13 @@ from app.actions.commands import Stamp
 from app.actions.commands.office import DropDraft, SaveDraft
 from app.actions.door import Done
 from app.queries.drafts import DraftRow, KeptDraft, draft, drafts
+from app.rules.wording import clock_time
+from app.ui.pages.intake.clock import OfficeClock
+from app.ui.pages.intake.draft_list import DraftList, DraftWish
+from app.ui.pages.intake.memory import AskedAnswers
+from app.ui.pages.intake.parts import IntakeParts
 from app.ui.pages.intake.sheet import FormPlace, Typed
-from app.ui.shell.desk import Desk
-from app.ui.shell.session import Session
+from app.ui.pages.workplace import Workplace
 
 WAIT = 600  # milliseconds from the first key that is not on the disk yet
 VERSION = 1
@@ -29,13 +34,6 @@ class DraftContent:
     typed: Typed
     cursor: FormPlace | None
     started: datetime
-
-
-@dataclass(frozen=True)
-class DraftWish:
-    """One of the drafts, by its id."""
-
-    id: str
 
 
 def pack(content: DraftContent) -> dict[str, object]:
@@ -63,37 +61,55 @@ def unpack(kept: Mapping[str, object]) -> DraftContent | None:
     )
 
 
-class DraftKeeper(QObject):
-    """`content` reads the form, None while nothing is typed. `kept` fires when the disk has it.
+class Drafting(QObject):
+    """`restored` tells where the cursor was; `saved` that the disk has it; `found` that there are drafts, or no longer.
 
     What was typed belongs to who typed it: the stamp is taken with the first key, so that a draft that is saved only
     when somebody else signs in is still the first person's.
     """
 
-    kept = Signal()
+    restored = Signal(FormPlace)
+    saved = Signal()
     found = Signal()
-    opened = Signal(DraftContent)
 
     def __init__(
-        self, desk: Desk, session: Session, content: Callable[[], DraftContent | None], parent: QObject | None = None
+        self, workplace: Workplace, parts: IntakeParts, shown: DraftList, clock: OfficeClock, memory: AskedAnswers
     ) -> None:
-        super().__init__(parent)
-        self._desk, self._session, self._content = desk, session, content
-        self._id = ""
+        super().__init__(parts)
+        self._desk, self._session = workplace.desk, workplace.session
+        self.parts, self.clock, self.memory = parts, clock, memory
+        self._shown = shown
+        self._rows: tuple[DraftRow, ...] = ()
+        self._id, self._saved = "", ""
         self._stamp: Stamp | None = None
-        self.kept_at: datetime | None = None
-        self.rows: tuple[DraftRow, ...] = ()
+        self._started: datetime | None = None
+        self._cursor: FormPlace | None = None  # the last one: a window that is covered has none
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT)
         self._timer.timeout.connect(self.save)
+        shown.opened.connect(self.open)
+        shown.dropped.connect(self._on_drop)
 
     @property
-    def id(self) -> str:
+    def started(self) -> datetime:
+        """When the first key of this entry was pressed."""
+        return self._started or self.clock.now()
+
+    @property
+    def draft(self) -> str:
         return self._id
 
+    @property
+    def saved_text(self) -> str:
+        return self._saved
+
     def touch(self) -> None:
-        """Something was typed, or the cursor moved."""
+        """Something was typed or the cursor moved."""
+        if self.parts.is_blank():
+            return
+        self._cursor = self.parts.sheet.cursor() or self._cursor
+        self._started = self._started or self.clock.now()
         if not self._timer.isActive():
             self._stamp = self._desk.stamp()
             self._id = self._id or self._stamp.id  # a registration that overtakes the timer names its draft too
@@ -107,18 +123,14 @@ class DraftKeeper(QObject):
     def save(self) -> None:
         self._timer.stop()
         stamp, self._stamp = self._stamp, None
-        content = self._content()
-        if content is None or (stamp is None and self._session.signed_in is None):
+        if self.parts.is_blank() or (stamp is None and self._session.signed_in is None):
             return
         stamp = stamp or self._desk.stamp()
         self._id = self._id or stamp.id
-        self.kept_at = stamp.at
-        self._desk.do(self, SaveDraft(stamp=stamp, draft=self._id, content=pack(content)), self._on_kept)
-
-    def forget(self) -> None:
-        """The next thing typed is another draft. Nothing on the disk is touched."""
-        self._timer.stop()
-        self._id, self._stamp = "", None
+        sheet = self.parts.sheet
+        content = DraftContent(self.parts.title(), sheet.typed(), sheet.cursor() or self._cursor, self.started)
+        command = SaveDraft(stamp=stamp, draft=self._id, content=pack(content))
+        self._desk.do(self, command, partial(self._on_saved, stamp.at))
 
     def look(self) -> None:
         """Ask for the drafts of the person signed in; `found` follows."""
@@ -127,23 +139,44 @@ class DraftKeeper(QObject):
             self._desk.ask(self, partial(drafts, owner=person.user_id), self._on_found, latest="drafts")
 
     def open(self, wish: DraftWish) -> None:
-        """`opened` follows; what stands on the form is saved first."""
+        """`restored` follows; what stands on the form is saved first."""
         person = self._session.signed_in
         if person is not None:
             self.flush()
             self._desk.ask(self, partial(draft, draft_id=wish.id, owner=person.user_id), self._on_opened)
 
-    def drop(self, wish: DraftWish) -> None:
-        self._desk.do(self, DropDraft(stamp=self._desk.stamp(), draft=wish.id), self._on_dropped)
+    def close(self) -> None:
+        """This entry is done with; the form is for the next person."""
+        self._started, self._saved, self._cursor = None, "", None
+        self.parts.clear()
+        self.memory.clear()
+        self._forget()
+        self.look()
 
-    def _on_kept(self, _: Done) -> None:
-        self.kept.emit()
+    def show_list(self) -> bool:
+        """Whether drafts are offered: only on a blank form, where opening one puts nothing aside."""
+        offered = bool(self._rows) and self.parts.is_blank()
+        self._shown.setVisible(offered)
+        return offered
+
+    def _forget(self) -> None:
+        """The next thing typed is another draft. Nothing on the disk is touched."""
+        self._timer.stop()
+        self._id, self._stamp = "", None
+
+    def _on_saved(self, at: datetime, _: Done) -> None:
+        self._saved = f"Draf tersimpan {clock_time(self.clock.local(at))}" if self._started else ""
+        self.saved.emit()
+
+    def _on_drop(self, wish: DraftWish) -> None:
+        self._desk.do(self, DropDraft(stamp=self._desk.stamp(), draft=wish.id), self._on_dropped)
 
     def _on_dropped(self, _: Done) -> None:
         self.look()
 
     def _on_found(self, rows: tuple[DraftRow, ...]) -> None:
-        self.rows = tuple(row for row in rows if row.id != self._id)
+        self._rows = tuple(row for row in rows if row.id != self._id)
+        self._shown.set_rows(self._rows)
         self.found.emit()
 
     def _on_opened(self, kept: KeptDraft | None) -> None:
@@ -151,6 +184,7 @@ class DraftKeeper(QObject):
         if kept is None or content is None:
             self.look()
             return
-        self.forget()
-        self._id = kept.id
-        self.opened.emit(content)
+        self._forget()
+        self._id, self._started = kept.id, content.started
+        self.parts.sheet.set_typed(content.typed)
+        self.restored.emit(content.cursor or FormPlace("identity", "nik"))

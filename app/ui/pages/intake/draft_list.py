@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
@@ -9,11 +11,17 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from app.queries.drafts import DraftRow
 from app.rules.wording import clock_time, plain_date
 from app.ui.look.tokens import MEDIUM
-from app.ui.pages.intake.draft import DraftWish
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import Card
 from app.ui.widgets.confirm import Confirm
 from app.ui.words.notices import say
+
+
+@dataclass(frozen=True)
+class DraftWish:
+    """One of the drafts, by its id."""
+
+    id: str
 
 
 class DraftRows(QListWidget):

@@ -16,8 +16,8 @@ from app.ui.look.tokens import MEDIUM
 from app.ui.pages.intake import flow as intake_tabs
 from app.ui.pages.intake.clock import OfficeClock
 from app.ui.pages.intake.counsel import Counsel
+from app.ui.pages.intake.draft import Drafting
 from app.ui.pages.intake.draft_list import DraftList
-from app.ui.pages.intake.drafting import Drafting
 from app.ui.pages.intake.flow import KeyFlow
 from app.ui.pages.intake.memory import AskedAnswers
 from app.ui.pages.intake.override import Confirming, Overriding
@@ -64,7 +64,7 @@ class IntakePage(KeyFlow):
         self._photo = Photo(self.parts, desk, photo, self._clock) if photo else None
         self._reading = ReadBack(self.parts, self.summary.reading, aids)
         self._review = Review(self.parts, self._clock, self._reading.settled)
-        self._drafting = Drafting(desk, session, self.parts, self.drafts, self._clock, memory)
+        self._drafting = Drafting(workplace, self.parts, self.drafts, self._clock, memory)
         self._registering = Registering(workplace, self._review, self._drafting, self._reading)
         self.read_card = partial(read_card, self.parts, self._board)
         self._scroll = Scroll(self.parts, self)

@@ -12,7 +12,7 @@ from app.actions.door import Done
 from app.errors import Refused
 from app.reference.terms import Terms
 from app.rules.wording import long_date
-from app.ui.pages.intake.drafting import Drafting
+from app.ui.pages.intake.draft import Drafting
 from app.ui.pages.intake.read_back import ReadBack
 from app.ui.pages.intake.review import READ_BACK, Review
 from app.ui.pages.intake.sheet import FormPlace

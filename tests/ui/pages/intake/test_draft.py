@@ -53,7 +53,7 @@ def test_what_was_typed_is_on_the_disk_within_a_second(intake: IntakeAtWork, qtb
 
 def test_typing_on_and_on_is_saved_all_the_same(intake: IntakeAtWork, qtbot: QtBot) -> None:
     """The timer runs from the first key that is not on the disk, not from the last."""
-    timer = intake.page._drafting._keeper._timer
+    timer = intake.page._drafting._timer
     intake.press("5")
     left = timer.remainingTime()
     qtbot.waitUntil(lambda: timer.remainingTime() < left, timeout=500)
@@ -111,7 +111,7 @@ def test_nothing_is_saved_for_nobody(intake: IntakeAtWork) -> None:
     intake.at_work.session.sign_out()
     intake.page._drafting.save()
     intake.page._drafting.look()
-    intake.page._drafting._keeper.open(DraftWish("x"))
+    intake.page._drafting.open(DraftWish("x"))
     intake.at_work.settle()
     assert len(kept(intake)) == 1
 

@@ -21,8 +21,7 @@ from app.rules import stages
 from app.ui.look import style
 from app.ui.pages.file.page import FileTarget
 from app.ui.pages.tray.item import told
-from app.ui.pages.tray.lists import EMPTY, OPEN
-from app.ui.pages.tray.page import TrayPage
+from app.ui.pages.tray.page import EMPTY, OPEN, TrayPage
 from app.ui.pages.tray.settling import AWAITS_ANOTHER, place_of
 from app.ui.widgets.confirm import Confirm
 from app.ui.widgets.side_by_side import SideBySide
