@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -18,13 +18,15 @@ from app.models.journal import Entry
 from app.queries.collection import NotReady
 from app.rules import stages
 from app.ui.forms.form import FormSection
+from app.ui.pages.handover.form import HandoverForm
 from app.ui.pages.handover.page import HandoverPage
-from app.ui.pages.handover.words import ENDED, WHY, why_not
+from app.ui.pages.handover.words import ENDED, UNKNOWN, WHY, why_not
 from app.ui.scanning.scanner import Scanned
 from tests.office import Office
 from tests.queries.histories import NEW, History, Turn
 from tests.queries.people import by_proxy
 from tests.ui.at_work import AtWork
+from tests.ui.seen import part, rows, says, seen, shows
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -53,10 +55,9 @@ class Counter:
         self.open(Scanned("\n".join(lines)))
 
     def type(self, text: str) -> None:
-        self.page._to_field()
-        QTest.keyClicks(self.page._field, text)
-        QTest.keyClick(self.page._field, Key.Key_Return)
-        self.at_work.settle()
+        self.field().setFocus()
+        self.chord(Key.Key_A)
+        self.press(text, Key.Key_Return)
 
     def press(self, *keys: Qt.Key | str) -> None:
         self.at_work.press(self.page, *keys)
@@ -68,23 +69,26 @@ class Counter:
         widget = self.page.focusWidget()
         return widget.objectName() if widget else ""
 
-    def text(self, name: str) -> str:
-        return self.seen(QLabel, name).text()
+    def field(self) -> QLineEdit:
+        return seen(self.page, QLineEdit, "scan")
 
-    def seen(self, kind: type[Any], name: str) -> Any:
-        return next(each for each in self.page.findChildren(kind, name) if each.isVisible())
+    def text(self, name: str) -> str:
+        return seen(self.page, QLabel, name).text()
+
+    def form(self) -> HandoverForm:
+        return part(self.page, HandoverForm)
 
     def section(self) -> FormSection:
-        return self.page._ready._form.section
+        return self.form().section
 
     def is_open(self) -> bool:
-        return self.page._ready.isVisible()
+        return shows(self.page, "document_sheet")
 
     def answer(self) -> str:
-        return self.page._answer.text()
+        return says(self.page, "answer_text")
 
-    def waiting(self) -> list[str]:
-        return [row.number for row in self.page._list._table.model.rows()]
+    def waiting(self) -> list[list[str]]:
+        return rows(self.page, "waiting")
 
 
 @pytest.fixture
@@ -127,7 +131,7 @@ def test_a_scanned_receipt_to_the_printed_collection_receipt(counter: Counter, r
     assert sheet[1].startswith("Tanda Terima Pengambilan")
     assert "Surat Izin Praktik Bidan atas nama Ni Luh Contoh telah diserahkan." in counter.at_work.texts()
     assert not counter.is_open()
-    assert (counter.focus(), counter.page._field.text()) == ("scan", "")
+    assert (counter.focus(), counter.field().text()) == ("scan", "")
     assert counter.waiting() == []
 
 
@@ -206,7 +210,7 @@ def test_not_numbered_yet(counter: Counter) -> None:
     counter.type(counter.office.file(file).number)
     assert counter.answer().startswith("Izin belum dapat diserahkan karena belum diberi nomor.")
     assert counter.focus() == "scan"
-    assert counter.page._field.selectedText() == counter.office.file(file).number
+    assert counter.field().selectedText() == counter.office.file(file).number
     counter.office.step(file, "penomoran")
     counter.type(counter.office.file(file).number)
     assert "tanda tangan dan stempel belum dicatat" in counter.answer()
@@ -247,14 +251,14 @@ def test_somebody_else_was_quicker(counter: Counter, ready: str) -> None:
     counter.chord(Key.Key_Return)
     assert counter.answer().startswith("Tindakan ini tidak tersedia pada tahap")
     assert counter.section().values()["receiver"] == "Ni Luh Contoh"
-    assert counter.page._ready.isEnabled()
+    assert seen(counter.page, QPushButton, "hand_over").isEnabled()
 
 
 def test_what_the_register_refuses_stands_beside_the_field(counter: Counter, ready: str) -> None:
     counter.type(counter.office.file(ready).number)
     counter.press("p")
     counter.section().set_values({"receipt_shown": True, "receiver": " "})
-    counter.page._ready._on_hand_over()
+    counter.form().wanted.emit()
     counter.at_work.settle()
     assert set(counter.section().errors()) == {"receiver"}
     assert counter.focus() == "receiver"
@@ -280,9 +284,7 @@ def test_from_the_list_with_enter(counter: Counter, ready: str) -> None:
 def test_the_list_says_how_long_and_whether_called(counter: Counter, ready: str) -> None:
     counter.office.clock.advance(days=4)
     counter.open()
-    model = counter.page._list._table.model
-    shown = [str(model.index(0, place).data()) for place in range(5)]
-    assert shown[1:] == ["Ni Luh Contoh", "SIPB", "4 hari", "belum dihubungi"]
+    assert counter.waiting()[0][1:] == ["Ni Luh Contoh", "SIPB", "4 hari", "belum dihubungi"]
 
 
 def test_an_empty_list_says_so(at_work: AtWork, qtbot: QtBot) -> None:
@@ -308,7 +310,7 @@ def test_calling_from_the_list(counter: Counter, ready: str) -> None:
         (kept,) = session.scalars(select(Contact))
         assert (kept.channel, kept.purpose, kept.reached) == ("whatsapp", "siap_diambil", True)
     assert not counter.is_open()
-    assert counter.page._list._table.model.index(0, 4).data() == "WhatsApp 23-11-2026, terhubung"
+    assert counter.waiting()[0][4] == "WhatsApp 23-11-2026, terhubung"
 
 
 def test_calling_in_the_middle_of_a_hand_over_keeps_what_is_typed(counter: Counter, ready: str) -> None:
@@ -349,7 +351,7 @@ def test_the_page_opens_what_another_page_names(counter: Counter, ready: str) ->
 def test_the_text_can_be_copied_again(counter: Counter) -> None:
     counter.chord(Key.Key_H)
     QGuiApplication.clipboard().setText("")
-    QTest.keyClick(counter.seen(QWidget, "copy_message"), Key.Key_C, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(seen(counter.page, QWidget, "copy_message"), Key.Key_C, CTRL | Qt.KeyboardModifier.ShiftModifier)
     counter.at_work.settle()
     assert QGuiApplication.clipboard().text().startswith("Yth. Bapak/Ibu")
 
@@ -374,7 +376,7 @@ def test_the_acts_and_the_field_in_focus_are_in_sight_on_a_small_screen(
     counter.open(ready)
     for key in keys:
         counter.chord(key)
-    button = counter.seen(QWidget, act)
+    button = seen(counter.page, QWidget, act)
     assert counter.page.rect().contains(QRect(button.mapTo(counter.page, QPoint(0, 0)), button.size()))
     field = QApplication.focusWidget()
     assert field is not None
@@ -400,15 +402,15 @@ def test_a_permit_that_is_not_in_force_stays_here_and_the_page_says_why(counter:
     decree(counter.office, ready, act)
     state, sentence = WHAT_BECAME[act]
     counter.open()
-    model = counter.page._list._table.model
-    assert str(model.index(0, 4).data()) == f"jangan diserahkan: {state}"
+    assert counter.waiting()[0][4] == f"jangan diserahkan: {state}"
     for way in (
         lambda: counter.type(counter.office.file(ready).number),
         lambda: counter.scan(f"https://lacak.example.go.id/t/{counter.office.file(ready).tracking}"),
         lambda: counter.press(Key.Key_Down, Key.Key_Return),
         lambda: counter.chord(Key.Key_H),
     ):
-        counter.page._answer.say(None)
+        counter.type("KRA-7Q4-99999-XXX")
+        assert counter.answer() == UNKNOWN.full
         way()
         assert sentence in counter.answer()
         assert "Surat 800/12/2026. Praktik dihentikan. Nomor registrasi KRA-7Q4-" in counter.answer()

@@ -1,0 +1,47 @@
+"""What a person finds on a screen: a part by its kind and the name it goes by, and what stands there."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtWidgets import QLabel, QTableView, QWidget
+
+W = TypeVar("W", bound=QWidget)
+
+
+def part(screen: QWidget, kind: type[W], name: str = "") -> W:
+    """The only one of its kind with that object name or accessible name, in sight or not."""
+    (found,) = _named(screen, kind, name)
+    return found
+
+
+def seen(screen: QWidget, kind: type[W], name: str = "") -> W:
+    """The only one of them in sight."""
+    (found,) = (each for each in _named(screen, kind, name) if each.isVisible())
+    return found
+
+
+def shows(screen: QWidget, name: str) -> bool:
+    """Whether anything of that name is in sight."""
+    return any(each.isVisible() for each in _named(screen, QWidget, name))
+
+
+def says(screen: QWidget, name: str) -> str:
+    """The label of that name in sight, or nothing."""
+    return " ".join(each.text() for each in _named(screen, QLabel, name) if each.isVisible())
+
+
+def rows(screen: QWidget, name: str) -> list[list[str]]:
+    """A table as it is written, hidden columns too."""
+    model = part(screen, QTableView, name).model()
+    columns = range(model.columnCount())
+    return [[str(model.index(row, at).data() or "") for at in columns] for row in range(model.rowCount())]
+
+
+def chosen(screen: QWidget, name: str) -> list[int]:
+    """Which rows of a table are selected."""
+    return sorted(index.row() for index in part(screen, QTableView, name).selectionModel().selectedRows())
+
+
+def _named(screen: QWidget, kind: type[W], name: str) -> list[W]:
+    return [each for each in screen.findChildren(kind) if name in ("", each.objectName(), each.accessibleName())]
