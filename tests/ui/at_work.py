@@ -65,14 +65,14 @@ class AtWork(QObject):
         self.session = Session(self)
         self.board = Board(self)
         self.navigator = Navigator(self)
-        self.desk = Desk(office.door, self._stamp, writes=AtOnce(), reads=AtOnce(), slow=AtOnce(), parent=self)
+        self.desk = Desk(office.door, self.stamp, writes=AtOnce(), reads=AtOnce(), slow=AtOnce(), parent=self)
         self.lookup = lookup_of(office)
         self.tray: Tray | None = Tray()
         self.folder = papers
         self.documents_folder = papers.parent / "documents"
         self.documents_folder.mkdir(exist_ok=True)
         self.shown: list[Path] = []
-        self.papers = PaperDesk(self.desk, self.board, self._outlet, papers, self, self)
+        self.papers = PaperDesk(self.desk, self.board, self.outlet, papers, self, self)
         self.workplace = Workplace(self.desk, self.session, self.board, self.navigator, self.papers, self.lookup)
         self.said: list[Pinned] = []
         self.routes: list[Route] = []
@@ -126,12 +126,12 @@ class AtWork(QObject):
         self.settle()
         return chosen
 
-    def _stamp(self) -> Stamp:
+    def stamp(self) -> Stamp:
         person = self.session.signed_in
         assert person is not None
         return self.office.stamp(person.user_id)
 
-    def _outlet(self, kind: str) -> Outlet | None:
+    def outlet(self, kind: str) -> Outlet | None:
         return Outlet(self.tray, "Tray") if self.tray else None
 
     def _on_pinned(self, pinned: Pinned) -> None:

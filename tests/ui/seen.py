@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QTableView, QWidget
 
 W = TypeVar("W", bound=QWidget)
@@ -36,6 +37,13 @@ def rows(screen: QWidget, name: str) -> list[list[str]]:
     model = part(screen, QTableView, name).model()
     columns = range(model.columnCount())
     return [[str(model.index(row, at).data() or "") for at in columns] for row in range(model.rowCount())]
+
+
+def column(screen: QWidget, name: str, title: str) -> list[str]:
+    """The column of a table under that title."""
+    model = part(screen, QTableView, name).model()
+    titles = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(model.columnCount())]
+    return [row[titles.index(title)] for row in rows(screen, name)]
 
 
 def chosen(screen: QWidget, name: str) -> list[int]:

@@ -109,7 +109,7 @@ class IntakeAtWork(QObject):
         at_work = self.at_work
         self.clerk = QWidget()
         self.screen = ApplicantScreen(self.clerk, {}, str, parent=self)
-        slips = SlipDesk(at_work.desk, at_work.session, at_work.board, at_work._outlet, self)
+        slips = SlipDesk(at_work.desk, at_work.session, at_work.board, at_work.outlet, self)
         return ReadingAids(self.screen, slips)
 
     def open(self) -> IntakeAtWork:

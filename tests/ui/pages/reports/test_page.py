@@ -8,17 +8,24 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QPushButton, QTabBar, QTableView
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
+from app.ui.pages.handover.parts import AnswerStrip
 from app.ui.pages.reports.page import ReportsPage
+from app.ui.pages.reports.period import PeriodRow
 from app.ui.shell.desk import Desk
 from app.ui.shell.navigator import Route
+from app.ui.widgets.choice import ChoiceEdit
+from app.ui.widgets.help_line import HelpLine
+from app.ui.widgets.number_edit import DateEdit
+from app.ui.widgets.progress_strip import ProgressStrip
 from app.ui.words.notices import NoticeLevel
 from tests.office import Office
 from tests.queries.histories import NEW, History, Turn
 from tests.ui.at_work import AtOnce, AtWork
+from tests.ui.seen import part, rows, says, seen
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -46,15 +53,28 @@ class Reports:
         self.at_work.chord(self.page, key, CTRL)
 
     def rows(self) -> list[list[str]]:
-        model = self.page._tables.current().model
-        columns = range(model.columnCount())
-        return [[str(model.index(row, at).data()) for at in columns] for row in range(model.rowCount())]
+        """Of the report that is chosen."""
+        tabs = part(self.page, QTabBar, "reports")
+        return rows(self.page, tabs.tabText(tabs.currentIndex()))
 
     def text(self, name: str) -> str:
-        return next((each.text() for each in self.page.findChildren(QLabel, name) if each.isVisible()), "")
+        return says(self.page, name)
+
+    def day(self, name: str) -> DateEdit:
+        return seen(self.page, DateEdit, name)
 
     def days(self) -> tuple[str, str]:
-        return self.page._period.first.text(), self.page._period.last.text()
+        return self.day("period_first").text(), self.day("period_last").text()
+
+    def usual(self) -> ChoiceEdit:
+        return seen(self.page, ChoiceEdit, "period")
+
+    def wrong(self) -> str:
+        """What is said beside the days."""
+        return seen(part(self.page, PeriodRow), HelpLine).text()
+
+    def balance(self) -> str:
+        return str(seen(self.page, AnswerStrip, "answer").property("level"))
 
     def focus(self) -> str:
         widget = self.page.focusWidget()
@@ -115,11 +135,11 @@ def test_periods_by_one_key(reports: Reports) -> None:
 
 
 def test_any_days_typed(reports: Reports) -> None:
-    first = reports.page._period.first
+    first = reports.day("period_first")
     first.setFocus()
     first.selectAll()
     reports.press("24112026")
-    assert reports.page._period.usual.value() == "other"
+    assert reports.usual().value() == "other"
     assert reports.rows() == []
     first.selectAll()
     reports.press("23112026")
@@ -127,22 +147,22 @@ def test_any_days_typed(reports: Reports) -> None:
 
 
 def test_days_in_the_wrong_order_are_said_and_nothing_is_asked(reports: Reports) -> None:
-    first = reports.page._period.first
+    first = reports.day("period_first")
     first.setFocus()
     first.selectAll()
     reports.press("01122026")
-    assert reports.page._period._line.text() == "Tanggal selesai tidak boleh mendahului tanggal mulai."
+    assert reports.wrong() == "Tanggal selesai tidak boleh mendahului tanggal mulai."
     assert len(reports.rows()) == 2
     first.selectAll()
     reports.press("31112026")
-    assert reports.page._period._line.text().startswith("Tanggal ini tidak ada pada kalender.")
+    assert reports.wrong().startswith("Tanggal ini tidak ada pada kalender.")
     first.selectAll()
     reports.press("01112026")
-    assert reports.page._period._line.text() == ""
+    assert reports.wrong() == ""
 
 
 def test_enter_opens_a_file_of_the_register(reports: Reports, history: History) -> None:
-    reports.page._tables.current().setFocus()
+    seen(reports.page, QTableView).setFocus()
     reports.press(Key.Key_Down, Key.Key_Return)
     assert reports.at_work.routes == [Route("file", history.files[1])]
 
@@ -182,14 +202,14 @@ def test_a_row_changed_past_the_journal_is_seen(reports: Reports, history: Histo
         session.execute(text("UPDATE application SET stage = 'selesai' WHERE id = :id"), {"id": history.files[1]})
     reports.press(Key.Key_Right, Key.Key_Right)
     assert reports.text("answer_text").startswith("Neraca tidak seimbang: ")
-    assert reports.page._balance.property("level") == "error"
+    assert reports.balance() == "error"
 
 
 def test_a_balance_with_a_stray_date_is_a_warning(reports: Reports, history: History) -> None:
     with reports.at_work.office.register.writing() as session:
         session.execute(text("UPDATE application SET ended = '2026-11-24' WHERE id = :id"), {"id": history.files[0]})
     reports.press(Key.Key_Right, Key.Key_Right)
-    assert reports.page._balance.property("level") == "warning"
+    assert reports.balance() == "warning"
     assert reports.at_work.office.file(history.files[0]).number in reports.text("answer_text")
 
 
@@ -207,7 +227,8 @@ def test_an_act_elsewhere_is_seen_here(reports: Reports) -> None:
 
 
 def test_the_period_stays_when_one_comes_back(reports: Reports) -> None:
-    reports.page._period.usual.set_value("last_year")
+    reports.usual().setFocus()
+    reports.press("5")
     reports.page.activate(None)
     reports.at_work.settle()
     assert reports.days() == ("01-01-2025", "31-12-2025")
@@ -235,14 +256,14 @@ class OneByOne(Executor):
 
 def test_long_work_is_shown_and_given_up(at_work: AtWork, qtbot: QtBot, history: History) -> None:
     slow = OneByOne()
-    desk = Desk(at_work.office.door, at_work._stamp, writes=AtOnce(), reads=AtOnce(), slow=slow, parent=at_work)
+    desk = Desk(at_work.office.door, at_work.stamp, writes=AtOnce(), reads=AtOnce(), slow=slow, parent=at_work)
     page = Reports(at_work, qtbot, desk)
     page.chord(Key.Key_P)
-    strip = page.page._strip
+    strip = part(page.page, ProgressStrip)
     assert strip.isVisible()
     assert strip.text() == "Menyusun Buku Register Permohonan sebagai PDF"
     page.chord(Key.Key_E)
-    strip.cancel()
+    seen(strip, QPushButton, "Batalkan").click()
     slow.go()
     at_work.settle()
     assert not strip.isVisible()

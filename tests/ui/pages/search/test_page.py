@@ -9,16 +9,19 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QTableView
 from pytestqt.qtbot import QtBot
 
 from app.queries import finding
+from app.reference.labels import label as name_of
 from app.ui.pages.search.page import SearchPage
 from app.ui.shell.navigator import Route
 from app.ui.words.notices import NoticeLevel
 from tests.office import Office
 from tests.queries.people import person
 from tests.ui.at_work import AtWork
+from tests.ui.seen import column, part, seen, shows
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -52,7 +55,13 @@ class Search:
         self.at_work.chord(self.page, key, CTRL)
 
     def names(self) -> list[str]:
-        return [row.applicant for row in self.page._list.rows()]
+        return self.column("Pemohon")
+
+    def column(self, title: str) -> list[str]:
+        return column(self.page, "found", title)
+
+    def typed(self) -> str:
+        return seen(self.page, QLineEdit, "search_text").text()
 
     def until(self, names: list[str]) -> None:
         self.qtbot.waitUntil(lambda: self.names() == names)
@@ -62,9 +71,7 @@ class Search:
         return widget.objectName() if widget else ""
 
     def text(self, name: str) -> str:
-        found = self.page.findChild(QLabel, name)
-        assert found is not None
-        return found.text()
+        return part(self.page, QLabel, name).text()
 
 
 @pytest.fixture
@@ -95,14 +102,14 @@ def test_only_the_last_of_many_questions_is_answered(search: Search) -> None:
     """Typing on before the answer: the earlier question is never shown."""
     shown: list[list[str]] = []
 
-    def seen() -> None:
+    def heard() -> None:
         shown.append(search.names())
 
-    search.page._list._table.model.modelReset.connect(seen)
-    search.page._field.setText("luh")
-    search.page._live.ask()
-    search.page._field.setText("sudarma")
-    search.page._live.ask()
+    part(search.page, QTableView, "found").model().modelReset.connect(heard)
+    field = seen(search.page, QLineEdit, "search_text")
+    for text in ("luh", "sudarma"):
+        field.setText(text)
+        QTest.keyClick(field, Key.Key_Return)
     search.at_work.settle()
     assert shown == [["I Made Sudarma"]]
 
@@ -111,7 +118,7 @@ def test_nothing_found_says_what_to_do(search: Search) -> None:
     search.type("tidak ada")
     search.until([])
     assert search.text("empty_text").startswith("Tidak ada permohonan yang cocok.")
-    assert not button(search, "export").isEnabled()
+    assert not part(search.page, QAbstractButton, "export").isEnabled()
 
 
 def test_an_empty_register_says_so(at_work: AtWork, qtbot: QtBot) -> None:
@@ -148,7 +155,7 @@ def test_down_into_the_list_and_escape_back(search: Search) -> None:
     assert search.focus() == "found"
     search.press(Key.Key_Escape)
     assert search.focus() == "search_text"
-    assert search.page._field.text() == ""
+    assert search.typed() == ""
 
 
 def test_a_text_from_the_one_search_box_is_taken_over(search: Search, files: tuple[str, str], qtbot: QtBot) -> None:
@@ -157,7 +164,7 @@ def test_a_text_from_the_one_search_box_is_taken_over(search: Search, files: tup
     search.open(number)
     qtbot.waitUntil(lambda: bool(search.at_work.routes))
     assert search.at_work.routes == [Route("file", files[1])]
-    assert search.page._field.text() == number
+    assert search.typed() == number
     search.open(number)
     assert search.names() == ["I Made Sudarma"]
     assert len(search.at_work.routes) == 1
@@ -199,7 +206,7 @@ def test_closing_the_filters_lifts_them(search: Search) -> None:
     search.chord(Key.Key_F)
     search.until(["I Made Sudarma", "Ni Luh Contoh"])
     assert search.focus() == "search_text"
-    assert not search.page._filters.isVisible()
+    assert not shows(search.page, "filters")
 
 
 def test_more_than_a_page(search: Search, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -210,19 +217,19 @@ def test_more_than_a_page(search: Search, monkeypatch: pytest.MonkeyPatch) -> No
     search.chord(Key.Key_M)
     assert search.names() == ["I Made Sudarma", "Ni Luh Contoh"]
     assert search.focus() == "found"
-    assert not button(search, "more").isVisible()
+    assert not shows(search.page, "more")
 
 
 def test_an_act_elsewhere_is_seen_here(search: Search, files: tuple[str, str]) -> None:
     search.at_work.office.advance(files[0], "penyusunan_draf")
     search.at_work.desk.changed.emit()
     search.at_work.settle()
-    assert search.page._list.rows()[1].stage == "penyusunan_draf"
+    assert search.column("Tahap")[1] == name_of("penyusunan_draf")
     search.page.hide()
     search.at_work.office.advance(files[0], "tanda_tangan")
     search.at_work.desk.changed.emit()
     search.at_work.settle()
-    assert search.page._list.rows()[1].stage == "penyusunan_draf"
+    assert search.column("Tahap")[1] == name_of("penyusunan_draf")
 
 
 def test_export_masks_the_nik_and_says_where_it_is(search: Search) -> None:
@@ -269,7 +276,7 @@ def test_narrow_windows_leave_columns_out_rather_than_cut_numbers(
 ) -> None:
     search.page.resize(width, 560)
     search.at_work.settle()
-    view = search.page._list._table.view
+    view = seen(search.page, QTableView, "found")
     assert [place for place in range(7) if view.isColumnHidden(place)] == hidden
 
 
@@ -283,9 +290,3 @@ class Opener(QObject):
     @Slot(QUrl)
     def open(self, url: QUrl) -> None:
         self.paths.append(Path(url.toLocalFile()))
-
-
-def button(search: Search, name: str) -> QAbstractButton:
-    found = search.page.findChild(QAbstractButton, name)
-    assert found is not None
-    return found
