@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from app.actions.commands.office import AddMandate
@@ -17,6 +17,7 @@ from app.queries.work import MATCHING
 from app.ui.pages.front.list import FrontListPage
 from app.ui.pages.front.page import FrontPage
 from app.ui.shell.navigator import Route
+from app.ui.widgets.card import Card
 from app.ui.widgets.help_line import HelpLine
 from app.ui.widgets.tile import Tile
 from app.upkeep.counter_file import BACKUP_AT, SHEET_AT
@@ -24,6 +25,7 @@ from app.upkeep.keys import ObtainedKey
 from app.upkeep.safekeeping import Safekeeping
 from tests.conftest import KEY
 from tests.ui.at_work import AtWork
+from tests.ui.seen import chosen, column, part, rows, says, seen, shows
 
 Show = Callable[..., FrontPage]
 
@@ -46,30 +48,35 @@ def show(at_work: AtWork, qtbot: QtBot, register_path: Path) -> Show:
 
 
 def number(page: FrontPage, key: str) -> int | None:
-    tile = page.findChild(Tile, f"tile_{key}")
-    assert tile is not None
-    return tile.number()
+    return tile(page, key).number()
+
+
+def tile(page: FrontPage, key: str) -> Tile:
+    return part(page, Tile, f"tile_{key}")
+
+
+def steps(page: FrontPage) -> str:
+    return seen(page, QLabel, "start_steps").text()
+
+
+def reminding(page: FrontPage) -> Card:
+    return seen(page, Card, "reminders")
 
 
 def reminders(page: FrontPage) -> list[str]:
-    return [line.text() for line in page._reminders.findChildren(HelpLine) if not line.isHidden()]
+    return [line.text() for line in reminding(page).findChildren(HelpLine) if not line.isHidden()]
 
 
 def test_an_empty_register_says_how_to_begin(show: Show) -> None:
     page = show("administrator")
     assert [number(page, key) for key in TILES] == [0] * 6
-    assert page._start.isVisible()
-    steps = page.findChild(QLabel, "start_steps")
-    assert steps is not None
-    assert steps.text().startswith("1. Pengaturan, Pengguna")
+    assert steps(page).startswith("1. Pengaturan, Pengguna")
     assert page.subtitle == "Senin, 23 November 2026, pukul 10.00 WITA"
 
 
 def test_a_clerk_is_led_to_the_form_only(show: Show) -> None:
     page = show("petugas_loket")
-    steps = page.findChild(QLabel, "start_steps")
-    assert steps is not None
-    assert steps.text().startswith("1. Permohonan Baru")
+    assert steps(page).startswith("1. Permohonan Baru")
 
 
 def test_the_numbers_follow_the_register(show: Show, at_work: AtWork) -> None:
@@ -77,9 +84,10 @@ def test_the_numbers_follow_the_register(show: Show, at_work: AtWork) -> None:
     file = at_work.office.register_file()
     at_work.desk.changed.emit()
     at_work.settle()
-    assert not page._start.isVisible()
+    assert not shows(page, "start_help")
     assert (number(page, MINE), number(page, RECEIVED), number(page, LATE)) == (1, 1, 0)
-    assert page._pressing.keys() == (file,)
+    assert column(page, "pressing", "Nomor") == [at_work.office.file(file).number]
+    assert chosen(page, "pressing") == [0]
     at_work.office.clock.advance(days=30)
     at_work.desk.changed.emit()
     at_work.settle()
@@ -89,15 +97,10 @@ def test_the_numbers_follow_the_register(show: Show, at_work: AtWork) -> None:
 def test_what_waits_to_be_compared_is_a_number_for_whom_that_is_work(show: Show, at_work: AtWork) -> None:
     at_work.office.register_file()
     page = show("kadis")
-    tile = page.findChild(Tile, f"tile_{MATCHING}")
-    assert tile is not None
-    assert not tile.isVisible()
+    assert not tile(page, MATCHING).isVisible()
     page = show("verifikator")
     assert number(page, MATCHING) == 1
-    tile = page.findChild(Tile, f"tile_{MATCHING}")
-    assert tile is not None
-    assert tile.isVisible()
-    tile.setFocus()
+    seen(page, Tile, f"tile_{MATCHING}").setFocus()
     at_work.press(page, Qt.Key.Key_Return)
     assert at_work.routes[-1] == Route("queue", MATCHING)
 
@@ -105,22 +108,18 @@ def test_what_waits_to_be_compared_is_a_number_for_whom_that_is_work(show: Show,
 @pytest.mark.parametrize("key", [SOON, LATE, RECEIVED, READY, RETURNED])
 def test_each_number_opens_its_list_by_enter(show: Show, at_work: AtWork, key: str) -> None:
     page = show("verifikator")
-    tile = page.findChild(Tile, f"tile_{key}")
-    assert tile is not None
-    tile.setFocus()
-    at_work.press(tile, Qt.Key.Key_Return)
+    tile(page, key).setFocus()
+    at_work.press(page, Qt.Key.Key_Return)
     assert at_work.routes == [Route("front_list", key)]
 
 
 def test_what_waits_for_me_is_the_queue_and_a_row_opens_its_file(show: Show, at_work: AtWork) -> None:
     file = at_work.office.register_file()
     page = show("verifikator")
-    tile = page.findChild(Tile, f"tile_{MINE}")
-    assert tile is not None
-    tile.setFocus()
-    at_work.press(tile, Qt.Key.Key_Space)
-    page._pressing.view.setFocus()
-    at_work.press(page._pressing.view, Qt.Key.Key_Return)
+    tile(page, MINE).setFocus()
+    at_work.press(page, Qt.Key.Key_Space)
+    seen(page, QTableView, "pressing").setFocus()
+    at_work.press(page, Qt.Key.Key_Return)
     assert at_work.routes == [Route("queue"), Route("file", file)]
 
 
@@ -133,26 +132,23 @@ def test_administrators_are_reminded_of_copies_and_key(show: Show, at_work: AtWo
     old = (at_work.office.clock.now() - timedelta(days=9)).isoformat()
     page = show("administrator", memory={BACKUP_AT: old, SHEET_AT: old})
     assert reminders(page) == ["Cadangan terakhir ke luar komputer ini dibuat 9 hari yang lalu."]
-    go = page._reminders.findChild(QPushButton, "reminder_backup")
-    assert go is not None
-    go.click()
+    seen(page, QPushButton, "reminder_backup").click()
     assert at_work.routes[-1] == Route("settings", "backup")
 
 
 def test_others_are_not_and_are_told_what_would_stand_there(show: Show) -> None:
     page = show("verifikator")
     assert reminders(page) == []
-    nothing = page.findChild(QLabel, "no_reminder")
-    assert nothing is not None
-    assert nothing.text() == "Tidak ada yang perlu diingatkan saat ini."
-    assert "Memuat data" not in [each.text() for each in page._reminders.findChildren(QLabel) if each.isVisible()]
+    assert says(page, "no_reminder") == "Tidak ada yang perlu diingatkan saat ini."
+    assert "Memuat data" not in [each.text() for each in reminding(page).findChildren(QLabel) if each.isVisible()]
 
 
 def test_there_is_room_on_a_small_screen(show: Show, at_work: AtWork) -> None:
     page = show("verifikator")
     page.resize(760, 500)
     at_work.settle()
-    assert page._reminders.y() > page._pressing.y()
+    below, above = reminding(page), seen(page, Card, "pressing_card")
+    assert below.y() >= above.geometry().bottom()
 
 
 def test_the_list_behind_a_number(at_work: AtWork, qtbot: QtBot) -> None:
@@ -164,12 +160,13 @@ def test_the_list_behind_a_number(at_work: AtWork, qtbot: QtBot) -> None:
     page.activate(RECEIVED)
     at_work.settle()
     assert page.subtitle.startswith("Diterima hari ini")
-    assert page._table.keys() == (file,)
-    cells = [str(page._table.model.index(0, column).data()) for column in range(7)]
+    (cells,) = rows(page, "front_rows")
+    assert cells[0] == at_work.office.file(file).number
+    assert chosen(page, "front_rows") == [0]
     assert cells[1:4] == ["Ni Luh Contoh", "SIPB", "Verifikasi Berkas"]
     assert cells[5] == "5 hari lagi"
-    page._table.view.setFocus()
-    at_work.press(page._table.view, Qt.Key.Key_Return)
+    seen(page, QTableView, "front_rows").setFocus()
+    at_work.press(page, Qt.Key.Key_Return)
     assert at_work.routes == [Route("file", file)]
 
 
