@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.sync.state import Acceptance, Presented, Renewal
@@ -21,6 +21,7 @@ from app.ui.shell.desk import Trouble
 from app.ui.widgets.fingerprint import Fingerprint
 from app.ui.words.notices import say
 from tests.ui.pages.two_counters import TwoCounters
+from tests.ui.seen import part, seen, shows
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 OLD, NEW = ":".join(["AB", "CD"] * 16), ":".join(["12", "EF"] * 16)
@@ -55,21 +56,24 @@ def forward(page: CertificateChange) -> None:
 
 
 def fill_in(page: CertificateChange) -> None:
-    page._same.setChecked(True)
+    part(page, QCheckBox, "certificate_same").setChecked(True)
     page.form.set_values({"username": " Made ", "password": "pasar-amlapura"})
     page.form.focus("password")
 
 
 def fingerprint(page: CertificateChange, name: str) -> str:
-    found = page.findChild(Fingerprint, name)
-    assert found is not None
-    return found.text().replace("\n", " ").replace(" ", ":")
+    return part(page, Fingerprint, name).text().replace("\n", " ").replace(" ", ":")
+
+
+def marked(page: CertificateChange, name: str) -> int:
+    """How many pairs of a fingerprint are marked."""
+    return seen(page, Fingerprint, name).others()
 
 
 def test_it_is_out_of_sight_on_other_days(counters: TwoCounters) -> None:
     page = opened(counters, "centre_away")
     assert page.certificate.isHidden()
-    assert not page._book.isHidden()
+    assert shows(page, "connection_tabs")
     assert counters.connection.asked == []
 
 
@@ -77,14 +81,14 @@ def test_old_and_new_side_by_side_and_accepted(counters: TwoCounters) -> None:
     page = opened(counters)
     change = page.certificate
     assert change.isVisible()
-    assert page._book.isHidden()
-    assert page._retry.isHidden(), "one main button"
+    assert not shows(page, "connection_tabs")
+    assert not shows(page, "try_now"), "one main button"
     assert (fingerprint(change, "certificate_known_0"), fingerprint(change, "certificate_shown")) == (OLD, NEW)
-    assert [part.others() for part in (change._known[0], change._shown)] == [32, 32], "what differs is marked"
-    assert change._known[1].isHidden()
+    assert [marked(change, "certificate_known_0"), marked(change, "certificate_shown")] == [32, 32], "what differs"
+    assert not shows(change, "certificate_known_1")
     forward(change)
     assert counters.connection.asked == [("renewal", None)], "nobody has compared yet"
-    change._same.setChecked(True)
+    seen(change, QCheckBox, "certificate_same").click()
     change.form.focus("username")
     forward(change)
     assert list(change.form.errors()) == ["username", "password"]
@@ -97,8 +101,8 @@ def test_old_and_new_side_by_side_and_accepted(counters: TwoCounters) -> None:
     assert set(change.form.values().values()) == {""}
     become(counters, "")
     assert change.isHidden()
-    assert not page._book.isHidden()
-    assert not page._retry.isHidden()
+    assert shows(page, "connection_tabs")
+    assert shows(page, "try_now")
 
 
 @pytest.mark.parametrize("code", ["wrong_login", "no_right", "needs_centre"])
@@ -108,7 +112,7 @@ def test_who_may_not_is_told_and_what_was_compared_stays(counters: TwoCounters, 
     counters.connection.trouble = Trouble(code)
     forward(change)
     assert say(code).full in change.text()
-    assert change._accept.isEnabled()
+    assert part(change, QPushButton, "accept_certificate").isEnabled()
     counters.connection.trouble = None
     forward(change)
     assert DONE in change.text()
@@ -118,7 +122,7 @@ def test_the_centre_cannot_be_looked_at(counters: TwoCounters) -> None:
     counters.connection.trouble = Trouble("centre_away")
     change = opened(counters).certificate
     assert say("centre_away").full in change.text()
-    assert not change._accept.isEnabled()
+    assert not part(change, QPushButton, "accept_certificate").isEnabled()
     assert change.form.isHidden()
 
 
@@ -127,15 +131,15 @@ def test_the_known_one_is_back(counters: TwoCounters) -> None:
     change = opened(counters).certificate
     assert SAME in change.text()
     assert fingerprint(change, "certificate_known_1") == OLD
-    assert change._shown.others() == 0
+    assert marked(change, "certificate_shown") == 0
     assert ("wake", None) in counters.connection.asked
-    assert not change._accept.isEnabled()
+    assert not part(change, QPushButton, "accept_certificate").isEnabled()
 
 
 def test_a_chain_this_pc_trusts_is_accepted_without_comparing(counters: TwoCounters) -> None:
     counters.connection.renewed = Renewal((), Presented("", NEW, trusted=True))
     change = opened(counters).certificate
-    assert change._same.isHidden()
+    assert not shows(change, "certificate_same")
     assert NONE_KNOWN in change.text()
     change.form.set_values({"username": "made", "password": "pasar-amlapura"})
     change.form.focus("password")

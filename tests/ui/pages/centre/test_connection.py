@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QTabWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -18,7 +18,10 @@ from app.actions.commands.office import RecordOutage
 from app.models.exchange import Act
 from app.ui.look import style
 from app.ui.pages.centre.connection import EMPTY, EMPTY_ALONE, ConnectionPage
+from app.ui.pages.file.page import FilePage
+from app.ui.widgets.badge import Badge
 from tests.ui.pages.two_counters import TwoCounters
+from tests.ui.seen import part, says, shows
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -44,6 +47,10 @@ def linked(counters: TwoCounters, **values: object) -> None:
     counters.at_work.settle()
 
 
+def badges(page: FilePage) -> list[str]:
+    return [each.text() for each in page.head.findChildren(Badge) if each.isVisible()]
+
+
 def answered(counters: TwoCounters, answer: str, reason: str = "") -> str:
     """The centre's word on the oldest act that waits."""
     with counters.one.register.writing() as session:
@@ -57,9 +64,9 @@ def test_without_a_centre_it_says_that_all_is_kept_here(counters: TwoCounters) -
     found = page(counters)
     assert "bekerja sendiri, tanpa pusat" in found.head.text()
     assert "Kontak terakhir: \n" in found.head.text() + "\n"
-    assert found._retry.isHidden()
+    assert not shows(found, "try_now")
     assert found.waiting.table.is_empty()
-    assert found.waiting.table._empty.text() == EMPTY_ALONE
+    assert says(found, "empty_text") == EMPTY_ALONE
 
 
 def test_online_with_nothing_waiting(counters: TwoCounters) -> None:
@@ -71,7 +78,7 @@ def test_online_with_nothing_waiting(counters: TwoCounters) -> None:
     assert "Kode loket ini: 7Q4" in said
     assert "(baru saja)" in said
     assert "Selisih jam: 0 detik" in said
-    assert found.waiting.table._empty.text() == EMPTY
+    assert says(found, "empty_text") == EMPTY
 
 
 def test_offline_with_acts_waiting_and_what_to_do(counters: TwoCounters) -> None:
@@ -91,7 +98,7 @@ def test_offline_with_acts_waiting_and_what_to_do(counters: TwoCounters) -> None
     assert shown[0] == "Daftarkan"
     assert shown[2:] == ["Petugas Petugas_Loket", "12 menit lalu", "belum dikirim", "0 kali"]
     assert found.waiting.text().startswith("Tindakan ini belum sampai ke pusat. Tidak ada yang perlu dilakukan")
-    assert found.waiting._again.isHidden()
+    assert not shows(found, "send_again")
 
 
 def test_both_clocks_and_the_progress_are_shown(counters: TwoCounters) -> None:
@@ -144,8 +151,8 @@ def test_enter_opens_the_file_and_the_list_follows_the_answers(counters: TwoCoun
     counters.one.settle()
     linked(counters, waiting=0)
     assert found.waiting.table.is_empty()
-    found.waiting._on_open()
-    found.waiting._on_again()
+    for name in ("open_waiting", "send_again"):
+        part(found, QPushButton, name).click()
     assert (counters.connection.asked, len(counters.at_work.routes)) == ([], 1)
 
 
@@ -157,7 +164,7 @@ def test_losses_of_contact_in_their_own_tab(counters: TwoCounters) -> None:
         counters.one.office.do("verifikator", RecordOutage, **values)
     counters.settle()
     found = page(counters)
-    QTest.keyClick(found._book.tabBar(), Qt.Key.Key_Right)
+    QTest.keyClick(part(found, QTabWidget, "connection_tabs").tabBar(), Qt.Key.Key_Right)
     model = found.outages.rows.model
     rows = [[model.index(row, column).data() for column in range(6)] for row in range(2)]
     assert rows == [
@@ -208,11 +215,11 @@ def test_queue_and_file_say_what_waits_for_the_centre(counters: TwoCounters) -> 
     assert counters.at_work.out == []
     assert queue.list.table.model.index(0, 8).data() == "nomor pusat"
     shown = counters.open("file", file, "penyelia")
-    assert shown.head._waits.text() == "menunggu nomor dari pusat"
+    assert "menunggu nomor dari pusat" in badges(shown)
     assert "Menunggu nomor dari pusat" in shown.work.tabs.history.timeline.happenings()[0].why
     counters.mend()
     counters.settle()
-    assert shown.head._waits.isHidden()
+    assert [said for said in badges(shown) if not said or "menunggu" in said] == []
 
 
 def test_the_newest_backup_of_the_centre(counters: TwoCounters) -> None:

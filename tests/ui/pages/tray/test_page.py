@@ -22,11 +22,12 @@ from app.ui.look import style
 from app.ui.pages.file.page import FileTarget
 from app.ui.pages.tray.item import told
 from app.ui.pages.tray.page import EMPTY, OPEN, TrayPage
-from app.ui.pages.tray.settling import AWAITS_ANOTHER, place_of
+from app.ui.pages.tray.settling import AWAITS_ANOTHER, Settling, place_of
 from app.ui.widgets.confirm import Confirm
 from app.ui.widgets.side_by_side import SideBySide
 from tests.office import PROFILE
 from tests.ui.pages.two_counters import TwoCounters
+from tests.ui.seen import says
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -84,8 +85,8 @@ def test_nothing_to_decide(counters: TwoCounters) -> None:
     assert found.lists.open.is_empty()
     assert (found.current(), offered(found), counters.numbers[-1]) == (None, [], 0)
     key(counters, found, Key.Key_F8, Key.Key_A, Key.Key_T, Key.Key_Return)
-    found._on_adopt()
-    found._on_close()
+    found.lists.adopt_wanted.emit()
+    found.lists.close_wanted.emit()
     assert counters.at_work.routes == []
 
 
@@ -223,7 +224,7 @@ def test_what_stands_is_confirmed_or_closed_but_not_done_again(counters: TwoCoun
     assert "tetap tercatat dan berlaku" in found.item.text()
     assert offered(found) == ["Tutup dengan alasan", "Buka berkas"]
     assert not found.foot.settle.isEnabled()
-    assert found.foot._hint.text() == AWAITS_ANOTHER
+    assert says(found, "tray_hint") == AWAITS_ANOTHER
     key(counters, found, Key.Key_T)
     assert found.window().findChild(Confirm) is None
     found = page(counters, "kabid")
@@ -240,12 +241,13 @@ def test_a_supervisor_leaves_the_own_act_to_another(counters: TwoCounters) -> No
     found = page(counters, "kabid")
     (matter,) = seen(counters)
     own = replace(matter, cause="parked", actor="kabid", against_closing="own_matter", may_adopt=False)
-    offers = found._settling.offers(own)
+    settling = Settling(found, counters.at_work.workplace)
+    offers = settling.offers(own)
     assert (offers.redo, offers.adopt, offers.close, offers.hint) == (True, False, False, AWAITS_ANOTHER)
-    assert not found._settling.offers(replace(own, again=True)).redo
-    assert found._settling.begin_again(own)
-    found._settling.follow(Tray((replace(own, again=True),), (), supervises=True))
-    assert found._settling.redoing == ""
+    assert not settling.offers(replace(own, again=True)).redo
+    assert settling.begin_again(own)
+    settling.follow(Tray((replace(own, again=True),), (), supervises=True))
+    assert settling.redoing == ""
     assert len(seen(counters)) == 1
 
 
@@ -264,7 +266,7 @@ def test_what_cannot_be_built_anew_is_said(counters: TwoCounters) -> None:
     counters.collision()
     found = page(counters, "kabid")
     (matter,) = seen(counters)
-    found._settling.adopt(replace(matter, act="set_password", payload={}))
+    Settling(found, counters.at_work.workplace).adopt(replace(matter, act="set_password", payload={}))
     counters.at_work.settle()
     answer(counters, found)
     assert counters.at_work.texts()[-1].startswith("Tindakan ini tidak dapat diambil alih dengan satu tombol.")
