@@ -13,7 +13,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.desktop import build
@@ -22,8 +22,10 @@ from app.desktop.world import World
 from app.rules.registration import ALPHABET
 from app.settings import settings
 from app.ui.look import style
+from app.ui.widgets.confirm import Confirm
 from tests.conftest import KEY, FixedClock
 from tests.ui.at_work import AtOnce
+from tests.ui.seen import seen
 
 PASSWORD = "pasar-amlapura"
 
@@ -93,6 +95,10 @@ class Desktop:
         self.settle()
         QTest.keyClick(field_of, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         self.press(username, Qt.Key.Key_Return, password, Qt.Key.Key_Return)
+
+    def confirm(self) -> None:
+        """Yes to the question that is open; what comes of it is not waited for."""
+        seen(seen(self.counter.window, Confirm), QPushButton, "confirm").click()
 
     def cover(self) -> str:
         """The name of what lies over the window; empty where it is free."""

@@ -13,14 +13,15 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from app import cipher
 from app.database import open_register
+from app.ui.forms.form import FormSection
 from app.ui.pages.entrance.trouble import TroublePage
 from app.ui.widgets.button import PrimaryButton
-from app.ui.widgets.confirm import Confirm
 from app.upkeep.instance import only_instance
 from app.upkeep.recovery import recovery_code
 from tests.conftest import KEY
 from tests.desktop.conftest import Desktop
 from tests.harm import overwrite
+from tests.ui.seen import form, part, seen, shows
 
 
 @pytest.fixture
@@ -37,15 +38,25 @@ def trouble(desktop: Desktop) -> TroublePage:
 
 
 def said(desktop: Desktop) -> str:
-    words = trouble(desktop).findChild(QLabel, "trouble_text")
-    assert words is not None
-    return words.text()
+    return seen(trouble(desktop), QLabel, "trouble_text").text()
 
 
 def button(desktop: Desktop, name: str) -> QPushButton:
-    found = trouble(desktop).findChild(QPushButton, name)
-    assert found is not None
-    return found
+    return part(trouble(desktop), QPushButton, name)
+
+
+def code(desktop: Desktop) -> FormSection:
+    return form(trouble(desktop), "recovery_code")
+
+
+def pick(desktop: Desktop, copy: Path) -> None:
+    """A copy from another place."""
+    button(desktop, "choose_copy").click()
+    desktop.settle()
+    window = seen(desktop.counter.window, QFileDialog, "copy_place")
+    window.fileSelected.emit(str(copy))
+    window.close()
+    desktop.settle()
 
 
 def damage(path: Path) -> None:
@@ -71,13 +82,9 @@ def test_a_damaged_register_is_restored_when_one_says_so(shut: Desktop) -> None:
     assert "Senin, 23 November 2026" in trouble(shut).text()
     button(shut, "restore").click()
     shut.settle()
-    confirm = shut.counter.window.findChild(Confirm)
-    assert confirm is not None
     assert shut.cover() == "trouble", "nothing happens before it is confirmed"
     assert not (shut.data / "register-damaged.db").exists()
-    act = confirm.findChild(QPushButton, "confirm")
-    assert act is not None
-    act.click()
+    shut.confirm()
     shut.settle()
     assert shut.cover() == "sign_in"
     assert (shut.data / "register-damaged.db").exists()
@@ -138,18 +145,12 @@ def test_a_copy_from_another_place_is_taken(shut: Desktop, tmp_path: Path) -> No
     copy.rename(elsewhere)
     damage(shut.data / "register.db")
     shut.open()
-    button(shut, "choose_copy").click()
-    shut.settle()
-    window = shut.counter.window.findChild(QFileDialog, "copy_place")
-    assert window is not None
-    window.fileSelected.emit(str(tmp_path / "nothing.db"))
-    shut.settle()
+    pick(shut, tmp_path / "nothing.db")
     assert "tidak ditemukan" in trouble(shut).text()
-    window.fileSelected.emit(str(elsewhere))
-    window.close()
-    shut.settle()
+    pick(shut, elsewhere)
     assert "register-2026-11-22-0900.db" in trouble(shut).text()
-    trouble(shut)._restore._on_confirmed()
+    button(shut, "restore").click()
+    shut.confirm()
     shut.settle()
     assert shut.cover() == "sign_in"
 
@@ -160,7 +161,7 @@ def test_the_wrong_group_of_the_code_is_named(shut: Desktop) -> None:
     groups = recovery_code(KEY).split("-")
     groups[4] = groups[4][1] + groups[4][0] + groups[4][2:] if groups[4][0] != groups[4][1] else "Z" + groups[4][1:]
     shut.press("-".join(groups), Qt.Key.Key_Return)
-    assert trouble(shut)._form.errors()["recovery_code"].startswith("Kelompok ke-5 keliru.")
+    assert code(shut).errors()["recovery_code"].startswith("Kelompok ke-5 keliru.")
 
 
 def test_without_a_good_copy_that_is_said(shut: Desktop) -> None:
@@ -177,7 +178,8 @@ def test_a_copy_that_vanishes_is_no_repair(shut: Desktop) -> None:
     shut.open()
     for copy in (shut.data / "backups").iterdir():
         copy.unlink()
-    trouble(shut)._restore._on_confirmed()
+    button(shut, "restore").click()
+    shut.confirm()
     shut.settle()
     assert shut.cover() == "trouble"
     assert "tidak dapat ditulisi" in trouble(shut).text()
@@ -190,8 +192,8 @@ def test_a_lost_key_comes_back_from_the_sheet(shut: Desktop) -> None:
     shut.press("7Q4", Qt.Key.Key_Return)
     button(shut, "use_code").click()
     shut.settle()
-    assert trouble(shut)._form.errors() == {"recovery_code": "Jumlah huruf kode pemulihan belum sesuai."}
-    trouble(shut)._form.set_values({"recovery_code": recovery_code(KEY).lower()})
+    assert code(shut).errors() == {"recovery_code": "Jumlah huruf kode pemulihan belum sesuai."}
+    code(shut).set_values({"recovery_code": recovery_code(KEY).lower()})
     button(shut, "use_code").click()
     shut.settle()
     assert shut.cover() == "sign_in"
@@ -203,17 +205,17 @@ def test_an_empty_code_is_asked_for(shut: Desktop) -> None:
     (shut.data / "register.key").unlink()
     shut.open()
     button(shut, "use_code").click()
-    assert trouble(shut)._form.errors() == {"recovery_code": "Wajib diisi."}
+    assert code(shut).errors() == {"recovery_code": "Wajib diisi."}
 
 
 def test_the_code_of_another_register_does_not_open_this_one(shut: Desktop) -> None:
     (shut.data / "register.key").unlink()
     shut.open()
-    trouble(shut)._form.set_values({"recovery_code": recovery_code(bytes(32))})
+    code(shut).set_values({"recovery_code": recovery_code(bytes(32))})
     button(shut, "use_code").click()
     shut.settle()
     assert shut.cover() == "trouble"
-    assert trouble(shut)._form.errors() != {}
+    assert code(shut).errors() != {}
     assert not (shut.data / "register.key").exists()
 
 
@@ -253,12 +255,12 @@ def test_a_wrong_sheet_is_not_kept_where_only_the_last_act_speaks_against_it(shu
         gone.unlink()
     shut.open()
     shut.press(recovery_code(bytes(32)), Qt.Key.Key_Return)
-    assert trouble(shut)._form.errors()["recovery_code"].startswith("Berkas data tidak dapat dibuka dengan kunci")
+    assert code(shut).errors()["recovery_code"].startswith("Berkas data tidak dapat dibuka dengan kunci")
     assert not (shut.data / "register.key").exists()
-    trouble(shut)._form.set_values({"recovery_code": recovery_code(KEY)})
+    code(shut).set_values({"recovery_code": recovery_code(KEY)})
     shut.press(Qt.Key.Key_Return)
     assert said(shut) == "Berkas data tidak ditemukan di komputer ini."
-    assert trouble(shut)._form.isHidden()
+    assert not shows(trouble(shut), "recovery_code")
 
 
 def test_a_copy_of_another_key_asks_for_its_sheet(shut: Desktop, tmp_path: Path) -> None:
@@ -271,12 +273,11 @@ def test_a_copy_of_another_key_asks_for_its_sheet(shut: Desktop, tmp_path: Path)
     (shut.data / "register-damaged.db").write_bytes(b"nothing can be read of it")
     shut.open()
     (copy,) = copies.iterdir()
-    trouble(shut)._other.chosen.emit(copy)
-    shut.settle()
+    pick(shut, copy)
     assert "memakai kunci lain" in trouble(shut).text()
     shut.press(recovery_code(bytes(32)), Qt.Key.Key_Return)
-    assert trouble(shut)._form.errors() == {"recovery_code": "Kode ini bukan milik cadangan yang dipilih."}
-    trouble(shut)._form.set_values({"recovery_code": recovery_code(KEY)})
+    assert code(shut).errors() == {"recovery_code": "Kode ini bukan milik cadangan yang dipilih."}
+    code(shut).set_values({"recovery_code": recovery_code(KEY)})
     shut.press(Qt.Key.Key_Return)
     assert "keadaan pada" in trouble(shut).text()
     button(shut, "restore").click()
@@ -293,7 +294,8 @@ def test_while_a_copy_is_put_back_the_register_is_not_opened(shut: Desktop, monk
     names = ("restore", "again", "choose_copy")
     with monkeypatch.context() as broken:
         broken.setattr("app.upkeep.restore.shutil.copyfileobj", full)
-        trouble(shut)._restore._on_confirmed()
+        button(shut, "restore").click()
+        shut.confirm()
         assert [button(shut, name).isEnabled() for name in names] == [False, False, False]
         shut.settle()
     assert [button(shut, name).isEnabled() for name in names] == [True, True, True], "one may try again"
@@ -303,10 +305,10 @@ def test_while_a_copy_is_put_back_the_register_is_not_opened(shut: Desktop, monk
 def test_a_code_is_tried_once_however_often_enter_is_pressed(shut: Desktop, monkeypatch: pytest.MonkeyPatch) -> None:
     (shut.data / "register.key").unlink()
     shut.open()
-    page, tried = trouble(shut), []
-    monkeypatch.setattr(page, "_use_code", lambda typed, _: tried.append(typed))
-    page._form.set_values({"recovery_code": recovery_code(KEY)})
-    field = page._form.control("recovery_code")
+    tried: list[str] = []
+    monkeypatch.setattr("app.upkeep.keys.restore_key", lambda folder, typed, **_: tried.append(typed))
+    code(shut).set_values({"recovery_code": recovery_code(KEY)})
+    field = code(shut).control("recovery_code")
     for _ in range(2):
         QTest.keyClick(field, Qt.Key.Key_Return)
     shut.settle()
@@ -319,8 +321,7 @@ def test_one_way_is_offered_at_a_time(shut: Desktop, tmp_path: Path) -> None:
     other = tmp_path / "register-2026-11-22-0900.db"
     open_register(other, bytes(reversed(KEY))).close()
     for copy, primary in ((other, "use_code"), (shut.data / "register.db", "restore")):
-        trouble(shut)._other.chosen.emit(copy)
-        shut.settle()
+        pick(shut, copy)
         shown = [each.objectName() for each in trouble(shut).findChildren(PrimaryButton) if each.isVisible()]
         assert shown == [primary]
 

@@ -7,6 +7,8 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QTableView, QWidget
 
+from app.ui.forms.form import FormSection
+
 W = TypeVar("W", bound=QWidget)
 
 
@@ -19,6 +21,12 @@ def part(screen: QWidget, kind: type[W], name: str = "") -> W:
 def seen(screen: QWidget, kind: type[W], name: str = "") -> W:
     """The only one of them in sight."""
     (found,) = (each for each in _named(screen, kind, name) if each.isVisible())
+    return found
+
+
+def form(screen: QWidget, field: str) -> FormSection:
+    """The form that has a field of that name."""
+    (found,) = (each for each in screen.findChildren(FormSection) if each.findChild(QWidget, field) is not None)
     return found
 
 
