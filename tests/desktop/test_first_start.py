@@ -21,6 +21,7 @@ from tests.conftest import KEY
 from tests.desktop.conftest import Desktop
 from tests.desktop.founding import CONTROL, ENTER, fill_office, fill_person, keep_sheet, wizard
 from tests.harm import raises_unavailable
+from tests.ui.seen import form, seen
 
 
 def test_an_office_is_founded_by_keyboard(desktop: Desktop, found: Callable[[], Counter]) -> None:
@@ -58,7 +59,7 @@ def test_what_is_missing_is_said_beside_its_field(desktop: Desktop) -> None:
     desktop.press(ENTER, held=CONTROL)
     page = wizard(desktop)
     assert page.step() == 0
-    assert {"regency", "address", "place", "phone"} <= set(page._office.section.errors())
+    assert {"regency", "address", "place", "phone"} <= set(form(page, "address").errors())
     assert desktop.focus().objectName() == "regency"
 
 
@@ -66,13 +67,13 @@ def test_a_code_that_is_no_code_leads_back_to_its_page(desktop: Desktop) -> None
     desktop.open()
     fill_office(desktop)
     page = wizard(desktop)
-    page._office.section.set_values({"code": "K1"})
+    form(page, "address").set_values({"code": "K1"})
     desktop.press(ENTER, held=CONTROL)
     fill_person(desktop)
     desktop.press(ENTER, held=CONTROL)
     assert page.step() == 0
     assert desktop.focus().objectName() == "code"
-    assert page._office.section.errors() == {"code": "Kode kantor terdiri atas tiga huruf besar."}
+    assert form(page, "address").errors() == {"code": "Kode kantor terdiri atas tiga huruf besar."}
 
 
 def test_passwords_must_agree_and_be_long_enough(desktop: Desktop) -> None:
@@ -82,10 +83,10 @@ def test_passwords_must_agree_and_be_long_enough(desktop: Desktop) -> None:
     fill_person(desktop, again="pasar-lain")
     desktop.press(ENTER, held=CONTROL)
     page = wizard(desktop)
-    assert page._person.errors() == {"again": "Kedua kata sandi tidak sama."}
-    page._person.set_values({"password": "pendek", "again": "pendek"})
+    assert form(page, "username").errors() == {"again": "Kedua kata sandi tidak sama."}
+    form(page, "username").set_values({"password": "pendek", "again": "pendek"})
     desktop.press(ENTER, held=CONTROL)
-    assert page._person.errors() == {"password": "Kata sandi paling sedikit 8 huruf."}
+    assert form(page, "username").errors() == {"password": "Kata sandi paling sedikit 8 huruf."}
     assert page.step() == 1
 
 
@@ -95,10 +96,10 @@ def test_a_name_that_cannot_be_a_user_is_refused_on_the_second_page(desktop: Des
     desktop.press(ENTER, held=CONTROL)
     fill_person(desktop)
     page = wizard(desktop)
-    page._person.set_values({"username": "Ä"})
+    form(page, "username").set_values({"username": "Ä"})
     desktop.press(ENTER, held=CONTROL)
     assert page.step() == 1
-    assert list(page._person.errors()) == ["username"]
+    assert list(form(page, "username").errors()) == ["username"]
 
 
 def test_the_sheet_must_be_kept_before_one_goes_on(desktop: Desktop) -> None:
@@ -108,9 +109,7 @@ def test_the_sheet_must_be_kept_before_one_goes_on(desktop: Desktop) -> None:
     fill_person(desktop)
     desktop.press(ENTER, held=CONTROL)
     page = wizard(desktop)
-    tick, on = page.findChild(QCheckBox, "sheet_kept"), page.findChild(QPushButton, "step_next")
-    assert tick is not None
-    assert on is not None
+    tick, on = seen(page, QCheckBox, "sheet_kept"), seen(page, QPushButton, "step_next")
     assert not tick.isEnabled()
     assert not on.isEnabled()
     keep_sheet(desktop)
@@ -125,18 +124,14 @@ def test_going_back_keeps_what_was_typed(desktop: Desktop) -> None:
     fill_office(desktop)
     desktop.press(ENTER, held=CONTROL)
     page = wizard(desktop)
-    back = page.findChild(QPushButton, "step_back")
-    assert back is not None
-    back.click()
+    seen(page, QPushButton, "step_back").click()
     assert page.step() == 0
-    assert page._office.section.values()["address"] == "Jalan Ngurah Rai 70"
+    assert form(page, "address").values()["address"] == "Jalan Ngurah Rai 70"
 
 
 def begin_restore(desktop: Desktop) -> RestoreStart:
     desktop.open()
-    link = wizard(desktop).findChild(QPushButton, "from_copy")
-    assert link is not None
-    link.click()
+    seen(wizard(desktop), QPushButton, "from_copy").click()
     desktop.settle()
     page = desktop.counter.window.cover.currentWidget()
     assert isinstance(page, RestoreStart)
@@ -152,14 +147,14 @@ def test_an_office_comes_back_on_a_new_pc_from_its_copy_and_its_sheet(desktop: D
     page.choose(copy)
     desktop.settle()
     desktop.press(ENTER)
-    assert page._form.errors() == {"recovery_code": "Wajib diisi."}
+    assert form(page, "recovery_code").errors() == {"recovery_code": "Wajib diisi."}
     desktop.press(recovery_code(bytes(32)), ENTER)
-    assert page._form.errors() == {"recovery_code": "Kode ini bukan milik cadangan yang dipilih."}
-    page._form.set_values({"recovery_code": "7Q4"})
+    assert form(page, "recovery_code").errors() == {"recovery_code": "Kode ini bukan milik cadangan yang dipilih."}
+    form(page, "recovery_code").set_values({"recovery_code": "7Q4"})
     desktop.press(ENTER)
-    assert page._form.errors() == {"recovery_code": "Jumlah huruf kode pemulihan belum sesuai."}
+    assert form(page, "recovery_code").errors() == {"recovery_code": "Jumlah huruf kode pemulihan belum sesuai."}
     assert desktop.cover() == "restore_start"
-    page._form.set_values({"recovery_code": recovery_code(KEY)})
+    form(page, "recovery_code").set_values({"recovery_code": recovery_code(KEY)})
     desktop.press(ENTER)
     assert desktop.cover() == "sign_in"
     desktop.sign_in("made")
@@ -174,12 +169,10 @@ def test_an_office_comes_back_on_a_new_pc_from_its_copy_and_its_sheet(desktop: D
 def test_a_copy_of_nothing_is_refused_and_one_may_go_back(desktop: Desktop, empty_register: Path) -> None:
     page = begin_restore(desktop)
     page.choose(empty_register)
-    page._form.set_values({"recovery_code": recovery_code(KEY)})
+    form(page, "recovery_code").set_values({"recovery_code": recovery_code(KEY)})
     desktop.press(ENTER)
     assert page.text() == "Berkas cadangan ini tidak berisi kantor. Mohon pilih cadangan yang lain."
-    back = page.findChild(QPushButton, "restore_left")
-    assert back is not None
-    back.click()
+    seen(page, QPushButton, "restore_left").click()
     assert desktop.cover() == "first_start"
 
 
@@ -214,9 +207,7 @@ def test_a_restore_that_fails_leaves_the_folder_held(
     assert "ruang penyimpanan penuh" in page.text()
     with raises_unavailable("already_running"), only_instance(desktop.data):
         pass
-    back = page.findChild(QPushButton, "restore_left")
-    assert back is not None
-    back.click()
+    seen(page, QPushButton, "restore_left").click()
     assert desktop.cover() == "first_start"
     fill_office(desktop)
     desktop.press(ENTER, held=CONTROL)
@@ -227,7 +218,5 @@ def test_training_is_offered_first(desktop: Desktop) -> None:
     counter = desktop.open()
     wanted: list[bool] = []
     counter.other_office_wanted.connect(partial(wanted.append, True))
-    button = wizard(desktop).findChild(QPushButton, "training")
-    assert button is not None
-    button.click()
+    seen(wizard(desktop), QPushButton, "training").click()
     assert wanted == [True]

@@ -18,6 +18,7 @@ from app.errors import Unavailable
 from app.models.journal import Entry
 from app.models.office import Device, Series
 from app.sync.mirror import Mirror
+from app.ui.forms.form import FormSection
 from app.ui.pages.entrance.clock_first import ClockFirstPage
 from app.ui.pages.entrance.loss import LossPage
 from app.upkeep.copies import backup
@@ -25,6 +26,7 @@ from app.upkeep.recovery import recovery_code
 from tests.conftest import KEY
 from tests.desktop.conftest import Desktop
 from tests.desktop.founding import wizard
+from tests.ui.seen import fields, line_of, part, seen, shows
 
 ENTER, CONTROL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
 
@@ -71,9 +73,11 @@ def asked(desktop: Desktop) -> LossPage:
 
 
 def button(desktop: Desktop, name: str) -> QPushButton:
-    found = asked(desktop).findChild(QPushButton, name)
-    assert found is not None
-    return found
+    return part(asked(desktop), QPushButton, name)
+
+
+def numbers_asked(desktop: Desktop) -> FormSection:
+    return part(asked(desktop), FormSection)
 
 
 @pytest.fixture
@@ -140,9 +144,7 @@ def restored_elsewhere(desktop: Desktop, tmp_path: Path) -> None:
     backup(desktop.data / "register.db", KEY, copy)
     shutil.rmtree(desktop.data)
     desktop.open()
-    link = wizard(desktop).findChild(QPushButton, "from_copy")
-    assert link is not None
-    link.click()
+    seen(wizard(desktop), QPushButton, "from_copy").click()
     desktop.settle()
     page = desktop.counter.window.cover.currentWidget()
     page.choose(copy)
@@ -159,24 +161,25 @@ def test_after_a_restore_the_highest_numbers_on_paper_are_asked(worked: tuple[De
     assert desktop.cover() == "loss"
     page = asked(desktop)
     assert "dipulihkan dari cadangan register-2026-11-23-1700.db" in page.text()
-    labels = [row.field.label for row in page._form._rows.values()]
+    form, rows = numbers_asked(desktop), fields(page)
+    labels = [row.field.label for row in rows]
     assert (labels[0], labels[-1]) == ("Nomor registrasi 7Q4", "Surat tugas 2026"), "in the order of the office's books"
     assert {"Surat Izin Praktik 2026", "Izin PAUD, Izin LKP/PKBM 2026", "Surat Izin Trayek 2026"} < set(labels)
-    helps = {row.field.help for row in page._form._rows.values()}
+    helps = {row.field.help for row in rows}
     assert len(helps) == len(labels), "each has its own"
     assert any("misalnya 5 pada 500.16.7.2/0005/SIP-DR/DPMPTSP/2026. Satu urutan untuk SIP" in each for each in helps)
-    assert page._form.row("REK/2026").line() == "Belum ada di register"
-    assert page._form.row("SIP/2026").line() == "Terakhir di register: 4"
-    typed = page._form.values()
+    assert form.row("REK/2026").line() == "Belum ada di register"
+    assert form.row("SIP/2026").line() == "Terakhir di register: 4"
+    typed = form.values()
     assert (typed["7Q4/0"], typed["SIP/2026"], typed["REK/2026"]) == (4, 4, 0)
-    page._form.set_values({"SIP/2026": 3})
+    form.set_values({"SIP/2026": 3})
     desktop.press(ENTER, held=CONTROL)
-    assert list(page._form.errors()) == ["SIP/2026"]
-    page._form.set_values({"SIP/2026": 60_000})
+    assert list(form.errors()) == ["SIP/2026"]
+    form.set_values({"SIP/2026": 60_000})
     desktop.press(ENTER, held=CONTROL)
-    assert page._form.errors() == {"SIP/2026": "Nomor urut paling rendah 4, dan paling banyak 10.000 lebih tinggi."}
+    assert form.errors() == {"SIP/2026": "Nomor urut paling rendah 4, dan paling banyak 10.000 lebih tinggi."}
     assert desktop.cover() == "loss"
-    page._form.set_values({"SIP/2026": 6, "7Q4/0": 7})
+    form.set_values({"SIP/2026": 6, "7Q4/0": 7})
     desktop.press(ENTER, held=CONTROL)
     assert desktop.cover() == ""
     assert numbers(desktop) == (7, {"SIP/2026": 6})
@@ -191,9 +194,7 @@ def test_a_restore_on_the_same_pc_brings_back_what_is_newer(worked: tuple[Deskto
     desktop, _ = worked
     (desktop.data / "register.db").unlink()
     desktop.open()
-    restore = desktop.counter.window.cover.currentWidget().findChild(QPushButton, "restore")
-    assert restore is not None
-    restore.click()
+    seen(desktop.counter.window, QPushButton, "restore").click()
     desktop.settle()
     desktop.press(ENTER)
     desktop.sign_in("made")
@@ -212,7 +213,7 @@ def restored_with(desktop: Desktop, tmp_path: Path, now: datetime) -> None:
 
 
 def years(desktop: Desktop) -> set[str]:
-    return {name.rsplit("/", 1)[1] for name in asked(desktop)._form.values()}
+    return {name.rsplit("/", 1)[1] for name in numbers_asked(desktop).values()}
 
 
 def clock_page(desktop: Desktop) -> ClockFirstPage:
@@ -229,9 +230,9 @@ def test_a_clock_that_cannot_be_right_comes_before_the_numbers_of_its_year(
     right = desktop.clock.now()
     restored_with(desktop, tmp_path, datetime(year, 3, 3, 2, 0, tzinfo=UTC))
     assert f"menunjukkan 03-03-{year}" in clock_page(desktop).text()
-    may = clock_page(desktop).findChild(QPushButton, "clock_is_right")
-    assert may is not None
-    assert may.isVisible() == (year == 2031), "nobody is right against the day of the release"
+    assert shows(clock_page(desktop), "clock_is_right") == (year == 2031), (
+        "nobody is right against the day of the release"
+    )
     desktop.press(Qt.Key.Key_F5)
     assert f"menunjukkan 03-03-{year}" in clock_page(desktop).text(), "the clock is as it was"
     desktop.press(Qt.Key.Key_Escape)
@@ -365,7 +366,7 @@ def out_of_reach(*_: object) -> None:
 
 
 def said_below(desktop: Desktop) -> str:
-    return asked(desktop)._line.text()
+    return line_of(asked(desktop))
 
 
 def test_a_full_disk_is_said_and_one_may_try_again(
@@ -417,19 +418,19 @@ def test_while_a_copy_is_put_back_nothing_else_is_begun_and_nobody_stays_signed_
     set_back_together(desktop)
     desktop.open()
     desktop.sign_in("made")
-    page = asked(desktop)
     others = [button(desktop, name) for name in ("record_loss", "loss_left", "restore")]
     with monkeypatch.context() as broken:
         broken.setattr("app.upkeep.restore.shutil.copyfileobj", full)
-        page._restore._on_confirmed()
+        button(desktop, "restore").click()
+        desktop.confirm()
         assert [each.isEnabled() for each in others] == [False, False, False]
         desktop.counter.sign_in_flow.lock.idled.emit()
         assert desktop.cover() == "loss", "the register is not opened while it is replaced"
         desktop.settle()
     assert desktop.cover() == "sign_in", "it failed, and nobody was there"
     desktop.sign_in("made")
-    page = asked(desktop)
-    page._restore._on_confirmed()
+    button(desktop, "restore").click()
+    desktop.confirm()
     desktop.counter.sign_in_flow.lock.idled.emit()
     desktop.settle()
     assert desktop.cover() == "sign_in"
@@ -455,11 +456,11 @@ def test_nobody_finds_it_open_and_what_was_typed_stays(worked: tuple[Desktop, by
     (desktop.data / "register.db").write_bytes(before)
     restored_elsewhere(desktop, tmp_path)
     desktop.sign_in("made")
-    asked(desktop)._form.set_values({"SIP/2026": 31})
+    numbers_asked(desktop).set_values({"SIP/2026": 31})
     desktop.counter.sign_in_flow.lock.idled.emit()
     desktop.settle()
     assert desktop.cover() == "sign_in"
     desktop.counter.sign_in_flow.lock.idled.emit()
     assert desktop.cover() == "sign_in"
     desktop.sign_in("made")
-    assert asked(desktop)._form.values()["SIP/2026"] == 31
+    assert numbers_asked(desktop).values()["SIP/2026"] == 31

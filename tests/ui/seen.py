@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QTableView, QWidget
 
 from app.ui.forms.form import FormSection
+from app.ui.widgets.field_row import FieldRow
+from app.ui.widgets.help_line import HelpLine
 
 W = TypeVar("W", bound=QWidget)
 
@@ -28,6 +30,26 @@ def form(screen: QWidget, field: str) -> FormSection:
     """The form that has a field of that name."""
     (found,) = (each for each in screen.findChildren(FormSection) if each.findChild(QWidget, field) is not None)
     return found
+
+
+def line_of(screen: QWidget) -> str:
+    """What a page says in its own line, which is that of none of its fields."""
+    (found,) = (
+        each
+        for each in screen.findChildren(HelpLine)
+        if each.isVisible() and not isinstance(each.parentWidget(), FieldRow)
+    )
+    return found.text()
+
+
+def fields(screen: QWidget) -> list[FieldRow]:
+    """The fields in sight, in reading order."""
+
+    def place(row: FieldRow) -> tuple[int, int]:
+        at = row.mapTo(screen, QPoint())
+        return at.y(), at.x()
+
+    return sorted((each for each in screen.findChildren(FieldRow) if each.isVisible()), key=place)
 
 
 def shows(screen: QWidget, name: str) -> bool:

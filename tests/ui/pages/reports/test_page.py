@@ -18,14 +18,13 @@ from app.ui.pages.reports.period import PeriodRow
 from app.ui.shell.desk import Desk
 from app.ui.shell.navigator import Route
 from app.ui.widgets.choice import ChoiceEdit
-from app.ui.widgets.help_line import HelpLine
 from app.ui.widgets.number_edit import DateEdit
 from app.ui.widgets.progress_strip import ProgressStrip
 from app.ui.words.notices import NoticeLevel
 from tests.office import Office
 from tests.queries.histories import NEW, History, Turn
 from tests.ui.at_work import AtOnce, AtWork
-from tests.ui.seen import part, rows, says, seen
+from tests.ui.seen import line_of, part, rows, says, seen
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -71,7 +70,7 @@ class Reports:
 
     def wrong(self) -> str:
         """What is said beside the days."""
-        return seen(part(self.page, PeriodRow), HelpLine).text()
+        return line_of(part(self.page, PeriodRow))
 
     def balance(self) -> str:
         return str(seen(self.page, AnswerStrip, "answer").property("level"))
