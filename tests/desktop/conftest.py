@@ -13,7 +13,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.desktop import build
@@ -99,6 +99,18 @@ class Desktop:
     def confirm(self) -> None:
         """Yes to the question that is open; what comes of it is not waited for."""
         seen(seen(self.counter.window, Confirm), QPushButton, "confirm").click()
+
+    def pick(self, copy: Path) -> None:
+        """A copy from another place, on a page that offers to choose one. The offscreen platform gives no window the
+        keyboard back when a dialog closes."""
+        window = self.counter.window
+        seen(window, QPushButton, "choose_copy").click()
+        self.settle()
+        dialog = seen(window, QFileDialog, "copy_place")
+        dialog.fileSelected.emit(str(copy))
+        dialog.close()
+        window.activateWindow()
+        self.settle()
 
     def cover(self) -> str:
         """The name of what lies over the window; empty where it is free."""

@@ -3,35 +3,50 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
+from app.ui.applicant.applicant_screen import ApplicantScreen
+from app.ui.applicant.applicant_window import ApplicantWindow
 from app.ui.pages.settings.applicant import ApplicantSettings
 from tests.desktop.conftest import Desktop
 from tests.ui.two_screens import ROWS
+
+
+def applicant(desktop: Desktop) -> ApplicantScreen:
+    screen = desktop.counter.findChild(ApplicantScreen)
+    assert screen is not None
+    return screen
+
+
+def windows() -> list[ApplicantWindow]:
+    """Those of the applicant, in sight or not."""
+    found = [each for each in QApplication.topLevelWidgets() if isinstance(each, ApplicantWindow)]
+    assert found != []
+    return found
 
 
 @pytest.mark.parametrize("leaves", ["lock", "sign_out"])
 def test_nothing_stands_there_once_the_clerk_is_away(at_door: Desktop, leaves: str) -> None:
     at_door.sign_in("made")
     counter = at_door.counter
-    assert counter._applicant is not None
-    screen = counter._applicant.aids.screen
+    screen = applicant(at_door)
     screen._there = True  # as if a second screen were connected
     screen.show_rows(ROWS)
     assert screen.shows
     getattr(counter.parts.session, leaves)()
     at_door.settle()
     assert not screen.shows
-    assert "NI LUH CONTOH" not in {label.property("text") for label in screen._window.findChildren(QWidget)}
+    assert "NI LUH CONTOH" not in {
+        label.property("text") for window in windows() for label in window.findChildren(QWidget)
+    }
 
 
 def test_a_screen_that_is_gone_is_told_to_whoever_sits_here(at_door: Desktop) -> None:
     counter = at_door.counter
-    assert counter._applicant is not None
-    counter._applicant.aids.screen.lost.emit()
+    applicant(at_door).lost.emit()
     assert counter.window.notices.texts() == ()
     at_door.sign_in("made")
-    counter._applicant.aids.screen.lost.emit()
+    applicant(at_door).lost.emit()
     (said,) = (text for text in counter.window.notices.texts() if "Layar pemohon" in text)
     assert "bacakan datanya" in said
 

@@ -6,16 +6,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.actions.commands.intake import RegisterApplication
 from app.actions.commands.office import AddStaff, SaveDraft, StaffProfile
 from app.rules.workflow import ROLES
-from app.ui.shell.crash import CrashKeeper, report
+from app.ui.shell.crash import CrashDialog, CrashKeeper
 from app.upkeep.register_folder import doubt
 from app.upkeep.wiping import wipe
 from tests.desktop.conftest import Desktop
 from tests.office import NI_LUH, Office
+from tests.ui.seen import seen
 
 PLAIN = (NI_LUH.nik, NI_LUH.name, NI_LUH.phone, "Kertha")
 STAYS = {"register.lock", "revoked"}
@@ -50,7 +51,10 @@ def day(at_door: Desktop) -> Desktop:
     crashes = CrashKeeper(desktop.data / "reports", desktop.clock.now)
     with pytest.raises(ValueError, match=NI_LUH.nik) as wrong:
         raise ValueError(NI_LUH.nik)
-    assert crashes._write(report(wrong.type, wrong.tb, desktop.clock.now())) is not None
+    crashes.take(wrong.type, wrong.value, wrong.tb)
+    desktop.settle()
+    seen(seen(desktop.counter.window, CrashDialog), QPushButton, "go_on").click()
+    assert len(list((desktop.data / "reports").iterdir())) == 1
     doubt(desktop.data / "register.db")
     return desktop
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from sqlalchemy import select
 
 from app.actions.commands.office import AddStaff, SetPassword, StaffProfile
@@ -21,12 +21,12 @@ from app.sync.link_file import LinkFile
 from app.sync.state import COMPLETE, FIRST, IMPORT
 from app.ui.pages.entrance.trouble import TroublePage
 from app.ui.pages.settings.signing_keys import SigningKeysPage
-from app.ui.widgets.confirm import Confirm
 from tests.conftest import KEY
 from tests.desktop.conftest import PASSWORD, Desktop
 from tests.desktop.connected import Connected
 from tests.desktop.test_trouble import damage
 from tests.network import Network
+from tests.ui.seen import seen, shows
 
 
 @pytest.fixture
@@ -361,9 +361,12 @@ def test_pages_follow_what_the_centre_brings(linked: Connected) -> None:
     assert heard == ["changed"]
 
 
-def test_a_surprise_reaches_the_crash_dialog(linked: Connected) -> None:
-    with pytest.raises(ZeroDivisionError):
-        linked.counter.parts.connection._on_wrong(ZeroDivisionError())
+def test_a_surprise_reaches_the_crash_dialog(linked: Connected, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as broken, linked.desktop.qtbot.capture_exceptions() as raised:
+        broken.setattr(linked.network.centre, "pull", lambda _: 1 // 0)
+        linked.worker.step()
+        linked.desktop.settle()
+    assert [kind for kind, *_ in raised] == [ZeroDivisionError]
 
 
 def test_a_revoked_pc_forgets_everything_and_says_why(linked: Connected, network: Network) -> None:
@@ -462,26 +465,21 @@ def test_a_damaged_register_is_rebuilt_from_the_page(linked: Connected, network:
     assert desktop.cover() == "trouble"
     page = linked.counter.window.cover.currentWidget()
     assert isinstance(page, TroublePage)
-    button = page.findChild(QPushButton, "rebuild")
-    assert button is not None
+    button = seen(page, QPushButton, "rebuild")
     assert primaries(page) == ["rebuild"]
     assert page.text() == "Register dapat dibangun ulang dari pusat. Yang belum terkirim tidak hilang."
-    advice = page.findChild(QLabel, "trouble_advice")
-    assert advice is not None
-    assert advice.isHidden(), "one advice, not two"
+    assert not shows(page, "trouble_advice"), "one advice, not two"
     button.click()
     desktop.settle()
-    confirm = linked.counter.window.findChild(Confirm)
-    assert confirm is not None
-    act = confirm.findChild(QPushButton, "confirm")
-    assert act is not None
     linked.wire.cut = True
-    act.click()
+    desktop.confirm()
     desktop.settle()
     assert desktop.cover() == "trouble", "without contact it is said, and may be tried again"
     assert page.text().startswith("Pusat belum dapat dihubungi. Mohon ulangi setelah pusat terhubung.")
     linked.wire.cut = False
-    page._rebuild._on_confirmed()
+    button.click()
+    desktop.settle()
+    desktop.confirm()
     desktop.settle()
     assert desktop.cover() == "sign_in"
     assert (desktop.data / "register-damaged.db").exists()
@@ -500,8 +498,7 @@ def test_a_copy_that_is_chosen_takes_the_place_of_the_other_way(linked: Connecte
     desktop.open()
     page = linked.counter.window.cover.currentWidget()
     assert isinstance(page, TroublePage)
-    page._restore.take(next((desktop.data / "backups").iterdir()))
-    desktop.settle()
+    desktop.pick(next((desktop.data / "backups").iterdir()))
     assert primaries(page) == ["restore"]
     desktop.press(Qt.Key.Key_F5)
     page = linked.counter.window.cover.currentWidget()

@@ -7,6 +7,7 @@ import sys
 
 from PySide6.QtWidgets import QWidget
 
+from app.desktop.parts import lookup
 from app.lookup.service import Lookup, Setting
 from app.ui.pages.settings.lookup import LookupSettings
 from app.ui.pages.settings.page import SettingsPage
@@ -26,13 +27,13 @@ def opened(desktop: Desktop) -> LookupSettings:
     return found
 
 
-def kept(page: LookupSettings) -> Lookup:
-    return page._lookup
+def kept(desktop: Desktop) -> Lookup:
+    return lookup(desktop.counter.parts)
 
 
 def test_it_stays_over_a_restart(at_door: Desktop) -> None:
     page = opened(at_door)
-    assert kept(page).setting() == Setting()
+    assert kept(at_door).setting() == Setting()
     page.form.set_values({"on": True, "name": "Dukcapil", "address": "https://nik.example.go.id", "token": TOKEN})
     save = page.findChild(QWidget, "lookup_save")
     assert save is not None
@@ -44,8 +45,8 @@ def test_it_stays_over_a_restart(at_door: Desktop) -> None:
         assert not path.is_file() or TOKEN.encode() not in path.read_bytes()
     at_door.open()
     page = opened(at_door)
-    assert kept(page).setting() == Setting(True, "Dukcapil", "https://nik.example.go.id")
-    assert kept(page).has_token()
+    assert kept(at_door).setting() == Setting(True, "Dukcapil", "https://nik.example.go.id")
+    assert kept(at_door).has_token()
 
 
 def test_who_has_no_service_loads_no_client() -> None:

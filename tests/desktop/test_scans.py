@@ -14,13 +14,16 @@ from sqlalchemy import select
 
 from app.database import open_register
 from app.models.application import Application, Permit
+from app.ui.pages.handover.form import HandoverForm
 from app.ui.pages.handover.page import HandoverPage
 from app.ui.pages.intake.page import IntakePage
+from app.ui.scanning.scanner import Scanner
 from app.ui.shell.session import SignedIn
 from app.upkeep.keys import FileStore
 from tests.conftest import KEY, FixedClock
 from tests.desktop.conftest import Desktop
 from tests.office import Office
+from tests.ui.seen import seen
 
 NONE = Qt.KeyboardModifier.NoModifier
 ROLES = frozenset({"petugas_loket", "petugas_penyerahan"})
@@ -57,9 +60,9 @@ class AtCounter:
                 event.setTimestamp(self.at)
                 QCoreApplication.sendEvent(target.windowHandle(), event)
         self.at += 10_000
-        scans = self.desktop.counter._scans
-        assert scans is not None
-        scans._scanner._settle()
+        scanner = self.desktop.counter.findChild(Scanner)
+        assert scanner is not None
+        scanner._settle()
         self.desktop.settle()
 
     def notices(self) -> str:
@@ -138,8 +141,7 @@ def test_a_receipt_at_the_hand_over_opens_that(at_counter: AtCounter) -> None:
     at_counter.scan(at_counter.ready.tracking)
     page = at_counter.desktop.counter.window.pages.page("handover")
     assert isinstance(page, HandoverPage)
-    assert page._ready.isVisible()
-    assert page._ready._form.section.values()["receipt_shown"] is True
+    assert seen(page, HandoverForm).section.values()["receipt_shown"] is True
 
 
 @pytest.mark.parametrize("printed", ["https://lacak.example.go.id/v/{token}", "{number}"])
@@ -208,11 +210,10 @@ def test_a_long_code_is_shown_shortened_and_without_a_field_is_only_said(at_coun
 @pytest.mark.parametrize("signed_out", [False, True])
 def test_while_nobody_is_there_nothing_is_opened_and_nothing_shown(at_counter: AtCounter, signed_out: bool) -> None:
     at_counter.go("queue")
-    if signed_out:
-        at_counter.desktop.counter.sign_in_flow.lock._on_other_user()
-    else:
-        at_counter.desktop.counter.parts.session.lock()
+    at_counter.desktop.counter.parts.session.lock()
     at_counter.desktop.settle()
+    if signed_out:
+        at_counter.desktop.press(Qt.Key.Key_F3)
     at_counter.scan(at_counter.file.number)
     at_counter.scan(STR)
     assert at_counter.notices() == ""

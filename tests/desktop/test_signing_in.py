@@ -18,6 +18,7 @@ from shiboken6 import isValid
 
 from app.desktop.counter import Counter
 from app.desktop.first_window import FirstWindow
+from app.desktop.locking import IdleWatch
 from app.settings import settings
 from app.ui.shell.session import SignedIn
 from app.ui.widgets.confirm import Confirm, Confirmed
@@ -67,7 +68,7 @@ def test_after_founding_the_first_user_signs_in_like_anybody(at_door: Desktop) -
     at_door.sign_in("made")
     assert at_door.counter.parts.session.signed_in is not None
     assert at_door.counter.window.pages.current() == "front"
-    assert at_door.counter.parts.stamps().counter == at_door.counter.sign_in_flow._first.counter  # type: ignore[union-attr]
+    assert at_door.counter.parts.stamps().counter == at_door.counter.parts.pending_office.unlocked.first.counter
 
 
 def test_who_was_here_is_offered_and_walked_by_arrow(at_door: Desktop) -> None:
@@ -270,8 +271,7 @@ def test_an_open_list_closes_with_the_lock(at_door: Desktop) -> None:
 
 def test_idle_time_locks(at_door: Desktop) -> None:
     at_door.sign_in("made")
-    idle = at_door.counter.sign_in_flow.lock._idle
-    assert idle is not None
+    (idle,) = at_door.counter.findChildren(IdleWatch)
     idle.idle.emit()
     at_door.settle()
     assert at_door.cover() == "lock"

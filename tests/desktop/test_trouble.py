@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from app import cipher
 from app.database import open_register
@@ -47,16 +47,6 @@ def button(desktop: Desktop, name: str) -> QPushButton:
 
 def code(desktop: Desktop) -> FormSection:
     return form(trouble(desktop), "recovery_code")
-
-
-def pick(desktop: Desktop, copy: Path) -> None:
-    """A copy from another place."""
-    button(desktop, "choose_copy").click()
-    desktop.settle()
-    window = seen(desktop.counter.window, QFileDialog, "copy_place")
-    window.fileSelected.emit(str(copy))
-    window.close()
-    desktop.settle()
 
 
 def damage(path: Path) -> None:
@@ -145,9 +135,9 @@ def test_a_copy_from_another_place_is_taken(shut: Desktop, tmp_path: Path) -> No
     copy.rename(elsewhere)
     damage(shut.data / "register.db")
     shut.open()
-    pick(shut, tmp_path / "nothing.db")
+    shut.pick(tmp_path / "nothing.db")
     assert "tidak ditemukan" in trouble(shut).text()
-    pick(shut, elsewhere)
+    shut.pick(elsewhere)
     assert "register-2026-11-22-0900.db" in trouble(shut).text()
     button(shut, "restore").click()
     shut.confirm()
@@ -273,7 +263,7 @@ def test_a_copy_of_another_key_asks_for_its_sheet(shut: Desktop, tmp_path: Path)
     (shut.data / "register-damaged.db").write_bytes(b"nothing can be read of it")
     shut.open()
     (copy,) = copies.iterdir()
-    pick(shut, copy)
+    shut.pick(copy)
     assert "memakai kunci lain" in trouble(shut).text()
     shut.press(recovery_code(bytes(32)), Qt.Key.Key_Return)
     assert code(shut).errors() == {"recovery_code": "Kode ini bukan milik cadangan yang dipilih."}
@@ -321,7 +311,7 @@ def test_one_way_is_offered_at_a_time(shut: Desktop, tmp_path: Path) -> None:
     other = tmp_path / "register-2026-11-22-0900.db"
     open_register(other, bytes(reversed(KEY))).close()
     for copy, primary in ((other, "use_code"), (shut.data / "register.db", "restore")):
-        pick(shut, copy)
+        shut.pick(copy)
         shown = [each.objectName() for each in trouble(shut).findChildren(PrimaryButton) if each.isVisible()]
         assert shown == [primary]
 
