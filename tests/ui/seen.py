@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QTableView, QWidget
 
 from app.ui.forms.form import FormSection
+from app.ui.widgets.card import Card
 from app.ui.widgets.field_row import FieldRow
 from app.ui.widgets.help_line import HelpLine
 
@@ -50,6 +51,20 @@ def fields(screen: QWidget) -> list[FieldRow]:
         return at.y(), at.x()
 
     return sorted((each for each in screen.findChildren(FieldRow) if each.isVisible()), key=place)
+
+
+def below(screen: QWidget, field: str) -> str:
+    """What stands below a field: help, a remark, or what is wrong."""
+    (row,) = (each for each in screen.findChildren(FieldRow) if each.field.id == field)
+    return row.line()
+
+
+def card(screen: QWidget, title: str) -> Card:
+    """The card with that title."""
+    (found,) = (
+        each for each in screen.findChildren(Card) if title in [words.text() for words in each.findChildren(QLabel)]
+    )
+    return found
 
 
 def shows(screen: QWidget, name: str) -> bool:

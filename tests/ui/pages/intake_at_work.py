@@ -16,6 +16,7 @@ from app.ui.applicant.slip_desk import SlipDesk
 from app.ui.pages.intake.page import IntakePage
 from app.ui.pages.intake.registering import Registered
 from tests.ui.at_work import AtWork
+from tests.ui.seen import below
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -153,7 +154,8 @@ class IntakeAtWork(QObject):
     def line(self, field: str, part: str = "identity") -> str:
         """What is said below a field."""
         form = self.page.parts.sheet.part(part)
-        return form.row(field)._line.text()  # type: ignore[attr-defined]
+        assert isinstance(form, QWidget)
+        return below(form, field)
 
     def go(self, part: str, field: str) -> None:
         self.page.parts.sheet.part(part).focus(field)

@@ -6,7 +6,7 @@ from functools import partial
 
 import msgspec
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QTableView
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -27,6 +27,7 @@ from tests.office import NI_LUH, Office
 from tests.print.reading import text
 from tests.ui.at_work import AtWork
 from tests.ui.pages.work_room import CTRL, Key, WorkRoom
+from tests.ui.seen import seen
 
 
 @pytest.fixture
@@ -272,5 +273,5 @@ def test_beranda_leads_to_the_answer(at_work: AtWork, office: Office, file: str,
     page.activate(CORRECTIONS)
     at_work.settle()
     assert page.subtitle.startswith("Koreksi data menunggu persetujuan")
-    qtbot.keyClick(page._table.view, Key.Key_Return)
+    qtbot.keyClick(seen(page, QTableView, "front_rows"), Key.Key_Return)
     assert at_work.routes[-1].argument == FileTarget(file, "approve_correction")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import partial
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -15,12 +16,15 @@ from app.ui.pages.file.data import Lines
 from app.ui.pages.file.head import DaysBar
 from app.ui.pages.file.page import FileTarget
 from app.ui.pages.file.work import DATA, HISTORY, ITEMS, PAPERS
+from app.ui.pages.handover.page import HandoverPage
 from app.ui.pages.queue.rows import DAYS, ordinary
 from app.ui.shell.navigator import Route
+from app.ui.shell.page import PageSpec
 from app.ui.widgets.paper_view import PaperView
 from tests.office import ADMIN
 from tests.ui.at_work import AtWork, Tray
 from tests.ui.pages.work_room import CTRL, SHIFT, Key, WorkRoom
+from tests.ui.seen import card
 
 STALL = {
     "nama_objek": "Lapangan",
@@ -280,11 +284,11 @@ def test_one_key_is_one_act_even_for_who_has_both_roles(room: WorkRoom, file: st
 def test_the_hand_over_has_a_page_of_its_own(room: WorkRoom, file: str) -> None:
     room.at_work.office.advance(file, "penyerahan")
     room.show(file, "petugas_penyerahan")
-    room.window.pages.set_specs(room.window.pages.specs())
-    opened = room.at_work.routes
-    room.at_work.navigator.wanted.disconnect(room.window._on_wanted)
+    handover = PageSpec("handover", "Penyerahan", "package-check", partial(HandoverPage, room.at_work.workplace))
+    room.window.pages.set_specs((*room.window.pages.specs(), handover))
     room.key(Key.Key_F8)
-    assert opened[-1] == Route("handover", file)
+    assert room.at_work.routes[-1] == Route("handover", file)
+    assert room.window.pages.current() == "handover"
 
 
 def test_the_page_keeps_up_with_what_others_do(room: WorkRoom, file: str) -> None:
@@ -328,7 +332,7 @@ def test_cards_stand_below_each_other_where_it_is_narrow(room: WorkRoom, file: s
     data = room.file.work.tabs.data
     room.window.resize(1366, 740)
     room.at_work.settle()
-    person, subject = (card for card in data._cards[:2])
+    person, subject = card(data, "Pemohon"), card(data, "Permohonan")
     assert person.y() == subject.y()
     room.window.resize(900, 560)
     room.at_work.settle()

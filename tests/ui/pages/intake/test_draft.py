@@ -18,7 +18,7 @@ from sqlalchemy import select
 from app.database import open_register
 from app.models.journal import Entry
 from app.models.office import Draft
-from app.ui.pages.intake.draft import WAIT, DraftContent, DraftWish, pack, unpack
+from app.ui.pages.intake.draft import WAIT, DraftContent, Drafting, DraftWish, pack, unpack
 from app.ui.pages.intake.sheet import FormPlace
 from app.ui.widgets.confirm import Confirm
 from tests.conftest import KEY, FixedClock
@@ -109,9 +109,11 @@ def test_nothing_is_saved_for_nobody(intake: IntakeAtWork) -> None:
     intake.press(NIK)
     intake.page.leave()
     intake.at_work.session.sign_out()
-    intake.page._drafting.save()
-    intake.page._drafting.look()
-    intake.page._drafting.open(DraftWish("x"))
+    drafting = intake.page.findChild(Drafting)
+    assert drafting is not None
+    drafting.save()
+    drafting.look()
+    drafting.open(DraftWish("x"))
     intake.at_work.settle()
     assert len(kept(intake)) == 1
 

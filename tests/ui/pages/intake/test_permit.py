@@ -6,8 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.reference.catalogue_file import built_in
+from app.ui.pages.intake.questions import QuestionRow
 from app.ui.widgets.check_list import Ticked
+from app.ui.widgets.help_line import HelpLine
 from tests.ui.pages.intake_at_work import ALL_HERE, ENTER, F8, REGISTER, TAB, IntakeAtWork
+from tests.ui.seen import part
 
 SPACE = Qt.Key.Key_Space
 BACK = Qt.Key.Key_Backspace
@@ -107,9 +110,9 @@ def test_what_is_missing_is_marked_until_it_is_here(intake: IntakeAtWork) -> Non
     intake.fill(papers=False)
     intake.press(F8, REGISTER)
     papers = intake.page.parts.papers
-    assert papers._line.text().startswith("5 persyaratan wajib belum ada.")
+    assert part(papers, HelpLine).text().startswith("5 persyaratan wajib belum ada.")
     intake.press(ALL_HERE)
-    assert papers._line.text() == ""
+    assert part(papers, HelpLine).text() == ""
 
 
 def test_the_cursor_goes_to_the_first_paper_missing(intake: IntakeAtWork) -> None:
@@ -157,7 +160,7 @@ def test_what_an_answer_means(intake: IntakeAtWork, code: str, answer: str, word
     first = next(iter(questions.typed()))
     questions.focus(first)
     intake.press(answer)
-    row = questions._rows[first]
+    (row,) = (each for each in questions.findChildren(QuestionRow) if each.question.id == first)
     assert words in row.line.text()
     assert row.line.isVisible()
     questions.focus(first)
@@ -229,7 +232,7 @@ def test_numbers_of_the_fields_are_judged(intake: IntakeAtWork) -> None:
     intake.press("5107034507880000")
     assert intake.page.parts.details.check()["nik_almarhum"] == "nik_serial_zero"
     intake.go("papers", "papers")
-    assert "tidak boleh 0000" in intake.page.parts.details._form.row("nik_almarhum").line()  # type: ignore[union-attr]
+    assert "tidak boleh 0000" in intake.line("nik_almarhum", "details")
     intake.page.parts.details.set_typed({"nik_almarhum": "5107 9945 0788 0003"})
     intake.page.parts.changed.emit()
     assert "nik_almarhum" not in intake.page.parts.details.check()

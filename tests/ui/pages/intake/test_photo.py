@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 
 from app.errors import Refused
 from app.reading.card import Proposal, Read
@@ -19,6 +19,7 @@ from app.ui.pages.intake.photo_dialog import CLEAR, DOUBTFUL, PhotoDialog, Pictu
 from app.ui.widgets.versions import Version
 from tests.ui.at_work import AtWork
 from tests.ui.pages.intake_at_work import ALT, BORN, CONTROL, ENTER, NAME, NIK, PHONE, REGISTER, IntakeAtWork
+from tests.ui.seen import part, seen
 
 OPEN, PASTE, CHOOSE, ALL = (Qt.Key.Key_F, ALT), (Qt.Key.Key_V, CONTROL), (Qt.Key.Key_O, CONTROL), REGISTER
 ESCAPE = Qt.Key.Key_Escape
@@ -218,7 +219,7 @@ def test_what_was_refused_is_said_in_one_sentence(at_card: AtCard) -> None:
     at_card.reader.says = Refused("card_unreadable")
     at_card.press(OPEN, PASTE)
     assert at_card.dialog().text().startswith("Tulisan KTP-el pada gambar ini tidak terbaca.")
-    assert not at_card.dialog()._all.isEnabled()
+    assert not part(at_card.dialog(), QPushButton, "photo_all").isEnabled()
     at_card.reader.says = clear()
     at_card.press(PASTE)
     assert at_card.dialog().text() == CLEAR
@@ -257,7 +258,10 @@ def test_a_chosen_file_is_read_and_one_that_is_gone_is_told(at_card: AtCard, tmp
     at_card.intake.at_work.settle()
     assert at_card.reader.given == [b"png"]
     dialog = at_card.dialog()
-    dialog._source._on_file(str(tmp_path / "lain.png"))
+    seen(dialog, QPushButton, "photo_choose").click()
+    window = seen(dialog, QFileDialog, "photo_file")
+    window.fileSelected.emit(str(tmp_path / "lain.png"))
+    window.close()
     at_card.intake.at_work.settle()
     assert dialog.text().startswith("Berkas gambar ini tidak dapat dibuka.")
 

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 from sqlalchemy import select
 
 from app.models.journal import Document, Entry, Printing
 from tests.print.reading import text
 from tests.ui.pages.intake_at_work import ENTER, F8, REGISTER, SHIFT, IntakeAtWork
+from tests.ui.seen import part
 
 F4 = Qt.Key.Key_F4
 UNREAD = (F8, SHIFT)
@@ -19,8 +20,10 @@ ROWS = ("5107 0345 0788 0003", "NI LUH CONTOH", "5 Juli 1988", "Banjar Dinas Ker
 
 
 def written(intake: IntakeAtWork) -> tuple[Any, Any, Any]:
+    """Of the newest registration."""
     with intake.at_work.office.register.reading() as session:
-        entry = session.scalar(select(Entry).where(Entry.kind == "register_application"))
+        registered = select(Entry).where(Entry.kind == "register_application")
+        entry = session.scalar(registered.order_by(Entry.position.desc()))
         assert entry is not None
         return entry.payload["read_back"], entry.payload["read_how"], entry.payload["unread_reason"]
 
@@ -70,8 +73,13 @@ def test_a_slip_of_before_a_change_counts_no_longer(intake: IntakeAtWork) -> Non
 def test_the_slip_of_the_person_before_counts_for_nobody_else(intake: IntakeAtWork) -> None:
     intake.fill()
     intake.press(F4, F8, REGISTER)
-    intake.page._reading._on_ticked(True)
-    assert intake.page._reading._how == "lisan"
+    assert written(intake) == (True, "lembar", "")
+    intake.fill()
+    intake.press(F8, REGISTER)
+    assert intake.focused() == "reason_duplicate"
+    intake.press("Tempat lain", F8, REGISTER)
+    assert len(intake.registered) == 2
+    assert written(intake) == (True, "lisan", "")
 
 
 def test_without_a_printer_it_is_read_aloud(intake: IntakeAtWork) -> None:
@@ -122,10 +130,10 @@ def test_why_it_was_not_read_may_be_typed(intake: IntakeAtWork) -> None:
 def test_the_tick_takes_the_place_of_the_reason_and_the_reason_that_of_the_tick(intake: IntakeAtWork) -> None:
     intake.fill()
     intake.press(UNREAD, "2", F8)
-    assert intake.page._reading.read()
+    assert part(intake.page, QCheckBox, "read_back").isChecked()
     assert not intake.shows("unread_reason")
     intake.press(UNREAD, "2")
-    assert not intake.page._reading.read()
+    assert not part(intake.page, QCheckBox, "read_back").isChecked()
     intake.press(REGISTER)
     assert written(intake) == (False, "", "Diajukan kuasa")
 

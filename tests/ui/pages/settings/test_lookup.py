@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.errors import Unavailable
 from app.lookup.service import Setting
 from app.ui.pages.settings.lookup import KEPT, LookupSettings
+from tests.lookup.kept import KeptToken
 from tests.lookup.stand_in import StandIn, Told
 from tests.ui.at_work import AtWork
 from tests.ui.pages.matching import NOT_FOUND
@@ -114,10 +115,10 @@ def test_a_try_with_nonsense(settings: AtSettings) -> None:
 
 
 def test_a_disk_that_keeps_nothing_is_told(settings: AtSettings, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_: str) -> None:
+    def full(token: KeptToken, _: str) -> None:
         raise Unavailable("disk_full")
 
-    monkeypatch.setattr(settings.lookup._token, "write", full)
+    monkeypatch.setattr(KeptToken, "write", full)
     fill(settings, "https://nik.example.go.id")
     settings.save()
     assert "penuh" in settings.page.text()

@@ -17,7 +17,7 @@ from app.cipher import verify
 from app.errors import Unavailable
 from app.models.office import Device, Staff
 from app.queries import people
-from app.ui.pages.entrance.sheet_keeper import SheetSource
+from app.ui.pages.entrance.sheet_keeper import SheetKeeper, SheetSource
 from app.ui.pages.settings.backup import BackupSettings
 from app.ui.pages.settings.mandates import MandatesPage
 from app.ui.pages.settings.office import CounterCard, OfficeSettings
@@ -32,6 +32,7 @@ from app.upkeep.keys import ObtainedKey
 from app.upkeep.safekeeping import Safekeeping
 from tests.conftest import KEY
 from tests.ui.at_work import AtWork, Tray
+from tests.ui.seen import part
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 WORD = "pasar-amlapura"
@@ -175,13 +176,15 @@ def test_a_user_is_added_changed_and_closed(desk_of: AtWork, qtbot: QtBot) -> No
     assert gate.enter("kadek", "sandi-yang-baru").roles == {"kabid", "kadis"}
 
     page.table.select(person.id)
-    page._on_open()
+    page.table.view.setFocus()
+    desk_of.press(page, Qt.Key.Key_Return)
     press(page, "close_account")
     confirm(page, desk_of)
     row = next(each for each in desk_of.office.door.ask(people.staff) if each.id == person.id)
     assert not row.active
     page.table.select(person.id)
-    page._on_open()
+    page.table.view.setFocus()
+    desk_of.press(page, Qt.Key.Key_Return)
     press(page, "close_account")
     desk_of.settle()
     assert next(each for each in desk_of.office.door.ask(people.staff) if each.id == person.id).active
@@ -205,7 +208,8 @@ def test_what_the_rules_refuse_of_an_account_is_said(desk_of: AtWork, qtbot: QtB
 def test_the_last_administrator_stays(desk_of: AtWork, qtbot: QtBot) -> None:
     page = put(qtbot, desk_of, StaffPage(desk_of.workplace, verifier))
     page.table.select("administrator")
-    page._on_open()
+    page.table.view.setFocus()
+    desk_of.press(page, Qt.Key.Key_Return)
     press(page, "close_account")
     confirm(page, desk_of)
     assert page.editor.text() == "Paling sedikit satu administrator harus tetap aktif."
@@ -273,10 +277,10 @@ def test_the_sheet_is_printed_again_and_a_stopped_printer_is_said(
     tray.trouble = "printer_stopped"
     press(page, "sheet_print")
     desk_of.settle()
-    assert "sedang berhenti" in page._sheet.text()
-    page._sheet.save_to(tmp_path / "gone" / "sheet.pdf")
+    assert "sedang berhenti" in part(page, SheetKeeper).text()
+    part(page, SheetKeeper).save_to(tmp_path / "gone" / "sheet.pdf")
     desk_of.settle()
-    assert page._sheet.text().startswith("Berkas tidak dapat ditulis.")
+    assert part(page, SheetKeeper).text().startswith("Berkas tidak dapat ditulis.")
 
 
 class NoPrinter(Tray):
