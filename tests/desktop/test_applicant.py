@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QLabel
 
 from app.ui.applicant.applicant_screen import ApplicantScreen
 from app.ui.applicant.applicant_window import ApplicantWindow
 from app.ui.pages.settings.applicant import ApplicantSettings
 from tests.desktop.conftest import Desktop
+from tests.ui.seen import windows
 from tests.ui.two_screens import ROWS
 
 
@@ -18,11 +19,9 @@ def applicant(desktop: Desktop) -> ApplicantScreen:
     return screen
 
 
-def windows() -> list[ApplicantWindow]:
-    """Those of the applicant, in sight or not."""
-    found = [each for each in QApplication.topLevelWidgets() if isinstance(each, ApplicantWindow)]
-    assert found != []
-    return found
+def written() -> set[str]:
+    """What stands on the applicant's window, in sight or not."""
+    return {label.text() for window in windows(ApplicantWindow) for label in window.findChildren(QLabel)}
 
 
 @pytest.mark.parametrize("leaves", ["lock", "sign_out"])
@@ -33,12 +32,11 @@ def test_nothing_stands_there_once_the_clerk_is_away(at_door: Desktop, leaves: s
     screen._there = True  # as if a second screen were connected
     screen.show_rows(ROWS)
     assert screen.shows
+    assert "NI LUH CONTOH" in written()
     getattr(counter.parts.session, leaves)()
     at_door.settle()
     assert not screen.shows
-    assert "NI LUH CONTOH" not in {
-        label.property("text") for window in windows() for label in window.findChildren(QWidget)
-    }
+    assert "NI LUH CONTOH" not in written()
 
 
 def test_a_screen_that_is_gone_is_told_to_whoever_sits_here(at_door: Desktop) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QTableView, QWidget
 
 from app.ui.forms.form import FormSection
 from app.ui.widgets.card import Card
@@ -94,6 +94,11 @@ def column(screen: QWidget, name: str, title: str) -> list[str]:
 def chosen(screen: QWidget, name: str) -> list[int]:
     """Which rows of a table are selected."""
     return sorted(index.row() for index in part(screen, QTableView, name).selectionModel().selectedRows())
+
+
+def windows(kind: type[W]) -> list[W]:
+    """The windows of that kind that there are, in sight or not."""
+    return [each for each in QApplication.topLevelWidgets() if isinstance(each, kind)]
 
 
 def _named(screen: QWidget, kind: type[W], name: str) -> list[W]:

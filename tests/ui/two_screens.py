@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QMainWindow
 
 from app.rules.papers import LetterRow
 from app.ui.applicant.applicant_screen import ApplicantScreen
@@ -21,6 +21,7 @@ from app.ui.look.training import TrainingFrame
 from app.ui.pages.settings.applicant import ApplicantSettings
 from app.upkeep.counter_file import APPLICANT_SCREEN
 from tests.print.samples import READ_BACK as ROWS
+from tests.ui.seen import shows, windows
 
 OFFICE = "DPMPTSP Kabupaten Karangasem"
 LONGEST = (*ROWS[:3], LetterRow(heading="Alamat", text="Jalan Raya Kertha " * 11), ROWS[4])
@@ -45,6 +46,7 @@ class Play:
         self.lost: list[str] = []
         self.screen = ApplicantScreen(self.clerk, self.memory, self.office, practising=True)
         self.screen.lost.connect(self.on_lost)
+        (self.window,) = windows(ApplicantWindow)
 
     def office(self) -> str:
         return OFFICE
@@ -58,7 +60,7 @@ class Play:
 
     def note(self, name: str) -> None:
         self.settle()
-        window = self.screen._window
+        window = self.window
         place = window.geometry()
         self.seen[name] = {
             "texts": window.texts() if window.isVisible() else (),
@@ -96,7 +98,7 @@ class Play:
         self.note("withdrawn")
         self.sizes()
         self.screen.show_rows(ROWS)
-        self.seen["framed"] = self.screen._window.findChild(QWidget, "training_frame").isVisible()
+        self.seen["framed"] = shows(self.window, "training_frame")
         self.clerk.setGeometry(self.screens["Pemohon"].geometry().adjusted(20, 20, -20, -20))
         self.clerk.windowHandle().setScreen(self.screens["Pemohon"])
         self.note("the clerk moved there")
@@ -126,7 +128,9 @@ class Play:
                 window.setGeometry(0, 0, width, height)
                 window.show_rows(rows)
                 self.settle()
-                for row in window._rows:
+                fields = [each for each in window.findChildren(QFrame) if each.property("role") == "reading"]
+                assert len(fields) == len(rows)
+                for row in fields:
                     label = row.value
                     if label.heightForWidth(label.width()) > label.height() or row.geometry().bottom() > height:
                         cut.append((width, height, label.text()))
@@ -140,7 +144,7 @@ def main() -> None:
     app = QApplication([])
     style.apply(app, dark=False)
     play = Play(app, Path(sys.argv[1]) if len(sys.argv) > 1 else None)
-    assert play.screen._window.findChild(TrainingFrame, "training_frame") is not None
+    assert play.window.findChild(TrainingFrame, "training_frame") is not None
     play.run()
     print(json.dumps(play.seen))
 

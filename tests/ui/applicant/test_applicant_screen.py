@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.applicant.applicant_screen import ApplicantScreen
+from app.ui.applicant.applicant_window import ApplicantWindow
 from app.ui.pages.settings.applicant import ALONE, AWAY, ApplicantSettings
 from app.ui.widgets.choice import ChoiceEdit
 from app.upkeep.counter_file import APPLICANT_SCREEN
+from tests.ui.seen import windows
 from tests.ui.two_screens import OFFICE, ROWS
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -105,5 +107,5 @@ def test_with_a_single_screen_there_is_nothing_to_choose(qtbot: QtBot) -> None:
     assert isinstance(edit, ChoiceEdit)
     assert edit.value() == "HDMI-1"
     screen.show_rows(ROWS)
-    assert (screen.shows, screen._window.isVisible()) == (False, False)
+    assert (screen.shows, [each for each in windows(ApplicantWindow) if each.isVisible()]) == (False, [])
     screen.close()

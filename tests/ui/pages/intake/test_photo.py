@@ -16,6 +16,7 @@ from app.reading.card import Proposal, Read
 from app.reading.picture import CardReader
 from app.reference.regions import find_villages
 from app.ui.pages.intake.photo_dialog import CLEAR, DOUBTFUL, PhotoDialog, Picture
+from app.ui.shell.job import Job
 from app.ui.widgets.versions import Version
 from tests.ui.at_work import AtWork
 from tests.ui.pages.intake_at_work import ALT, BORN, CONTROL, ENTER, NAME, NIK, PHONE, REGISTER, IntakeAtWork
@@ -271,8 +272,7 @@ def test_whoever_closes_the_dialog_gives_the_reading_up(at_card: AtCard) -> None
     at_card.press(OPEN)
     dialog = at_card.dialog()
     dialog.read(Picture(bytes))
-    job = dialog._job
-    assert job is not None
+    (job,) = at_card.intake.at_work.desk.findChildren(Job)
     dialog.reject()
     assert job.progress.cancelled
     at_card.intake.at_work.settle()

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
+from pytestqt.qtbot import QtBot
 
-from app.errors import Unavailable
-from app.ui.pages.reports import saving as reports_saving
 from app.ui.pages.reports.period import (
     Period,
     last_month,
@@ -20,9 +19,12 @@ from app.ui.pages.reports.period import (
     this_quarter,
     this_year,
 )
-from app.ui.pages.reports.saving import PDF, XLSX, content, free
+from app.ui.pages.reports.saving import PDF, XLSX, Saver, content, free
 from app.ui.shell.job import GivenUpError, JobProgress, JobStep
+from app.ui.widgets.progress_strip import ProgressStrip
+from app.ui.words.notices import say
 from tests.print.samples import REGISTER
+from tests.ui.at_work import AtWork
 
 
 def watched(kind: str) -> tuple[bytes, list[JobStep]]:
@@ -73,10 +75,14 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
     assert names == ["buku-register.pdf", "buku-register_2.pdf", "buku-register_3.pdf"]
 
 
-def test_a_folder_that_cannot_be_made_is_unavailable(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_made_is_said(at_work: AtWork, qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "papers").write_text("a file")
-    with pytest.raises(Unavailable, match="file_unwritable"):
-        reports_saving._saved(REGISTER, tmp_path / "papers", "a.xlsx", JobProgress(lambda step: None))
+    strip = ProgressStrip()
+    qtbot.addWidget(strip)
+    Saver(at_work.workplace, strip, tmp_path / "papers", at_work).save(REGISTER, "a", XLSX)
+    at_work.settle()
+    assert at_work.texts() == [say("file_unwritable").full]
+    assert strip.isHidden()
 
 
 @pytest.mark.parametrize(
