@@ -17,14 +17,12 @@ W = TypeVar("W", bound=QWidget)
 
 def part(screen: QWidget, kind: type[W], name: str = "") -> W:
     """The only one of its kind with that object name or accessible name, in sight or not."""
-    (found,) = _named(screen, kind, name)
-    return found
+    return _only(_named(screen, kind, name), name)
 
 
 def seen(screen: QWidget, kind: type[W], name: str = "") -> W:
     """The only one of them in sight."""
-    (found,) = (each for each in _named(screen, kind, name) if each.isVisible())
-    return found
+    return _only([each for each in _named(screen, kind, name) if each.isVisible()], name)
 
 
 def form(screen: QWidget, field: str) -> FormSection:
@@ -68,13 +66,13 @@ def card(screen: QWidget, title: str) -> Card:
 
 
 def shows(screen: QWidget, name: str) -> bool:
-    """Whether anything of that name is in sight."""
-    return any(each.isVisible() for each in _named(screen, QWidget, name))
+    """Whether anything of that name, which there has to be, is in sight."""
+    return any(each.isVisible() for each in _some(screen, QWidget, name))
 
 
 def says(screen: QWidget, name: str) -> str:
     """The label of that name in sight, or nothing."""
-    return " ".join(each.text() for each in _named(screen, QLabel, name) if each.isVisible())
+    return " ".join(each.text() for each in _some(screen, QLabel, name) if each.isVisible())
 
 
 def rows(screen: QWidget, name: str) -> list[list[str]]:
@@ -99,6 +97,17 @@ def chosen(screen: QWidget, name: str) -> list[int]:
 def windows(kind: type[W]) -> list[W]:
     """The windows of that kind that there are, in sight or not."""
     return [each for each in QApplication.topLevelWidgets() if isinstance(each, kind)]
+
+
+def _only(found: list[W], name: str) -> W:
+    assert len(found) == 1, f"{len(found)} are called {name!r}"
+    return found[0]
+
+
+def _some(screen: QWidget, kind: type[W], name: str) -> list[W]:
+    found = _named(screen, kind, name)
+    assert found, f"nothing is called {name!r}"
+    return found
 
 
 def _named(screen: QWidget, kind: type[W], name: str) -> list[W]:
