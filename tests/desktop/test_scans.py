@@ -17,7 +17,7 @@ from app.models.application import Application, Permit
 from app.ui.pages.handover.form import HandoverForm
 from app.ui.pages.handover.page import HandoverPage
 from app.ui.pages.intake.page import IntakePage
-from app.ui.scanning.scanner import Scanner
+from app.ui.scanning.scanner import QuietTimer
 from app.ui.shell.session import SignedIn
 from app.upkeep.keys import FileStore
 from tests.conftest import KEY, FixedClock
@@ -60,9 +60,9 @@ class AtCounter:
                 event.setTimestamp(self.at)
                 QCoreApplication.sendEvent(target.windowHandle(), event)
         self.at += 10_000
-        scanner = self.desktop.counter.findChild(Scanner)
-        assert scanner is not None
-        scanner._settle()
+        quiet = self.desktop.counter.findChild(QuietTimer)
+        assert quiet is not None
+        quiet.timeout.emit()
         self.desktop.settle()
 
     def notices(self) -> str:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
@@ -34,6 +34,12 @@ def kept(intake: IntakeAtWork) -> list[Draft]:
         return list(session.scalars(select(Draft).order_by(Draft.kept)))
 
 
+def drafting(intake: IntakeAtWork) -> Drafting:
+    found = intake.page.findChild(Drafting)
+    assert found is not None
+    return found
+
+
 def another(at_work: AtWork, shown: Callable[[QWidget], QWidget]) -> IntakeAtWork:
     """The page as it opens after the program was started again."""
     counter = IntakeAtWork(at_work)
@@ -53,7 +59,7 @@ def test_what_was_typed_is_on_the_disk_within_a_second(intake: IntakeAtWork, qtb
 
 def test_typing_on_and_on_is_saved_all_the_same(intake: IntakeAtWork, qtbot: QtBot) -> None:
     """The timer runs from the first key that is not on the disk, not from the last."""
-    timer = intake.page._drafting._timer
+    (timer,) = drafting(intake).findChildren(QTimer)
     intake.press("5")
     left = timer.remainingTime()
     qtbot.waitUntil(lambda: timer.remainingTime() < left, timeout=500)
@@ -109,11 +115,9 @@ def test_nothing_is_saved_for_nobody(intake: IntakeAtWork) -> None:
     intake.press(NIK)
     intake.page.leave()
     intake.at_work.session.sign_out()
-    drafting = intake.page.findChild(Drafting)
-    assert drafting is not None
-    drafting.save()
-    drafting.look()
-    drafting.open(DraftWish("x"))
+    drafting(intake).save()
+    drafting(intake).look()
+    drafting(intake).open(DraftWish("x"))
     intake.at_work.settle()
     assert len(kept(intake)) == 1
 
