@@ -6,7 +6,7 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
-from app.print.tables import Cell, EstimatedDay, shown
+from app.print.tables import Cell, EstimatedDay, Step, shown, unwatched
 from app.rules.papers import TablePaper
 from app.rules.wording import clock_time, long_date
 
@@ -17,7 +17,8 @@ WIDEST = 48
 FORMS = {date: "dd-mm-yyyy", EstimatedDay: '"perkiraan" dd-mm-yyyy', int: "#,##0", float: "#,##0.00"}
 
 
-def xlsx(card: TablePaper) -> bytes:
+def xlsx(card: TablePaper, step: Step = unwatched) -> bytes:
+    """`step` may raise what ends it."""
     from xlsxwriter import Workbook
 
     out = BytesIO()
@@ -26,13 +27,14 @@ def xlsx(card: TablePaper) -> bytes:
     sheet = book.add_worksheet(sheet_name(card.title))
     _heading(book, sheet, card)
     plain, bold = _formats(book, {}), _formats(book, {"bold": True, "bg_color": "#E5E7EB", "top": 1})
-    for at, row in enumerate(card.rows, start=HEAD_ROW + 1):
-        _row(sheet, at, row, plain)
+    for at, row in enumerate(card.rows):
+        step(at, 2 * len(card.rows))
+        _row(sheet, HEAD_ROW + 1 + at, row, plain)
     last = HEAD_ROW + len(card.rows)
     if card.totals:
         _row(sheet, last + 1, card.totals, bold)
     _below(sheet, last + 3, card)
-    _shape(sheet, last, card)
+    _shape(sheet, last, card, step)
     book.close()
     return out.getvalue()
 
@@ -76,9 +78,10 @@ def _below(sheet: Any, at: int, card: TablePaper) -> None:
         sheet.write_string(at + line, 0, text)
 
 
-def _shape(sheet: Any, last: int, card: TablePaper) -> None:
+def _shape(sheet: Any, last: int, card: TablePaper, step: Step) -> None:
     """Widths by content, the head fixed and filtered, printing across one page's width."""
     for at, column in enumerate(card.columns):
+        step(len(card.rows) + len(card.rows) * at // len(card.columns), 2 * len(card.rows))
         texts = [column.title, *(shown(row[at]) for row in (*card.rows, *([card.totals] if card.totals else [])))]
         sheet.set_column(at, at, min(max(map(len, texts)) + 3, WIDEST))
     sheet.freeze_panes(HEAD_ROW + 1, 0)

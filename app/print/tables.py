@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import cast
 
@@ -25,17 +25,24 @@ MANY = 10
 """From so many columns on, each has its number below its title, the way register books have it."""
 
 Cell = str | int | float | date | None
+Step = Callable[[int, int], None]
+"""Hears how far it is: so many of so many rows, each counted twice, once for the widths and once when it is set."""
+
+
+def unwatched(done: int, total: int) -> None:
+    """Nobody waits for it."""
 
 
 class EstimatedDay(date):
     """A day that holidays not known yet may move: it sorts as a day and says what it is."""
 
 
-def table(card: TablePaper, copy: int) -> bytes:
+def table(card: TablePaper, copy: int, step: Step = unwatched) -> bytes:
+    """`step` may raise what ends it."""
     flow, room = Flow(A4_WIDE), A4_WIDE.room
     flow.put((*letterhead(card.letterhead, room, 11), *gap(6), *heading(card.title.upper(), room, 11.5)))
     flow.put((*paragraph(card.period, Style(9.5, align="centre"), room), *gap(8)))
-    put_rows(flow, card, room)
+    put_rows(flow, card, room, step)
     flow.gap(8)
     for remark in card.remarks:
         flow.put(numbered("-", remark, Style(8.2), room, 7))
@@ -49,12 +56,13 @@ def table(card: TablePaper, copy: int) -> bytes:
     return write(flow, furniture)
 
 
-def put_rows(flow: Flow, card: TablePaper, room: float) -> None:
-    grid = fitted(card, room)
+def put_rows(flow: Flow, card: TablePaper, room: float, step: Step = unwatched) -> None:
+    grid = fitted(card, room, step)
     head = full_head(grid)
     flow.put(head, keep=True)
     flow.repeat = head
     for index, row in enumerate(card.rows):
+        step(len(card.rows) + index, 2 * len(card.rows))
         flow.put(grid.row([shown(cell) for cell in row], fill=0.97 if index % 2 else None))
     if not card.rows:
         nothing = Grid((GridColumn("", room, "centre"),), grid.style, PAD)
@@ -71,9 +79,12 @@ def full_head(grid: Grid) -> Strips:
     return (*grid.head(), *numbers.row([str(at) for at, _ in enumerate(grid.columns, start=1)], fill=0.95))
 
 
-def fitted(card: TablePaper, room: float) -> Grid:
+def fitted(card: TablePaper, room: float, step: Step = unwatched) -> Grid:
     """The largest letters with which every column holds its longest word whole."""
-    texts = [[column.title, *column_texts(card, at)] for at, column in enumerate(card.columns)]
+    texts = []
+    for at, column in enumerate(card.columns):
+        step(len(card.rows) * at // len(card.columns), 2 * len(card.rows))
+        texts.append([column.title, *column_texts(card, at)])
     for size in SIZES:
         pad = PAD if size > 7 else PAD * 0.7
         least = [min(widest(pieces(column), size), room / 5) + 2 * pad + 0.5 for column in texts]

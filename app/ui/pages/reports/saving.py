@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from app.errors import Unavailable
-from app.print import render, sheets
+from app.print.sheets import xlsx
+from app.print.tables import table
 from app.rules.papers import TablePaper
 from app.ui.pages.workplace import Workplace
 from app.ui.shell.board import NoticeButton, NoticePressed
@@ -22,43 +20,9 @@ from app.ui.widgets.progress_strip import ProgressStrip
 from app.ui.words.notices import Notice, NoticeLevel, say
 from app.upkeep import at_rest
 
-T = TypeVar("T")
 TOPIC, OPEN = "report:", "open_report"
 PDF, XLSX = "pdf", "xlsx"
 WORDS = {PDF: "PDF", XLSX: "lembar kerja (XLSX)"}
-
-
-class Meter:
-    """How far a table is. Its rows are gone over once for each column, for the widths, and once to be set, which takes
-    as long as all the rest: for a PDF at the end, for a spreadsheet at the beginning."""
-
-    def __init__(self, progress: JobProgress, card: TablePaper, kind: str) -> None:
-        passes = len(card.columns)
-        self._progress, self._rows = progress, len(card.rows)
-        self._weights = [1] * passes + [passes] if kind == PDF else [passes] + [1] * passes
-        self._pass = -1
-
-    def begin(self) -> None:
-        """The rows are gone over once more."""
-        self._pass = min(self._pass + 1, len(self._weights) - 1)
-
-    def at(self, place: int) -> None:
-        """Raises GivenUpError."""
-        before = sum(self._weights[: self._pass]) * self._rows
-        total = sum(self._weights) * self._rows
-        self._progress.step(before + place * self._weights[self._pass], total)
-
-
-class Watched(tuple[T, ...]):
-    """Rows that tell a meter when they are taken, so that a long table can be watched and given up."""
-
-    meter: Meter
-
-    def __iter__(self) -> Iterator[T]:
-        self.meter.begin()
-        for place, row in enumerate(super().__iter__()):
-            self.meter.at(place)
-            yield row
 
 
 class Saver(QObject):
@@ -99,10 +63,7 @@ class Saver(QObject):
 
 def content(card: TablePaper, kind: str, progress: JobProgress) -> bytes:
     """The bytes of the file. Raises GivenUpError."""
-    rows = Watched(card.rows)
-    rows.meter = Meter(progress, card, kind)
-    watched = replace(card, rows=rows)
-    return render.pdf(watched) if kind == PDF else sheets.xlsx(watched)
+    return table(card, 1, progress.step) if kind == PDF else xlsx(card, progress.step)
 
 
 def _saved(card: TablePaper, folder: Path, name: str, progress: JobProgress) -> Path:
