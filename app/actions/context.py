@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from msgspec import UNSET
 from sqlalchemy.orm import Session
 
-from app.actions.act_cache import ActCache
+from app.actions.act_cache import ActCache, once
 from app.actions.commands import Command, FileCommand
 from app.actions.commands.promise import Card, PrintedBefore, Promise
 from app.errors import Refused
@@ -105,7 +105,7 @@ class ActContext:
     @cached_property
     def roles(self) -> frozenset[str]:
         """The actor's own roles at the time of the act."""
-        rights = self.memory.once(("rights", self.actor.id), partial(rights_of, self.session, self.actor.id))
+        rights = once(self.memory.rights, self.actor.id, partial(rights_of, self.session, self.actor.id))
         if self.span is None:
             return held_at(rights, self.at)
         lo, hi = self.span
@@ -114,7 +114,7 @@ class ActContext:
     def acting(self, permit_code: str) -> dict[str, str]:
         """Role -> kind (plh, plt) of the actor's mandates for this permit type on the day of the act, and on every day
         on which it can have been done; not of one that was ended before it is known here."""
-        mandates = self.memory.once(("mandates", self.actor.id), partial(mandates_of, self.session, self.actor.id))
+        mandates = once(self.memory.mandates, self.actor.id, partial(mandates_of, self.session, self.actor.id))
         latest = max(self.span[1], self.arrived or self.span[1]) if self.span else self.at
         found = acting_on(mandates, self.today, latest, permit_code)
         for bound in self.span or ():
@@ -162,8 +162,9 @@ class ActContext:
 
     @property
     def calendar(self) -> Calendar:
-        look = partial(office_calendar, self.session, self.reference, bali=self.office.bali)
-        return self.memory.once("calendar", look)
+        if self.memory.calendar is None:
+            self.memory.calendar = office_calendar(self.session, self.reference, bali=self.office.bali)
+        return self.memory.calendar
 
     def file(self) -> Application:
         """The application the command is about. Raises Refused `no_application`."""

@@ -66,12 +66,7 @@ def verdicts_of(context: ActContext, person: Person, own: str = "") -> tuple[Ver
 
 def is_stranger(context: ActContext, person: Person) -> bool:
     """Whether it is known already that the register has nobody with this number or one that is near."""
-    return bool(context.memory.known(stranger(person.nik)))
-
-
-def stranger(nik: str) -> tuple[str, str]:
-    """The name of that in an act's memory."""
-    return "stranger", nik
+    return person.nik in context.memory.strangers
 
 
 def _known(context: ActContext, person: Person, own: str) -> tuple[Verdict, ...]:

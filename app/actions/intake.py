@@ -39,7 +39,7 @@ def register_application(context: ActContext, command: RegisterApplication) -> N
     """T2. Number, day zero and promised day; T4 in the same act, so nobody has to hand it on."""
     intake = command.intake
     require_for_act(context, command.act, intake.permit)
-    absent = context.memory.known(("absent", command.application))
+    absent = command.application in context.memory.absent
     refuse_unless(absent or context.session.get(Application, command.application) is None, "already_done")
     terms = _asked(context, command)
     _weighed(context, command, terms)
@@ -51,10 +51,10 @@ def register_application(context: ActContext, command: RegisterApplication) -> N
         # The day it is due follows the calendar as it is known here, whatever the paper says.
         application.due = _clock(context, terms, promise.days).estimate(context.calendar).due
     context.session.add(application)
-    context.memory.drop(("absent", application.id))
+    context.memory.absent.discard(application.id)
     context.application = application
     if context.together:
-        context.memory.keep(("file", application.id), application)
+        context.memory.begun[application.id] = application
     context.write()
     _add_items(context, terms, intake, promise)
     searching.index(context.session, application)
@@ -184,7 +184,7 @@ def _remember(context: ActContext, person: Person) -> Applicant:
     if known is None:
         context.session.add(applicant)
         context.write()  # before the file that names it
-        context.memory.drop(identity.stranger(person.nik))
+        context.memory.strangers.discard(person.nik)
     return applicant
 
 

@@ -8,16 +8,16 @@ from app.queries.files import items_of
 
 
 def items(context: ActContext) -> list[Item]:
-    found = context.memory.known(("items", context.file().id))
+    found = context.memory.items.get(context.file().id)
     return list(found) if found is not None else items_of(context.session, (context.file().id,))
 
 
 def begin(context: ActContext, rows: list[Item]) -> None:
     """The first ones of a new file."""
     context.session.add_all(rows)
-    context.memory.keep(("items", context.file().id), rows)
+    context.memory.items[context.file().id] = rows
 
 
 def add(context: ActContext, rows: list[Item]) -> None:
     context.session.add_all(rows)
-    context.memory.drop(("items", context.file().id))
+    context.memory.items.pop(context.file().id, None)

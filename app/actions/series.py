@@ -22,10 +22,9 @@ def next_in(context: ActContext, name: str, year: int) -> int:
     """The next number of the series, taken in the caller's transaction under the write lock. Raises Refused
     `clock_doubt` for a number of another year than the one that is believed, while the clock of this PC is doubted."""
     _refuse_doubted(context, year)
-    key = ("series", name, year)
-    row: Series = context.memory.known(key) or _found(context.session, name, year)
+    row = _known(context, name, year)
     if row.last:
-        context.memory.keep(key, row)  # one that began just now may be undone with its act
+        context.memory.series[name, year] = row  # one that began just now may be undone with its act
     row.last += 1
     return row.last
 
@@ -44,7 +43,7 @@ def _refuse_doubted(context: ActContext, year: int) -> None:
 def follow(context: ActContext, name: str, year: int, is_it: Callable[[int], bool]) -> None:
     """A number of this series was given before: it is not given again. `is_it` tells which it is by its place; one of
     another form counts as the next."""
-    row: Series = context.memory.known(("series", name, year)) or _found(context.session, name, year)
+    row = _known(context, name, year)
     row.last = max(row.last, _place(row.last, is_it) or row.last + 1)
 
 
@@ -59,6 +58,10 @@ def keep_back(session: Session, name: str, year: int, number: str, form: Callabl
 def _place(last: int, is_it: Callable[[int], bool]) -> int | None:
     nearest = chain(range(last + 1, last + GAP), range(last, max(0, last - GAP), -1))
     return next(filter(is_it, nearest), None)
+
+
+def _known(context: ActContext, name: str, year: int) -> Series:
+    return context.memory.series.get((name, year)) or _found(context.session, name, year)
 
 
 def _found(session: Session, name: str, year: int) -> Series:

@@ -6,7 +6,7 @@ centre knows has signed it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -16,10 +16,11 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.actions.act_cache import ActCache
+from app.actions.act_cache import ActCache, once
 from app.actions.written import REGISTRATION, Written
 from app.models.centre import EarlyAct, Head, PersonKey, Terminal
 from app.models.exchange import Act
+from app.models.office import Device
 from app.rules import registration, tracking
 from app.server.admission.family import Families, families
 from app.server.admission.forks import adopted
@@ -32,13 +33,30 @@ FOUNDING, ALIEN = "founding", "device"
 AT_HOME = frozenset({"save_draft", "drop_draft"})
 
 
+@dataclass
+class BatchCache(ActCache):
+    """Of a batch, besides: `keys` of people and `devices` by their codes, None where there is none; which PCs are one;
+    `early` acts with the centre's word that came with them."""
+
+    keys: dict[str, PersonKey | None] = field(default_factory=dict)
+    devices: dict[str, Device | None] = field(default_factory=dict)
+    families: Families | None = None
+    early: dict[str, str] | None = None
+
+    def forget(self) -> None:
+        super().forget()
+        for kept in (self.keys, self.devices):
+            kept.clear()
+        self.families = self.early = None
+
+
 @dataclass(frozen=True)
 class Authenticity:
     """Looks into the centre's own tables only; what it finds is kept in `memory` for the acts of a batch."""
 
     session: Session
     head: Head
-    memory: ActCache
+    memory: BatchCache
 
     def forgery(self, act: Written, envelope: Envelope, terminal: str) -> str:
         """A code for what is wrong with it; empty where it is genuine. `terminal` is the PC that sends it."""
@@ -93,10 +111,12 @@ class Authenticity:
         return found.first() or ""
 
     def key(self, key: str) -> PersonKey | None:
-        return self.memory.once(("key", key), partial(self.session.get, PersonKey, key))
+        return once(self.memory.keys, key, partial(self.session.get, PersonKey, key))
 
     def families(self) -> Families:
-        return self.memory.once("families", partial(families, self.session))
+        if self.memory.families is None:
+            self.memory.families = families(self.session)
+        return self.memory.families
 
     def terminal_of(self, envelope: Envelope) -> str:
         """The PC where the key lies that signed the act."""
@@ -125,8 +145,10 @@ class Authenticity:
     def waiting(self) -> dict[str, str]:
         """Act that came before what it was made after -> the centre's own word that came with it, empty where none
         did."""
-        known = select(EarlyAct.act_id, EarlyAct.proof)
-        return self.memory.once("early", lambda: {act: proof for act, proof in self.session.execute(known)})
+        if self.memory.early is None:
+            known = select(EarlyAct.act_id, EarlyAct.proof)
+            self.memory.early = {act: proof for act, proof in self.session.execute(known)}
+        return self.memory.early
 
     def applied_here(self, kept: Act) -> Applied | None:
         """What the centre as it is now has said of an act it knows."""

@@ -10,9 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.actions import written
-from app.actions.act_cache import ActCache
 from app.actions.commands.intake import RegisterApplication
-from app.actions.identity import stranger
 from app.actions.linked import last_decision, last_decisions
 from app.actions.written import REGISTRATION, Written
 from app.models.application import Application, Item
@@ -23,21 +21,20 @@ from app.models.office import Device, Staff
 from app.queries.applicants import strangers
 from app.queries.files import items_of
 from app.queries.rights import all_mandates, all_rights
+from app.server.register.authenticity import BatchCache
 from app.server.register.before_file import awaits
 from app.sync.protocol import APPLIED, ID_REUSE, Envelope, Result
 
 
-def called(session: Session, memory: ActCache, actors: set[str], devices: set[str], keys: set[str]) -> Sequence[Base]:
+def called(session: Session, memory: BatchCache, actors: set[str], devices: set[str], keys: set[str]) -> Sequence[Base]:
     """Kept in memory under the names they are asked for by; the rows are to be held, so that the session knows them."""
     known_keys = {key.id: key for key in session.scalars(select(PersonKey).where(PersonKey.id.in_(keys)))}
     people = session.scalars(select(Staff).where(Staff.id.in_(actors))).all()
     terminals = session.scalars(select(Device).where(Device.code.in_(devices))).all()
     for key in keys:
-        memory.keep(("key", key), known_keys.get(key))
-    for staff, rights in all_rights(session, actors).items():
-        memory.keep(("rights", staff), rights)
-    for staff, mandates in all_mandates(session, actors).items():
-        memory.keep(("mandates", staff), mandates)
+        memory.keys[key] = known_keys.get(key)
+    memory.rights |= all_rights(session, actors)
+    memory.mandates |= all_mandates(session, actors)
     return [*people, *terminals]
 
 
@@ -52,7 +49,7 @@ class BatchLookup:
     its first; `awaited` the files that others' acts were about before their registration came."""
 
     session: Session
-    memory: ActCache
+    memory: BatchCache
     here: dict[str, Act] = field(default_factory=dict)
     followed: set[tuple[str | None, str]] = field(default_factory=set)
     awaited: set[str | None] = field(default_factory=set)
@@ -86,21 +83,18 @@ class BatchLookup:
 
     def _look_up(self, files: Collection[str], new: set[str]) -> None:
         self._files = self.session.scalars(select(Application).where(Application.id.in_(new.union(files)))).all()
-        for absent in new.difference(file.id for file in self._files):
-            self.memory.keep(("absent", absent), True)
+        self.memory.absent |= new.difference(file.id for file in self._files)
         self._decided = last_decisions(self.session, files)
         items: dict[str, list[Item]] = {file: [] for file in files}
         for item in items_of(self.session, files):
             items[item.application_id].append(item)
-        for file, found in items.items():
-            self.memory.keep(("items", file), found)
+        self.memory.items |= items
 
     def _look_for_strangers(self, acts: Sequence[Written]) -> None:
         """Whom a registration brings that nothing else can bring meanwhile: the centre need not ask for each."""
         commands = [written.command_of(act) for act in acts if act.kind == REGISTRATION]
         people = [each.intake.person.nik for each in commands if isinstance(each, RegisterApplication)]
-        for nik in strangers(self.session, [nik for nik in people if nik]):
-            self.memory.keep(stranger(nik), True)
+        self.memory.strangers |= strangers(self.session, [nik for nik in people if nik])
 
     def known(self, act: Written, envelope: Envelope) -> Result | None:
         """The result an act had when it came before; an act is done once."""
@@ -113,8 +107,7 @@ class BatchLookup:
         return msgspec.structs.replace(told, proof=kept.proof)
 
     def file(self, file: str) -> Application | None:
-        begun: Application | None = self.memory.known(("file", file))
-        return begun or self.session.get(Application, file)
+        return self.memory.begun.get(file) or self.session.get(Application, file)
 
     def last_decision(self, file: str) -> str | None:
         return self._decided[file] if file in self._decided else last_decision(self.session, file)

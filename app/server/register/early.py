@@ -16,7 +16,6 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.actions import written
-from app.actions.act_cache import ActCache
 from app.actions.series import keep_back, letter_number
 from app.actions.written import REGISTRATION, Written
 from app.models.centre import EarlyAct
@@ -25,7 +24,7 @@ from app.models.journal import Entry
 from app.models.office import Mandate, Staff, StaffRole
 from app.reference.reference import Reference
 from app.rules.workflow import LETTER_SERIES
-from app.server.register.authenticity import Authenticity
+from app.server.register.authenticity import Authenticity, BatchCache
 from app.server.register.batch_lookup import BatchLookup
 from app.server.register.proof import Applied
 from app.sync.protocol import APPLIED, EARLY, FORGED, Envelope, Result
@@ -47,7 +46,7 @@ class EarlyActs:
 
     session: Session
     reference: Reference
-    memory: ActCache
+    memory: BatchCache
     authenticity: Authenticity
     lookup: BatchLookup
     now: datetime

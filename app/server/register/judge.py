@@ -17,7 +17,7 @@ from sqlalchemy import Text, cast, select
 from sqlalchemy.orm import Session
 
 from app.actions import late_papers, promising, written
-from app.actions.act_cache import ActCache
+from app.actions.act_cache import once
 from app.actions.bounds import has_sound_times
 from app.actions.commands import Command
 from app.actions.commands.office import SettleTrayItem, SetUpOffice
@@ -38,7 +38,7 @@ from app.reference.reference import Reference
 from app.rules.registration import Draw
 from app.rules.workflow import NUMBERED_BY_CENTRE
 from app.server.register import contest as contests
-from app.server.register.authenticity import ALIEN, Authenticity, claims_import
+from app.server.register.authenticity import ALIEN, Authenticity, BatchCache, claims_import
 from app.server.register.batch_lookup import BatchLookup
 from app.server.register.before_file import stand_before
 from app.server.register.contest import RENUMBERED, contest
@@ -72,7 +72,7 @@ class Judge:
     now: datetime
     plain: bool = False
     newer: bool = False
-    memory: ActCache = field(default_factory=ActCache)
+    memory: BatchCache = field(default_factory=BatchCache)
     _contexts: list[ActContext] = field(default_factory=list)
     _earlier: Earlier = field(default_factory=Earlier)
     _entered: list[Act] = field(default_factory=list)
@@ -214,7 +214,7 @@ class Judge:
         context = ActContext(self.session, command, self.reference, memory=self.memory)
         # Kept in hand, so that the session does not read office, people, files and devices again for each act.
         self._contexts.append(context)
-        self.memory.once(("device", act.device), partial(self.session.get, Device, act.device))
+        once(self.memory.devices, act.device, partial(self.session.get, Device, act.device))
         context.settled, context.together = act.fact or imported or known is not None, self.plain
         context.mac_key = self.terminal.mac_key
         context.arrived = known.received if known else self.now
