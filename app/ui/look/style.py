@@ -182,6 +182,7 @@ QTableView[wrong="true"] { border: 2px solid $danger; padding: 0; }
 QTableView:focus, QListView:focus { border: 2px solid $focus; padding: 0; }
 QTableView::item, QListView::item { padding: 0 8px; border: none; }
 QTableView::item:selected, QListView::item:selected { background: $primary_soft; color: $text; }
+QListView#picker_list { border-color: $control_line; padding: 3px 0; }
 QListView::item:focus { background: $primary_soft; border-radius: 4px; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $muted; border: none; border-bottom: 1px solid $line;
