@@ -11,10 +11,8 @@ import msgspec
 from app.errors import Refused, Unavailable
 from app.models.link import Link
 from app.sync import protocol
-from app.sync.link_file import LinkFile
 from app.sync.pairing import Wish, pair_again
 from app.upkeep.instance import only_instance
-from tests.conftest import KEY
 from tests.whole.simulation import damage, dishonest, replaying, revoking
 from tests.whole.simulation.machine import Machine
 from tests.whole.simulation.wire import deliver_late
@@ -232,24 +230,13 @@ FAULTS: dict[str, tuple[Fault, int]] = {
 }
 
 
-def _tied_anew(machine: Machine, code: str) -> None:
-    """Its register is damaged, and the centre has forgotten it as well: the program has no way out of that."""
-    kept = LinkFile(machine.folder, KEY)
-    ties = kept.read()
-    if ties is None:
-        raise AssertionError("a counter without ties")
-    wanted = protocol.EnrolRequest(code=code, device=ties.device, name="Loket", machine=machine.name, username="x")
-    answer = machine.wire("").enrol(wanted)
-    told = {name: getattr(answer, name) for name in ("device_id", "device", "token", "mac_key")}
-    kept.keep(msgspec.structs.replace(ties, **told))
-
-
 def helped(world: World, machine: Machine, refused: Refused) -> None:
-    """What a person does about a refusal of the centre: a PC it does not know any more is paired again, in place of one
-    that was revoked comes another."""
-    if refused.code == "device_unknown":
+    """What a person does about a refusal of the centre: a PC it does not know any more is paired again; in place of one
+    that was revoked, or whose register is damaged as well, so that the program has no way out, comes another."""
+    unknown = refused.code == "device_unknown"
+    if unknown and not machine.broken:
         _pair_again(world, machine)
-    if refused.code == "device_revoked":
+    elif unknown or refused.code == "device_revoked":
         revoking.retire(world, machine)
         revoking.another(world)
 
@@ -260,9 +247,6 @@ def _pair_again(world: World, machine: Machine) -> None:
     wish = Wish("", "", code, "Loket", "administrator", "-", machine.name, "test")
     world.stats["paired_again"] += 1
     try:
-        if machine.broken:
-            _tied_anew(machine, code)
-            return
         pair_again(machine.register, machine.wire(""), wish, world.now)
     except (Unavailable, Refused) as said:  # restored once more meanwhile: the code is unknown too
         world.stats[f"unavailable:{said.code}"] += 1

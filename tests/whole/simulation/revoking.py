@@ -37,7 +37,8 @@ def pc_revoked(world: World, machine: Machine) -> None:
 
 
 def retire(world: World, machine: Machine) -> None:
-    world.watch.rolled_back(machine, machine.acts(), ())
+    mirrored = dict(machine.client.mirroring._mirror.waiting())
+    world.watch.rolled_back(machine, mirrored if machine.broken else machine.acts(), ())
     machine.stop()
     machine.retired = True
     world.machines.remove(machine)
