@@ -23,7 +23,7 @@ class IdentityQuestion(msgspec.Struct, frozen=True, kw_only=True):
     sex: str
 
     def __repr__(self) -> str:
-        return "Question()"
+        return f"{type(self).__name__}()"
 
 
 class LookupAnswer(msgspec.Struct, frozen=True, kw_only=True):

@@ -38,7 +38,7 @@ class LinkRecord(msgspec.Struct, frozen=True, kw_only=True):
     machine: str
 
     def __repr__(self) -> str:
-        return "Ties()"
+        return f"{type(self).__name__}()"
 
 
 def ties_of(link: Link) -> LinkRecord:

@@ -170,5 +170,5 @@ def test_a_token_that_no_header_carries(service: StandIn, token: str) -> None:
 
 
 def test_a_question_does_not_say_who(service: StandIn) -> None:
-    assert repr(QUESTION) == "Question()"
+    assert repr(QUESTION) == "IdentityQuestion()"
     assert PROBE.nik == "0" * 16

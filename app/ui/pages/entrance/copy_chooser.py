@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.ui.widgets.button import Button
@@ -27,6 +27,7 @@ class CopyChooser(Button):
     def _on_clicked(self) -> None:
         window = QFileDialog(self.window(), "Pilih berkas cadangan register")
         window.setObjectName("copy_place")
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.setFileMode(QFileDialog.FileMode.ExistingFile)
         if self._folder is not None and self._folder.is_dir():
             window.setDirectory(str(self._folder))

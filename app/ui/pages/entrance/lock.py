@@ -24,7 +24,7 @@ class TypedPassword:
     password: str
 
     def __repr__(self) -> str:
-        return "Shown()"
+        return f"{type(self).__name__}()"
 
 
 class LockPage(QWidget):

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import Unavailable
@@ -101,6 +101,7 @@ class SheetKeeper(QWidget):
     def _on_save(self) -> None:
         window = QFileDialog(self.window(), "Simpan lembar kunci pemulihan", NAME, "PDF (*.pdf)")
         window.setObjectName("sheet_place")
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         window.setDefaultSuffix("pdf")
         window.fileSelected.connect(self._on_place)

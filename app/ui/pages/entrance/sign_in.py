@@ -45,7 +45,7 @@ class Credentials(NamedTuple):
     password: str
 
     def __repr__(self) -> str:
-        return "Credentials()"
+        return f"{type(self).__name__}()"
 
 
 class Doorplate(NamedTuple):

@@ -58,6 +58,7 @@ class PhotoSource(QWidget):
         names = " ".join(f"*.{suffix}" for suffix in SUFFIXES)
         window = QFileDialog(self, "Pilih foto KTP-el", "", f"Gambar ({names})")
         window.setObjectName("photo_file")
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.setFileMode(QFileDialog.FileMode.ExistingFile)
         window.fileSelected.connect(self._on_file)
         window.open()

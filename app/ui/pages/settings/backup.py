@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.rules.wording import clock_time, long_date
@@ -111,6 +112,7 @@ class BackupSettings(QWidget):
     def _on_make(self) -> None:
         window = QFileDialog(self.window(), "Pilih folder untuk cadangan", self._keeping.state().folder)
         window.setObjectName("backup_place")
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.setFileMode(QFileDialog.FileMode.Directory)
         window.setOption(QFileDialog.Option.ShowDirsOnly)
         window.fileSelected.connect(self._on_folder)
