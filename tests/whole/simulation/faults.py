@@ -212,7 +212,7 @@ FAULTS: dict[str, tuple[Fault, int]] = {
     "clock": (clock_jumps, 8),
     "reboot": (_reboot, 4),
     "clone": (_cloned, 1),
-    "rollback": (_rolled_back, 2),
+    "rollback": (_rolled_back, 12),
     "damage": (_damaged, 1),
     "old": (_old_program, 2),
     "second": (_second_instance, 2),
