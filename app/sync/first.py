@@ -40,7 +40,7 @@ from app.sync.protocol import (
     digest_of,
     says_more,
 )
-from app.sync.rebase import again, take_over, waiting
+from app.sync.rebase import again, as_done, take_over, waiting
 
 if TYPE_CHECKING:
     from app.sync.once import Exchange
@@ -244,16 +244,9 @@ def begin_again(exchange: Exchange, epoch: str) -> None:
 
 def _in_order(acts: Collection[Act]) -> list[Act]:
     """As the centre had them, for a PC that was paired late has heard of older acts after newer ones; then what waits.
-    Nothing goes before what its own PC did before it, which may wait where it has its number already."""
-    left = {act.id: act for act in sorted(acts, key=_as_the_centre_had_it)}
-    ordered: list[Act] = []
-    for first in list(left.values()):
-        chain, act = [], left.pop(first.id, None)
-        while act is not None:
-            chain.append(act)
-            act = left.pop(act.prev, None) if act.prev else None
-        ordered += reversed(chain)
-    return ordered
+    What has its number already may have been done after something that waits."""
+    known = {act.id: act for act in sorted(acts, key=_as_the_centre_had_it)}
+    return [known[act] for act in as_done({act.id: act.prev for act in known.values()})]
 
 
 def _as_the_centre_had_it(act: Act) -> tuple[bool, int]:

@@ -8,7 +8,7 @@ shared rows) are undone, the page is written, and those still waiting are done a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 
 import msgspec
@@ -43,6 +43,21 @@ WIDE = frozenset({"office", "staff", "staff_role", "mandate", "calendar_day"})
 def waiting(session: Session) -> list[Act]:
     """The acts done here that the centre has not processed, in their order."""
     return list(session.scalars(select(Act).where(Act.feed.is_(None)).order_by(Act.position)))
+
+
+def as_done(before: Mapping[str, str | None]) -> list[str]:
+    """These acts in their order, but none ahead of the one that `before` names, which its own PC did before it: what a
+    restored centre made wait again may stand behind younger ones."""
+    ordered: list[str] = []
+    left = dict(before)
+    for act in before:
+        line: list[str] = []
+        at: str | None = act
+        while at is not None and at in left:
+            line.append(at)
+            at = left.pop(at)
+        ordered += reversed(line)
+    return ordered
 
 
 def take_over(

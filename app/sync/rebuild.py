@@ -29,7 +29,7 @@ from app.sync.link_file import LinkFile, LinkRecord, ties_of
 from app.sync.mirror import Mirror
 from app.sync.once import CentreClock, Exchange
 from app.sync.protocol import Envelope, ForkRequest
-from app.sync.rebase import again
+from app.sync.rebase import again, as_done
 from app.sync.records import Waiting
 from app.sync.state import FIRST
 
@@ -107,17 +107,9 @@ def put_back(exchange: Exchange, unsent: Waiting) -> None:
 
 
 def _in_order(unsent: Waiting) -> list[tuple[Envelope, Written]]:
-    """As they were done. The mirror has acts that a restored centre made wait again behind younger ones."""
     there = {act: from_json(data, Envelope) for act, data in unsent}
     acts = {id_: written.decode(bytes(envelope.body)) for id_, envelope in there.items()}
-    ordered: dict[str, tuple[Envelope, Written]] = {}
-    for act in acts.values():
-        line, before = [], acts.get(act.id)
-        while before is not None and before.id not in ordered:
-            line.append(before)
-            before = acts.get(before.prev or "")
-        ordered |= {each.id: (there[each.id], each) for each in reversed(line)}
-    return list(ordered.values())
+    return [(there[act], acts[act]) for act in as_done({id_: act.prev for id_, act in acts.items()})]
 
 
 def _unsent(mirror: Mirror) -> Waiting:

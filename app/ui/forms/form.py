@@ -1,4 +1,7 @@
-"""A section of a form, made from a tuple of field descriptions: values, drafts, errors, focus. No business word."""
+"""A section of a form, made from a tuple of field descriptions: values, drafts, errors, focus. No business word.
+
+Fields stand in one column, or in two where there is room; Enter goes on like Tab.
+"""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class LiveQuery(QObject):
         self._desk, self._query, self._show, self._failed = desk, query, show, failed
         self._follows = follows or page.isVisible
         self._missed = False
-        desk.changed.connect(self._on_changed)
+        desk.changed.connect(self.follow)
         page.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -51,7 +51,8 @@ class LiveQuery(QObject):
         """Another question about the same: whichever of the two was asked last is answered."""
         self._desk.ask(self, query, show, self._failed, latest="live")
 
-    def _on_changed(self) -> None:
+    def follow(self) -> None:
+        """There is something new."""
         if self._follows():
             self.ask()
         else:

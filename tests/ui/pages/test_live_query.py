@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -33,7 +34,7 @@ class Counting(QStackedWidget):
         qtbot.addWidget(self)
         self.show()
 
-    def _query(self):  # type: ignore[no-untyped-def]
+    def _query(self) -> Callable[[Look], int] | None:
         return files if self.signed_in else None
 
     def _follows(self) -> bool:

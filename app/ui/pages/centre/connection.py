@@ -81,7 +81,7 @@ class ConnectionPage(QWidget):
         self._lay_out()
         self.setFocusProxy(self.waiting.table)
         self._retry.clicked.connect(self._on_retry)
-        self._timer.timeout.connect(self._on_time)
+        self._timer.timeout.connect(self._live.follow)
         self._timer.start()
         connection.changed.connect(self._on_state)
 
@@ -106,10 +106,6 @@ class ConnectionPage(QWidget):
         column.addWidget(self._comparing, 1)
         column.addWidget(self._book, 1)
 
-    def _on_time(self) -> None:
-        if self.isVisible():
-            self._live.ask()
-
     def _show(self, found: WaitingActs) -> None:
         self._zone = found.zone
         self.waiting.show_waiting(found, linked=self._connection.state.linked)
@@ -130,7 +126,7 @@ class ConnectionPage(QWidget):
     def _on_state(self, state: State) -> None:
         """The head at once; the list asks the register, because answers have come."""
         self._show_state(state)
-        self._on_time()
+        self._live.follow()
 
     def _on_retry(self) -> None:
         self._connection.wake()

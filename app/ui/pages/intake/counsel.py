@@ -1,4 +1,5 @@
-"""After every key: what applies now, what must be said of the number, what the register offers."""
+"""After every key: what applies now, what must be said of the number, what the register offers; and
+taking it over: nothing typed is overwritten."""
 
 from __future__ import annotations
 
