@@ -39,3 +39,4 @@ lock:           ## hash-locked requirements from pyproject.toml, without index a
 	$(COMPILE) pyproject.toml --extra desktop --group dev -c requirements.txt -o requirements-dev.txt
 	$(COMPILE) pyproject.toml --extra desktop --extra ocr -c requirements-dev.txt -o requirements-ocr.txt
 	$(COMPILE) --group build -c requirements-dev.txt -o requirements-build.txt
+	$(COMPILE) --group mutation -c requirements-dev.txt -o requirements-mutation.txt
