@@ -19,7 +19,7 @@ from app.actions.commands.office_work import (
 from app.actions.context import ActContext
 from app.actions.intake import DEFERRED, MISSING, PRESENT, STATES, item_for
 from app.actions.items import add, items
-from app.actions.moving import hold, move, refuse_unless, stop
+from app.actions.moving import hold, move, refuse_unless
 from app.errors import Refused
 from app.models.application import Item, Revision
 from app.queries.files import place_of, terms_of
@@ -55,7 +55,6 @@ def return_for_revision(context: ActContext, command: ReturnForRevision) -> None
     refuse_unless(command.deadline > context.today, "deadline_past", deadline="past")
     _judge(items(context), command.verdicts)
     context.file().resume_at = _resumption(context, place)
-    stop(context, restart=True)
     context.session.add(
         Revision(
             id=context.child("revision"),

@@ -30,8 +30,10 @@ def move(context: ActContext, act: str = "") -> Transition:
     context.stage_before = application.stage
     row = authorise(context, act or context.command.act, place, application)
     put(context, destination(row, place), place)
-    # `stop` and `start` are done by the act itself: only it knows whether an unpaid levy stops the clock.
-    if row.clock == "resume":
+    # The clock starts with the file (`intake`), and only the levy knows whether it has to be paid (`unpaid`).
+    if row.clock == "stop":
+        stop(context, restart=True)
+    elif row.clock == "resume":
         resume(context)
     elif row.clock == "end":
         end(context)

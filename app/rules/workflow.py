@@ -26,6 +26,9 @@ FACT, DECISION = "fact", "decision"
 class Transition:
     """One row. `outcome` restricts it to files meant for a permit or a refusal; `clock` is what it does to the time.
 
+    `unpaid` stops it until the levy is paid, where the permit type says so; after `stop` the type's policy says whether
+    the days are given anew.
+
     `not_after` is a step behind which the act has no place any more, on routes that have that step. `series` is that of
     the letter's number, which only the centre gives.
     """
@@ -82,7 +85,7 @@ TABLE: tuple[Transition, ...] = (
         conditions=("team_of_two", "working_day_ahead", "reason"), series="ST"),
     Transition("T13", "record_inspection", (s.VISIT,), NEXT, (TEAM,), kind=FACT,
         conditions=("findings", "not_before_visit")),
-    Transition("T14", "assess_levy", (s.LEVY,), NEXT, (TREASURER,), clock="stop", conditions=("amount",)),
+    Transition("T14", "assess_levy", (s.LEVY,), NEXT, (TREASURER,), clock="unpaid", conditions=("amount",)),
     Transition("T15", "record_payment", (s.PAYMENT,), NEXT, (TREASURER,), kind=FACT, clock="resume",
         conditions=("amount_equal", "proof_named")),
     Transition("T16", "submit_draft", (s.DRAFTING,), NEXT, (BACK,), conditions=("deferred_present", "visit_answered")),

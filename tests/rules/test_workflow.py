@@ -35,7 +35,7 @@ def test_rows_name_what_there_is() -> None:
         assert row.at == w.NOWHERE or set(row.at) <= set(s.STAGES)
         assert row.to in FIXED or row.to in s.STAGES
         assert set(row.who) <= {*ROLES, w.STEP_ROLE, w.ANYONE}
-        assert row.clock in ("none", "start", "stop", "resume", "end")
+        assert row.clock in ("none", "start", "stop", "unpaid", "resume", "end")
         assert row.kind in (w.FACT, w.DECISION)
         assert row.not_after in ("", *s.ROUTE_STEPS)
 
