@@ -32,7 +32,14 @@ DESTINATIONS = {
     w.UNREFUSED: "stays; the route's verification where the papers were not declared correct",
     w.RESULT: "the next step; *Ditolak* where OSS refused",
 }
-CLOCKS = {"none": "", "start": "starts", "stop": "stops", "unpaid": "stops until paid, where the type says so", "resume": "runs again", "end": "ends"}
+CLOCKS = {
+    "none": "",
+    "start": "starts",
+    "stop": "stops",
+    "unpaid": "stops until paid, where the type says so",
+    "resume": "runs again",
+    "end": "ends",
+}
 INTRODUCTION = """# Workflow
 
 Made by `tools/workflow_doc.py` from `app/rules/workflow.py`, `resources/catalogue.yaml` and `resources/labels.csv`; a

@@ -128,9 +128,9 @@ class Exchange:
         link = self._link()
         if link is None or link.stage == IMPORT:
             return Happened()
-        sent = self._push()
+        sent = self.push()
         changed = self._catch_up()
-        taken, more = self._pull()
+        taken, more = self.pull()
         self._tidy()
         link = self._link()
         unsure = self.numbers is not None and self.numbers.unsure
@@ -161,10 +161,10 @@ class Exchange:
 
     # --- sending
 
-    def _push(self) -> int:
+    def push(self) -> int:
         """Everything that waits, in batches. Raises Unavailable when a batch of one is too large, too."""
         sent, size = 0, PUSH_ACTS
-        while request := self._batch(size):
+        while request := self.batch(size):
             try:
                 answer = self.asked(self.wire.push, request)
             except Unavailable as trouble:
@@ -180,7 +180,8 @@ class Exchange:
                 break
         return sent
 
-    def _batch(self, size: int) -> PushRequest | None:
+    def batch(self, size: int) -> PushRequest | None:
+        """The oldest acts that wait, at most `size` and what one request holds; None where none waits."""
         with self.register.reading() as session:
             link = session.get_one(Link, 1)
             unsent = Act.feed.is_(None), Act.answer.not_in((*FINAL, *STUCK))
@@ -233,7 +234,8 @@ class Exchange:
 
     # --- taking
 
-    def _pull(self) -> tuple[int, bool]:
+    def pull(self) -> tuple[int, bool]:
+        """Some pages of the feed: how many rows were taken, and whether there is more. Raises Unavailable."""
         taken = 0
         for _ in range(PAGES_A_ROUND):
             link = self._link()

@@ -49,7 +49,7 @@ def test_a_revoked_key_is_not_taken_back(network: Network, monkeypatch: pytest.M
 def test_what_cannot_be_read_keeps_nobody_waiting(network: Network, body: bytes) -> None:
     one = network.counter("Loket 1")
     file = one.office.register_file()
-    batch = one.exchange._batch(10)
+    batch = one.exchange.batch(10)
     assert batch is not None
     epoch, acts = batch.epoch, batch.acts
     broken = Envelope(body=msgspec.Raw(body), sig="", key="")
@@ -76,7 +76,7 @@ def test_drafts_are_no_acts_of_the_centre(network: Network) -> None:
     one = network.counter("Loket 1")
     file = one.office.register_file()
     one.office.do("verifikator", office_work.AddNote, application=file, text="Catatan")
-    batch = one.exchange._batch(10)
+    batch = one.exchange.batch(10)
     assert batch is not None
     epoch, acts = batch.epoch, batch.acts
     note = msgspec.json.decode(bytes(acts[-1].body))

@@ -53,7 +53,7 @@ def test_a_number_that_another_pc_has_heard_of_is_nobody_elses(office: Restorabl
     three.office.step(before, "penomoran")
     three.settle()
     one.office.step(file, "penomoran")
-    one.exchange._push()
+    one.exchange.push()
     two.settle()
     paper = number_of(office, file)
     with two.register.writing() as session:
@@ -74,7 +74,7 @@ def test_nor_is_one_of_an_act_that_cannot_stand_any_more(office: Restorable) -> 
     everybody(office, one, two)
     kept = office.copy()
     one.office.step(file, "penomoran")
-    one.exchange._push()
+    one.exchange.push()
     two.settle()
     paper = number_of(office, file)
     office.restore(kept)

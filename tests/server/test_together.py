@@ -57,7 +57,7 @@ def note(counter: Counter) -> None:
 
 def sent(network: Network, counter: Counter) -> Push:
     """All that waits there."""
-    batch = counter.exchange._batch(100)
+    batch = counter.exchange.batch(100)
     assert batch is not None
     return Push(network.enrolment.terminal(counter.wire.token), batch)
 

@@ -135,7 +135,7 @@ def test_a_letter_done_again_does_not_take_up_a_later_change_of_the_office(netwo
     two.office.do("petugas_loket", office_work.AddNote, application=file, text="Catatan")
     two.settle()
     one.wire.cut = False
-    one.exchange._pull()
+    one.exchange.pull()
     with one.register.reading() as session:
         letters = select(Document.card).where(Document.application_id == file, Document.kind != "receipt")
         card = session.scalars(letters).one()
@@ -285,7 +285,7 @@ def test_a_decision_on_another_one_than_the_centre_took_shows_no_effect(network:
     two.wire.cut = False
     two.settle()
     one.wire.cut = False
-    one.exchange._pull()
+    one.exchange.pull()
     assert one.waiting() == 2
     assert one.office.file(file).decisions == before + 1
     assert one.office.file(file).stage == two.office.file(file).stage

@@ -248,7 +248,7 @@ def test_a_clerk_works_without_contact(network: Network, monkeypatch: pytest.Mon
     made = new_counter(network, monkeypatch)
     monkeypatch.setattr(first, "BESIDE_ACTS", 2)
     made.office.register_file(made.office.intake(confirmed={"duplicate": "x"}))
-    monkeypatch.setattr(made.exchange, "_push", lambda: 0)
+    monkeypatch.setattr(made.exchange, "push", lambda: 0)
     for _ in range(100):
         made.once()
     assert link_of(made).stage == "complete"

@@ -165,7 +165,7 @@ def test_a_waiting_receipt_is_done_again_as_it_was(
     printed = cards(one.register, file)
     change(two)
     two.settle()
-    one.exchange._pull()
+    one.exchange.pull()
     assert one.waiting() == 1
     assert cards(one.register, file) == printed
     assert of(one.register, file).promised == date(2026, 11, 30)
@@ -425,7 +425,7 @@ def test_the_receipt_of_a_fact_that_came_too_late_is_kept(network: Network, one:
     one.office.do("petugas_loket", intake.AcceptRevision, application=file)
     printed = cards(one.register, file) | cards(two.register, file)
     two.settle()
-    one.exchange._pull()
+    one.exchange.pull()
     assert printed.items() <= cards(one.register, file).items()  # while it waits, too
     one.settle()
     two.settle()
@@ -676,7 +676,7 @@ def test_what_was_sent_in_the_old_form_is_settled_once(network: Network, one: Co
         one.settle()
     one.exchange.wire.cut = False
     before_the_upgrade(one)
-    one.exchange._pull()
+    one.exchange.pull()
     assert cards(one.register, file) == printed  # done again as it was printed, though the act does not say it
     assert of(one.register, file).promised == date(2026, 11, 30)
     one.settle()
@@ -808,7 +808,7 @@ def test_a_promise_is_recorded_by_the_pc_that_printed_it_and_of_its_own_act(
     file = one.office.register_file(first)
     holiday(two)
     two.settle()
-    one.exchange._push()
+    one.exchange.push()
     one.settle()
     found = one.office.door.ask(owed.owed)
     assert found is not None

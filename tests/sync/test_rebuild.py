@@ -144,7 +144,7 @@ def test_an_act_the_centre_has_already_is_not_done_twice(
     one, _ = two
     one.settle()
     (file,) = work(one)
-    one.counter.exchange._push()
+    one.counter.exchange.push()
     ((act, _envelope),) = one.mirror.waiting()
     one.counter.register.close()
     database = tmp_path / "counter1.db"
@@ -284,7 +284,7 @@ def test_what_was_done_under_a_code_that_the_copy_does_not_know_is_shown_once_it
     put_back(counter.exchange, lost)
     with counter.register.reading() as session:
         assert session.get(Application, file) is None
-    counter.exchange._pull()
+    counter.exchange.pull()
     with counter.register.reading() as session:
         assert session.get(Application, file) is not None
         assert session.scalars(select(Act.id).where(Act.feed.is_(None))).all() != []

@@ -167,7 +167,7 @@ def device_of(one: Counter) -> tuple[str, bool]:
 
 def act_of_a_copy(network: Network, one: Counter) -> None:
     """The same disk elsewhere did an act after the same one as this PC."""
-    batch = one.exchange._batch(1)
+    batch = one.exchange.batch(1)
     assert batch is not None
     epoch, (own,) = batch.epoch, batch.acts
     act = msgspec.json.decode(bytes(own.body))

@@ -166,7 +166,7 @@ def _second_instance(world: World, machine: Machine) -> None:
 def _forged(world: World, machine: Machine) -> None:
     """Somebody sends altered acts: refused, and nothing has changed."""
     world.stats["forged"] += 1
-    batch = machine.exchange._batch(1)
+    batch = machine.exchange.batch(1)
     if batch is None or world.centre.away():
         return
     (envelope,) = batch.acts

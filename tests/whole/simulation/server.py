@@ -134,7 +134,7 @@ class Server:
         world, found = self.world, []
         for machine in world.machines:
             free = not (machine.busy or machine.broken or not machine.online)
-            if world.faults and free and world.chance.random() < 0.3 and (batch := machine.exchange._batch(20)):
+            if world.faults and free and world.chance.random() < 0.3 and (batch := machine.exchange.batch(20)):
                 with suppress(Refused):
                     terminal = self.enrolment.terminal(machine.link().token)
                     found.append(Push(terminal, batch))

@@ -203,14 +203,14 @@ def test_a_full_disk_keeps_everything_on_the_screen(intake: IntakeAtWork) -> Non
     intake.fill()
     intake.press(F8)
     door = Stubborn(intake.at_work, Unavailable("disk_full"))
-    intake.at_work.desk._door = door
+    intake.at_work.passage.door = door
     intake.press(REGISTER)
     assert "ruang penyimpanan penuh" in intake.notices()[-1]
     assert intake.text("name") == "NI LUH CONTOH"
     assert read_back(intake)
     intake.press(REGISTER)
     assert door.asked == 2
-    intake.at_work.desk._door = intake.at_work.office.door
+    intake.at_work.passage.door = intake.at_work.office.door
     intake.press(REGISTER)
     assert len(intake.registered) == 1
 
@@ -233,7 +233,7 @@ def test_what_the_register_refuses_is_shown_where_it_stands(
 ) -> None:
     intake.fill()
     intake.press(F8)
-    intake.at_work.desk._door = Stubborn(intake.at_work, Refused("fields_missing", fields={field: code}, count="1"))
+    intake.at_work.passage.door = Stubborn(intake.at_work, Refused("fields_missing", fields={field: code}, count="1"))
     intake.press(REGISTER)
     assert intake.registered == []
     if field != "previous_permit":  # hidden for a new application, the cursor stays
@@ -243,14 +243,14 @@ def test_what_the_register_refuses_is_shown_where_it_stands(
 def test_a_refusal_without_fields_is_a_notice(intake: IntakeAtWork) -> None:
     intake.fill()
     intake.press(F8)
-    intake.at_work.desk._door = Stubborn(intake.at_work, Refused("no_right"))
+    intake.at_work.passage.door = Stubborn(intake.at_work, Refused("no_right"))
     intake.press(REGISTER)
     assert "hak akses" in intake.notices()[-1]
 
 
 def test_where_no_number_can_be_given_the_form_stays_for_later(intake: IntakeAtWork, tmp_path: Path) -> None:
-    desk, register = intake.at_work.desk, intake.at_work.office.register
-    desk._door = door = KeptDoor(desk._door, register, LastAct(tmp_path, KEY), None, unsure=True)
+    passage, register = intake.at_work.passage, intake.at_work.office.register
+    passage.door = door = KeptDoor(passage.door, register, LastAct(tmp_path, KEY), None, unsure=True)
     intake.fill()
     intake.press(F8, REGISTER)
     assert intake.registered == []
