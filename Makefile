@@ -3,7 +3,7 @@ PYTHON ?= python3
 V = .venv/bin/python
 # Extras stay in the locks: pip before 23.3 takes `coverage[toml]` for another thing than `coverage`.
 COMPILE = uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-header
-.PHONY: run test setup wheel locks bare bench simulate mutants lock fmt docs pictures guide
+.PHONY: run test setup wheel locks bare bench simulate mutants mutation lock fmt docs pictures guide
 
 run:            ## set everything up and start the program (plays the tour where there is no display)
 	$(PYTHON) run.py $(ARGS)
@@ -23,6 +23,9 @@ simulate: setup ## counters and a centre under every fault, SEEDS of them
 	$(V) tools/outages.py
 mutants: setup  ## each protection switched off must be noticed by the simulation; takes an hour
 	$(V) -m pytest -n auto -m long tests/whole/test_simulation.py
+mutation: setup ## mutants of the rules and the acts, SAMPLE of each (all of them take many hours)
+	$(V) -m pip install --quiet --no-deps --require-hashes -r requirements-mutation.txt
+	$(V) tools/mutation.py $(or $(SAMPLE),500)
 guide: setup    ## docs/centre-install.md, block by block in a bare Debian; needs root and debootstrap
 	$(V) -m tools.guide
 docs: setup     ## docs/workflow.md from the table in the code

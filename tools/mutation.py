@@ -1,8 +1,8 @@
 """Mutants of the rules and the acts, killed or not by their tests: `tools/mutation.py [SAMPLE [SEED]]`.
 
-Without SAMPLE every mutant is tried, which takes many hours; with it that many of each room, chosen by SEED. The list of
-who survived comes first, then a line a room; exit status 1 where fewer than nine tenths of a room were killed. mutmut
-keeps its copy and its answers in `mutants/` and goes on where it was stopped.
+Without SAMPLE every mutant is tried, which takes many hours; with it that many of each room, chosen by SEED. The list
+of who survived comes first, then a line a room; exit status 1 where fewer than nine tenths of a room were killed.
+mutmut keeps its copy and its answers in `mutants/` and goes on where it was stopped.
 """
 
 from __future__ import annotations

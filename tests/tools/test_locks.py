@@ -16,7 +16,7 @@ from tools.installer import BUILD, LOCKED
 from tools.set_up import CARDS, COUNTER, DEVELOPER
 
 HERE = Path(__file__).resolve().parents[2]
-CENTRE = "requirements-centre.txt"
+CENTRE, MUTATION = "requirements-centre.txt", "requirements-mutation.txt"
 NAMES = [each.name for each in locks.locks(HERE)]
 COUNTERS_ONLY = {
     "pyside6-essentials",
@@ -40,8 +40,8 @@ def pinned(lock: str) -> dict[str, list[Requirement]]:
     return found
 
 
-def test_there_is_a_lock_for_each_side_for_developers_for_cards_and_for_making_the_package() -> None:
-    assert set(NAMES) == {COUNTER, CENTRE, DEVELOPER, CARDS, BUILD}
+def test_there_is_a_lock_for_each_side_for_developers_for_cards_for_mutants_and_for_making_the_package() -> None:
+    assert set(NAMES) == {COUNTER, CENTRE, DEVELOPER, CARDS, BUILD, MUTATION}
 
 
 @pytest.mark.parametrize("lock", NAMES)
