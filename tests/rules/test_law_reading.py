@@ -92,6 +92,11 @@ DASHES = ("-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2212", " - "
             "Peraturan Pemerintah Nomor 3 Tahun 2015",
         ),
         (
+            "Perda Kabupaten Karangasem 1/2012 sebagaimana telah diubah dengan Perda Kabupaten Karangasem 3/2015",
+            "Peraturan Daerah Kabupaten Karangasem Nomor 1 Tahun 2012 sebagaimana telah diubah dengan "
+            "Peraturan Daerah Kabupaten Karangasem Nomor 3 Tahun 2015",
+        ),
+        (
             "PP Nomor 28 Tahun 2024 tentang Peraturan Pelaksanaan UU Nomor 17 Tahun 2023 tentang Kesehatan",
             "Peraturan Pemerintah Nomor 28 Tahun 2024 tentang Peraturan Pelaksanaan UU Nomor 17 Tahun 2023 "
             "tentang Kesehatan",
@@ -172,6 +177,8 @@ def test_a_line_is_read_as_it_is_meant(text: str, cited: str) -> None:
                 "Permendagri Nomor 19 Tahun 2016 tentang Barang jo. Nomor 7 Tahun 2024",
                 "Permendagri 19/2016 juncto 7/2024",
                 "Permendagri 19/2016 (jo. Permendagri 7/2024)",
+                "UU 17/2023 (jo. UU Kesehatan)",
+                "UU 17/2023 (PP 28/2024)",
                 "UU 17/2023 dan SE Menkes HK.02.01/MENKES/6/2024",
                 "Perda dan Perbup Nomor 5 Tahun 2020",
                 "Pasal 5 dan UU 17/2023",
@@ -332,4 +339,5 @@ def test_a_note_of_what_it_repealed_is_none_of_being_repealed() -> None:
 def test_the_mark_of_an_entry_stays() -> None:
     assert read("PP 9/1987", "K")[0].confidence == "K"
     assert read("PP 9/1987 (V)")[0].confidence == "V"
+    assert read("UU 17/2023 (K)")[0].confidence == "K"
     assert read("?", "K")[0].confidence == "K"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.rules import earlier, nik
-from app.rules.nik import TABLE, Level, NikCheck, check_nik, grouped, mask_nik, normalise
+from app.rules.nik import TABLE, Level, NikCheck, check_nik, grouped, mask_nik, masked, normalise
 from tests.rules.few_regions import FewRegions
 
 TODAY = date(2026, 11, 21)
@@ -204,6 +204,8 @@ def test_verdicts_stand_in_the_order_of_the_table_whatever_joins_later() -> None
 def test_shown_in_groups_and_masked() -> None:
     assert grouped(GOOD) == "5107 0345 0788 0003"
     assert mask_nik(GOOD) == "•••• •••• •••• 0003"
+    assert masked("0003") == "•••• •••• •••• 0003"
+    assert masked("") == "", "who has no number has nothing masked"
     assert mask_nik("510703") == "•••• •••• •••• ••••"
 
 

@@ -167,7 +167,8 @@ def test_words_for_thousands_and_millions(
 
 def test_rupiah_have_no_sen() -> None:
     assert read("15.000,50", whole=True) == Quantity(problem=NOT_WHOLE)
-    assert read("15.000,00", whole=True).value == 15000
+    assert str(read("15.000,00", whole=True).value) == "15000"
+    assert (shown(0), shown(Decimal("-0.00")), shown(Decimal("-2.5"))) == ("0", "0", "-2,5")
 
 
 @given(
