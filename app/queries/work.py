@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, false, func, or_, select
 
 from app.models.application import Application
 from app.models.office import Mandate
@@ -53,7 +53,7 @@ class WorkRow:
     """`left` in working days, negative once late, None where no clock runs; `days` is the service standard; `match` as
     in app.rules.matching. `waits` is `sending` or `number` where the centre has not processed every own act. `withheld`
     is the standing for which an issued permit is not handed over. `estimate`: the due day was counted over a year whose
-    holidays are not known.
+    holidays are not known. `returns`: this person may send it back to its applicant from here.
     """
 
     id: str
@@ -72,6 +72,7 @@ class WorkRow:
     waits: str = ""
     withheld: str = ""
     estimate: bool = False
+    returns: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def queue(look: Look, staff_id: str, text: str = "", stage: str = "", limit: int
     counting = select(Application.stage, func.count()).where(mine).group_by(Application.stage)
     counted = {row[0]: row[1] for row in look.session.execute(counting)}
     wanted = (
-        select(*(*COLUMNS, held_back(look.today).label("withheld")))
+        select(*(*COLUMNS, held_back(look.today).label("withheld"), _returned_by(look, staff_id).label("returns")))
         .where(behind, *_narrowed(text, "" if stage == MATCHING else stage))
         .order_by(Application.due.is_(None), Application.due, Application.received)
         .limit(limit + 1)
@@ -120,6 +121,12 @@ def queue(look: Look, staff_id: str, text: str = "", stage: str = "", limit: int
 _UNMATCHED: ColumnElement[bool] = and_(
     Application.stage.in_(BY_ACT["record_match"].at), Application.match.not_in(matching.RECORDED), _nik != ""
 )
+
+
+def _returned_by(look: Look, staff_id: str) -> ColumnElement[bool]:
+    row = BY_ACT["return_for_revision"]
+    files = files_of(look.session, staff_id, row.who, look.now, look.today)
+    return false() if files is None else and_(files, Application.stage.in_(row.at))
 
 
 def _count(look: Look, files: ColumnElement[bool] | None) -> int | None:
@@ -175,6 +182,7 @@ def _row(row: Row[Any], look: Look, calendar: Calendar, unsent: Mapping[str, str
         waits=unsent.get(row.id, ""),
         withheld=row.withheld if row.stage == stages.COLLECTION else "",
         estimate=look.is_estimate(row.day_zero, due),
+        returns=bool(row.returns),
     )
 
 

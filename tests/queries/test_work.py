@@ -81,6 +81,19 @@ def test_a_file_waits_for_the_role_that_holds_it(office: Office) -> None:
     assert waiting(office, "kadis").rows == ()
 
 
+def test_only_who_may_return_a_file_is_offered_it(office: Office) -> None:
+    """By the table's roles and stages, mandates with their scope included."""
+    file = somebody(office)
+    assert [row.returns for row in waiting(office, "verifikator").rows] == [True]
+    office.advance(file, "tanda_tangan")
+    assert [row.returns for row in waiting(office, "kadis").rows] == [False]
+    checked = somebody(office)
+    mandate(office, "verifikator", "kadis", "SIP-PR")
+    assert [row.returns for row in waiting(office, "kadis").rows] == [False], "the mandate is for another permit"
+    mandate(office, "verifikator", "sekretaris", office.file(checked).permit_code)
+    assert [(row.id, row.returns) for row in waiting(office, "sekretaris").rows] == [(checked, True)]
+
+
 def test_a_body_keeps_its_own_capitals(office: Office) -> None:
     office.register_file(office.intake("ASET", variant="sewa", details=STALL, body=LegalBody(name="PT ABC Tbk")))
     assert waiting(office, "verifikator").rows[0].applicant == "PT ABC Tbk"

@@ -16,7 +16,7 @@ from app.reference.labels import label as named
 from app.ui.look.tokens import MEDIUM, SMALL
 from app.ui.pages.acts.doing import Doing, Marked
 from app.ui.pages.acts.plan import ORDINARY
-from app.ui.pages.acts.table import in_bulk
+from app.ui.pages.acts.table import in_bulk, key_of
 from app.ui.pages.file.page import KEY as FILE_KEY
 from app.ui.pages.file.page import FileTarget
 from app.ui.pages.queue.asking import begin_asked
@@ -31,6 +31,7 @@ from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import label
 
 KEY = "queue"
+RETURN = "return_for_revision"
 
 
 class QueuePage(QWidget):
@@ -73,7 +74,7 @@ class QueuePage(QWidget):
         self._live.ask()
 
     def _lay_out(self) -> None:
-        for button, keys in ((self._open, "Enter"), (self._return, "R")):
+        for button, keys in ((self._open, "Enter"), (self._return, key_of(RETURN))):
             button.setText(f"{button.words()}   {keys}")
         foot = QHBoxLayout()
         foot.setSpacing(SMALL)
@@ -98,7 +99,7 @@ class QueuePage(QWidget):
         self._open.clicked.connect(partial(self._go, ""))
         self._return.clicked.connect(self._return_current)
         self._do.clicked.connect(self._carry_on)
-        back = QShortcut(QKeySequence("R"), self.list.table.view)
+        back = QShortcut(QKeySequence(key_of(RETURN)), self.list.table.view)
         back.setContext(Qt.ShortcutContext.WidgetShortcut)
         back.activated.connect(self._return_current)
         QShortcut(QKeySequence(MATCHING_KEY), self).activated.connect(self._open_matching)
@@ -136,8 +137,9 @@ class QueuePage(QWidget):
         words = f"Tindak lanjuti {len(marked)} berkas" if marked else named(act) if act else "Tindak lanjuti"
         if self._do.words() != words:
             self._do.set_words(words)
-        for button in (self._do, self._open, self._return):
+        for button in (self._do, self._open):
             button.setEnabled(current is not None and not self._busy)
+        self._return.setEnabled(current is not None and current.returns and not self._busy)
         self.matching.setVisible(comparing)
         self.matching.show_file(current.id if current and comparing else "")
         for button in (self._do, self._return):
@@ -173,8 +175,13 @@ class QueuePage(QWidget):
         self._doing.do_all(self, files, found, self._on_ended)
 
     def _return_current(self) -> None:
-        if not self.list.chips.is_matching():
-            self._go("return_for_revision")
+        row = self.list.current()
+        if row is None or self._busy or self.list.chips.is_matching():
+            return
+        if row.returns:
+            self._go(RETURN)
+        else:
+            self._state.setText(f"Pada tahap {named(row.stage)} berkas ini tidak dapat Anda kembalikan.")
 
     def _go(self, act: str, _: object = None) -> None:
         row = self.list.current()

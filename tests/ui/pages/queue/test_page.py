@@ -23,6 +23,7 @@ from app.ui.widgets.table import PADDING
 from tests.office import ADMIN, NI_LUH
 from tests.ui.at_work import AtWork, Tray
 from tests.ui.pages.work_room import CTRL, Key, WorkRoom
+from tests.ui.seen import part, says
 
 NAMES = ("NI SATU", "I DUA", "NI TIGA", "I EMPAT")
 
@@ -95,6 +96,15 @@ def test_r_opens_the_form_of_return(room: WorkRoom) -> None:
     form = room.file.form()
     assert form is not None
     assert form.plan.act == "return_for_revision"
+
+
+def test_where_a_file_cannot_be_returned_the_button_is_grey_and_r_says_so(room: WorkRoom) -> None:
+    files(room, "tanda_tangan", 1)
+    room.sit("kadis")
+    assert not part(room.window, QPushButton, "queue_return").isEnabled()
+    room.key("r")
+    assert room.window.pages.current() == "queue"
+    assert says(room.queue, "queue_state") == "Pada tahap Penandatanganan berkas ini tidak dapat Anda kembalikan."
 
 
 def test_one_key_opens_the_form_where_the_act_needs_one(room: WorkRoom) -> None:
