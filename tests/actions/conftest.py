@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from app.actions.door import Door
 from app.database import Register, open_register
+from app.errors import Refused
+from tests.actions import refusals
 from tests.actions import situations as case
 from tests.conftest import KEY, FixedClock
 from tests.office import Office
+
+
+@pytest.fixture(autouse=True)
+def every_refusal_is_whole(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whatever a test of this room provokes: `refusals.faults`."""
+    seen: list[Refused] = []
+    begin = Refused.__init__
+
+    def note(refusal: Refused, code: str, **said: Any) -> None:
+        begin(refusal, code, **said)
+        seen.append(refusal)
+
+    monkeypatch.setattr(Refused, "__init__", note)
+    yield
+    assert sorted({fault for refusal in seen for fault in refusals.faults(refusal)}) == []
 
 
 @pytest.fixture
