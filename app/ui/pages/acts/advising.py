@@ -48,14 +48,6 @@ def _recommendation(view: FileView) -> tuple[Field, ...]:
     )
 
 
-def _dated_today(view: FileView) -> Values:
-    return {"dated": view.matters.today, "outcome": "setuju"}
-
-
-def _objected_today(view: FileView) -> Values:
-    return {"dated": view.matters.today}
-
-
 def _objection(_: FileView) -> tuple[Field, ...]:
     return (*LETTER, Field("reason", "Alasan", "longtext", True, wide=True))
 
@@ -127,23 +119,17 @@ def _assessed(view: FileView) -> str:
     return f"Ditetapkan {money(levy.amount)} dengan {levy.assessment_number} pada {long_date(levy.assessed)}."
 
 
-def _paid_today(view: FileView) -> Values:
-    return {"paid": view.matters.today}
-
-
 PLANS = (
     ActPlan(RequestRecommendation, done="Rekomendasi untuk {number} diminta.", in_bulk=True),
     ActPlan(
         RecordRecommendation,
         _recommendation,
-        preset=_dated_today,
         hint=_asked_and_seen,
         done="Rekomendasi untuk {number} dicatat.",
     ),
     ActPlan(
         RecordObjection,
         _objection,
-        preset=_objected_today,
         hint=_asked,
         done="Rekomendasi tidak setuju untuk {number} dicatat.",
         key="T",
@@ -167,5 +153,5 @@ PLANS = (
         done="Berita acara pemeriksaan {number} dicatat.",
     ),
     ActPlan(AssessLevy, _levy, done="Retribusi {number} ditetapkan."),
-    ActPlan(RecordPayment, _payment, preset=_paid_today, hint=_assessed, done="Pembayaran {number} dicatat."),
+    ActPlan(RecordPayment, _payment, hint=_assessed, done="Pembayaran {number} dicatat."),
 )

@@ -101,7 +101,8 @@ def _refusal(view: FileView) -> tuple[Field, ...]:
 
 
 def _refusal_known(view: FileView) -> Values:
-    return {"legal_basis": view.matters.legal_bases[0]} if view.matters.legal_bases else {}
+    """The only rule there is; which of several it rests on is for whoever proposes it to say."""
+    return {"legal_basis": view.matters.legal_bases[0]} if len(view.matters.legal_bases) == 1 else {}
 
 
 def _deferred(view: FileView) -> tuple[Field, ...]:
@@ -112,20 +113,16 @@ def _deferred(view: FileView) -> tuple[Field, ...]:
     )
 
 
-def _first_deferred(view: FileView) -> Values:
-    return {"requirement": view.matters.deferred[0][0]} if view.matters.deferred else {}
+def _only_deferred(view: FileView) -> Values:
+    return {"requirement": view.matters.deferred[0][0]} if len(view.matters.deferred) == 1 else {}
 
 
-def _withdrawal(_: FileView) -> tuple[Field, ...]:
+def _withdrawal(view: FileView) -> tuple[Field, ...]:
     return (
         Field("letter_date", "Tanggal surat", "date", True, help="Tanggal pada surat penarikan."),
-        Field("signed_by", "Ditandatangani", "text", True, help="Nama pemohon atau penerima kuasa."),
+        Field("signed_by", "Ditandatangani", "text", True, help=f"{view.person}, atau penerima kuasa."),
         Field("reason", "Alasan", "longtext", wide=True),
     )
-
-
-def _withdrawn_by(view: FileView) -> Values:
-    return {"letter_date": view.matters.today, "signed_by": view.person}
 
 
 def _reason(_: FileView) -> tuple[Field, ...]:
@@ -158,11 +155,10 @@ PLANS = (
         ProposeRefusal, _refusal, preset=_refusal_known, hint=left_out, done="Penolakan {number} diusulkan.", key="P"
     ),
     ActPlan(ProposePermit, _reason, done="Usulan penolakan {number} dibatalkan.", key="U"),
-    ActPlan(ReceiveDeferred, _deferred, preset=_first_deferred, done="Berkas susulan {number} diterima.", key="S"),
+    ActPlan(ReceiveDeferred, _deferred, preset=_only_deferred, done="Berkas susulan {number} diterima.", key="S"),
     ActPlan(
         Withdraw,
         _withdrawal,
-        preset=_withdrawn_by,
         danger=True,
         done="Permohonan {number} ditarik oleh pemohon.",
         key="W",

@@ -207,7 +207,8 @@ def _findings(_: FileView, parent: QWidget) -> RowsPart:
 
 
 def _papers(view: FileView, parent: QWidget) -> PapersPart:
-    return PapersPart(view.items, view.matters.further, parent)
+    revision = view.matters.revision
+    return PapersPart(view.items, view.matters.further, parent, asked=dict(revision.rows) if revision else {})
 
 
 def _message(view: FileView, parent: QWidget) -> MessagePart:

@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from PySide6.QtWidgets import QWidget
 
 from app.queries.file_view import ItemView
 from app.ui.pages.acts.plan import Values
 from app.ui.widgets.check_list import CheckList, CheckRow, Ticked
+from app.ui.widgets.check_model import AWAY
 
 
 class PapersPart(CheckList):
-    """What stood there before stands there again; what was found wanting is said in its row's note. `further` are
-    (id, name) of papers that a corrected field may ask for: they count only once they are ticked."""
+    """What the applicant was asked for comes first and is not ticked, with what was wanted in its row's note; the rest
+    stands as it did. `asked` are names of papers; `further` are (id, name) of papers that a corrected field may ask
+    for: they count only once they are ticked."""
 
     def __init__(
-        self, items: tuple[ItemView, ...], further: tuple[tuple[str, str], ...] = (), parent: QWidget | None = None
+        self,
+        items: tuple[ItemView, ...],
+        further: tuple[tuple[str, str], ...] = (),
+        parent: QWidget | None = None,
+        *,
+        asked: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
+        wanted = {
+            item.requirement: asked.get(item.name, item.verdict_note)
+            for item in items
+            if item.name in asked or item.verdict == "tidak_sesuai"
+        }
+        items = tuple(sorted(items, key=lambda item: item.requirement not in wanted))
         papers = tuple(
             CheckRow(item.requirement, item.name, mandatory=item.mandatory, deferrable=item.deferrable)
             for item in items
@@ -26,7 +40,12 @@ class PapersPart(CheckList):
         super().__init__((*papers, *others), parent, name="items")
         self._further = {name for name, _ in further}
         self.set_value(
-            tuple(Ticked(item.requirement, item.state, item.original_shown, item.verdict_note) for item in items)
+            tuple(
+                Ticked(item.requirement, AWAY, False, wanted[item.requirement])
+                if item.requirement in wanted
+                else Ticked(item.requirement, item.state, item.original_shown, item.verdict_note)
+                for item in items
+            )
         )
 
     def values(self) -> Values:
