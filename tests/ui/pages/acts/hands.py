@@ -20,7 +20,7 @@ LEFT = Qt.MouseButton.LeftButton
 SMALL = (911, 512)  # what 150 % text leaves of a screen of 1366 x 768
 BOX = 18  # pixels from the left of a cell to the middle of its box
 EDGE = 70  # pixels from the edge of what scrolls: nearer to it the page jumps under the mouse
-LINES = 60  # turns of the wheel, or keys of Tab, after which somebody gives up
+LINES = 40  # turns of the wheel, or keys of Tab, after which somebody gives up
 
 
 class Hands(WorkRoom):
@@ -146,9 +146,11 @@ class Hands(WorkRoom):
         model = view.model()
         row = next(at for at in range(model.rowCount()) if words in str(model.index(at, 0).data()))
         place = view.visualRect(model.index(row, 0)).center()
-        QTest.mouseMove(view.viewport(), place)
+        for point in (QPoint(2, 2), view.viewport().rect().bottomRight(), place):  # down the list and to the words
+            QTest.mouseMove(view.viewport(), point)
         QTest.mouseClick(view.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, place)
         self.at_work.settle()
+        assert QApplication.activePopupWidget() is None, "the list stays open"
 
     def bring(self, widget: QWidget, place: QPoint) -> None:
         """Turn the wheel until the place is in sight, where it lies in something that scrolls."""
@@ -157,13 +159,13 @@ class Hands(WorkRoom):
             area = area.parentWidget()
         if not isinstance(area, QScrollArea):
             return
-        view, before = area.viewport(), None
+        view = area.viewport()
+        edge = min(EDGE, view.height() // 3)
         for _ in range(LINES):
             y = widget.mapTo(view, place).y()
-            if y == before or EDGE <= y < view.height() - EDGE:
+            if edge <= y < view.height() - edge:
                 break
-            before = y
-            self._turn(area, up=y < EDGE)
+            self._turn(area, up=y < edge)
         assert 0 <= widget.mapTo(view, place).y() < view.height(), f"the wheel never brings {widget.objectName()}"
 
     def _turn(self, area: QScrollArea, *, up: bool) -> None:
