@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 
 from app.queries.documents import PaperRow, papers_of
 from app.queries.file_view import FileView, file_view
+from app.ui.widgets.badge import Badge
 from app.ui.widgets.timeline import TimelineEntry
 from tests.print.reading import text as read
 from tests.ui.pages.work_room import CTRL, Key, WorkRoom
@@ -56,6 +57,18 @@ class Hands(WorkRoom):
     def where(self) -> str:
         """The name of what has the cursor."""
         return self.focused().objectName()
+
+    def question(self) -> str:
+        """What the question in front asks."""
+        return says(self.screen(), "confirm_text")
+
+    def marks(self) -> list[str]:
+        """The marks in the head of the file."""
+        return [each.text() for each in self.file.head.findChildren(Badge) if each.isVisible()]
+
+    def closed(self, act: str) -> str:
+        """What the panel says of an act that cannot be done: its name and why."""
+        return seen(self.window, QWidget, f"closed_{act}").accessibleName()
 
     def buttons(self) -> dict[str, str]:
         """The acts that are offered: act -> the words on the button."""
@@ -136,6 +149,11 @@ class Hands(WorkRoom):
         view = seen(self.screen(), QAbstractItemView, table)
         cell = view.visualRect(view.model().index(row, column))
         self.click_on(view.viewport(), QPoint(cell.left() + BOX, cell.center().y()))
+
+    def segment(self, field: str, place: int) -> None:
+        """A click on one of two choices that lie side by side."""
+        widget = seen(self.screen(), QWidget, field)
+        self.click_on(widget, QPoint(widget.width() * (2 * place + 1) // 4, widget.height() // 2))
 
     def pick(self, field: str, words: str) -> None:
         """Open a list of choices by a click and click on the one that says so."""
