@@ -5,16 +5,24 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QAbstractItemModel, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QLabel,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
 
 from app.queries.documents import PaperRow, papers_of
 from app.queries.file_view import FileView, file_view
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.timeline import TimelineEntry
 from tests.print.reading import text as read
-from tests.ui.pages.work_room import CTRL, Key, WorkRoom
+from tests.ui.pages.work_room import CTRL, SHIFT, Key, WorkRoom
 from tests.ui.seen import below, line_of, says, seen
 
 LEFT = Qt.MouseButton.LeftButton
@@ -57,6 +65,20 @@ class Hands(WorkRoom):
     def where(self) -> str:
         """The name of what has the cursor."""
         return self.focused().objectName()
+
+    def message(self) -> str:
+        """The ready text for the applicant."""
+        return says(self.window, "message_text")
+
+    def sees_text(self, words: str) -> bool:
+        return any(each.isVisible() and each.text() == words for each in self.screen().findChildren(QLabel))
+
+    def typed(self, field: str) -> str:
+        """What stands in a field of the form."""
+        return seen(self.window, QPlainTextEdit, field).toPlainText()
+
+    def clipboard(self) -> str:
+        return QGuiApplication.clipboard().text()
 
     def question(self) -> str:
         """What the question in front asks."""
@@ -116,6 +138,19 @@ class Hands(WorkRoom):
                 return
             self.key(Key.Key_Tab)
         raise AssertionError(f"Tab never came to {name}")
+
+    def back_to(self, name: str) -> None:
+        """Shift+Tab until the cursor stands there."""
+        for _ in range(LINES):
+            if self.where() == name:
+                return
+            self.key(Key.Key_Backtab, held=SHIFT)
+        raise AssertionError(f"Shift+Tab never came to {name}")
+
+    def paste(self, words: str) -> None:
+        """From the clipboard, as something that was copied elsewhere."""
+        QGuiApplication.clipboard().setText(words)
+        self.key(Key.Key_V, held=CTRL)
 
     def over(self, words: str) -> None:
         """Type over what stands in the field at the cursor."""
