@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QAbstractItemModel, QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QScrollArea,
+    QTableView,
     QWidget,
 )
 
@@ -123,6 +124,18 @@ class Hands(WorkRoom):
 
     def papers(self, file: str) -> list[PaperRow]:
         return list(self.at_work.office.door.ask(partial(papers_of, application=file)))
+
+    def enabled(self, name: str) -> bool:
+        return seen(self.screen(), QWidget, name).isEnabled()
+
+    def fits(self, table: str, title: str) -> bool:
+        """Whether all that stands in a column can be read."""
+        view = seen(self.screen(), QTableView, table)
+        model = view.model()
+        titles = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(model.columnCount())]
+        at = titles.index(title)
+        words = (str(model.index(row, at).data() or "") for row in range(model.rowCount()))
+        return all(view.fontMetrics().horizontalAdvance(each) < view.columnWidth(at) for each in words)
 
     def in_sight(self, name: str) -> bool:
         """Whether the middle of it can be seen, not merely scrolled to."""
@@ -239,11 +252,6 @@ class Hands(WorkRoom):
         self.at_work.settle()
 
 
-def cells(model: QAbstractItemModel) -> list[list[str]]:
-    columns = range(model.columnCount())
-    return [[str(model.index(row, at).data() or "") for at in columns] for row in range(model.rowCount())]
-
-
 def cut(screen: QWidget) -> list[str]:
     """The words in sight that do not fit where they stand, each label and button measured by itself."""
     found: list[str] = []
@@ -255,7 +263,6 @@ def cut(screen: QWidget) -> list[str]:
             lost = each.heightForWidth(room.width()) > room.height()
         else:
             lost = needs.width() > room.width() or needs.height() > room.height()
-        outside = not each.window().rect().intersects(QRect(each.mapTo(each.window(), QPoint()), room))
-        if lost or outside:
+        if lost:
             found.append(each.text())
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.actions.commands.correction import AskCorrection, Change
-from tests.actions.forms import FORMS
+from app.reference.catalogue_file import built_in
 from tests.ui.pages.acts.hands import SMALL, Hands
 from tests.ui.pages.acts.test_return_and_back import POPUPS
 from tests.ui.pages.work_room import SHIFT, Key
@@ -70,7 +70,7 @@ def test_a_match_is_recorded_by_mouse_and_taken_back_by_keyboard(hands: Hands) -
 def test_a_paper_that_was_to_follow_is_taken_in_by_mouse(hands: Hands) -> None:
     """The tax paper comes a day later; the counter says whether its original was shown."""
     office = hands.at_work.office
-    file = office.register_file(office.intake("HIB", details=FORMS.get("HIB", {}) | EVENT | filled("HIB")))
+    file = office.register_file(office.intake("HIB", details=filled("HIB") | EVENT))
     waiting = [item.name for item in hands.kept(file, "petugas_loket").items if item.state == "susulan"]
     hands.show(file, "petugas_loket")
     hands.click("act_receive_deferred")
@@ -87,8 +87,6 @@ def test_a_paper_that_was_to_follow_is_taken_in_by_mouse(hands: Hands) -> None:
 
 def filled(code: str) -> dict[str, Any]:
     """What this permit type asks for, filled in somehow."""
-    from app.reference.catalogue_file import built_in
-
     permit = built_in().permit(code)
     assert permit is not None
     made: dict[str, Any] = {"date": "2026-12-01", "boolean": True, "integer": 1, "decimal": 1.0, "money": 1}

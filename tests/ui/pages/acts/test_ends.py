@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tests.ui.pages.acts.hands import SMALL, Hands
+from tests.ui.pages.acts.test_agencies import STALL
 from tests.ui.pages.acts.test_return_and_back import POPUPS, returned
 from tests.ui.pages.work_room import CTRL, SHIFT, Key
 
@@ -115,16 +116,6 @@ def test_a_slip_of_the_intake_is_cancelled_on_its_day_only(hands: Hands) -> None
     assert hands.stage(today) == "batal"
     assert hands.notices()[0].endswith("dibatalkan. Nomornya tidak dipakai lagi.")
     assert hands.sheets() == [], "there is no paper of it"
-
-
-STALL = {
-    "nama_objek": "Lapangan",
-    "alamat_objek": "Amlapura",
-    "luas_m2": 20.0,
-    "peruntukan": "Kios",
-    "tanggal_mulai": "2026-12-01",
-    "tanggal_selesai": "2027-11-30",
-}
 
 
 def test_a_file_begun_by_somebody_else_meanwhile_is_not_cancelled(hands: Hands) -> None:

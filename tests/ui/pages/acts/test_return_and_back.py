@@ -183,7 +183,7 @@ def test_the_longest_name_in_the_smallest_window(hands: Hands) -> None:
         assert hands.in_sight(name), f"the cursor is in {name}, which lies out of sight"
     hands.tab_to("reason")
     hands.key("dokumen tidak", Key.Key_Tab)
-    hands.key("Latar <b>merah</b> & 100% \"jelas\"", Key.Key_Return)
+    hands.key('Latar <b>merah</b> & 100% "jelas"', Key.Key_Return)
     hands.click("do_act")
     assert hands.stage(file) == "dikembalikan"
     letter = hands.paper()

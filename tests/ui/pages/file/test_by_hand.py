@@ -13,7 +13,7 @@ from app.actions.commands import office_work
 from app.ui.widgets.paper_view import PaperView
 from tests.office import NI_LUH
 from tests.ui.at_work import Tray
-from tests.ui.pages.acts.conftest import hands as hands  # noqa: PLC0414 - the fixture of the neighbouring folder
+from tests.ui.pages.acts.conftest import hands as hands
 from tests.ui.pages.acts.hands import SMALL, Hands, cut
 from tests.ui.pages.work_room import CTRL, SHIFT, Key
 from tests.ui.seen import chosen, rows, says, seen, shows
