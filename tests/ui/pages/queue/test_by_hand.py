@@ -84,6 +84,7 @@ def test_a_morning_at_the_queue_by_mouse(hands: Hands) -> None:
     hands.click("confirm")
     assert hands.stage(made[1]) == "tanda_tangan"
     assert names(hands) == ["Ni Satu", "Ni Tiga"]
+    assert chosen(hands.queue, "queue") == [1], "the next one is in hand"
     hands.click_row("queue", 1, 2, twice=True)
     assert says(hands.window, "file_applicant") == "Ni Tiga"
     hands.click("nav_queue")
