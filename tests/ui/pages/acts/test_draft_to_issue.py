@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from app.actions.commands import office_work
 from app.actions.commands.office import SetRoles
-from app.ui.pages.file.page import FileTarget
 from tests.office import ADMIN
 from tests.ui.pages.acts.hands import SMALL, Hands
 from tests.ui.pages.acts.test_return_and_back import POPUPS
@@ -230,15 +229,3 @@ def test_a_permit_frozen_at_another_counter_meanwhile(hands: Hands) -> None:
     permit = hands.kept(file).matters.permit
     assert permit is not None
     assert (permit.standing, permit.number[:16]) == ("dibekukan", "500.16.7.2/0001/")
-
-
-def test_the_queue_opens_the_form_of_the_numbering(hands: Hands) -> None:
-    """What is asked for by another page stands in front at once, and Esc leaves the file as it was."""
-    file = midwife(hands, "penomoran")
-    hands.at_work.sit("verifikator")
-    hands.window.open("file", FileTarget(file, "assign_number"))
-    hands.at_work.settle()
-    assert "Nomor berikutnya dipakai" in hands.question()
-    hands.key(Key.Key_Escape)
-    assert hands.kept(file).matters.permit is None
-    assert hands.form() == ""

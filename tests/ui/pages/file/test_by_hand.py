@@ -6,7 +6,6 @@ from datetime import date
 
 import msgspec
 import pytest
-from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QLabel, QTabBar
 
 from app.actions.commands import office_work
@@ -15,7 +14,7 @@ from tests.office import NI_LUH
 from tests.ui.at_work import Tray
 from tests.ui.pages.acts.conftest import hands as hands
 from tests.ui.pages.acts.hands import SMALL, Hands, cut
-from tests.ui.pages.work_room import CTRL, SHIFT, Key
+from tests.ui.pages.work_room import CTRL, Key
 from tests.ui.seen import chosen, rows, says, seen, shows
 
 LONG = "I GUSTI NGURAH AGUNG MADE KUSUMA WARDHANA PUTRA SANJAYA, S.T., M.ENG. (ALM. BAPA' Ó)"
@@ -201,27 +200,3 @@ def test_the_search_box_takes_letters_that_are_keys_elsewhere(hands: Hands, file
     hands.key(Key.Key_Escape)
     hands.key("r")
     assert hands.form() == "Kembalikan", "and back in the page they are keys again"
-
-
-def test_somebody_who_may_do_nothing_reads_why(hands: Hands, file: str) -> None:
-    """An account without a role looks in: every act is closed with its reason, and no key does anything."""
-    hands.at_work.office.add_staff("tamu")
-    hands.show(file, "tamu")
-    assert hands.buttons() == {}
-    assert hands.sees_text("Tidak ada tindakan untuk Anda pada tahap ini.")
-    assert hands.closed("declare_correct") == "Nyatakan Lengkap dan Benar: Oleh Petugas Back Office."
-    hands.key(Key.Key_F8, "r", "c", Key.Key_F9)
-    assert hands.form() == ""
-    assert says(hands.window, "file_nik") == "•••• •••• •••• 0003"
-    assert not hands.sees("reveal_nik")
-
-
-def test_words_of_the_data_are_marked_by_mouse(hands: Hands, file: str) -> None:
-    """A double click marks a word of the address, as anywhere else."""
-    hands.show(file, "penyelia")
-    found = [each for each in hands.file.findChildren(QLabel) if each.text().startswith("Banjar Dinas")]
-    (address,) = found
-    hands.click_on(address, QPoint(4, 8), twice=True)
-    assert address.selectedText() == "Banjar"
-    hands.key(Key.Key_Tab, held=CTRL | SHIFT)
-    assert hands.where() == "file_papers"

@@ -128,17 +128,6 @@ def test_the_filter_finds_and_forgets_by_keyboard(hands: Hands, qtbot: QtBot) ->
     assert names(hands) == ["Ni Tiga"], "the filter stands as it was left"
 
 
-def test_a_number_is_looked_for_by_its_middle(hands: Hands, qtbot: QtBot) -> None:
-    """The receipt says 00002, and that is what is typed into the filter with the mouse in the other hand."""
-    made = files(hands, "verifikasi_berkas")
-    hands.sit("verifikator")
-    hands.click("queue_filter")
-    hands.key("00002")
-    qtbot.waitUntil(lambda: names(hands) == ["I Dua"])
-    hands.click("queue_open")
-    assert says(hands.window, "file_number") == hands.kept(made[1]).number
-
-
 def test_a_file_is_returned_from_the_queue(hands: Hands) -> None:
     """R opens the form of the return for the file in hand, Esc and Esc come back to that same file."""
     files(hands, "verifikasi_berkas")
