@@ -195,6 +195,26 @@ def test_a_report_before_its_day_is_refused_and_stays_on_the_screen(hands: Hands
     assert "Bangunan: Sesuai. Baik" in hands.history()[0]
 
 
+def test_a_levy_is_assessed_and_paid_by_keyboard(hands: Hands) -> None:
+    """The treasurer types the sum with its points; a payment that is short by a little is not taken."""
+    file = stall(hands, "penetapan_retribusi")
+    hands.show(file, "bendahara")
+    hands.key(Key.Key_F8, "1.250.000", Key.Key_Tab, "Perda 1/2024", Key.Key_Tab, "SKRD-7/2026")
+    hands.send()
+    assert hands.stage(file) == "menunggu_pembayaran"
+    assert hands.form() == ""
+    hands.key(Key.Key_F8)
+    assert hands.hint() == "Ditetapkan Rp1.250.000 dengan SKRD-7/2026 pada Senin, 23 November 2026."
+    hands.key("1.249.999", Key.Key_Tab, "STS-9")
+    hands.send()
+    assert hands.wrong() == "Jumlah pembayaran tidak sama dengan ketetapan."
+    assert hands.where() == "amount"
+    hands.over("1250000")
+    hands.send()
+    assert hands.stage(file) == "penyusunan_draf"
+    assert "Jumlah: Rp1.250.000\nBukti: STS-9" in hands.history()[0]
+
+
 def test_a_levy_of_nothing_says_why_by_mouse(hands: Hands) -> None:
     """Nothing is to be paid: the program wants the reason, and the file does not wait for a payment."""
     file = stall(hands, "penetapan_retribusi")
