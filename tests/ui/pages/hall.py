@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPushButton,
     QScrollArea,
-    QTableView,
     QTabBar,
+    QTableView,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -226,7 +226,7 @@ class Hands:
             Qt.MouseButton.NoButton,
             NONE,
             Qt.ScrollPhase.NoScrollPhase,
-            inverted=False,
+            False,
         )
         QApplication.sendEvent(over, event)
         self.at_work.settle()
@@ -271,6 +271,7 @@ class Hall(Hands):
     def sit(self, *roles: str, page: str = "front", argument: object = None) -> None:
         """The person of the first role signs in, and this page is before them."""
         self.at_work.sit(*roles)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # the pages of whoever sat here
         self.window.open(page, argument)
         self.at_work.settle()
 

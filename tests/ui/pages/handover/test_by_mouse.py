@@ -144,7 +144,7 @@ def test_the_applicant_after_all_and_not_the_proxy(counter: Hall) -> None:
 
 
 def test_called_by_telephone_twice(counter: Hall) -> None:
-    """The officer telephones an applicant who does not answer, and again the next day; the list and the sheet say so."""
+    """The officer telephones an applicant who does not answer, and again next day; list and sheet say so."""
     file = ready(counter)
     counter.click_row("waiting", "Ni Luh Contoh")
     counter.click("call_selected")
@@ -190,7 +190,9 @@ def test_somebody_else_was_quicker_than_the_list(counter: Hall) -> None:
     counter.office.advance(file, "selesai")
     counter.click_row("waiting", "Ni Luh Contoh", twice=True)
     said = says(counter.window, "answer_text")
-    assert said.startswith("Dokumen telah diserahkan pada Senin, 23 November 2026 pukul 10.00 WITA kepada Ni Luh Contoh")
+    assert said.startswith(
+        "Dokumen telah diserahkan pada Senin, 23 November 2026 pukul 10.00 WITA kepada Ni Luh Contoh"
+    )
     assert said.endswith(f"Nomor registrasi {number(counter, file)}.")
     assert not counter.can("hand_over")
     counter.elsewhere()
