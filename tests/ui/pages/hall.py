@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -49,6 +49,7 @@ from app.ui.pages.settings.staff import StaffPage
 from app.ui.shell.page import PageSpec
 from app.ui.shell.window import Window
 from app.ui.widgets.confirm import Confirm
+from app.ui.widgets.field_row import FieldRow
 from app.ui.widgets.segments import YesNo
 from app.upkeep.keys import ObtainedKey
 from app.upkeep.safekeeping import Safekeeping
@@ -76,17 +77,17 @@ class Hands:
         for key in keys:
             target = self.focused()
             if isinstance(key, str):
-                QTest.keyClicks(target, key)
+                _type(target, key)
             else:
                 QTest.keyClick(target, key, held)
             self.at_work.settle()
 
-    def tab_to(self, name: str) -> None:
-        """Tab until the cursor stands there, as somebody without a mouse comes to it."""
+    def tab_to(self, name: str, *, back: bool = False) -> None:
+        """Tab, or Shift and Tab, until the cursor stands there, as somebody without a mouse comes to it."""
         for _ in range(80):
             if self.cursor() == name:
                 return
-            self.key(Key.Key_Tab)
+            self.key(Key.Key_Backtab if back else Key.Key_Tab)
         raise AssertionError(f"Tab never comes to {name!r}")
 
     def retype(self, text: str) -> None:
@@ -195,6 +196,11 @@ class Hands:
         found = [each for each in self.front().findChildren(QPushButton) if each.objectName() == button]
         return any(each.isVisible() and each.isEnabled() for each in found)
 
+    def below(self, field: str) -> str:
+        """What stands below a field in sight: help, a remark, or what is wrong."""
+        (row,) = [each for each in self.window.findChildren(FieldRow) if each.isVisible() and each.field.id == field]
+        return row.line()
+
     def page(self) -> str:
         """The title above the page."""
         return seen(self.window, QLabel, "page_title").text()
@@ -235,6 +241,16 @@ class Hands:
         index = view.model().index(row, 0)
         view.scrollTo(index)
         self.click(view.viewport(), view.visualRect(index).center(), twice=twice)
+
+
+def _type(target: QWidget, text: str) -> None:
+    """QTest knows the keys of ASCII alone."""
+    for letter in text:
+        if letter.isascii():
+            QTest.keyClicks(target, letter)
+        else:
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                QApplication.sendEvent(target, QKeyEvent(kind, Key.Key_unknown, NONE, letter))
 
 
 def _around(widget: QWidget) -> QScrollArea | None:
