@@ -50,6 +50,7 @@ from app.ui.shell.page import PageSpec
 from app.ui.shell.window import Window
 from app.ui.widgets.confirm import Confirm
 from app.ui.widgets.field_row import FieldRow
+from app.ui.widgets.picker_list import PickerList
 from app.ui.widgets.segments import YesNo
 from app.upkeep.keys import ObtainedKey
 from app.upkeep.safekeeping import Safekeeping
@@ -69,8 +70,8 @@ ADMIN = frozenset({"administrator"})
 class Hands:
     """Eyes and hands before one window."""
 
-    def __init__(self, window: Window, at_work: AtWork) -> None:
-        self.window, self.at_work = window, at_work
+    def __init__(self, window: Window, at_work: AtWork, qtbot: QtBot) -> None:
+        self.window, self.at_work, self.qtbot = window, at_work, qtbot
 
     def key(self, *keys: Key | str, held: Held = NONE) -> None:
         """Each key, or each letter of a text, to whatever has the cursor then."""
@@ -140,6 +141,19 @@ class Hands:
         view = seen(self.front(), QListWidget, listed)
         row = next(at for at in range(view.count()) if view.item(at).text().endswith(text))
         self._click_item(view, row)
+
+    def tick(self, listed: str, row: int) -> None:
+        """The box before a line of a list."""
+        view = seen(self.front(), QListWidget, listed)
+        line = view.visualItemRect(view.item(row))
+        self.click(view.viewport(), QPoint(line.left() + line.height() // 2, line.center().y()))
+
+    def pick(self, text: str) -> None:
+        """What a search offers below its field, once it has answered."""
+        (offered,) = self.window.findChildren(PickerList)
+        self.qtbot.waitUntil(lambda: offered.isVisible() and any(text == each.label for each in offered.rows()))
+        row = [each.label for each in offered.rows()].index(text)
+        self.click(offered.viewport(), offered.visualRect(offered.model().index(row, 0)).center())
 
     def choose(self, choice: str, text: str) -> None:
         """Open a choice and, in one's own time, click on one of what it offers: no second click of a double one."""
@@ -266,13 +280,13 @@ class Hall(Hands):
     another counter."""
 
     def __init__(self, at_work: AtWork, qtbot: QtBot, database: Path) -> None:
-        self.office, self.qtbot = at_work.office, qtbot
+        self.office = at_work.office
         self.wired, self.printer, self.memory = Wired(), Tray(), dict[str, str]()
         door, now = self.office.door, self.office.clock.now
         self.kept = Safekeeping(database, ObtainedKey(KEY, False, "credentials"), self.memory, door.ask, now)
         self.gate = Gate(self.office.register.file, now)
         w = at_work
-        super().__init__(Window("Loket PTSP", w.session, w.navigator, w.board), at_work)
+        super().__init__(Window("Loket PTSP", w.session, w.navigator, w.board), at_work, qtbot)
         self.window.set_pages(self._pages())
         qtbot.addWidget(self.window)
         self.resize(1366, 768)
