@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
     QApplication,
+    QCheckBox,
     QComboBox,
     QFileDialog,
     QLabel,
@@ -52,6 +53,7 @@ from app.ui.widgets.confirm import Confirm
 from app.ui.widgets.field_row import FieldRow
 from app.ui.widgets.picker_list import PickerList
 from app.ui.widgets.segments import YesNo
+from app.ui.widgets.sidebar import SidebarButton
 from app.upkeep.keys import ObtainedKey
 from app.upkeep.safekeeping import Safekeeping
 from tests.conftest import KEY
@@ -90,6 +92,24 @@ class Hands:
                 return
             self.key(Key.Key_Backtab if back else Key.Key_Tab)
         raise AssertionError(f"Tab never comes to {name!r}")
+
+    def passed(self, key: Key) -> set[QWidget]:
+        """All that the cursor comes to by one key, from where it is and round again."""
+        come: set[QWidget] = set()
+        while (here := self.focused()) not in come:
+            come.add(here)
+            self.key(key)
+        return come
+
+    def keyed(self) -> set[QWidget]:
+        """All in sight that takes keys, but for the entries of the navigation, which arrows go through."""
+        tab = Qt.FocusPolicy.TabFocus
+        takers = [each for each in self.window.findChildren(QWidget) if each.isVisible() and each.isEnabled()]
+        return {
+            each
+            for each in takers
+            if each.focusPolicy() & tab == tab and each.focusProxy() is None and not isinstance(each, SidebarButton)
+        }
 
     def retype(self, text: str) -> None:
         """Over what stands in the field with the cursor."""
@@ -141,6 +161,11 @@ class Hands:
         view = seen(self.front(), QListWidget, listed)
         row = next(at for at in range(view.count()) if view.item(at).text().endswith(text))
         self._click_item(view, row)
+
+    def check(self, name: str) -> None:
+        """A box with words behind it."""
+        box = seen(self.front(), QCheckBox, name)
+        self.click(box, QPoint(box.height() // 2, box.height() // 2))
 
     def tick(self, listed: str, row: int) -> None:
         """The box before a line of a list."""
@@ -347,16 +372,20 @@ class Hall(Hands):
     def _settings(self) -> SettingsPage:
         w = self.at_work.workplace
         sheet = SheetSource(self.kept.sheet, self.printer)
-        centre = partial(PairingPage, as_seen(self.wired), brings=True, counter_name="Loket 1")
         tabs = (
             Tab("office", "Kantor", partial(OfficeSettings, w), ADMIN),
             Tab("staff", "Pengguna", partial(StaffPage, w, verifier), ADMIN, scrolls=False),
             Tab("mandates", "Plh. dan Plt.", partial(MandatesPage, w), ADMIN | {"kabid", "kadis"}),
             Tab("calendar", "Kalender", partial(CalendarSettings, w), ADMIN),
             Tab("backup", "Cadangan", partial(BackupSettings, w.desk, self.kept, sheet), ADMIN),
-            Tab("centre", "Sambungan", centre, ADMIN),
+            Tab("centre", "Sambungan", self._centre, ADMIN),
             Tab("printers", "Pencetak", partial(PrinterSettings, w.desk, self.printer, self.memory), ADMIN),
             Tab("lookup", "Layanan NIK", partial(LookupSettings, w.desk, w.lookup), ADMIN),
             Tab("password", "Kata sandi Anda", partial(PasswordSettings, w, self.gate.prove, verifier)),
         )
         return SettingsPage(self.at_work.session, tabs)
+
+    def _centre(self) -> PairingPage:
+        made = PairingPage(as_seen(self.wired), brings=True, counter_name="Loket 1")
+        made.details_wanted.connect(partial(self.at_work.navigator.open, "connection"))
+        return made

@@ -148,7 +148,7 @@ def test_christmas_is_a_working_day_here(settings: Hall) -> None:
 
 
 def test_a_year_nobody_has_written_down_yet(settings: Hall) -> None:
-    """Two years on the calendar is not whole: an empty list, or what is known, and a question before it is called so."""
+    """Two years on the calendar is not whole; it is called so after a question that can be declined."""
     go(settings, "Kalender")
     assert not shows(settings.window, "year_whole")
     settings.click("year_after")
