@@ -15,6 +15,7 @@ from tests.conftest import FixedClock
 from tests.lookup.conftest import service as service
 from tests.office import Office
 from tests.ui.at_work import AtWork
+from tests.ui.pages.hall import Hall
 from tests.ui.pages.intake_at_work import IntakeAtWork
 
 
@@ -47,3 +48,9 @@ def known(intake: IntakeAtWork) -> IntakeAtWork:
     office.advance(office.register_file(), "selesai")
     office.clock.advance(days=7)
     return intake
+
+
+@pytest.fixture
+def hall(at_work: AtWork, qtbot: QtBot, register_path: Path) -> Hall:
+    """The whole window; nobody sits before it yet."""
+    return Hall(at_work, qtbot, register_path)
