@@ -17,13 +17,15 @@ NOWHERE = QModelIndex()
 PAPER, STATE, ORIGINAL, NOTE = range(4)
 TITLES = ("Persyaratan", "Keadaan", "Asli", "Catatan")
 SPOKEN = ("Persyaratan", "Keadaan", "Asli ditunjukkan", "Catatan")
+IF_ANY = "(bila ada)"
 HERE, LATER, AWAY = "ada", "susulan", "tidak"
 WORDS = {HERE: "ada", LATER: "menyusul", AWAY: "belum ada"}
 
 
 @dataclass(frozen=True)
 class CheckRow:
-    """`deferrable` may follow later; `original` asks to see the original; `detail` is shown for the current row."""
+    """`deferrable` may follow later; `original` asks to see the original; `detail` is shown for the current row;
+    `asked`, what the applicant was to put right, below the name."""
 
     id: str
     label: str
@@ -31,6 +33,7 @@ class CheckRow:
     mandatory: bool = True
     original: bool = True
     deferrable: bool = False
+    asked: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,9 +136,10 @@ class CheckModel(QAbstractTableModel):
         return True
 
     def _text(self, column: int, paper: CheckRow, tick: Ticked) -> str:
-        need = "" if paper.mandatory else " (bila ada)"
+        need = "" if paper.mandatory or paper.label.endswith(IF_ANY) else f" {IF_ANY}"
+        asked = f"\nDiminta: {paper.asked}" if paper.asked else ""
         mark = "! " if paper.id in self._wrong else ""
-        return {PAPER: paper.label + need, STATE: mark + WORDS[tick.state], NOTE: tick.note}.get(column, "")
+        return {PAPER: paper.label + need + asked, STATE: mark + WORDS[tick.state], NOTE: tick.note}.get(column, "")
 
     def _tell(self) -> None:
         self.dataChanged.emit(self.index(0, 0), self.index(len(self._papers) - 1, NOTE))

@@ -19,6 +19,7 @@ from app.queries.documents import PaperRow, papers_of
 from app.ui.pages.acts.form import ActForm, SectionPart
 from app.ui.pages.acts.message_part import MessagePart
 from app.ui.pages.acts.papers_part import PapersPart
+from app.ui.pages.acts.papers_part import PapersPart
 from app.ui.pages.acts.rows_part import RowsPart
 from app.ui.pages.acts.verdicts_part import VerdictsPart
 from app.ui.pages.file.words import happening
@@ -214,7 +215,14 @@ def test_a_revision_comes_back_at_the_counter(room: WorkRoom) -> None:
         "Diminta pada Senin, 23 November 2026, paling lambat Senin, 7 Desember 2026. "
         "STR: Perpanjang; KTP-el: Tunjukkan aslinya. Isian yang salah diperbaiki di bawah daftar persyaratan."
     )
-    room.key(Key.Key_Space)
+    ticks = part(room, PapersPart)
+    assert isinstance(ticks, PapersPart)
+    assert [(tick.id, tick.state, tick.note) for tick in ticks.value()][:3] == [
+        ("ktp", "tidak", ""),
+        ("str", "tidak", ""),
+        ("ijazah", "ada", ""),
+    ], "what was asked for first, not ticked, and the notes of the counter as they were"
+    assert "Diminta: Perpanjang." in str(ticks.model().index(1, 0).data())
     room.send()
     assert form(room).refusal() == "Masih ada isian yang perlu dilengkapi."
     room.key("s")
@@ -273,6 +281,8 @@ def test_a_refusal_is_proposed_initialled_and_decided(room: WorkRoom) -> None:
     room.key("p", "dokumen terbukti")
     legal = form(room).findChild(QWidget, "legal_basis")
     assert legal is not None
+    legal.setFocus()
+    room.key("UU 17/2023")
     text = form(room).findChild(QWidget, "text")
     assert text is not None
     text.setFocus()
@@ -373,7 +383,7 @@ def test_a_levy_is_assessed_and_paid_to_the_rupiah(room: WorkRoom) -> None:
     room.key("SKRD-1")
     room.send()
     assert room.stage(file) == "menunggu_pembayaran"
-    room.key(Key.Key_F8, "240000", Key.Key_Tab, "STS-1")
+    room.key(Key.Key_F8, "240000", Key.Key_Tab, "STS-1", Key.Key_Tab, "23112026")
     room.send()
     assert "tidak sama dengan ketetapan" in form(room).refusal()
     room.key("250000")
@@ -399,6 +409,9 @@ def test_the_applicant_withdraws(room: WorkRoom) -> None:
     file = at(room, "penyusunan_draf")
     room.show(file, "petugas_loket")
     room.key("w")
+    room.send()
+    assert form(room).refusal() == "Masih ada isian yang perlu dilengkapi.", "nobody has signed a letter yet"
+    room.key("23112026", Key.Key_Tab, "Ni Luh Contoh")
     room.send()
     assert room.stage(file) == "ditarik"
     assert papers(room, file)[0].kind == "withdrawal_letter"
@@ -622,6 +635,9 @@ def test_agreeing_against_a_visit_asks_for_the_reason(room: WorkRoom) -> None:
     section = part(room, SectionPart)
     assert isinstance(section, SectionPart)
     section.set_values({"number": "440/1"})
+    room.send()
+    assert set(section.errors()) == {"outcome", "dated", "reason"}, "nothing is decided beforehand"
+    section.set_values({"outcome": "setuju", "dated": date(2026, 11, 23)})
     room.send()
     assert set(section.errors()) == {"reason"}
     section.set_values({"reason": "Diperbaiki di tempat"})

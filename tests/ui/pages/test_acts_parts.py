@@ -142,8 +142,21 @@ def test_a_row_that_fails_is_told_in_its_last_field(qtbot: QtBot) -> None:
     assert part.count() == 2
 
 
+def test_papers_at_the_counter_stand_as_they_stood_but_for_those_asked_for(qtbot: QtBot) -> None:
+    """The STR was found wanting, the KTP-el is asked for by name; both come first."""
+    part = PapersPart(ITEMS, asked={"KTP-el": "Tunjukkan aslinya."})
+    qtbot.addWidget(part)
+    assert [(each.id, each.state) for each in part.value()] == [
+        ("ktp", "tidak"),
+        ("str", "tidak"),
+        ("pajak", "susulan"),
+        ("foto", "tidak"),
+    ]
+    assert part.model().index(0, 0).data() == "KTP-el\nDiminta: Tunjukkan aslinya."
+
+
 def test_papers_at_the_counter_stand_as_they_stood(qtbot: QtBot) -> None:
-    part = PapersPart(ITEMS)
+    part = PapersPart(tuple(replace(item, verdict="") for item in ITEMS))
     qtbot.addWidget(part)
     assert [each.state for each in part.value()] == ["ada", "ada", "susulan", "tidak"]
     assert part.check() == {"foto": "missing"}

@@ -76,11 +76,14 @@ def _brought_back(view: FileView, values: Values) -> Values:
     now = {field.id: detail(field, values.get(field.id)) for field in fields}
     before = {field.id: detail(field, typed_of(field, view.matters.details.get(field.id))) for field in fields}
     details = {name: value for name, value in now.items() if value != before[name]}
-    return {"items": tuple(_state(tick) for tick in ticks), "details": details}
+    copies = {item.requirement: item.copies for item in view.items}
+    return {"items": tuple(_state(tick, copies.get(tick.id, 1)) for tick in ticks), "details": details}
 
 
-def _state(tick: Ticked) -> ItemState:
-    return ItemState(requirement=tick.id, state=tick.state, original_shown=tick.original_shown, note=tick.note)
+def _state(tick: Ticked, copies: int) -> ItemState:
+    return ItemState(
+        requirement=tick.id, state=tick.state, original_shown=tick.original_shown, copies=copies, note=tick.note
+    )
 
 
 def _asked_for(view: FileView) -> str:

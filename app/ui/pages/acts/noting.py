@@ -45,7 +45,7 @@ def _usual_contact(view: FileView) -> Values:
         stages.COLLECTION: "lainnya" if kept else "siap_diambil",
         stages.REFUSED: "siap_diambil",
     }.get(view.stage, "lainnya")
-    return {"purpose": purpose}
+    return {"purpose": purpose, "channel": "whatsapp"}
 
 
 def _is_overdue(view: FileView) -> bool:

@@ -14,9 +14,9 @@ from app.ui.widgets.check_model import AWAY
 
 
 class PapersPart(CheckList):
-    """What the applicant was asked for comes first and is not ticked, with what was wanted in its row's note; the rest
-    stands as it did. `asked` are names of papers; `further` are (id, name) of papers that a corrected field may ask
-    for: they count only once they are ticked."""
+    """What the applicant was asked for comes first, with what was wanted, and is not ticked; the rest stands as it
+    did. `asked` are names of papers and what was wanted of them; `further` are (id, name) of papers that a corrected
+    field may ask for: they count only once they are ticked."""
 
     def __init__(
         self,
@@ -33,7 +33,13 @@ class PapersPart(CheckList):
         }
         items = tuple(sorted(items, key=lambda item: item.requirement not in wanted))
         papers = tuple(
-            CheckRow(item.requirement, item.name, mandatory=item.mandatory, deferrable=item.deferrable)
+            CheckRow(
+                item.requirement,
+                item.name,
+                mandatory=item.mandatory,
+                deferrable=item.deferrable,
+                asked=wanted.get(item.requirement, ""),
+            )
             for item in items
         )
         others = tuple(CheckRow(name, title, mandatory=False, deferrable=False) for name, title in further)
@@ -41,9 +47,9 @@ class PapersPart(CheckList):
         self._further = {name for name, _ in further}
         self.set_value(
             tuple(
-                Ticked(item.requirement, AWAY, False, wanted[item.requirement])
+                Ticked(item.requirement, AWAY, False, item.note)
                 if item.requirement in wanted
-                else Ticked(item.requirement, item.state, item.original_shown, item.verdict_note)
+                else Ticked(item.requirement, item.state, item.original_shown, item.note)
                 for item in items
             )
         )
