@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -208,7 +209,7 @@ def test_the_longest_name_can_be_read_on_a_locked_screen(lock: LockPage) -> None
 def test_another_comes_by_mouse_or_by_key(lock: LockPage) -> None:
     """Somebody else needs the counter: the button and F3 say the same, once each."""
     wanted: list[bool] = []
-    lock.other_user_wanted.connect(lambda: wanted.append(True))
+    lock.other_user_wanted.connect(partial(wanted.append, True))
     Hand(settle).click(seen(lock, QPushButton, "other_user"))
     press(Key.Key_F3)
     assert len(wanted) == 2

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from app.queries.finding import Filters, find
 from tests.ui.pages.by_hand import SMALL, in_sight
 from tests.ui.pages.intake_at_work import (
-    ALL_HERE,
     ALT,
     BORN,
     CONTROL,
@@ -25,7 +24,6 @@ from tests.ui.pages.intake_at_work import (
     NAME,
     NIK,
     PERSON,
-    PHONE,
     REGISTER,
     SHIFT,
     TAB,
@@ -71,8 +69,8 @@ def test_keys_on_an_empty_form_do_no_harm(intake: IntakeAtWork) -> None:
 
 def test_the_same_person_is_registered_at_another_counter_meanwhile(intake: IntakeAtWork) -> None:
     """She stood at two counters: this one is refused with the other's number, and goes on only with a reason."""
-    intake.press(*PERSON, *MIDWIFE)
-    intake.press(ALL_HERE, F8)
+    intake.fill()
+    intake.press(F8)
     office = intake.at_work.office
     other = office.file(office.register_file()).number
     intake.press(REGISTER)
@@ -122,8 +120,8 @@ def test_a_foreigner_turns_out_to_be_a_citizen(intake: IntakeAtWork) -> None:
     intake.press("A123")
     intake.press((Qt.Key.Key_W, ALT))
     assert intake.shows("nik")
-    intake.go("identity", "nik")
-    intake.press(*PERSON, *MIDWIFE, *END)
+    intake.fill()
+    intake.press(F8, REGISTER)
     (registered,) = intake.registered
     person = intake.at_work.office.file(registered.application).person
     assert (person["nik"], person["foreign_id"]) == (NIK, "")
@@ -132,11 +130,12 @@ def test_a_foreigner_turns_out_to_be_a_citizen(intake: IntakeAtWork) -> None:
 def test_the_longest_name_goes_through_whole(intake: IntakeAtWork) -> None:
     """A name of a hundred letters: what did not fit was never on the form, and all that was is in the register."""
     intake.window.resize(*SMALL)
-    intake.press(NIK, LONGEST, ENTER)
+    intake.fill()
+    intake.go("identity", "name")
+    intake.press((Qt.Key.Key_A, CONTROL), LONGEST)
     typed = intake.text("name")
     assert typed == LONGEST[:100]
-    intake.press(BORN, "p", "Banjar Dinas Kertha", ENTER, "mang", ENTER, PHONE, ENTER, "0003", ENTER, ENTER)
-    intake.press(*MIDWIFE, *END)
+    intake.press(F8, REGISTER)
     (registered,) = intake.registered
     assert intake.at_work.office.file(registered.application).person["name"] == typed.strip()
     assert names(intake)[0].startswith(LONG_SHOWN)
@@ -156,7 +155,7 @@ def test_why_she_did_not_read_it_is_typed_and_taken_back(intake: IntakeAtWork) -
 
 def test_another_permit_after_all(intake: IntakeAtWork) -> None:
     """A nurse said midwife: the permit is typed over, what both ask for stays, and the papers are those of the new."""
-    intake.press(*PERSON, *MIDWIFE)
+    intake.fill(papers=False)
     before = column(intake.page, "papers", "Persyaratan")
     intake.go("permit", "permit")
     intake.press((Qt.Key.Key_A, CONTROL), "perawat", ENTER)

@@ -27,7 +27,7 @@ def room(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[TrayRoom]
 
 
 def test_an_author_thinks_better_of_it_and_then_closes_it_with_words(room: TrayRoom) -> None:
-    """A verifier was too late; she tries to close it without a reason, leaves, comes back and gives one."""
+    """A verifier was too late; she closes it without a reason, leaves, and gives one that begins with its keys."""
     file = room.counters.collision()
     room.sit("verifikator")
     assert (room.cursor(), room.chosen()) == ("tray_open", [0])
@@ -42,23 +42,13 @@ def test_an_author_thinks_better_of_it_and_then_closes_it_with_words(room: TrayR
     assert (room.cursor(), room.waiting()) == ("tray_open", [room.number(file)])
     room.key("t")
     assert room.reason().toPlainText() == "", "the second time it begins anew"
-    room.key("Sudah dibicarakan dengan penyelia.")
+    room.key("TATA naskah sudah dibicarakan.")
     room.key(Key.Key_Return, held=CONTROL)
-    assert room.settled() == [("withdraw", "Petugas Verifikator", "Sudah dibicarakan dengan penyelia.")]
+    assert room.settled() == [("withdraw", "Petugas Verifikator", "TATA naskah sudah dibicarakan.")]
     assert room.waiting() == []
     assert room.subtitle() == "Tidak ada yang perlu diputuskan."
     assert room.number(file) in room.said()
     assert room.offered() == []
-
-
-def test_letters_of_the_keys_may_stand_in_a_reason(room: TrayRoom) -> None:
-    """A and T decide in the list, but in the reason they are letters."""
-    room.counters.collision()
-    room.sit("kabid").key("t")
-    room.key("TATA naskah tetap; arsip A")
-    assert room.reason().toPlainText() == "TATA naskah tetap; arsip A"
-    room.key(Key.Key_Return, held=CONTROL)
-    assert [note for _, _, note in room.settled()] == ["TATA naskah tetap; arsip A"]
 
 
 def test_one_after_another_with_the_arrow(room: TrayRoom) -> None:
