@@ -14,7 +14,7 @@ from app.ui.look import style
 from app.ui.pages.entrance.lock import LockPage, TypedPassword
 from app.ui.pages.entrance.sign_in import Credentials, Doorplate, SignInPage
 from app.ui.words.notices import say
-from tests.ui.pages.by_hand import SMALL, Hand, in_sight
+from tests.ui.pages.by_hand import SMALL, Hand, in_sight, whole
 from tests.ui.seen import part, says, seen, shows
 
 Key = Qt.Key
@@ -160,8 +160,7 @@ def test_the_door_has_room_where_text_is_large(door: Door) -> None:
     for name in ("people", "username", "password", "enter", "other_office"):
         assert in_sight(seen(door.page, QWidget, name)), name
     assert says(door.page, "office_name") == OFFICE
-    plate = seen(door.page, QLabel, "office_name")
-    assert plate.height() >= plate.heightForWidth(plate.width()), "no line of the office is cut"
+    assert whole(seen(door.page, QLabel, "office_name"))
     door.page.show_plate(Doorplate(OFFICE, "Loket 1", ()))
     settle()
     assert not shows(door.page, "people")
@@ -199,7 +198,7 @@ def test_the_longest_name_can_be_read_on_a_locked_screen(lock: LockPage) -> None
     """All of it, with the field and both buttons in sight; no letter of a password is."""
     name = seen(lock, QLabel, "locked_person")
     assert name.text() == LONGEST
-    assert name.height() >= name.heightForWidth(name.width())
+    assert whole(name)
     for part_of in ("password", "unlock", "other_user"):
         assert in_sight(seen(lock, QWidget, part_of)), part_of
     press("rahasia")

@@ -17,7 +17,7 @@ from tests.queries.people import person
 from tests.ui.at_work import AtWork
 from tests.ui.pages.by_hand import in_sight
 from tests.ui.pages.search.room import LONG_SHOWN, LONGEST, SearchRoom
-from tests.ui.seen import chosen, part, seen, shows
+from tests.ui.seen import chosen, seen, shows
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # an open list, where no screen is
 PARTS = ("filter_stage", "filter_permit", "filter_since", "filter_until", "filter_counter", "clear_filters")
@@ -166,4 +166,4 @@ def test_all_of_it_has_room_where_text_is_large(room: SearchRoom, files: tuple[s
     row = room.table.visualRect(room.table.model().index(0, 0))
     assert room.table.viewport().rect().contains(row)
     assert room.names()[0] == LONG_SHOWN
-    assert part(room.page, type(room.table), "found").isColumnHidden(6), "the counter makes room for the name"
+    assert room.table.isColumnHidden(6), "the counter makes room for the name"
