@@ -139,9 +139,10 @@ class IntakeAtWork(QObject):
         return widget.objectName() if widget else ""
 
     def widget(self, name: str) -> QWidget:
-        found = self.page.findChild(QWidget, name)
-        assert found is not None, name
-        return found
+        """The one in sight; a form that was replaced may still wait to be deleted."""
+        found = self.page.findChildren(QWidget, name)
+        assert found, name
+        return next((each for each in found if each.isVisible()), found[-1])
 
     def shows(self, name: str) -> bool:
         return self.widget(name).isVisible()
