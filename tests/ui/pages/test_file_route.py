@@ -30,7 +30,7 @@ def test_a_licence_goes_its_whole_way(room: WorkRoom) -> None:
     assert room.at_work.texts()[-1] == "Surat Permintaan Rekomendasi dikirim ke pencetak."
 
     room.sit("tim_teknis")
-    room.key(Key.Key_F8, "440/1/Dinkes/2026")
+    room.key(Key.Key_F8, "1", Key.Key_Tab, "440/1/Dinkes/2026", Key.Key_Tab, "23112026")
     room.send()
     assert room.stage(file) == "penyusunan_draf"
 

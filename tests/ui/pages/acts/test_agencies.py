@@ -49,10 +49,8 @@ def test_a_letter_is_asked_for_and_its_answer_taken_down_by_keyboard(hands: Hand
     hands.key(Key.Key_F8)
     assert hands.form() == "Catat Rekomendasi"
     assert hands.hint().startswith("Diminta kepada ")
-    assert hands.where() == "number", "the outcome and the day are there already"
-    hands.key("440/17/Dinkes/2026", Key.Key_Tab, Key.Key_Tab)
-    hands.tab_to("outcome")
-    hands.key("2")
+    assert hands.where() == "outcome", "nothing is decided beforehand"
+    hands.key("2", Key.Key_Tab, "440/17/Dinkes/2026", Key.Key_Tab, "23112026")
     hands.send()
     assert (hands.where(), hands.line("conditions")) == ("conditions", "Wajib diisi.")
     assert hands.stage(file) == "rekomendasi_teknis"
@@ -80,6 +78,8 @@ def test_an_answer_is_taken_down_by_mouse(hands: Hands) -> None:
     hands.click("number")
     hands.key("440/18")
     assert hands.wrong() == "", "the sentence goes when somebody does something about it"
+    hands.click("dated")
+    hands.key("23112026")
     hands.click("do_act")
     assert hands.stage(file) == "penyusunan_draf"
     assert "Nomor: 440/18" in hands.history()[0]
@@ -205,7 +205,7 @@ def test_a_levy_is_assessed_and_paid_by_keyboard(hands: Hands) -> None:
     assert hands.form() == ""
     hands.key(Key.Key_F8)
     assert hands.hint() == "Ditetapkan Rp1.250.000 dengan SKRD-7/2026 pada Senin, 23 November 2026."
-    hands.key("1.249.999", Key.Key_Tab, "STS-9")
+    hands.key("1.249.999", Key.Key_Tab, "STS-9", Key.Key_Tab, "23112026")
     hands.send()
     assert hands.wrong() == "Jumlah pembayaran tidak sama dengan ketetapan."
     assert hands.where() == "amount"

@@ -143,6 +143,8 @@ def test_a_refusal_is_proposed_taken_back_and_proposed_again(hands: Hands) -> No
     hands.show(file, "verifikator")
     hands.click("act_propose_refusal")
     hands.pick("reason", "1  ")
+    hands.click("legal_basis")
+    hands.key("UU 17/2023")
     hands.click("text")
     hands.key("Ijazah tidak terbaca")
     hands.click("do_act")
@@ -156,7 +158,7 @@ def test_a_refusal_is_proposed_taken_back_and_proposed_again(hands: Hands) -> No
     hands.click("do_act")
     assert "Usulan penolakan" not in hands.marks()
     assert hands.stage(file) == "verifikasi_berkas"
-    hands.key("p", "1")
+    hands.key("p", "1", Key.Key_Tab, "UU 17/2023")
     hands.tab_to("text")
     hands.key("Ijazah palsu")
     hands.send()

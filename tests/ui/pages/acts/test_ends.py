@@ -64,9 +64,10 @@ def test_the_applicant_takes_the_file_back_by_keyboard(hands: Hands) -> None:
     file = hands.at_work.office.register_file()
     hands.show(file, "petugas_loket")
     hands.key("w")
-    assert hands.where() == "reason", "day and name stand there already"
-    hands.back_to("letter_date")
-    hands.over("24112026")
+    assert hands.where() == "letter_date", "day and name are on her letter, not here"
+    hands.key("24112026", Key.Key_Tab)
+    assert hands.line("signed_by") == "Ni Luh Contoh, atau penerima kuasa."
+    hands.key("Ni Luh Contoh")
     hands.send()
     assert hands.stage(file) == "verifikasi_berkas"
     assert hands.where() == "letter_date"
@@ -90,6 +91,10 @@ def test_the_applicant_takes_the_file_back_by_mouse(hands: Hands) -> None:
     hands.window.resize(*SMALL)
     hands.show(file, "petugas_loket")
     hands.click("act_withdraw")
+    hands.click("letter_date")
+    hands.key("23112026")
+    hands.click("signed_by")
+    hands.key("Ni Luh Contoh")
     hands.click("reason")
     hands.key("Pindah tugas")
     hands.click("do_act")
