@@ -65,9 +65,7 @@ def test_the_applicant_takes_the_file_back_by_keyboard(hands: Hands) -> None:
     hands.show(file, "petugas_loket")
     hands.key("w")
     assert hands.where() == "letter_date", "day and name are on her letter, not here"
-    hands.key("24112026", Key.Key_Tab)
-    assert hands.line("signed_by") == "Ni Luh Contoh, atau penerima kuasa."
-    hands.key("Ni Luh Contoh")
+    hands.key("24112026", Key.Key_Tab, "Ni Luh Contoh")
     hands.send()
     assert hands.stage(file) == "verifikasi_berkas"
     assert hands.where() == "letter_date"
