@@ -218,7 +218,7 @@ def test_a_revision_comes_back_at_the_counter(room: WorkRoom) -> None:
     assert isinstance(ticks, PapersPart)
     assert [(tick.id, tick.state, tick.note) for tick in ticks.value()][:2] == [
         ("str", "tidak", ""),
-        ("ijazah", "ada", ""),
+        ("formulir", "ada", ""),
     ]
     assert "Diminta: habis berlaku" in str(ticks.model().index(0, 0).data()), "it comes first"
     room.send()
