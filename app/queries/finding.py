@@ -26,6 +26,7 @@ from app.rules import registration, stages, tracking
 from app.rules.wording import title_name
 
 LIMIT = 200
+MOST = 20_000  # rows of one list that is saved
 COMMON = 1_500
 """From so many rows on, a filter or a word is of no help in finding: time is walked instead."""
 STAGE, PERMIT, RECEIVED = "stage", "permit_code", "received"
@@ -140,6 +141,17 @@ def ids_of(look: Look, typed: str) -> tuple[str, ...]:
 def start_of(look: Look, day: date) -> datetime:
     """Midnight at the office, as kept in the register (UTC)."""
     return datetime.combine(day, time(), look.zone).astimezone(UTC)
+
+
+def everything(look: Look, text: str, filters: Filters = NOTHING, most: int = MOST, page: int = LIMIT) -> SearchResult:
+    """All pages of `find` in one, at most `most` rows; `after` is None where that is really all."""
+    rows: tuple[FoundRow, ...] = ()
+    after: After | None = None
+    while True:
+        found = find(look, text, filters, after, page)
+        rows, after = rows + found.rows, found.after
+        if after is None or len(rows) >= most:
+            return SearchResult(rows[:most], after)
 
 
 def _matching(look: Look, typed: str, filters: Filters, after: After | None, limit: int) -> SearchResult:

@@ -177,3 +177,14 @@ def test_choices_name_permits_and_counters(office: Office) -> None:
 
 def many(office: Office, at: int) -> Any:
     return office.intake(person=person(f"NI LUH CONTOH {'ABCDE'[at]}", f"510703450788{1111 * (at + 1)}"))
+
+
+def test_all_pages_of_an_answer_in_one(office: Office, two: tuple[str, str]) -> None:
+    """What a saved list holds: every file, also where the screen has fetched one page only; and whether there are more."""
+    for text in ("", "5107"):
+        everybody = office.door.ask(partial(finding.everything, text=text, page=1))
+        assert sorted(row.applicant for row in everybody.rows) == ["I Made Sudarma", "Ni Luh Contoh"]
+        assert everybody.after is None
+        first = office.door.ask(partial(finding.everything, text=text, most=1, page=1))
+        assert len(first.rows) == 1
+        assert first.after is not None

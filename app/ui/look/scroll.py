@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from app.ui.look.tokens import HUGE
 
+PRESSED = 30  # milliseconds until it is looked again whether the mouse has been let go
+
 
 class Scroll(QScrollArea):
     """The vertical bar keeps its room, so that nothing jumps sideways; sideways it scrolls only when it must."""
@@ -38,12 +40,19 @@ class Scroll(QScrollArea):
         """At once, and again when what came into sight together with the focus has been laid out."""
         page = self.widget()
         if new is not None and page is not None and page.isAncestorOf(new):
+            if _is_pressed():
+                self._laid_out.start(PRESSED)
+                return
             self.ensureWidgetVisible(new, HUGE, HUGE * 2)
             self._follow()
-            self._laid_out.start()
+            self._laid_out.start(0)
 
     def _follow(self) -> None:
-        """What is taller than the room finds its place by itself, row by row."""
+        """What is taller than the room finds its place by itself, row by row. Nothing moves under a pressed button: the
+        click would end beside what it was meant for."""
+        if _is_pressed():
+            self._laid_out.start(PRESSED)
+            return
         page, focused = self.widget(), QApplication.focusWidget()
         room = self.viewport().height()
         if focused is None or page is None or not page.isAncestorOf(focused) or focused.height() >= room:
@@ -52,6 +61,10 @@ class Scroll(QScrollArea):
         line = focused.fontMetrics().height()
         if focused.mapTo(page, focused.rect().bottomLeft()).y() + line < room:
             self.verticalScrollBar().setValue(0)  # with the line below it, it is in sight there too
+
+
+def _is_pressed() -> bool:
+    return QApplication.mouseButtons() != Qt.MouseButton.NoButton
 
 
 def show(widget: QWidget, area: QRect) -> None:

@@ -14,6 +14,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
@@ -52,7 +53,7 @@ class _Pending:
     done: Callable[[Any], None] | None
     refused: Callable[[Refused], None] | None = None
     failed: Callable[[Trouble], None] | None = None
-    changes: bool = False
+    command: Command | None = None
     latest: str = ""
     number: int = 0
     job: Job | None = None
@@ -90,6 +91,7 @@ class Desk(QObject):
         self._latest: dict[tuple[int, str], tuple[int, Future[Any]]] = {}
         self._number = 0
         self._under_way = 0
+        self._acts: list[_Pending] = []
         self._closed = False
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -105,8 +107,12 @@ class Desk(QObject):
         refused: Callable[[Refused], None] | None = None,
         failed: Callable[[Trouble], None] | None = None,
     ) -> None:
-        """Perform a command. `changed` fires when it is committed, even if `owner` has been closed meanwhile."""
-        order = _Pending(owner, done, refused, failed, changes=True)
+        """Perform a command. `changed` fires when it is committed, even if `owner` has been closed meanwhile. What the
+        same owner asks for again before it is answered, as with a key pressed twice, is done once."""
+        if any(each.owner is owner and _is_same(each.command, command) for each in self._acts):
+            return
+        order = _Pending(owner, done, refused, failed, command)
+        self._acts.append(order)
         self._send(self._writes, order, lambda: self._door.do(command))
 
     def ask(
@@ -171,7 +177,7 @@ class Desk(QObject):
             before.cancel()
 
     def _is_stale(self, order: _Pending) -> bool:
-        if self._closed and not order.changes:
+        if self._closed and order.command is None:
             return True
         if not order.latest:
             return False
@@ -185,6 +191,7 @@ class Desk(QObject):
     def _deliver(self, answer: _Answer) -> None:
         order, future = answer.order, answer.future
         self._under_way -= 1
+        self._acts = [each for each in self._acts if each is not order]
         stale = self._is_stale(order)
         if order.job is not None:
             order.job.end()
@@ -194,7 +201,7 @@ class Desk(QObject):
         if error is not None:
             self._report(order, error)
             return
-        if order.changes:
+        if order.command is not None:
             self.changed.emit()
         if order.done and isValid(order.owner):
             order.done(future.result())
@@ -212,3 +219,8 @@ class Desk(QObject):
             order.failed(trouble)
         else:
             self.failed.emit(trouble)
+
+
+def _is_same(one: Command | None, other: Command) -> bool:
+    """Two commands that differ in nothing but when they were asked for."""
+    return one is not None and type(one) is type(other) and replace(one, stamp=other.stamp) == other

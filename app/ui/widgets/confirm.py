@@ -90,6 +90,10 @@ class Confirm(QDialog):
             self._line.show_text(words("reason_missing"), NoticeLevel.ERROR)
             self._reason.setFocus()
             return
+        if self._reason.problem():
+            self._line.show_text(words("too_long", {"limit": str(self._reason.limit)}), NoticeLevel.ERROR)
+            self._reason.setFocus()
+            return
         self.confirmed.emit(Confirmed(given))
         self.accept()
 

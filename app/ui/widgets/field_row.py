@@ -133,7 +133,8 @@ class FieldRow(QWidget):
     def facts(self) -> dict[str, str]:
         """What the sentence about `problem` may name."""
         field, found = self.field, self.problem()
-        limit = {"too_small": field.least, "too_large": field.most}.get(found, field.length or field.max_length)
+        own = field.length or field.max_length or getattr(self.control.editor, "limit", 0)
+        limit = {"too_small": field.least, "too_large": field.most}.get(found, own)
         digits = sum(c.isdigit() for c in self.control.editor.typed())
         return {"count": str(digits), "limit": str(limit).replace(".", ",")}
 

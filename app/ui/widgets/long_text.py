@@ -17,6 +17,11 @@ class LongTextEdit(QPlainTextEdit):
         self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 22)
         self.textChanged.connect(self._on_text_changed)
 
+    @property
+    def limit(self) -> int:
+        """Letters at most."""
+        return self._limit
+
     def value(self) -> object:
         return self.toPlainText().strip()
 

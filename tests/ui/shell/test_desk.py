@@ -10,12 +10,13 @@ from functools import partial
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QThread
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
-from app.actions.commands import Command, Stamp
+from app.actions.commands import Command, Stamp, office
 from app.actions.door import Done
 from app.errors import Refused, Unavailable
 from app.ui.shell.desk import Desk, Trouble
@@ -325,3 +326,20 @@ def test_what_is_worked_out_while_closing_is_told_to_nobody(qtbot: QtBot, door: 
 
 def test_a_stamp_comes_from_whoever_knows_who_sits_here(quick: Desk) -> None:
     assert quick.stamp() is STAMP
+
+
+def test_a_key_pressed_twice_does_an_act_once(quick: Desk, door: Counter, qtbot: QtBot) -> None:
+    """The second is the same but for its stamp and comes before the first is answered; another act, or the same one
+    later, is done."""
+    owner, done = QObject(), []
+    stamps = iter(replace(STAMP, id=f"c{at}") for at in range(9))
+    for _ in range(2):
+        quick.do(owner, Command(stamp=next(stamps)), done.append)
+    quick.do(owner, office.RenameCounter(stamp=next(stamps), name="Loket 1"), done.append)
+    quick.do(owner, office.RenameCounter(stamp=next(stamps), name="Loket 2"), done.append)
+    quick.do(QObject(), Command(stamp=next(stamps)))
+    qtbot.waitUntil(quick.is_idle)
+    assert (len(door.threads), len(done)) == (4, 3)
+    quick.do(owner, Command(stamp=next(stamps)), done.append)
+    qtbot.waitUntil(quick.is_idle)
+    assert len(done) == 4

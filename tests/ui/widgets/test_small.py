@@ -184,7 +184,7 @@ def test_a_question_with_a_reason_insists_on_it(shown: Callable[[QWidget], QWidg
     with qtbot.assertNotEmitted(question.confirmed):
         qtbot.keyClick(question, KEY.Key_Return, CTRL)
     said = question.findChild(HelpLine)
-    assert said.text() == "Alasan wajib diisi agar pemohon mengetahui hal yang perlu diperbaiki."
+    assert said.text() == "Alasan atau keterangan yang diminta wajib diisi."
     qtbot.keyClicks(reason, "STR belum jelas")
     assert said.text() == ""
     with qtbot.waitSignal(question.confirmed) as told:
@@ -302,3 +302,11 @@ def test_what_is_off_or_hidden_shows_in_a_screen_as_text(shown: Callable[[Page],
     page = shown(Page(field, text, hidden))
     hidden.hide()
     assert screen_text(page) == "QLineEdit nik: '5107', off\nLongTextEdit -: 'Banjar'"
+
+
+def test_a_reason_that_is_too_long_is_not_taken(shown: Callable[[QWidget], QWidget], qtbot: QtBot) -> None:
+    question = confirm(shown, qtbot, reason="Alasan")
+    question.findChild(LongTextEdit, "reason").set_typed("a" * 501)
+    with qtbot.assertNotEmitted(question.confirmed):
+        qtbot.keyClick(question, KEY.Key_Return, CTRL)
+    assert question.findChild(HelpLine).text() == "Isian terlalu panjang, paling banyak 500 huruf."

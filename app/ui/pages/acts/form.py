@@ -83,6 +83,11 @@ class ActForm(Card):
         self._back.setText("Kembali   Esc")
         self._lay_out(plan.hint(view))
         self._wire()
+        self._first = self.typed()
+
+    def touched(self) -> bool:
+        """Whether anything stands there but what the form began with."""
+        return self.typed() != self._first
 
     def typed(self) -> dict[str, str]:
         return {name: text for part in self._parts for name, text in part.typed().items()}

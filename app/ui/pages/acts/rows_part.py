@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from app.ui.forms.fields import Field
 from app.ui.forms.form import FormSection
@@ -43,7 +43,8 @@ class RowFrame(QFrame):
 
 
 class RowsPart(QWidget):
-    """`name` is the command's field that takes the rows; Ctrl+N adds one, Ctrl+Del takes the present one away."""
+    """`name` is the command's field that takes the rows; Ctrl+N adds one, Ctrl+Del takes away the one in which the
+    cursor is or was last, and Ctrl+Z brings back what was taken away."""
 
     edited = Signal()
 
@@ -52,17 +53,22 @@ class RowsPart(QWidget):
         self.setObjectName(name)
         self._name, self._fields = name, fields
         self._rows: list[RowFrame] = []
+        self._here: RowFrame | None = None
+        self._dropped: list[dict[str, str]] = []
         self._add = Button(add, self, icon="plus", shortcut="Ctrl+N", name=f"{name}_add")
         self._drop = Button("Hapus baris", self, icon="minus", name=f"{name}_drop")
         self._drop.setText("Hapus baris   Ctrl+Del")
-        self._add.setAutoDefault(False)
-        self._drop.setAutoDefault(False)
+        self._restore = Button("Kembalikan baris", self, icon="undo-2", shortcut="Ctrl+Z", name=f"{name}_restore")
+        for button in (self._add, self._drop, self._restore):
+            button.setAutoDefault(False)
+        self._restore.hide()
         self._column = QVBoxLayout()
         self._column.setSpacing(SMALL)
         foot = QGridLayout()
         foot.addWidget(self._add, 0, 0)
         foot.addWidget(self._drop, 0, 1)
-        foot.setColumnStretch(2, 1)
+        foot.addWidget(self._restore, 0, 2)
+        foot.setColumnStretch(3, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(SMALL)
@@ -70,6 +76,10 @@ class RowsPart(QWidget):
         whole.addLayout(foot)
         self._add.clicked.connect(self.add_row)
         self._drop.clicked.connect(self.drop_row)
+        self._restore.clicked.connect(self.restore_row)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_changed)
         QShortcut(QKeySequence("Ctrl+Del"), self).activated.connect(self.drop_row)
         self._append()
 
@@ -86,19 +96,32 @@ class RowsPart(QWidget):
         self.edited.emit()
 
     def drop_row(self) -> None:
-        """The row the cursor stands in, or the last; one always stays, emptied."""
-        focused = self.focusWidget()
-        here = next((row for row in self._rows if focused and row.isAncestorOf(focused)), self._rows[-1])
+        """The row the cursor stands in, or stood in last; one always stays, emptied."""
+        here = self._here if self._here in self._rows else self._rows[-1]
+        place = self._rows.index(here)
+        if not here.is_empty():
+            self._dropped.append(dict(here.section.typed()))
+            self._restore.show()
         if len(self._rows) == 1:
             here.section.clear()
             return
-        place = self._rows.index(here)
         self._rows.remove(here)
         self._column.removeWidget(here)
         here.hide()
         here.deleteLater()
         self._renumber()
         self._rows[max(0, place - 1)].section.focus(self._fields[0].id)
+
+    def restore_row(self) -> None:
+        """What was taken away last, at the end, where it stands in nobody's way."""
+        if not self._dropped:
+            return
+        if not self._rows[-1].is_empty():
+            self._append()
+        self._rows[-1].section.set_typed(self._dropped.pop())
+        self._rows[-1].section.focus(self._fields[0].id)
+        self._restore.setVisible(bool(self._dropped))
+        self.edited.emit()
 
     def values(self) -> Values:
         return {self._name: tuple(_told(row) for row in self._rows if not row.is_empty())}
@@ -151,6 +174,9 @@ class RowsPart(QWidget):
         self._column.addWidget(row)
         self._renumber()
         return row
+
+    def _on_focus_changed(self, _: QWidget | None, new: QWidget | None) -> None:
+        self._here = next((row for row in self._rows if new is not None and row.isAncestorOf(new)), self._here)
 
     def _on_changed(self) -> None:
         self.edited.emit()

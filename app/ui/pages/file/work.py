@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -87,6 +87,14 @@ class FileTabs(QTabWidget):
 JUDGING = "declare_correct"
 
 
+@dataclass(frozen=True)
+class KeptTyping:
+    """What was typed on a form while the file had moved `moves` times; it is of no use at a later stage."""
+
+    moves: int
+    typed: Mapping[str, str]
+
+
 class FileWork(QStackedWidget):
     asked = Signal(ActFilledIn)
     left = Signal()
@@ -96,18 +104,17 @@ class FileWork(QStackedWidget):
         self.tabs = FileTabs(papers, self)
         self.addWidget(self.tabs)
         self._form: ActForm | None = None
-        self._about = ""
-        self._typed: dict[tuple[str, str], dict[str, str]] = {}
+        self._about, self._moves = "", 0
+        self._kept: dict[tuple[str, str], KeptTyping] = {}
 
     def form(self) -> ActForm | None:
         return self._form
 
     def open_form(self, plan: ActPlan, view: FileView) -> None:
         self.close_form()
-        judged = self._typed.get((view.id, JUDGING), {})
-        self._form = form = ActForm(plan, _as_judged(view, judged), self)
-        self._about = view.id
-        form.set_typed(self._typed.get((view.id, plan.act), {}))
+        self._about, self._moves = view.id, sum(event.before != event.after for event in view.events)
+        self._form = form = ActForm(plan, _as_judged(view, self._typed(JUDGING)), self)
+        form.set_typed(self._typed(plan.act))
         form.asked.connect(self.asked)
         form.left.connect(self.left)
         self.addWidget(form)
@@ -115,16 +122,20 @@ class FileWork(QStackedWidget):
         form.start()
 
     def close_form(self, *, keep: bool = True) -> None:
-        """Back to the tabs; what was typed stands there again next time, unless the act was done."""
+        """Back to the tabs; what was typed stands there again next time, unless the act was done or the file moved."""
         form, self._form = self._form, None
         if form is None:
             return
-        self._typed.pop((self._about, form.plan.act), None)
-        if keep:
-            self._typed[(self._about, form.plan.act)] = form.typed()
+        self._kept.pop((self._about, form.plan.act), None)
+        if keep and form.touched():
+            self._kept[(self._about, form.plan.act)] = KeptTyping(self._moves, form.typed())
         self.removeWidget(form)
         form.hide()
         form.deleteLater()
+
+    def _typed(self, act: str) -> Mapping[str, str]:
+        kept = self._kept.get((self._about, act))
+        return kept.typed if kept is not None and kept.moves == self._moves else {}
 
 
 def _as_judged(view: FileView, typed: Mapping[str, str]) -> FileView:

@@ -171,7 +171,9 @@ class ReadyPanel(QWidget):
             self.told.emit(PageNotice(say(refusal.code, refusal.facts)))
 
     def _on_contact(self) -> None:
-        if self._file is not None:
+        if self._forms.currentWidget() is self._contact:
+            self._contact.section.focus("reached")  # what is being written down stays
+        elif self._file is not None:
             self._forms.setCurrentWidget(self._contact)
             self._contact.start(self._file)
 

@@ -133,11 +133,24 @@ class ReportsPage(QWidget):
 
     def _query(self) -> Callable[[Look], ReportAnswer] | None:
         period, kind = self._period.period(), KINDS[self._tabs.currentIndex()]
+        if self._shown is None or self._shown[:2] != (kind, period):
+            self._clear()
+        table = self._tables.current()
+        table.set_empty_text(kind.empty if period else "Lengkapi tanggal periode, dari dan sampai.")
         if period is None:
             return None
-        self._tables.current().show_loading("Menyusun laporan")
+        table.show_loading("Menyusun laporan")
         self._asked = kind, period
         return partial(answer, kind=kind, first=period.first, last=period.last)
+
+    def _clear(self) -> None:
+        """What stood there belongs to another period or report; it can neither be read nor saved for this one."""
+        self._shown = None
+        self._tables.current().set_rows(())
+        self._summary.hide()
+        self._balance.say(None)
+        for button in (self._pdf, self._xlsx):
+            button.setEnabled(False)
 
     def _on_answer(self, found: ReportAnswer) -> None:
         assert self._asked is not None  # it is the answer to that
@@ -159,7 +172,7 @@ class ReportsPage(QWidget):
         self._save(XLSX)
 
     def _save(self, ending: str) -> None:
-        """What is shown, whatever was asked since."""
+        """What is shown."""
         if self._shown is None:
             return
         kind, period, found = self._shown

@@ -65,7 +65,7 @@ USUAL: dict[str, tuple[str, Callable[[date], Period]]] = {
 
 
 class PeriodRow(QWidget):
-    """`changed` tells every period that is whole and in order."""
+    """`changed` tells every other period, also one that is not whole or not in order: then there is none."""
 
     changed = Signal()
 
@@ -98,9 +98,12 @@ class PeriodRow(QWidget):
         self.usual.edited.connect(self._on_usual)
 
     def begin(self, today: date) -> None:
-        """This month, unless a period was chosen before."""
+        """This month, unless a period was chosen before; a usual one is that of today."""
         self._today = today
-        if self.period() is None:
+        usual = str(self.usual.value())
+        if usual in USUAL:
+            self._choose(usual)
+        elif self.period() is None:
             self.usual.set_value("this_month")
 
     def period(self) -> Period | None:
@@ -110,12 +113,15 @@ class PeriodRow(QWidget):
     def _on_usual(self) -> None:
         key = str(self.usual.value())
         if key in USUAL and not self._setting:
-            chosen = USUAL[key][1](self._today)
-            self._setting = True
-            self.first.set_value(chosen.first)
-            self.last.set_value(chosen.last)
-            self._setting = False
+            self._choose(key)
             self._tell()
+
+    def _choose(self, key: str) -> None:
+        chosen = USUAL[key][1](self._today)
+        self._setting = True
+        self.first.set_value(chosen.first)
+        self.last.set_value(chosen.last)
+        self._setting = False
 
     def _on_day(self) -> None:
         if not self._setting:
@@ -129,8 +135,7 @@ class PeriodRow(QWidget):
         self._line.show_text(words(wrong) if wrong else "", NoticeLevel.ERROR if wrong else NoticeLevel.INFO)
         for day in (self.first, self.last):
             redress(day, "wrong", bool(wrong))
-        if self.period() is not None:
-            self.changed.emit()
+        self.changed.emit()
 
     def _wrong(self) -> str:
         """Said once both days are whole."""

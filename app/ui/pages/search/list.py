@@ -59,10 +59,6 @@ class FoundList(QWidget):
     def after(self) -> After | None:
         return self._after
 
-    def rows(self) -> tuple[FoundRow, ...]:
-        """In the order of the screen."""
-        return self._table.model.rows()
-
     def show_loading(self) -> None:
         self._table.show_loading()
 

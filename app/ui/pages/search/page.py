@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.queries.finding import Filters, FoundRow, SearchResult, choices, find
+from app.queries.finding import Filters, SearchResult, choices, everything, find
 from app.queries.finding_words import LEAST
 from app.queries.look import Look
 from app.queries.registers import Heading, heading
@@ -34,14 +34,22 @@ class Exporter(QObject):
         self._desk, self._session = workplace.desk, workplace.session
         self._saver = Saver(workplace, strip, folder, self)
 
-    def export(self, rows: tuple[FoundRow, ...]) -> None:
-        self._desk.ask(self, heading, partial(self._on_heading, rows), latest="heading")
+    def export(self, text: str, filters: Filters) -> None:
+        """Every file that is found, also those the list has not fetched yet."""
+        self._desk.ask(self, partial(_found, text=text, filters=filters), self._on_found, latest="export")
 
-    def _on_heading(self, rows: tuple[FoundRow, ...], head: Heading) -> None:
+    def _on_found(self, answer: tuple[SearchResult, Heading]) -> None:
+        found, head = answer
         person = self._session.signed_in
-        report = Report("Daftar Permohonan", f"{thousands(len(rows))} permohonan", EXPORTED, rows)
+        count = f"{thousands(len(found.rows))} permohonan"
+        about = f"{count} terbaru; masih ada yang lain" if found.after else count
+        report = Report("Daftar Permohonan", about, EXPORTED, found.rows)
         made = reports_columns.card(report, head, person.display_name if person else "")
         self._saver.save(made, f"daftar-permohonan_{head.made:%Y-%m-%d}", XLSX)
+
+
+def _found(look: Look, text: str, filters: Filters) -> tuple[SearchResult, Heading]:
+    return everything(look, text, filters), heading(look)
 
 
 WAIT = 120
@@ -173,4 +181,5 @@ class SearchPage(QWidget):
             self._live.ask_besides(asked, self._list.add)
 
     def _on_export(self) -> None:
-        self._exporter.export(self._list.rows())
+        if self._answered:
+            self._exporter.export(*self._answered)

@@ -13,6 +13,7 @@ from app.ui.forms.form import Field, FormSection
 from app.ui.look.tokens import LARGE, MEDIUM
 from app.ui.pages.settings.office_form import OfficeForm
 from app.ui.pages.workplace import Workplace
+from app.ui.shell.live_query import LiveQuery
 from app.ui.widgets.button import Button, PrimaryButton
 from app.ui.widgets.card import Card
 from app.ui.widgets.help_line import HelpLine
@@ -84,13 +85,14 @@ class OfficeSettings(QWidget):
         column.addStretch(1)
         self._save.clicked.connect(self._on_save)
         self.form.edited.connect(self._on_edited)
-        self._desk.ask(self, office, self._show)
+        LiveQuery(self._desk, self, lambda: office, self._show).ask()
 
     def text(self) -> str:
         return self._line.text()
 
     def _show(self, row: OfficeRow | None) -> None:
-        if row is not None:
+        """What somebody else changed stands here at once; where something is being typed, once that is saved."""
+        if row is not None and not self._save.isEnabled():
             self.form.show_office(row)
             self._save.setEnabled(False)
 
@@ -101,8 +103,18 @@ class OfficeSettings(QWidget):
         wrong = self.form.check()
         self.form.show_codes(wrong)
         if not wrong:
-            command = ChangeOffice(stamp=self._desk.stamp(), profile=self.form.profile())
-            self._desk.do(self, command, self._on_done, self._on_refused)
+            self._desk.ask(self, office, self._send)
+
+    def _send(self, now: OfficeRow | None) -> None:
+        """What was typed here, beside what somebody else has changed since."""
+        clashes = self.form.join(now) if now is not None else ()
+        if clashes:
+            self.form.show_codes(dict.fromkeys(clashes, "changed_meanwhile"))
+            notice = say("changed_beside", {"now": self.form.as_kept(clashes)})
+            self._line.show_text(notice.full, notice.level)
+            return
+        command = ChangeOffice(stamp=self._desk.stamp(), profile=self.form.profile())
+        self._desk.do(self, command, self._on_done, self._on_refused)
 
     def _on_done(self, _: Done) -> None:
         self._save.setEnabled(False)

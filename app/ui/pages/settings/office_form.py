@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import asdict
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.actions.commands.office import OfficeProfile
 from app.reference.regions import ZONES, Regency, find_regencies, regency
 from app.ui.forms.form import Field, FormSection, Option
+from app.ui.forms.merging import merged
 from app.ui.look.tokens import SMALL
 from app.ui.widgets.picker import Answer, Picked, SearchPicker
 from app.ui.widgets.picker_list import PickRow
@@ -118,6 +120,24 @@ class OfficeForm(QWidget):
         found = regency(row.region)
         self._kept = values
         self.section.set_values(values | {"regency": _row(found) if found else None})
+
+    def join(self, now: OfficeRow) -> tuple[str, ...]:
+        """Take what somebody else has changed since, beside what is typed here. The fields both have changed: they keep
+        what is typed, and it is written at the next saving."""
+        told = {name: getattr(now, name) for name in OfficeProfile.__struct_fields__}
+        found = merged(self._kept or told, asdict(self.profile()), told)
+        if not found.clashes:
+            region = regency(str(found.values["region"]))
+            self.section.set_values(found.values | {"regency": _row(region) if region else None})
+        self._kept = told
+        return found.clashes
+
+    def as_kept(self, fields: tuple[str, ...]) -> str:
+        """What the register says of these fields, in words."""
+        labels = {field.id: field.label for field in BASICS + FURTHER}
+        return "; ".join(
+            f"{labels.get(name, name)} {self._kept[name] or 'kosong'}" for name in fields if name in labels
+        )
 
     def check(self) -> dict[str, str]:
         return self.section.check()

@@ -15,6 +15,7 @@ from app.ui.pages.settings.staff_editor import Saved, StaffEditor
 from app.ui.pages.workplace import Workplace
 from app.ui.shell.live_query import LiveQuery
 from app.ui.widgets.button import Button
+from app.ui.widgets.confirm import Confirm
 from app.ui.widgets.table import Column, DataTable
 from app.ui.words.notices import Notice, NoticeLevel
 
@@ -66,12 +67,23 @@ class StaffPage(QWidget):
         self.setFocusProxy(self.table)
 
     def _on_add(self) -> None:
-        self.editor.begin(None)
+        self._begin(None)
 
     def _on_open(self) -> None:
         row = self.table.current()
         if row is not None:
+            self._begin(row)
+
+    def _begin(self, row: StaffRow | None) -> None:
+        """What was typed and not saved goes only where somebody says so."""
+        unsaved = self.editor.unsaved()
+        if not unsaved:
             self.editor.begin(row)
+            return
+        text = f"Isian untuk {unsaved} belum disimpan. Isian itu dibuang apabila akun lain dibuka."
+        asked = Confirm(self.window(), "Isian belum disimpan", text, "Buang isian", danger=True, safe=True)
+        asked.confirmed.connect(lambda _: self.editor.begin(row))
+        asked.open()
 
     def _on_saved(self, saved: Saved) -> None:
         self.editor.hide()

@@ -6,6 +6,7 @@ from datetime import date
 
 import msgspec
 import pytest
+from PySide6.QtWidgets import QPlainTextEdit
 
 from app.actions.commands import office_work
 from app.actions.commands.intake import AcceptRevision, ItemState, Person
@@ -211,3 +212,58 @@ def test_a_line_is_broken_and_a_row_is_taken_away_by_keys(hands: Hands) -> None:
     assert hands.stage(file) == "dikembalikan"
     assert "Pasfoto" not in hands.paper()
     assert f"1 {STR.removesuffix(' berlaku')} Satu berlaku Dua" in hands.paper()
+
+
+def test_verdicts_begun_before_a_return_do_not_come_back_after_it(hands: Hands) -> None:
+    """The same person judges twice; the second time nothing is judged beforehand."""
+    file = hands.at_work.office.register_file()
+    hands.show(file, "verifikator")
+    hands.key(Key.Key_F8, "s", Key.Key_Home, "t", Key.Key_Escape)
+    hands.key(Key.Key_F8)
+    assert "belum dinilai" not in {row[2] for row in rows(hands.window, "verdicts")}, "kept while the file stays here"
+    hands.key(Key.Key_Escape, "r", Key.Key_Tab)
+    hands.tab_to("reason")
+    hands.key("masa berlaku", Key.Key_Tab, "Mohon dibawa lagi.")
+    hands.send()
+    assert hands.stage(file) == "dikembalikan"
+    hands.at_work.office.do("petugas_loket", AcceptRevision, application=file, items=(), details={})
+    hands.at_work.desk.changed.emit()
+    hands.at_work.settle()
+    hands.key(Key.Key_F8)
+    assert {row[2] for row in rows(hands.window, "verdicts")} == {"belum dinilai"}
+
+
+def test_what_is_found_wanting_reaches_a_return_that_was_opened_before(hands: Hands) -> None:
+    """R is pressed too early and given up; the verdict given then stands in the first row all the same."""
+    file = hands.at_work.office.register_file()
+    hands.show(file, "verifikator")
+    hands.key("r", Key.Key_Escape, Key.Key_F8, Key.Key_Home, "t", Key.Key_Escape, "r")
+    assert hands.typed("subject").strip() != "", "the paper that was found wanting"
+    assert hands.hint() == ""
+
+
+def test_the_row_of_the_cursor_is_taken_away_by_mouse_and_brought_back(hands: Hands) -> None:
+    """The button takes away the row that was being typed, and another one brings it back."""
+    file = hands.at_work.office.register_file()
+    hands.show(file, "verifikator")
+    hands.key("r", "surat tanda", Key.Key_Tab, "masa", Key.Key_Tab, "Yang pertama")
+    hands.key(Key.Key_N, held=CTRL)
+    hands.key("pasfoto", Key.Key_Tab, "masa", Key.Key_Tab, "Yang kedua")
+    first, second = texts_of_rows(hands)
+    assert (first, second) == ("Yang pertama", "Yang kedua")
+    hands.click_on(editors(hands)[0])
+    hands.click("rows_drop")
+    assert texts_of_rows(hands) == ["Yang kedua"]
+    hands.click("rows_restore")
+    assert texts_of_rows(hands) == ["Yang kedua", "Yang pertama"]
+    assert not shows(hands.window, "rows_restore")
+
+
+def editors(hands: Hands) -> list[QPlainTextEdit]:
+    """Of what is to be put right, row by row."""
+    found = (each for each in hands.window.findChildren(QPlainTextEdit, "text") if each.isVisible())
+    return sorted(found, key=lambda each: each.mapTo(hands.window, each.rect().topLeft()).y())
+
+
+def texts_of_rows(hands: Hands) -> list[str]:
+    return [each.toPlainText() for each in editors(hands)]

@@ -9,7 +9,7 @@ from app.actions.commands import office_work
 from app.queries import collection
 from app.queries.collection import Collectable, NotReady
 from tests.queries.people import by_proxy, person
-from tests.ui.pages.hall import SMALL, Hall
+from tests.ui.pages.hall import CTRL, SMALL, Hall, Key
 from tests.ui.seen import below, column, says, seen, shows
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -260,3 +260,12 @@ def test_a_name_is_found_by_its_column(counter: Hall) -> None:
     assert column(counter.window, "waiting", "Pemohon")[1] == "Ni Luh Contoh", "put where it belongs"
     counter.click("call_selected")
     assert "Ni Putu Contoh" in says(counter.window, "message_text")
+
+
+def test_the_note_of_a_call_stays_when_the_key_of_calling_is_pressed_again(counter: Hall) -> None:
+    ready(counter)
+    counter.key(Key.Key_H, held=CTRL)
+    counter.tab_to("note")
+    counter.key("Diangkat istri")
+    counter.key(Key.Key_H, held=CTRL)
+    assert seen(counter.window, QLineEdit, "note").text() == "Diangkat istri"

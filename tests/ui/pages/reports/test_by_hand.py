@@ -185,3 +185,30 @@ def test_all_is_in_reach_on_a_small_screen(hall: Hall) -> None:
         assert tabs.rect().contains(tabs.tabRect(tabs.currentIndex())), title
     hall.type_into("period_first", "24112026")
     assert says(hall.window, "empty_text") == EMPTY
+
+
+def test_nothing_is_saved_for_days_that_are_not_whole(hall: Hall) -> None:
+    """The first day is typed anew while another report is chosen: no other report is saved in its place."""
+    registered(hall)
+    hall.sit("kabid", page="reports")
+    hall.tab_to("period_first")
+    hall.retype("011220")
+    assert not hall.can("save_pdf")
+    hall.click_tab("reports", "Rekapitulasi")
+    assert not hall.can("save_pdf")
+    assert "Lengkapi tanggal periode, dari dan sampai." in hall.read()
+    hall.key(Key.Key_P, held=CTRL)
+    assert not list(hall.at_work.folder.glob("*.pdf"))
+    hall.choose("period", "Bulan ini")
+    assert hall.can("save_pdf")
+
+
+def test_this_month_is_that_of_today(hall: Hall) -> None:
+    """The page is opened in November and again in December."""
+    hall.sit("kabid", page="reports")
+    assert days(hall) == ("01-11-2026", "30-11-2026")
+    hall.office.clock.advance(days=10)
+    hall.window.open("front")
+    hall.window.open("reports")
+    hall.at_work.settle()
+    assert days(hall) == ("01-12-2026", "31-12-2026")
