@@ -180,7 +180,7 @@ def many(office: Office, at: int) -> Any:
 
 
 def test_all_pages_of_an_answer_in_one(office: Office, two: tuple[str, str]) -> None:
-    """What a saved list holds: every file, also where the screen has fetched one page only; and whether there are more."""
+    """What a saved list holds, also where the screen has fetched one page only; and whether there is more."""
     for text in ("", "5107"):
         everybody = office.door.ask(partial(finding.everything, text=text, page=1))
         assert sorted(row.applicant for row in everybody.rows) == ["I Made Sudarma", "Ni Luh Contoh"]

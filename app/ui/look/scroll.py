@@ -7,8 +7,6 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from app.ui.look.tokens import HUGE
 
-PRESSED = 30  # milliseconds until it is looked again whether the mouse has been let go
-
 
 class Scroll(QScrollArea):
     """The vertical bar keeps its room, so that nothing jumps sideways; sideways it scrolls only when it must."""
@@ -25,12 +23,17 @@ class Scroll(QScrollArea):
         self._laid_out = QTimer(self)
         self._laid_out.setSingleShot(True)
         self._laid_out.timeout.connect(self._follow)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._on_focus_changed)
+        self._waits = False
+        self._app = QApplication.instance()
+        if isinstance(self._app, QApplication):
+            self._app.focusChanged.connect(self._on_focus_changed)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A page that grew shorter may fit again, but for the little it was scrolled."""
+        """A page that grew shorter may fit again, but for the little it was scrolled. Once the mouse is let go, what the
+        press has put the cursor on comes into sight."""
+        if event.type() == QEvent.Type.MouseButtonRelease and self._waits:
+            self._hear(on=False)
+            self._laid_out.start()
         little = 0 < self.verticalScrollBar().value() <= HUGE
         if little and event.type() == QEvent.Type.Resize and watched is self.widget():
             self._laid_out.start()
@@ -40,18 +43,28 @@ class Scroll(QScrollArea):
         """At once, and again when what came into sight together with the focus has been laid out."""
         page = self.widget()
         if new is not None and page is not None and page.isAncestorOf(new):
-            if _is_pressed():
-                self._laid_out.start(PRESSED)
+            if self._is_pressed():
                 return
             self.ensureWidgetVisible(new, HUGE, HUGE * 2)
             self._follow()
-            self._laid_out.start(0)
+            self._laid_out.start()
+
+    def _is_pressed(self) -> bool:
+        """Nothing moves under a pressed button: the click would end beside what it was meant for."""
+        pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if pressed and not self._waits:
+            self._hear(on=True)
+        return pressed
+
+    def _hear(self, *, on: bool) -> None:
+        """Of the mouse's release, wherever it is."""
+        self._waits = on
+        if self._app is not None:
+            (self._app.installEventFilter if on else self._app.removeEventFilter)(self)
 
     def _follow(self) -> None:
-        """What is taller than the room finds its place by itself, row by row. Nothing moves under a pressed button: the
-        click would end beside what it was meant for."""
-        if _is_pressed():
-            self._laid_out.start(PRESSED)
+        """What is taller than the room finds its place by itself, row by row."""
+        if self._is_pressed():
             return
         page, focused = self.widget(), QApplication.focusWidget()
         room = self.viewport().height()
@@ -61,10 +74,6 @@ class Scroll(QScrollArea):
         line = focused.fontMetrics().height()
         if focused.mapTo(page, focused.rect().bottomLeft()).y() + line < room:
             self.verticalScrollBar().setValue(0)  # with the line below it, it is in sight there too
-
-
-def _is_pressed() -> bool:
-    return QApplication.mouseButtons() != Qt.MouseButton.NoButton
 
 
 def show(widget: QWidget, area: QRect) -> None:

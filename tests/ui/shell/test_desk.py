@@ -27,6 +27,11 @@ STAMP = Stamp(id="c1", at=datetime(2026, 11, 23, 1, 14, tzinfo=UTC), actor="rina
 COMMAND = Command(stamp=STAMP)
 
 
+def another(number: int) -> Command:
+    """One of several that differ."""
+    return office.RenameCounter(stamp=STAMP, name=f"Loket {number}")
+
+
 class Counter:
     """A door that notes what it was asked and answers as it is told."""
 
@@ -130,7 +135,7 @@ def test_reading_does_not_queue_behind_writing_or_slow_work(
 def test_commands_are_done_in_the_order_they_were_given(qtbot: QtBot, desk: Desk, door: Counter, page: QObject) -> None:
     done: list[int] = []
     for number in range(20):
-        desk.do(page, COMMAND, lambda _, number=number: done.append(number))
+        desk.do(page, another(number), lambda _, number=number: done.append(number))
     qtbot.waitUntil(lambda: len(done) == 20)
     assert done == list(range(20))
 
@@ -285,8 +290,8 @@ def test_work_that_fails_tells_the_page(qtbot: QtBot, quick: Desk, page: QObject
 
 def test_closing_waits_for_what_was_ordered(qtbot: QtBot, door: Counter, page: QObject) -> None:
     desk = Desk(door, lambda: STAMP)
-    for _ in range(5):
-        desk.do(page, COMMAND)
+    for number in range(5):
+        desk.do(page, another(number))
     desk.close()
     assert len(door.threads) == 5
 

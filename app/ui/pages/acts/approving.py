@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from app.actions.commands.office_work import (
     AssignNumber,
     CorrectInternally,
@@ -69,6 +71,23 @@ def _decree(_: FileView) -> tuple[Field, ...]:
     )
 
 
+def _about_permit(becomes: str) -> Callable[[FileView], str]:
+    def text(view: FileView) -> str:
+        permit = view.matters.permit
+        return f"Izin {permit.number} atas nama {view.applicant} {becomes}" if permit else ""
+
+    return text
+
+
+_FROZEN = _about_permit(
+    "dibekukan. Selama dibekukan, surat izin tidak diserahkan dan siapa pun yang memeriksanya membaca bahwa izin ini "
+    "dibekukan."
+)
+_LIFTED = _about_permit("berlaku kembali.")
+_REVOKED = _about_permit(
+    "dicabut. Izin yang dicabut tidak dapat diaktifkan kembali, dan surat izin yang beredar tidak berlaku lagi."
+)
+
 PLANS = (
     ActPlan(SubmitDraft, _draft, preset=_terms, hint=_drafted, done="Draf {number} diajukan."),
     ActPlan(Initial, done="{number} telah diparaf.", in_bulk=True, approves=True),
@@ -91,7 +110,15 @@ PLANS = (
         printed_later=True,
     ),
     ActPlan(Issue, _issue, hint=_numbered, done="Izin untuk {number} telah terbit dan siap diambil."),
-    ActPlan(SuspendPermit, _decree, hint=_numbered, danger=True, done="Izin {number} dibekukan sementara.", key="D"),
-    ActPlan(ReinstatePermit, _decree, hint=_numbered, done="Izin {number} aktif kembali.", key="A"),
-    ActPlan(RevokePermit, _decree, hint=_numbered, danger=True, done="Izin {number} dicabut.", key="X"),
+    ActPlan(
+        SuspendPermit,
+        _decree,
+        hint=_numbered,
+        asks=_FROZEN,
+        danger=True,
+        done="Izin {number} dibekukan sementara.",
+        key="D",
+    ),
+    ActPlan(ReinstatePermit, _decree, hint=_numbered, asks=_LIFTED, done="Izin {number} aktif kembali.", key="A"),
+    ActPlan(RevokePermit, _decree, hint=_numbered, asks=_REVOKED, danger=True, done="Izin {number} dicabut.", key="X"),
 )

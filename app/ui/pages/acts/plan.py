@@ -52,6 +52,7 @@ class ActPlan:
     first, `hint` what to know before, `build` turns the values into the command's where they differ. `done` is said
     afterwards, with the file's number; `key` is its shortcut, F8 for the ordinary act of a stage. `in_bulk`: one key
     does it for every marked file of the queue; `approves`: it is asked for once, with whom it is about.
+    `asks`: the question once the form is filled in, where an act is hard to take back; Enter does not answer it.
     `printed_later`: its paper waits for somebody to say when, as a permit that goes onto paper of its own.
     """
 
@@ -62,6 +63,7 @@ class ActPlan:
     hint: Callable[[FileView], str] = no_words
     build: Callable[[FileView, Values], Values] = as_they_are
     question: str = ""
+    asks: Callable[[FileView], str] = no_words
     danger: bool = False
     done: str = field(kw_only=True)
     key: str = ORDINARY

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from app.ui.forms.fields import Field
 from app.ui.forms.form import FormSection
@@ -19,32 +20,39 @@ Rows = tuple[Mapping[str, object], ...]
 
 
 class RowFrame(QFrame):
-    """One row: its number and its fields."""
+    """One row: its number, its fields, and a button for the mouse that takes it away."""
 
     def __init__(self, fields: tuple[Field, ...], parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
         self._number = label("", "strong", self)
         self.section = FormSection(fields, self)
+        self.drop = Button("Hapus", self, icon="minus")
+        self.drop.setAutoDefault(False)
+        self.drop.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # by key it is Ctrl+Del, from within the row
+        self.drop.setToolTip("Hapus baris ini (Ctrl+Del)")
         grid = QGridLayout(self)
         grid.setContentsMargins(MEDIUM, SMALL, MEDIUM, 0)
         grid.setHorizontalSpacing(MEDIUM)
         grid.addWidget(self._number, 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.section, 0, 1)
+        grid.addWidget(self.drop, 0, 2, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(1, 1)
 
     def set_number(self, number: int) -> None:
         self._number.setText(f"{number}.")
         self.setObjectName(f"row_{number}")
         self.setAccessibleName(f"Baris {number}")
+        self.drop.setObjectName(f"drop_{number}")
+        self.drop.setAccessibleName(f"Hapus baris {number}")
 
     def is_empty(self) -> bool:
         return not any(self.section.typed().values())
 
 
 class RowsPart(QWidget):
-    """`name` is the command's field that takes the rows; Ctrl+N adds one, Ctrl+Del takes away the one in which the
-    cursor is or was last, and Ctrl+Z brings back what was taken away."""
+    """`name` is the command's field that takes the rows; Ctrl+N adds one, Ctrl+Del takes away the one with the cursor,
+    each has a button that does so, and Alt+Z brings back what was taken away."""
 
     edited = Signal()
 
@@ -53,33 +61,25 @@ class RowsPart(QWidget):
         self.setObjectName(name)
         self._name, self._fields = name, fields
         self._rows: list[RowFrame] = []
-        self._here: RowFrame | None = None
         self._dropped: list[dict[str, str]] = []
         self._add = Button(add, self, icon="plus", shortcut="Ctrl+N", name=f"{name}_add")
-        self._drop = Button("Hapus baris", self, icon="minus", name=f"{name}_drop")
-        self._drop.setText("Hapus baris   Ctrl+Del")
-        self._restore = Button("Kembalikan baris", self, icon="undo-2", shortcut="Ctrl+Z", name=f"{name}_restore")
-        for button in (self._add, self._drop, self._restore):
+        self._restore = Button("Kembalikan baris", self, icon="undo-2", shortcut="Alt+Z", name=f"{name}_restore")
+        for button in (self._add, self._restore):
             button.setAutoDefault(False)
         self._restore.hide()
         self._column = QVBoxLayout()
         self._column.setSpacing(SMALL)
         foot = QGridLayout()
         foot.addWidget(self._add, 0, 0)
-        foot.addWidget(self._drop, 0, 1)
-        foot.addWidget(self._restore, 0, 2)
-        foot.setColumnStretch(3, 1)
+        foot.addWidget(self._restore, 0, 1)
+        foot.setColumnStretch(2, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(SMALL)
         whole.addLayout(self._column)
         whole.addLayout(foot)
         self._add.clicked.connect(self.add_row)
-        self._drop.clicked.connect(self.drop_row)
         self._restore.clicked.connect(self.restore_row)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._on_focus_changed)
         QShortcut(QKeySequence("Ctrl+Del"), self).activated.connect(self.drop_row)
         self._append()
 
@@ -96,8 +96,14 @@ class RowsPart(QWidget):
         self.edited.emit()
 
     def drop_row(self) -> None:
-        """The row the cursor stands in, or stood in last; one always stays, emptied."""
-        here = self._here if self._here in self._rows else self._rows[-1]
+        """The row the cursor stands in; none where it stands in none."""
+        focused = self.focusWidget()
+        here = next((row for row in self._rows if focused and row.isAncestorOf(focused)), None)
+        if here is not None:
+            self._take_away(here)
+
+    def _take_away(self, here: RowFrame, _: bool = False) -> None:
+        """One always stays, emptied."""
         place = self._rows.index(here)
         if not here.is_empty():
             self._dropped.append(dict(here.section.typed()))
@@ -171,12 +177,10 @@ class RowsPart(QWidget):
             self._chain(self._rows[-1], row)
         self._rows.append(row)
         row.section.changed.connect(self._on_changed)
+        row.drop.clicked.connect(partial(self._take_away, row))
         self._column.addWidget(row)
         self._renumber()
         return row
-
-    def _on_focus_changed(self, _: QWidget | None, new: QWidget | None) -> None:
-        self._here = next((row for row in self._rows if new is not None and row.isAncestorOf(new)), self._here)
 
     def _on_changed(self) -> None:
         self.edited.emit()

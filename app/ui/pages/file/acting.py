@@ -93,7 +93,15 @@ class FileActing(QObject):
         self._send(act, {})
 
     def _on_asked(self, asked: ActFilledIn) -> None:
-        self._send(asked.act, asked.values)
+        plan = PLANS[asked.act]
+        text = plan.asks(self._view) if self._view else ""
+        if not text:
+            self._send(asked.act, asked.values)
+            return
+        name = named(asked.act)
+        question = Confirm(self._page, name, text, name, danger=plan.danger, safe=True)
+        question.confirmed.connect(lambda _: self._send(asked.act, asked.values))
+        question.open()
 
     def _on_left(self) -> None:
         self.end()

@@ -69,6 +69,7 @@ class FileActs(Card):
             button = ActButton(option, self._inside, primary=option.act == first)
             button.wanted.connect(self.wanted)
             self._column.addWidget(button)
+            button.show()  # or it counts as hidden until it is laid out, and the cursor would stand nowhere
         if not allowed:
             self._column.addWidget(label("Tidak ada tindakan untuk Anda pada tahap ini.", "muted", self, wrap=True))
         self._show_rest([option for option in options if not option.allowed])

@@ -187,7 +187,7 @@ class FilePage(QWidget):
 
     def _has_cursor(self) -> bool:
         focused = self.window().focusWidget()
-        return focused is not None and focused is not self and self.isAncestorOf(focused)
+        return focused is not None and focused.isVisible() and focused is not self and self.isAncestorOf(focused)
 
     def _copy_number(self) -> None:
         if self._view is not None:

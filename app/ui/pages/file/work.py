@@ -113,7 +113,8 @@ class FileWork(QStackedWidget):
     def open_form(self, plan: ActPlan, view: FileView) -> None:
         self.close_form()
         self._about, self._moves = view.id, sum(event.before != event.after for event in view.events)
-        self._form = form = ActForm(plan, _as_judged(view, self._typed(JUDGING)), self)
+        judged = {} if plan.act == JUDGING else self._typed(JUDGING)
+        self._form = form = ActForm(plan, _as_judged(view, judged), self)
         form.set_typed(self._typed(plan.act))
         form.asked.connect(self.asked)
         form.left.connect(self.left)

@@ -203,12 +203,22 @@ def test_a_permit_is_frozen_lifted_and_revoked_by_keyboard(hands: Hands) -> None
     assert (hands.where(), hands.line("reason")) == ("reason", "Wajib diisi.")
     hands.key("Pengaduan masyarakat")
     hands.send()
+    assert hands.question().startswith("Izin 500.16.7.2/0001/SIPB/DPMPTSP/2026 atas nama Ni Luh Contoh dibekukan.")
+    hands.key(Key.Key_Return)
+    assert "Izin dibekukan" not in hands.marks(), "a hasty Enter freezes nothing"
+    assert hands.form() == "Bekukan Izin"
+    hands.send()
+    hands.send()
     assert "Izin dibekukan" in hands.marks()
     hands.key("a", "800/2/2026", Key.Key_Tab, "Pengaduan tidak terbukti")
+    hands.send()
+    assert hands.question().endswith("berlaku kembali.")
     hands.send()
     assert "Izin dibekukan" not in hands.marks()
     assert hands.notices()[0] == "Izin KRA-7Q4-00001-0WE aktif kembali."
     hands.key("x", "800/3/2026", Key.Key_Tab, "Praktik dihentikan")
+    hands.send()
+    assert "tidak dapat diaktifkan kembali" in hands.question()
     hands.send()
     assert "Izin dicabut" in hands.marks()
     assert not {"suspend_permit", "reinstate_permit", "revoke_permit"} & hands.buttons().keys()
@@ -226,6 +236,7 @@ def test_a_permit_frozen_at_another_counter_meanwhile(hands: Hands) -> None:
     hands.key("Pengaduan")
     hands.at_work.office.do("kadis", office_work.SuspendPermit, application=file, letter="800/9", reason="Lain")
     hands.click("do_act")
+    hands.click("confirm")
     assert hands.wrong() == "Tindakan ini tidak tersedia pada keadaan izin saat ini."
     hands.click("leave_act")
     permit = hands.kept(file).matters.permit

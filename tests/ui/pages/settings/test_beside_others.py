@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from PySide6.QtWidgets import QLineEdit
+
 from app.actions.commands.office import ChangeOffice, ChangeStaff, OfficeProfile, StaffProfile
 from app.queries import people
 from app.queries.people import OfficeRow, StaffRow
 from tests.ui.pages.hall import CTRL, Hall, Key
-from tests.ui.seen import says, shows
+from tests.ui.seen import seen, shows
 
 
 def account(hall: Hall, username: str) -> StaffRow:
@@ -72,7 +74,7 @@ def test_closing_an_account_saves_nothing_else_and_loses_nothing(hall: Hall) -> 
     open_account(hall, "bendahara")
     hall.type_into("position", "Penata")
     hall.click("close_account")
-    hall.answer("Tutup akun", yes=True)
+    hall.click("confirm")
     now = account(hall, "bendahara")
     assert (now.active, now.position) == (False, "")
     assert "Isian lain belum disimpan." in hall.read()
@@ -88,12 +90,12 @@ def test_a_half_typed_account_goes_only_where_somebody_says_so(hall: Hall) -> No
     hall.key("Ni Luh Baru")
     hall.key(Key.Key_N, held=CTRL)
     assert "Isian untuk pengguna baru belum disimpan." in hall.asked()
-    hall.answer("Isian belum disimpan", yes=False)
+    hall.click("cancel")
     assert shows(hall.window, "save_staff")
     assert hall.cursor() == "name"
     open_account(hall, "bendahara")
-    hall.answer("Isian belum disimpan", yes=True)
-    assert says(hall.window, "card_title") or account(hall, "bendahara").name in hall.read()
+    hall.click("confirm")
+    assert seen(hall.window, QLineEdit, "username").text() == "bendahara"
 
 
 def test_the_office_as_it_is_stands_there_when_somebody_comes_back(hall: Hall) -> None:
