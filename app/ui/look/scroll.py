@@ -29,8 +29,8 @@ class Scroll(QScrollArea):
             self._app.focusChanged.connect(self._on_focus_changed)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A page that grew shorter may fit again, but for the little it was scrolled. Once the mouse is let go, what the
-        press has put the cursor on comes into sight."""
+        """A page that grew shorter may fit again, but for the little it was scrolled. Once the mouse is let go, what it
+        has put the cursor on comes into sight."""
         if event.type() == QEvent.Type.MouseButtonRelease and self._waits:
             self._hear(on=False)
             self._laid_out.start()
