@@ -81,7 +81,7 @@ def test_a_supervisor_lets_it_pass(asked: IntakeAtWork) -> None:
     [
         (("penyelia", ENTER, "salah", ENTER, "Alasan", ENTER), "kata sandi tidak sesuai"),
         (("verifikator", ENTER, "rahasia", ENTER, "Alasan", ENTER), "kepala seksi atau kepala bidang"),
-        (("penyelia", ENTER, "rahasia", ENTER, ENTER), "Alasan wajib diisi"),
+        (("penyelia", ENTER, "rahasia", ENTER, ENTER), "Alasan atau keterangan yang diminta wajib diisi"),
         (("penyelia", ENTER, ENTER, "Alasan", ENTER), "Wajib diisi"),
     ],
 )

@@ -181,7 +181,8 @@ def test_nothing_waits_and_nothing_happens(hands: Hands) -> None:
     files(hands, "paraf_penyelia", NAMES[:1])
     hands.sit("penyelia")
     assert names(hands) == ["Ni Satu"]
-    assert all(map(hands.enabled, ("queue_do", "queue_open", "queue_return")))
+    assert all(map(hands.enabled, ("queue_do", "queue_open")))
+    assert not hands.enabled("queue_return"), "whoever initials returns nothing to the applicant"
 
 
 @pytest.mark.parametrize("size", [SMALL, (1366, 740)])

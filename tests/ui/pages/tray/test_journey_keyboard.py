@@ -35,7 +35,7 @@ def test_an_author_thinks_better_of_it_and_then_closes_it_with_words(room: TrayR
     assert "tetap terbaca pada daftar Selesai" in room.asked()
     assert room.cursor() == "reason"
     room.key(Key.Key_Return, held=CONTROL)
-    assert "Alasan wajib diisi" in room.asked(), "still there, with what is missing"
+    assert "Alasan atau keterangan yang diminta wajib diisi" in room.asked(), "still there, with what is missing"
     room.key("Salah", Key.Key_Escape)
     assert room.question() is None
     assert room.settled() == []
