@@ -80,12 +80,12 @@ def _about_permit(becomes: str) -> Callable[[FileView], str]:
 
 
 _FROZEN = _about_permit(
-    "dibekukan. Selama dibekukan, surat izin tidak diserahkan dan siapa pun yang memeriksanya membaca bahwa izin ini "
+    "akan dibekukan. Selama dibekukan, surat izin tidak diserahkan dan siapa pun yang memeriksanya membaca bahwa izin ini "
     "dibekukan."
 )
-_LIFTED = _about_permit("berlaku kembali.")
+_LIFTED = _about_permit("akan berlaku kembali.")
 _REVOKED = _about_permit(
-    "dicabut. Izin yang dicabut tidak dapat diaktifkan kembali, dan surat izin yang beredar tidak berlaku lagi."
+    "akan dicabut. Izin yang dicabut tidak dapat diaktifkan kembali, dan surat izin yang beredar tidak berlaku lagi."
 )
 
 PLANS = (

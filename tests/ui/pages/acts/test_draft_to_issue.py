@@ -203,7 +203,7 @@ def test_a_permit_is_frozen_lifted_and_revoked_by_keyboard(hands: Hands) -> None
     assert (hands.where(), hands.line("reason")) == ("reason", "Wajib diisi.")
     hands.key("Pengaduan masyarakat")
     hands.send()
-    assert hands.question().startswith("Izin 500.16.7.2/0001/SIPB/DPMPTSP/2026 atas nama Ni Luh Contoh dibekukan.")
+    assert hands.question().startswith("Izin 500.16.7.2/0001/SIPB/DPMPTSP/2026 atas nama Ni Luh Contoh akan dibekukan.")
     hands.key(Key.Key_Return)
     assert "Izin dibekukan" not in hands.marks(), "a hasty Enter freezes nothing"
     assert hands.form() == "Bekukan Izin"
@@ -212,7 +212,7 @@ def test_a_permit_is_frozen_lifted_and_revoked_by_keyboard(hands: Hands) -> None
     assert "Izin dibekukan" in hands.marks()
     hands.key("a", "800/2/2026", Key.Key_Tab, "Pengaduan tidak terbukti")
     hands.send()
-    assert hands.question().endswith("berlaku kembali.")
+    assert hands.question().endswith("akan berlaku kembali.")
     hands.send()
     assert "Izin dibekukan" not in hands.marks()
     assert hands.notices()[0] == "Izin KRA-7Q4-00001-0WE aktif kembali."
