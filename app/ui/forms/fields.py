@@ -12,10 +12,10 @@ from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.ui.widgets.choice import ChoiceEdit, Option
-from app.ui.widgets.line_edit import DigitsEdit, NikEdit, PhoneEdit, PlateEdit, TextEdit
+from app.ui.widgets.line_edit import DigitsEdit, EmailEdit, NikEdit, PhoneEdit, PlateEdit, TextEdit
 from app.ui.widgets.long_text import ListEdit, LongTextEdit
 from app.ui.widgets.multi_choice import MultiChoice
-from app.ui.widgets.number_edit import DateEdit, DecimalEdit, LatLonEdit, MoneyEdit, TimeRangeEdit, WholeEdit
+from app.ui.widgets.number_edit import DateEdit, DecimalEdit, LatLonEdit, MoneyEdit, TimeEdit, TimeRangeEdit, WholeEdit
 from app.ui.widgets.password_edit import PasswordEdit
 from app.ui.widgets.picker import Provider, SearchPicker
 from app.ui.widgets.ready_text import ReadyTextEdit
@@ -86,6 +86,16 @@ def make(field: Field, parent: QWidget) -> Control:
 
 def _text(field: Field, parent: QWidget) -> Control:
     edit = TextEdit(parent, limit=field.max_length or 200)
+    return Control(edit, edit, edit.completed)
+
+
+def _email(field: Field, parent: QWidget) -> Control:
+    edit = EmailEdit(parent, limit=field.max_length or 200)
+    return Control(edit, edit, edit.completed)
+
+
+def _time(_: Field, parent: QWidget) -> Control:
+    edit = TimeEdit(parent)
     return Control(edit, edit, edit.completed)
 
 
@@ -193,6 +203,8 @@ def _whole(number: Decimal | None) -> int | None:
 
 MAKERS: dict[str, Callable[[Field, QWidget], Control]] = {
     "text": _text,
+    "email": _email,
+    "time": _time,
     "ready_text": _ready_text,
     "longtext": _longtext,
     "address": _longtext,

@@ -6,9 +6,14 @@ there (kept in drafts, half-typed or not), `problem` a code of `app.ui.words.not
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
+
+# RFC 5321 allows more; what people have at their providers is of this form.
+EMAIL = re.compile(r"[\w.+%'-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
 
 
 class TextEdit(QLineEdit):
@@ -96,6 +101,13 @@ class TextEdit(QLineEdit):
     def is_complete(self, shaped: str) -> bool:
         """Whether nothing more can be typed, so that a verdict may be given."""
         return False
+
+
+class EmailEdit(TextEdit):
+    """An address for mail, or nothing."""
+
+    def problem(self) -> str:
+        return "" if not self.text().strip() or EMAIL.fullmatch(self.text().strip()) else "email"
 
 
 class GroupedEdit(TextEdit):

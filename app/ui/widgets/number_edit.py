@@ -251,6 +251,33 @@ class TimeRangeEdit(TextEdit):
         return "" if real else "not_a_time"
 
 
+class TimeEdit(TextEdit):
+    """A time of the day, typed as four digits or with a point or colon: shown as 14.30, the value is "14:30"."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, limit=12)
+        self.setPlaceholderText("14.00")
+
+    def value(self) -> object:
+        return self.text().replace(".", ":") if self.text() and not self.problem() else None
+
+    def counts(self, character: str) -> bool:
+        return character.isdigit()
+
+    def shape(self, text: str) -> str:
+        parted = re.match(r"\s*(\d)[.:]", text)  # 9.30 is half past nine
+        digits = only_digits(f"0{text.strip()}" if parted else text)[:4]
+        return ".".join(part for part in (digits[:2], digits[2:]) if part)
+
+    def problem(self) -> str:
+        if not self.text():
+            return ""
+        parts = re.fullmatch(r"(\d\d)\.(\d\d)", self.text())
+        if parts is None:
+            return "incomplete"
+        return "" if int(parts[1]) < 24 and int(parts[2]) < 60 else "time"
+
+
 class LatLonEdit(TextEdit):
     """Latitude and longitude as maps, receivers and people give them, read by `app.rules.coordinates`; the value is
     in degrees with points, south and west negative: "-8.45, 115.61"."""

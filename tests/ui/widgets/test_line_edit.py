@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from app.ui.widgets.line_edit import DigitsEdit, NikEdit, PhoneEdit, PlateEdit, TextEdit, grouped
+from app.ui.widgets.line_edit import DigitsEdit, EmailEdit, NikEdit, PhoneEdit, PlateEdit, TextEdit, grouped
 
 KEY = Qt.Key
 NIK = "5107 0345 0788 0003"
@@ -191,3 +191,23 @@ def test_plates(qtbot: QtBot, typed: str, shown_as: str, problem: str) -> None:
 def test_what_is_left_over_stays_together() -> None:
     assert grouped("123456789", (2, 3)) == "12 345 6789"
     assert grouped("1", (2, 3)) == "1"
+
+
+@pytest.mark.parametrize(
+    "typed", ["ni.luh@contoh.go.id", "a+b@x.co", "N_I-1@sub.kantor-bali.example", " sean@x.id ", ""]
+)
+def test_an_address_for_mail(qtbot: QtBot, typed: str) -> None:
+    edit = EmailEdit()
+    qtbot.addWidget(edit)
+    edit.setText(typed)
+    assert (edit.problem(), edit.value()) == ("", typed.strip())
+
+
+@pytest.mark.parametrize(
+    "typed", ["14.30", "sean@x", "sean@", "@x.id", "a b@x.id", "a@x..id", "a@-x.id", "a@b@c.id", "a@x.i1"]
+)
+def test_what_is_no_address_for_mail(qtbot: QtBot, typed: str) -> None:
+    edit = EmailEdit()
+    qtbot.addWidget(edit)
+    edit.setText(typed)
+    assert edit.problem() == "email"

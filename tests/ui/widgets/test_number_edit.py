@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.forms.fields import Field, make
 from app.ui.widgets.dates import month_number, read_date
-from app.ui.widgets.number_edit import DateEdit, DecimalEdit, LatLonEdit, MoneyEdit, TimeRangeEdit, WholeEdit
+from app.ui.widgets.number_edit import DateEdit, DecimalEdit, LatLonEdit, MoneyEdit, TimeEdit, TimeRangeEdit, WholeEdit
 
 BORN = date(1988, 7, 5)
 
@@ -344,3 +344,32 @@ def test_no_place_is_no_mistake(qtbot: QtBot) -> None:
     field = LatLonEdit()
     qtbot.addWidget(field)
     assert field.problem() == ""
+
+
+@pytest.mark.parametrize("typed", ["1430", "14.30", "14:30", " 14.30"])
+def test_a_time_is_typed_with_any_mark_or_none(qtbot: QtBot, typed: str) -> None:
+    edit = TimeEdit()
+    qtbot.addWidget(edit)
+    qtbot.keyClicks(edit, typed)
+    assert (edit.text(), edit.value(), edit.problem()) == ("14.30", "14:30", "")
+    edit.set_value("09:05")
+    assert (edit.text(), edit.value()) == ("09.05", "09:05")
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown", "value", "problem"),
+    [
+        ("9.30", "09.30", "09:30", ""),
+        ("9:", "09", None, "incomplete"),
+        ("2400", "24.00", None, "time"),
+        ("14.60", "14.60", None, "time"),
+        ("", "", None, ""),
+    ],
+)
+def test_a_time_that_is_none_has_no_value(
+    qtbot: QtBot, typed: str, shown: str, value: str | None, problem: str
+) -> None:
+    edit = TimeEdit()
+    qtbot.addWidget(edit)
+    qtbot.keyClicks(edit, typed)
+    assert (edit.text(), edit.value(), edit.problem()) == (shown, value, problem)

@@ -80,8 +80,8 @@ def _about_permit(becomes: str) -> Callable[[FileView], str]:
 
 
 _FROZEN = _about_permit(
-    "akan dibekukan. Selama dibekukan, surat izin tidak diserahkan dan siapa pun yang memeriksanya membaca bahwa izin ini "
-    "dibekukan."
+    "akan dibekukan. Selama dibekukan, surat izin tidak diserahkan dan siapa pun yang memeriksanya membaca bahwa izin "
+    "ini dibekukan."
 )
 _LIFTED = _about_permit("akan berlaku kembali.")
 _REVOKED = _about_permit(

@@ -17,7 +17,7 @@ from app.ui.look.scroll import Scroll
 from app.ui.look.tokens import HUGE, MEDIUM, SMALL
 from app.ui.pages.entrance.sheet_keeper import SheetKeeper
 from app.ui.pages.settings.office_form import OfficeForm
-from app.ui.pages.settings.staff_form import PARTICULARS, PASSWORDS, password_codes, profile
+from app.ui.pages.settings.staff_form import PARTICULARS, PASSWORDS, password_codes, password_facts, profile
 from app.ui.shell.desk import Desk, Trouble
 from app.ui.shell.job import JobProgress
 from app.ui.widgets.button import Button, LinkButton, PrimaryButton
@@ -164,7 +164,7 @@ class FirstStartPage(QWidget):
 
     def _check_person(self) -> None:
         wrong = self._person.check() or password_codes(self._person.values())
-        self._person.show_codes(wrong, {"limit": "8"})
+        self._person.show_codes(wrong, password_facts(wrong))
         if wrong:
             self._person.focus(next(iter(wrong)))
             return

@@ -90,7 +90,7 @@ REST = (
         help="NIK berasal dari kecamatan lain: ketik ulang enam angka pertama dari KTP-el.",
     ),
     Field("birth_place", "Tempat lahir", "text", max_length=60, help="Boleh kosong."),
-    Field("email", "Surel", "text", max_length=100, help="Boleh kosong."),
+    Field("email", "Surel", "email", max_length=100, help="Boleh kosong."),
 )
 
 

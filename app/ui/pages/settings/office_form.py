@@ -71,12 +71,12 @@ BASICS = (
 )
 FURTHER = (
     Field("website", "Laman"),
-    Field("email", "Surel"),
+    Field("email", "Surel", "email"),
     Field(
         "cutoff",
         "Batas jam terima",
+        "time",
         required=True,
-        max_length=5,
         help="Lewat jam ini, hari ke-0 adalah hari kerja berikutnya.",
     ),
     Field(

@@ -12,7 +12,7 @@ from app.actions.commands.office import SetPassword
 from app.errors import Refused
 from app.ui.forms.form import Field, FormSection
 from app.ui.look.tokens import LARGE, MEDIUM
-from app.ui.pages.settings.staff_form import PASSWORDS, password_codes
+from app.ui.pages.settings.staff_form import PASSWORDS, password_codes, password_facts
 from app.ui.pages.workplace import Workplace
 from app.ui.shell.desk import Trouble
 from app.ui.shell.job import JobProgress
@@ -67,7 +67,7 @@ class PasswordSettings(QWidget):
         wrong = self.form.check() or password_codes(values)
         if not wrong and values["old"] == values["password"]:
             wrong = {"password": "password_same"}
-        self.form.show_codes(wrong, {"limit": "8"})
+        self.form.show_codes(wrong, password_facts(wrong))
         person = self._session.signed_in
         if wrong:
             self.form.focus(next(iter(wrong)))

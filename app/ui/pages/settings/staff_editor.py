@@ -20,7 +20,7 @@ from app.ui.forms.form import FormSection
 from app.ui.forms.merging import merged
 from app.ui.look.scroll import Scroll
 from app.ui.look.tokens import MEDIUM, SMALL
-from app.ui.pages.settings.staff_form import PARTICULARS, PASSWORDS, password_codes, profile, role_field
+from app.ui.pages.settings.staff_form import PARTICULARS, PASSWORDS, password_codes, password_facts, profile, role_field
 from app.ui.shell.desk import Desk, Trouble
 from app.ui.shell.job import JobProgress
 from app.ui.widgets.button import Button, PrimaryButton
@@ -116,7 +116,7 @@ class StaffEditor(QWidget):
         wrong = self.form.check()
         if not wrong and (self._row is None or values["password"] or values["again"]):
             wrong = password_codes(values)
-        self.form.show_codes(wrong, {"limit": "8"})
+        self.form.show_codes(wrong, password_facts(wrong))
         if wrong:
             self.form.focus(next(iter(wrong)))
         elif values["password"]:

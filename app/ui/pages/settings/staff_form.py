@@ -44,3 +44,8 @@ def password_codes(values: Mapping[str, object]) -> dict[str, str]:
     if len(password) < LEAST:
         return {"password": "password_short"}
     return {} if password == again else {"again": "password_repeat"}
+
+
+def password_facts(wrong: Mapping[str, str]) -> dict[str, str]:
+    """What the sentence about a password names; other fields know their own length."""
+    return {"limit": str(LEAST)} if "password_short" in wrong.values() else {}
