@@ -85,6 +85,7 @@ class Window(QMainWindow):
 
         self._session = session
         self.sidebar, self.header, self.status = Sidebar(self), Header(self), StatusLine(session, self)
+        self.status.lock_wanted.connect(self.lock_wanted)
         self.notices, self.pages, self._help = NoticeBar(board, self), PagesOpen(self), HelpPopover(self)
         self.cover.set_inside(self._lay_out())
         self._wire(navigator)

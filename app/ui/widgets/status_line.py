@@ -16,9 +16,11 @@ GAP = 6  # between the drawing and the words
 
 
 class StatusLine(QWidget):
-    """`connection_wanted`: the state of the connection was clicked, or its key pressed."""
+    """`connection_wanted`: the state of the connection was clicked, or its key pressed; `lock_wanted`: the words about
+    the lock were clicked, its key is the window's."""
 
     connection_wanted = Signal()
+    lock_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,8 +30,13 @@ class StatusLine(QWidget):
         self._connection = self._button()
         self._key = self._label("connection_hint", "Halaman sambungan")
         self._key.setText(f"{CONNECTION_KEY} sambungan")
-        self._lock = self._label("lock_hint", "Kunci layar")
+        self._lock = QToolButton(self)
+        self._lock.setObjectName("lock")
         self._lock.setText("Ctrl+L kunci layar")
+        self._lock.setAccessibleName("Kunci layar")
+        self._lock.setToolTip("Kunci layar (Ctrl+L)")
+        self._lock.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._lock.clicked.connect(self.lock_wanted)
         self._badge = self._label("training_badge", "Mode latihan")
         self._badge.setProperty("role", "training")
         self._badge.hide()

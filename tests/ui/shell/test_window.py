@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.look import style
@@ -405,3 +405,10 @@ class Pointing(QWidget):
         column.addWidget(self.first)
         column.addWidget(self.second)
         self.setFocusProxy(self.second)
+
+
+def test_the_screen_is_locked_by_mouse_too(window: Window, qtbot: QtBot) -> None:
+    lock = window.findChild(QToolButton, "lock")
+    with qtbot.waitSignal(window.lock_wanted):
+        qtbot.mouseClick(lock, Qt.MouseButton.LeftButton)
+    assert lock.focusPolicy() == Qt.FocusPolicy.NoFocus, "by key it is Ctrl+L; Tab has one stop less"

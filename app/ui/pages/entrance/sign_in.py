@@ -188,6 +188,8 @@ class SignInPage(QWidget):
         self._enter.setEnabled(not busy)
 
     def _on_person(self, chosen: PersonChosen) -> None:
+        if chosen.username != self._username.text():
+            self._password.clear()  # it was typed for somebody else
         self._username.setText(chosen.username)
         self._username.selectAll()
         if chosen.taken:

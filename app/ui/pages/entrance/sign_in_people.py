@@ -35,6 +35,7 @@ class PeopleList(QListWidget):
         for username, name in known:
             item = QListWidgetItem(f"{name}  ({username})", self)
             item.setData(Qt.ItemDataRole.UserRole, username)
+            item.setToolTip(item.text())  # a long name leaves no room for what tells it from another
             item.setSizeHint(QSize(0, self._row()))
 
     def go(self, place: int) -> None:

@@ -103,6 +103,17 @@ def test_the_fourth_of_eight_is_walked_to(door: Door) -> None:
     assert door.entered == [Credentials("empat", "rahasia-ketut")]
 
 
+def test_a_password_typed_for_one_person_is_not_entered_for_another(door: Door) -> None:
+    people = seen(door.page, QListWidget, "people")
+    door.hand.line(people, 1)
+    press("abc")
+    door.hand.line(people, 1)
+    assert door.typed() == ("dua", "abc"), "the same person clicked again loses nothing"
+    door.hand.line(people, 3)
+    assert door.typed() == ("empat", "")
+    assert people.item(3).toolTip() == people.item(3).text()
+
+
 def test_the_ends_of_the_list_hold(door: Door) -> None:
     """Whoever keeps the arrow down stops at the last, and at the first going back."""
     press(*[Key.Key_Down] * 12)
