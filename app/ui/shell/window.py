@@ -149,7 +149,6 @@ class Window(QMainWindow):
         inside = self.cover.inside
         for keys, owner, slot in (
             ("Ctrl+K", inside, self.header.go_to_search),
-            ("Ctrl+L", inside, self.lock_wanted.emit),
             ("Alt+Left", inside, self.pages.back),
             ("F5", inside, self.reload_wanted.emit),
             ("F1", self, self._on_help),

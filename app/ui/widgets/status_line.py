@@ -11,13 +11,13 @@ from app.ui.look.tokens import LARGE, SMALL, current_tokens
 from app.ui.shell.session import Session
 from app.ui.words.notices import NoticeLevel
 
-CONNECTION_KEY = "F7"
+CONNECTION_KEY, LOCK_KEY = "F7", "Ctrl+L"
 GAP = 6  # between the drawing and the words
 
 
 class StatusLine(QWidget):
     """`connection_wanted`: the state of the connection was clicked, or its key pressed; `lock_wanted`: the words about
-    the lock were clicked, its key is the window's."""
+    the lock were clicked, or its key pressed."""
 
     connection_wanted = Signal()
     lock_wanted = Signal()
@@ -32,11 +32,12 @@ class StatusLine(QWidget):
         self._key.setText(f"{CONNECTION_KEY} sambungan")
         self._lock = QToolButton(self)
         self._lock.setObjectName("lock")
-        self._lock.setText("Ctrl+L kunci layar")
+        self._lock.setText(f"{LOCK_KEY} kunci layar")
         self._lock.setAccessibleName("Kunci layar")
-        self._lock.setToolTip("Kunci layar (Ctrl+L)")
+        self._lock.setToolTip(f"Kunci layar ({LOCK_KEY})")
         self._lock.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._lock.clicked.connect(self.lock_wanted)
+        QShortcut(QKeySequence(LOCK_KEY), self).activated.connect(self.lock_wanted)
         self._badge = self._label("training_badge", "Mode latihan")
         self._badge.setProperty("role", "training")
         self._badge.hide()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -27,12 +27,11 @@ def test_a_click_on_what_is_just_in_sight_is_not_lost(qtbot: QtBot, qapp: QAppli
     qapp.processEvents()
     buttons = page.findChildren(QPushButton)
     lowest = [each for each in buttons if each.visibleRegion().boundingRect() == each.rect()][-1]
-    clicked: list[int] = []
-    lowest.clicked.connect(lambda: clicked.append(1))
+    clicked = QSignalSpy(lowest.clicked)
     point = lowest.mapTo(scroll, QPoint(lowest.width() // 2, lowest.height() - 2))
     QTest.mousePress(scroll.windowHandle(), Qt.MouseButton.LeftButton, NONE, point)
     qapp.processEvents()
     assert (lowest.hasFocus(), scroll.verticalScrollBar().value()) == (True, 0)
     QTest.mouseRelease(scroll.windowHandle(), Qt.MouseButton.LeftButton, NONE, point)
-    assert len(clicked) == 1
+    assert clicked.count() == 1
     qtbot.waitUntil(lambda: scroll.verticalScrollBar().value() > 0)  # then it comes wholly into sight

@@ -74,7 +74,7 @@ class FileActing(QObject):
     def _confirm(self, plan: ActPlan, view: FileView) -> None:
         text = "\n\n".join(filter(None, (plan.hint(view), plan.question)))
         question = Confirm(self._page, named(plan.act), text, named(plan.act), danger=plan.danger)
-        question.confirmed.connect(partial(self._on_confirmed, plan.act))
+        question.confirmed.connect(partial(self._on_confirmed, plan.act, {}))
         question.open()
 
     def _send(self, act: str, values: Values) -> None:
@@ -89,8 +89,8 @@ class FileActing(QObject):
     def _on_wanted(self, wanted: ActWanted) -> None:
         self.begin(wanted.act)
 
-    def _on_confirmed(self, act: str, _: Confirmed) -> None:
-        self._send(act, {})
+    def _on_confirmed(self, act: str, values: Values, _: Confirmed) -> None:
+        self._send(act, values)
 
     def _on_asked(self, asked: ActFilledIn) -> None:
         plan = PLANS[asked.act]
@@ -100,7 +100,7 @@ class FileActing(QObject):
             return
         name = named(asked.act)
         question = Confirm(self._page, name, text, name, danger=plan.danger, safe=True)
-        question.confirmed.connect(lambda _: self._send(asked.act, asked.values))
+        question.confirmed.connect(partial(self._on_confirmed, asked.act, asked.values))
         question.open()
 
     def _on_left(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from app.ui.pages.settings.staff_editor import Saved, StaffEditor
 from app.ui.pages.workplace import Workplace
 from app.ui.shell.live_query import LiveQuery
 from app.ui.widgets.button import Button
-from app.ui.widgets.confirm import Confirm
+from app.ui.widgets.confirm import Confirm, Confirmed
 from app.ui.widgets.table import Column, DataTable
 from app.ui.words.notices import Notice, NoticeLevel
 
@@ -82,8 +83,11 @@ class StaffPage(QWidget):
             return
         text = f"Isian untuk {unsaved} belum disimpan. Isian itu dibuang apabila akun lain dibuka."
         asked = Confirm(self.window(), "Isian belum disimpan", text, "Buang isian", danger=True, safe=True)
-        asked.confirmed.connect(lambda _: self.editor.begin(row))
+        asked.confirmed.connect(partial(self._on_confirmed, row))
         asked.open()
+
+    def _on_confirmed(self, row: StaffRow | None, _: Confirmed) -> None:
+        self.editor.begin(row)
 
     def _on_saved(self, saved: Saved) -> None:
         self.editor.hide()
