@@ -158,7 +158,6 @@ class CalendarSettings(QWidget):
         self.form.set_values(FRESH)
         self._line = HelpLine(self)
         self._save = PrimaryButton("Simpan hari", self, icon="save", shortcut="Ctrl+S", name="save_day")
-        self.setFocusProxy(self.form.control("day"))
         self._lay_out()
         self._save.clicked.connect(self._on_save)
         self.days.chosen.connect(self._on_chosen)

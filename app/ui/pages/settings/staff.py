@@ -65,7 +65,6 @@ class StaffPage(QWidget):
         both.setSpacing(MEDIUM)
         both.addLayout(left, 6)
         both.addWidget(self.editor, 5)
-        self.setFocusProxy(self.table)
 
     def _on_add(self) -> None:
         self._begin(None)
