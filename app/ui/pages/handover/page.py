@@ -181,6 +181,13 @@ class HandoverPage(QWidget):
 
     def _on_told(self, told: PageNotice) -> None:
         self._answer.say(told.notice)
+        if told.refused:
+            self._desk.ask(self, partial(opened, application=told.refused), self._on_looked_again, latest="found")
+
+    def _on_looked_again(self, found: Found) -> None:
+        """Where the document went out elsewhere or is withheld by now, that is said, and it is not offered any more."""
+        if not isinstance(found, Collectable):
+            self._on_found(found, receipt_shown=False)
 
     def _to_field(self) -> None:
         self._field.setFocus(OTHER)

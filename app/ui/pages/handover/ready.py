@@ -109,9 +109,10 @@ TOPIC = "handover"
 
 @dataclass(frozen=True)
 class PageNotice:
-    """What the page should say below its scan field."""
+    """What the page should say below its scan field; `refused` is the file that may not be what it was any more."""
 
     notice: Notice
+    refused: str = ""
 
 
 class ReadyPanel(QWidget):
@@ -167,8 +168,9 @@ class ReadyPanel(QWidget):
     def _on_refused(self, refusal: Refused) -> None:
         self.setEnabled(True)
         self._form.refuse(refusal)
-        if not refusal.fields:
-            self.told.emit(PageNotice(say(refusal.code, refusal.facts)))
+        if not refusal.fields and self._file is not None:
+            self._form.go_on()
+            self.told.emit(PageNotice(say(refusal.code, refusal.facts), self._file.id))
 
     def _on_contact(self) -> None:
         if self._forms.currentWidget() is self._contact:
