@@ -205,7 +205,7 @@ class CalendarSettings(QWidget):
             source=str(values["source"]),
             counts_for_sla=values["counts"] == WORKING,
         )
-        self._do(ChangeCalendar(stamp=self._desk.stamp(), added=(ruling,)), day.year)
+        self._do(ChangeCalendar(stamp=self._desk.stamp(), added=(ruling,)), day.year, typed=True)
 
     def _on_withdrawn(self, row: DayRow) -> None:
         self._do(ChangeCalendar(stamp=self._desk.stamp(), removed=(row.day,)), row.day.year)
@@ -213,11 +213,13 @@ class CalendarSettings(QWidget):
     def _on_declared(self, year: int) -> None:
         self._do(ChangeCalendar(stamp=self._desk.stamp(), years=(year,)), year)
 
-    def _do(self, command: ChangeCalendar, year: int) -> None:
-        self._desk.do(self, command, partial(self._on_done, year), self._on_refused)
+    def _do(self, command: ChangeCalendar, year: int, *, typed: bool = False) -> None:
+        """`typed`: it is what stands in the form, which is then free for the next day; else that stays."""
+        self._desk.do(self, command, partial(self._on_done, year, typed), self._on_refused)
 
-    def _on_done(self, year: int, _: Done) -> None:
-        self.form.set_values(FRESH)
+    def _on_done(self, year: int, typed: bool, _: Done) -> None:
+        if typed:
+            self.form.set_values(FRESH)
         self._line.show_text("")
         self._board.pin(say("calendar_changed"), "settings")
         self.days.look(year)

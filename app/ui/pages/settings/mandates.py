@@ -67,17 +67,18 @@ class MandatesPage(QWidget):
             empty="Belum ada penugasan Plh. atau Plt.",
             icon="users",
         )
+        self._people: tuple[Option, ...] = ()
         self.form = FormSection(fields(), self)
         self._line = HelpLine(self)
         self._add = PrimaryButton("Catat penugasan", self, icon="save", shortcut="Ctrl+S", name="add_mandate")
-        self._end = Button("Akhiri hari ini", self, icon="x", name="end_mandate")
+        self._end = Button("Akhiri sekarang", self, icon="x", name="end_mandate")
         self._end.setEnabled(False)
         self.setFocusProxy(self.form.control("mandate"))
         self._lay_out()
         self._add.clicked.connect(self._on_add)
         self._end.clicked.connect(self._on_end)
         self.table.selection_changed.connect(self._on_selected)
-        self._desk.ask(self, staff, self._show_people)
+        LiveQuery(self._desk, self, lambda: staff, self._show_people).ask()
         LiveQuery(self._desk, self, lambda: mandates, self.table.set_rows).ask()
 
     def text(self) -> str:
@@ -111,7 +112,10 @@ class MandatesPage(QWidget):
     def _show_people(self, rows: tuple[StaffRow, ...]) -> None:
         edit = self.form.control("substitute")
         if isinstance(edit, ChoiceEdit):
-            edit.set_options(tuple(Option(row.id, row.name) for row in rows if row.active))
+            offered = tuple(Option(row.id, row.name) for row in rows if row.active)
+            if offered != self._people:
+                self._people = offered
+                edit.set_options(offered)
 
     def _on_selected(self) -> None:
         row = self.table.current()
@@ -139,6 +143,10 @@ class MandatesPage(QWidget):
 
     def _on_added(self, _: Done) -> None:
         self.form.clear()
+        self._on_ended()
+
+    def _on_ended(self, _: Done | None = None) -> None:
+        """What is being typed about another one stays."""
         self._line.show_text("")
         self._board.pin(say("saved"), "settings")
 
@@ -152,7 +160,7 @@ class MandatesPage(QWidget):
 
     def _end_now(self, row: MandateRow, _: object) -> None:
         command = EndMandate(stamp=self._desk.stamp(), mandate=row.id, ends=row.today)
-        self._desk.do(self, command, self._on_added, self._on_refused)
+        self._desk.do(self, command, self._on_ended, self._on_refused)
 
     def _on_refused(self, refused: Refused) -> None:
         self.form.show_codes(refused.fields)
@@ -175,6 +183,8 @@ def _role(row: MandateRow) -> str:
 
 def _span(row: MandateRow) -> str:
     at = f" pukul {row.ended:%H.%M}" if row.ended else ""
+    if row.ends < row.starts:
+        return f"dibatalkan {short_date(row.ends)}{at}"
     return f"{short_date(row.starts)} s.d. {short_date(row.ends)}{at}"
 
 

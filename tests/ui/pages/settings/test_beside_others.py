@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 
-from PySide6.QtWidgets import QLineEdit
+import pytest
+from PySide6.QtWidgets import QComboBox, QLineEdit
 
-from app.actions.commands.office import ChangeOffice, ChangeStaff, OfficeProfile, StaffProfile
+from app.actions.commands.office import (
+    AddMandate,
+    AddStaff,
+    ChangeCalendar,
+    ChangeOffice,
+    ChangeStaff,
+    DayRuling,
+    OfficeProfile,
+    StaffProfile,
+)
+from app.actions.signing_in import hashed
 from app.queries import people
 from app.queries.people import OfficeRow, StaffRow
 from tests.ui.pages.hall import CTRL, Hall, Key
-from tests.ui.seen import seen, shows
+from tests.ui.seen import column, rows, seen, shows
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 def account(hall: Hall, username: str) -> StaffRow:
@@ -122,3 +136,45 @@ def test_the_office_is_changed_by_two_at_once(hall: Hall) -> None:
     assert "Alamat Jalan Lain 3" in hall.read()
     save(hall)
     assert office(hall).address == "Jalan Saya 2"
+
+
+def test_ending_one_stand_in_keeps_the_next_that_is_being_typed(hall: Hall) -> None:
+    """And a colleague who got an account meanwhile can be chosen."""
+    office = hall.office
+    office.do(
+        "administrator",
+        AddMandate,
+        role="kadis",
+        substitute="sekretaris",
+        mandate="plh",
+        letter_number="800/1",
+        letter_date=date(2026, 11, 23),
+        starts=date(2026, 11, 24),
+        ends=date(2026, 11, 30),
+    )
+    hall.settings("mandates")
+    hall.type_into("letter_number", "800/2")
+    profile = StaffProfile(id="baru", username="baru", name="Ni Made Baru")
+    office.do("administrator", AddStaff, profile=profile, password=hashed("pasar-amlapura"), roles=("kabid",))
+    hall.elsewhere()
+    hall.choose("substitute", "Ni Made Baru")
+    hall.click_row("mandates", "Plh.")
+    hall.click("end_mandate")
+    hall.click("confirm")
+    assert rows(hall.window, "mandates")[0][3] == "dibatalkan 23-11-2026 pukul 10.00"
+    assert seen(hall.window, QLineEdit, "letter_number").text() == "800/2"
+    assert seen(hall.window, QComboBox, "substitute").currentText().endswith("Ni Made Baru")
+
+
+def test_taking_back_a_day_keeps_the_next_that_is_being_typed(hall: Hall) -> None:
+    ruling = DayRuling(
+        day=date(2026, 12, 7), kind="libur_nasional", name="Hari jadi", source="SK", counts_for_sla=False
+    )
+    hall.office.do("administrator", ChangeCalendar, added=(ruling,))
+    hall.settings("calendar")
+    hall.type_into("name", "Pawai")
+    hall.click_row("holidays", "Senin, 7 Desember 2026")
+    hall.click("remove_day")
+    hall.click("confirm")
+    assert "Senin, 7 Desember 2026" not in column(hall.window, "holidays", "Tanggal")
+    assert seen(hall.window, QLineEdit, "name").text() == "Pawai"
