@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.actions.door import Done
 from app.errors import Refused
@@ -163,7 +163,12 @@ class FilePage(QWidget):
             ("Ctrl+Tab", tabs.next),
             ("Ctrl+Shift+Tab", tabs.previous),
         ):
-            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._unless_asked, slot))
+
+    def _unless_asked(self, slot: Callable[[], None]) -> None:
+        """The tabs lie behind a form that is open: its keys print, save and turn nothing there."""
+        if self.form() is None:
+            slot()
 
     def _query(self) -> Callable[[Look], FileView] | None:
         person = self._session.signed_in
@@ -190,7 +195,11 @@ class FilePage(QWidget):
         return focused is not None and focused.isVisible() and focused is not self and self.isAncestorOf(focused)
 
     def _copy_number(self) -> None:
-        if self._view is not None:
+        """What is marked by mouse, where something is."""
+        marked = QApplication.focusWidget()
+        if isinstance(marked, QLabel) and marked.hasSelectedText():
+            QGuiApplication.clipboard().setText(marked.selectedText())
+        elif self._view is not None:
             QGuiApplication.clipboard().setText(self._view.number)
             self._board.tell(f"Nomor {self._view.number} disalin.", NoticeLevel.INFO, "copied")
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import msgspec
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QTabBar
 
 from app.actions.commands import office_work
@@ -200,3 +201,38 @@ def test_the_search_box_takes_letters_that_are_keys_elsewhere(hands: Hands, file
     hands.key(Key.Key_Escape)
     hands.key("r")
     assert hands.form() == "Kembalikan", "and back in the page they are keys again"
+
+
+def test_keys_of_the_tabs_do_nothing_behind_a_form(hands: Hands) -> None:
+    """Ctrl+Tab would take the cursor into a hidden table, and Ctrl+P print a paper nobody sees."""
+    file = hands.at_work.office.register_file()
+    hands.show(file, "verifikator")
+    printed = len(hands.sheets())
+    hands.key("c", "abc")
+    hands.key(Key.Key_Tab, held=CTRL)
+    hands.key(Key.Key_P, held=CTRL)
+    hands.key("def")
+    assert hands.typed("text") == "abcdef"
+    assert len(hands.sheets()) == printed
+    hands.key(Key.Key_Escape)
+    assert hands.form() == ""
+    hands.key(Key.Key_Tab, held=CTRL)
+    assert hands.file.work.tabs.currentIndex() == 1
+
+
+def test_words_marked_by_mouse_are_what_is_copied(hands: Hands) -> None:
+    """Without a mark Ctrl+C copies the registration number."""
+    file = hands.at_work.office.register_file()
+    hands.show(file, "verifikator")
+    words = next(
+        each
+        for each in hands.file.work.tabs.data.findChildren(QLabel)
+        if each.text() == "Ni Luh Contoh" and each.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+    )
+    words.setFocus(Qt.FocusReason.MouseFocusReason)
+    words.setSelection(0, 6)
+    hands.key(Key.Key_C, held=CTRL)
+    assert hands.clipboard() == "Ni Luh"
+    words.setSelection(0, 0)
+    hands.key(Key.Key_C, held=CTRL)
+    assert hands.clipboard() == hands.kept(file).number
