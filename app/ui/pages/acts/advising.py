@@ -86,7 +86,7 @@ def _report(_: FileView) -> tuple[Field, ...]:
 
 def _held(view: FileView) -> Values:
     visit = view.matters.visit
-    return {"held": max(visit.planned, view.matters.today) if visit else view.matters.today}
+    return {"held": visit.planned if visit else view.matters.today}
 
 
 def _findings(_: FileView, values: Values) -> Values:
