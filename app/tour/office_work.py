@@ -35,9 +35,17 @@ def recommend(scene: TourScene) -> None:
     scene.record.step("Rekomendasi diminta")
     at_queue(scene, "timteknis")
     scene.act()
-    scene.typist.type("440/1187/Dinkes/2026")
+    scene.typist.type("1")
+    _letter(scene, "440/1187/Dinkes/2026", "23112026")
     scene.record.step("Rekomendasi dicatat")
     _send(scene, "dicatat")
+
+
+def _letter(scene: TourScene, number: str, dated: str) -> None:
+    """What stands on the agency's letter; `dated` as ddmmyyyy."""
+    for name, text in (("number", number), ("dated", dated)):
+        scene.typist.to(name)
+        scene.typist.type(text)
 
 
 def draft(scene: TourScene) -> None:
@@ -99,6 +107,7 @@ def take_back(scene: TourScene) -> None:
     scene.sign_in("loket")
     scene.find(scene.number(2))
     scene.act()
+    scene.typist.type("s")
     scene.record.step("Perbaikan diterima")
     _send(scene, "diterima")
 
@@ -112,7 +121,7 @@ def object_to(scene: TourScene) -> None:
     scene.file_open()
     scene.typist.type("t")
     scene.form_open()
-    scene.press("440/1201/Dinkes/2026")
+    _letter(scene, "440/1201/Dinkes/2026", "26112026")
     scene.typist.to("reason")
     scene.press("Sarana tempat praktik belum memenuhi standar.")
     scene.record.step("Rekomendasi tidak setuju")
