@@ -17,8 +17,8 @@ from tests.whole.simulation.mutants import MUTANTS
 
 SEEDS = 32
 STEPS = 5
-# Noticed at once, most of them in the first run; all of them are tried by `pytest -m long`.
-QUICK = ("cursor_apart", "no_rebase", "no_shadow", "ack_on_push")
+# Noticed within seconds; all of them are tried by `pytest -m long`.
+QUICK = ("cursor_apart", "no_rebase", "no_shadow")
 
 
 @pytest.fixture(autouse=True)
