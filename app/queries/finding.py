@@ -145,13 +145,14 @@ def start_of(look: Look, day: date) -> datetime:
 
 def everything(look: Look, text: str, filters: Filters = NOTHING, most: int = MOST, page: int = LIMIT) -> SearchResult:
     """All pages of `find` in one, at most `most` rows; `after` is None where that is really all."""
-    rows: tuple[FoundRow, ...] = ()
+    rows: list[FoundRow] = []
     after: After | None = None
     while True:
         found = find(look, text, filters, after, page)
-        rows, after = rows + found.rows, found.after
+        rows.extend(found.rows)
+        after = found.after
         if after is None or len(rows) >= most:
-            return SearchResult(rows[:most], after)
+            return SearchResult(tuple(rows[:most]), after)
 
 
 def _matching(look: Look, typed: str, filters: Filters, after: After | None, limit: int) -> SearchResult:

@@ -6,14 +6,11 @@ there (kept in drafts, half-typed or not), `problem` a code of `app.ui.words.not
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-# RFC 5321 allows more; what people have at their providers is of this form.
-EMAIL = re.compile(r"[\w.+%'-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
+from app.rules.mail import is_address
 
 
 class TextEdit(QLineEdit):
@@ -107,7 +104,7 @@ class EmailEdit(TextEdit):
     """An address for mail, or nothing."""
 
     def problem(self) -> str:
-        return "" if not self.text().strip() or EMAIL.fullmatch(self.text().strip()) else "email"
+        return "" if not self.text().strip() or is_address(self.text()) else "email"
 
 
 class GroupedEdit(TextEdit):

@@ -212,8 +212,10 @@ def _findings(_: FileView, parent: QWidget) -> RowsPart:
 
 
 def _papers(view: FileView, parent: QWidget) -> PapersPart:
-    revision = view.matters.revision
-    return PapersPart(view.items, view.matters.further, parent, asked=dict(revision.rows) if revision else {})
+    asked: dict[str, str] = {}
+    for subject, text in view.matters.revision.rows if view.matters.revision else ():
+        asked[subject] = f"{asked.get(subject, '')} {text}".strip()  # one paper may be wanting in two ways
+    return PapersPart(view.items, view.matters.further, parent, asked=asked)
 
 
 def _message(view: FileView, parent: QWidget) -> MessagePart:

@@ -147,6 +147,7 @@ class StaffEditor(QWidget):
         found = merged(_shown(opened), typed | {"roles": _listed(typed["roles"])}, _shown(now))
         if found.clashes:
             self._row = now
+            self._name_close()
             self._tell_of(found.clashes, now)
             return
         stamp, roles = self._desk.stamp, _listed(found.values["roles"])

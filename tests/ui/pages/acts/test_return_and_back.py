@@ -234,6 +234,17 @@ def test_verdicts_begun_before_a_return_do_not_come_back_after_it(hands: Hands) 
     assert {row[2] for row in rows(hands.window, "verdicts")} == {"belum dinilai"}
 
 
+def test_a_paper_wanting_in_two_ways_says_both(hands: Hands) -> None:
+    office = hands.at_work.office
+    file = office.register_file()
+    asked = (("R03", "Perpanjang."), ("R02", "Bawa aslinya."))
+    both = tuple(office_work.ReturnRow(subject=STR, reason=reason, text=text) for reason, text in asked)
+    office.do("verifikator", office_work.ReturnForRevision, application=file, rows=both, deadline=date(2026, 12, 7))
+    hands.show(file, "petugas_loket")
+    hands.key(Key.Key_F8)
+    assert rows(hands.window, "items")[0][0] == f"{STR}\nDiminta: Perpanjang. Bawa aslinya."
+
+
 def test_what_is_found_wanting_reaches_a_return_that_was_opened_before(hands: Hands) -> None:
     """R is pressed too early and given up; the verdict given then stands in the first row all the same."""
     file = hands.at_work.office.register_file()
