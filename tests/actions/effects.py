@@ -19,6 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import msgspec
 from sqlalchemy.orm import Session
 
 from app.actions.door import Door
@@ -28,7 +29,7 @@ from app.errors import Refused
 from app.models.images import Image, RowKey
 from app.rules.registration import ALPHABET
 from app.rules.workflow import ANYONE, NOWHERE, PERMIT_TABLE, ROLES, STEP_ROLE, TABLE
-from tests.actions import one_day
+from tests.actions import one_day, waiting
 from tests.actions import situations as case
 from tests.conftest import FixedClock
 from tests.office import Office
@@ -40,6 +41,7 @@ OF_PERMITS = {"letter": "100/1/2026", "reason": "Laporan masyarakat"}
 SHOWN_ELSEWHERE = ("position", "permit_type")
 """A count, and a part of the catalogue."""
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+CODE = re.compile(r"\b7Q4[0-9A-Z]{29}\b")  # of tracking: its last characters are made with the centre's key
 HASH = re.compile(r"\b[0-9a-f]{64}\b")
 
 
@@ -154,6 +156,11 @@ def _without_paper(value: Any) -> Any:
     return value | {"paper": "<as fixed>"} if isinstance(value, dict) and value.get("paper") else value
 
 
+def waiting_acts(folder: Path) -> str:
+    names = _Names()
+    return "".join(f"## {act['kind']}\n{names(msgspec.to_builtins(act))}\n" for act in waiting.acts(folder))
+
+
 class _Names:
     """Values as text, with names for what is drawn or counted."""
 
@@ -165,7 +172,7 @@ class _Names:
         text = json.dumps(value, ensure_ascii=False, sort_keys=True, indent=2).replace("\n", "\n      ")
         for known, name in self._known.items():
             text = text.replace(known, name)
-        return HASH.sub("<hash>", ID.sub(self._named, text))
+        return CODE.sub("<code>", HASH.sub("<hash>", ID.sub(self._named, text)))
 
     def _named(self, found: re.Match[str]) -> str:
         return self._ids.setdefault(found[0], f"<id {len(self._ids) + 1}>")
@@ -177,6 +184,7 @@ def texts(folder: Path) -> dict[str, str]:
     effects = Effects(case.prepare(registers["situations.db"], FixedClock()))
     found = {act: text for act in ACTS if (text := effects.of(act))}
     found |= {"refused": effects.refusals(), "a day": a_day(registers["day.db"])}
+    found |= {"waiting": waiting_acts(folder / "network")}
     for register in registers.values():
         register.close()
     return found
