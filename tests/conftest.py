@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -28,6 +28,27 @@ from tests.registers import empty
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 statements.share()
 FILES, MOST_FILES = Path("/proc/self/fd"), 400
+# Whole plays and the tools reach what they reach by chance: coverage, which takes a third of the time, is of the tests
+# of a room. Those of several PCs and a centre lie directly in `server`.
+PLAYS = ("tests/whole", "tests/tour", "tests/tools", "tests/server/test_", "tests/actions/test_effects")
+OF_PROCESSES = "COVERAGE_PROCESS_CONFIG"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Plays are not measured, with whatever is made for them; the mark of pytest-cov leaves that out."""
+    plugin = item.config.pluginmanager.get_plugin("_cov")
+    controller = getattr(plugin, "cov_controller", None)
+    if controller is None or not item.nodeid.startswith(PLAYS):
+        return (yield)
+    processes = os.environ.pop(OF_PROCESSES, None)
+    controller.pause()
+    try:
+        return (yield)
+    finally:
+        controller.resume()
+        if processes is not None:
+            os.environ[OF_PROCESSES] = processes
 
 
 @dataclass
