@@ -132,15 +132,19 @@ def drawn(name: str, template: Template) -> str:
 
 
 def permit_rows() -> Iterator[tuple[str, ...]]:
-    for name, (before, after, role) in w.PERMIT_TABLE.items():
-        yield label(name), names(before), label(after), label(role), "letter and reason"
+    for name, row in w.PERMIT_TABLE.items():
+        after = label(row.after) if row.after else "as before the last decree"
+        by = f"{label(row.paper)} on one of: {names(row.grounds)}" if row.paper else "reason"
+        conditions = ", ".join(f"`{each}`" for each in row.conditions)
+        yield label(name), names(row.before), after, names(row.who), by, conditions
 
 
 def document() -> str:
     heads = ("", "act", "from", "to", "who", "conditions", "clock", "paper", "kind")
     said = OF_THE_FORM | {name: condition.says for name, condition in STATE.items()}
-    named = dict.fromkeys(name for row in w.TABLE for name in row.conditions)
-    conditions = ((f"`{name}`", said[name]) for name in named)
+    of_acts = (*(row.conditions for row in w.TABLE), *(row.conditions for row in w.PERMIT_TABLE.values()))
+    named = dict.fromkeys(name for conditions in of_acts for name in conditions)
+    meanings = ((f"`{name}`", said[name]) for name in named)
     parts = (
         INTRODUCTION,
         STAGES,
@@ -150,9 +154,9 @@ def document() -> str:
         ACT_HEAD,
         table(heads, map(act, w.TABLE)),
         CONDITION_HEAD,
-        table(("condition", "meaning"), conditions),
+        table(("condition", "meaning"), meanings),
         PERMIT_HEAD,
-        table(("act", "from", "to", "who", "by"), permit_rows()),
+        table(("act", "from", "to", "who", "by", "conditions"), permit_rows()),
     )
     return "\n\n".join(parts) + "\n"
 

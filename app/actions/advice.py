@@ -17,7 +17,7 @@ from app.actions.commands.office_work import (
     ScheduleInspection,
 )
 from app.actions.context import ActContext
-from app.actions.moving import move, refuse_unless
+from app.actions.moving import hold, move, refuse_unless
 from app.errors import Refused
 from app.models.application import Inspection, Recommendation
 from app.queries.files import terms_of
@@ -163,6 +163,7 @@ def planned(context: ActContext) -> Inspection:
 def record_inspection(context: ActContext, command: RecordInspection) -> None:
     """T13. Berita Acara Pemeriksaan Lapangan."""
     move(context)
+    hold(context, "visit_day_came", held="out_of_range")
     row = planned(context)
     refuse_unless(row.planned <= command.held <= context.today, "visit_date", held="out_of_range")
     refuse_unless(bool(command.findings), "findings_missing", findings="required")

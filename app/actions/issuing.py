@@ -6,14 +6,22 @@ from datetime import date
 
 from sqlalchemy import select
 
-from app.actions import grounds, paperwork, searching, signatory
-from app.actions.commands.office_work import AssignNumber, Issue, ReinstatePermit, RevokePermit, SuspendPermit
+from app.actions import grounds, letters, paperwork, searching, signatory
+from app.actions.commands.office_work import (
+    AssignNumber,
+    Issue,
+    ReinstatePermit,
+    RevokePermit,
+    SuspendPermit,
+    TakeBackDecree,
+)
 from app.actions.context import ActContext
 from app.actions.moving import hold, move, refuse_unless
 from app.actions.rights import require_in_office
 from app.errors import Refused
 from app.models.application import Application, Permit
 from app.models.journal import Document
+from app.queries.decrees import standing_decrees
 from app.queries.files import detail_lines, terms_of
 from app.queries.permits import permit_numbered, term_of
 from app.reference.labels import label
@@ -22,7 +30,9 @@ from app.rules import papers
 from app.rules.papers import LetterRow
 from app.rules.standing import ACTIVE, DECREE, IN_FORCE, PREPARED, REPLACED, REVOKED
 from app.rules.wording import long_date, title_name
-from app.rules.workflow import PERMIT_TABLE
+from app.rules.workflow import PERMIT_TABLE, PermitAct
+
+Decree = SuspendPermit | ReinstatePermit | RevokePermit
 
 
 def assign_number(context: ActContext, command: AssignNumber) -> None:
@@ -165,23 +175,52 @@ def _holder(application: Application) -> tuple[LetterRow, ...]:
 
 
 def suspend_permit(context: ActContext, command: SuspendPermit) -> None:
-    _change(context, command.act, command.letter, command.reason)
+    """Dibekukan."""
+    _decree(context, command)
 
 
 def reinstate_permit(context: ActContext, command: ReinstatePermit) -> None:
-    _change(context, command.act, command.letter, command.reason)
+    """Aktif again."""
+    _decree(context, command)
 
 
 def revoke_permit(context: ActContext, command: RevokePermit) -> None:
-    _change(context, command.act, command.letter, command.reason)
+    """Dicabut."""
+    _decree(context, command)
 
 
-def _change(context: ActContext, act: str, letter: str, reason: str) -> None:
-    before, after, role = PERMIT_TABLE[act]
-    require_in_office(context, role, permit=context.file().permit_code)
+def _decree(context: ActContext, command: Decree) -> None:
+    """Acts of 0.3 say neither day nor ground, and put out no paper."""
+    row = PERMIT_TABLE[command.act]
+    permit = _permit_for(context, row)
+    refuse_unless(bool(command.letter.strip()), "letter_missing", letter="required")
+    refuse_unless(bool(command.reason.strip()), "reason_missing", reason="required")
+    if isinstance(command.dated, date):
+        refuse_unless(command.ground in row.grounds, "fields_missing", ground="required")
+        refuse_unless(command.dated <= context.today, "date_future", dated="future")
+        refuse_unless(command.dated >= permit.issued, "date_order", dated="date_order")
+    permit.state, permit.state_letter, permit.state_reason = row.after, command.letter, command.reason
+    if isinstance(command.dated, date):
+        letters.decree(context, command, row.paper, permit)
+
+
+def take_back_decree(context: ActContext, command: TakeBackDecree) -> None:
+    """The permit is what it was before the last decree, with the letter and the reason of the one before that."""
+    permit = _permit_for(context, PERMIT_TABLE[command.act])
+    hold(context, "decree_of_today")
+    hold(context, "not_who_decreed")
+    *earlier, last = standing_decrees(context.session, context.file().id)
+    refuse_unless(last.id == command.of, "decree_not_today")
+    refuse_unless(bool(command.reason.strip()), "reason_missing", reason="required")
+    before = earlier[-1] if earlier else None
+    permit.state = PERMIT_TABLE[before.act].after if before else ACTIVE
+    permit.state_letter, permit.state_reason = (before.letter, before.reason) if before else ("", "")
+
+
+def _permit_for(context: ActContext, row: PermitAct) -> Permit:
+    """Raises Refused `no_right`, or `permit_state` where the act has no place."""
+    require_in_office(context, *row.who, permit=context.file().permit_code)
     permit = prepared(context, context.file())
-    if permit is None or permit.state not in before:
+    if permit is None or permit.state not in row.before:
         raise Refused("permit_state", state=permit.state if permit else "")
-    refuse_unless(bool(letter.strip()), "letter_missing", letter="required")
-    refuse_unless(bool(reason.strip()), "reason_missing", reason="required")
-    permit.state, permit.state_letter, permit.state_reason = after, letter, reason
+    return permit

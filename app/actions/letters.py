@@ -8,9 +8,15 @@ from typing import Any
 
 from app.actions import grounds, holding, paperwork, signatory
 from app.actions.commands.intake import Withdraw
-from app.actions.commands.office_work import RequestRecommendation, ReturnForRevision
+from app.actions.commands.office_work import (
+    ReinstatePermit,
+    RequestRecommendation,
+    ReturnForRevision,
+    RevokePermit,
+    SuspendPermit,
+)
 from app.actions.context import ActContext
-from app.models.application import Recommendation, Revision
+from app.models.application import Permit, Recommendation, Revision
 from app.queries.files import detail_lines, terms_of
 from app.reference.labels import label
 from app.rules import papers
@@ -79,6 +85,24 @@ def withdrawal_letter(context: ActContext, command: Withdraw) -> papers.Letter:
     return _card(context, "withdrawal_letter", rows + extra)
 
 
+def decree(
+    context: ActContext, command: SuspendPermit | ReinstatePermit | RevokePermit, kind: str, permit: Permit
+) -> str:
+    """What is decided about an issued permit, signed by whoever decides it, as of the day the letter bears."""
+    until = long_date(permit.valid_until) if permit.valid_until else "selama kegiatan berlangsung"
+    rows = (
+        LetterRow(heading="Nomor izin", text=permit.number),
+        LetterRow(heading="Layanan", text=context.file().permit_name),
+        LetterRow(heading="Pemegang izin", text=title_name(permit.holder)),
+        LetterRow(heading="Tanggal terbit", text=long_date(permit.issued)),
+        LetterRow(heading="Berlaku sampai", text=until),
+        LetterRow(heading="Dasar", text=label(str(command.ground))),
+        LetterRow(heading="Pertimbangan", text=command.reason),
+    )
+    dated = command.dated if isinstance(command.dated, date) else None
+    return _letter(context, kind, rows, number=command.letter, dated=dated, signer=signatory.of_actor(context))
+
+
 def _letter(context: ActContext, kind: str, rows: tuple[LetterRow, ...], **said: Any) -> str:
     return paperwork.fix(context, kind, _card(context, kind, rows, **said))
 
@@ -90,6 +114,7 @@ def _card(
     *,
     number: str = "",
     to: str = "",
+    dated: date | None = None,
     deadline: date | None = None,
     signer: papers.Signer | None = None,
 ) -> papers.Letter:
@@ -100,7 +125,7 @@ def _card(
         letterhead=paperwork.letterhead(context),
         kind=kind,
         number=number,
-        dated=context.today,
+        dated=dated or context.today,
         to=to or name,
         to_address="" if to else f"{application.person['address']}, {application.person['village_text']}",
         subject=label(kind),

@@ -19,10 +19,10 @@ from app.actions.commands.promise import Card, PrintedBefore, Promise
 from app.actions.context import ActContext
 from app.actions.holding import SORTED
 from app.rules import papers
-from app.rules.workflow import NUMBERED_BY_CENTRE, TABLE
+from app.rules.workflow import NUMBERED_BY_CENTRE, PAPER_OF
 
 # Act -> the paper it puts out before the centre has answered, for it needs no number of the centre.
-PAPERS = {row.act: row.paper for row in TABLE if row.paper and row.act not in NUMBERED_BY_CENTRE}
+PAPERS = {act: paper for act, paper in PAPER_OF.items() if act not in NUMBERED_BY_CENTRE}
 DIFFERS, IMPOSSIBLE, FOREIGN = "terms_differ", "promise_impossible", "paper_foreign"
 # Beyond these a promise was not made by this program: working days, days, papers in number.
 LONGEST, APART, MOST = 1_000, 366, 200

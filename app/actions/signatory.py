@@ -35,6 +35,12 @@ def of_decision(context: ActContext) -> papers.Signer:
     return _signer(person, role, kind, label(signatory.role) if role != signatory.role else behalf)
 
 
+def of_actor(context: ActContext) -> papers.Signer:
+    """Whoever does this act, in the capacity it is done in."""
+    kind, _, role = context.capacity.rpartition(":")
+    return _signer(context.actor, role, kind)
+
+
 def of_section(context: ActContext) -> papers.Signer:
     """Who signs the letters of a section: whoever does this act as section or division head; else whoever holds the
     post today, a substitute before the one who is away."""

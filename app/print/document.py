@@ -24,6 +24,7 @@ WHY_NOT_VALID = {
     "permit_ended": "masa berlaku izin telah lewat",
     "paper_superseded": "telah diganti dengan surat yang baru",
     "refusal_taken_back": "penolakan telah dibatalkan",
+    "decree_taken_back": "keputusan telah ditarik kembali",
     "file_cancelled": "pendaftaran telah dibatalkan",
 }
 

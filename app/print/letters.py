@@ -30,6 +30,8 @@ BLANK = "." * 40
 ABOUT = "untuk layanan {service} dengan nomor registrasi {number} tanggal {registered}"
 ASK = "Penjelasan lebih lanjut dapat diperoleh melalui telepon/WhatsApp {phone} pada jam pelayanan."
 THANKS = "Atas perhatian Saudara, kami ucapkan terima kasih."
+ISSUED = f"Sehubungan dengan izin yang kami terbitkan {ABOUT}, dengan pertimbangan di bawah ini kami memutuskan"
+DECIDED = "Demikian keputusan ini kami sampaikan untuk dilaksanakan."
 OBJECTION = (
     "Apabila berkeberatan atas keputusan ini, Saudara dapat mengajukan keberatan secara tertulis kepada "
     "Kepala {office} dalam jangka waktu menurut Undang-Undang Nomor 30 Tahun 2014 tentang Administrasi "
@@ -57,6 +59,9 @@ LETTER_TITLES = {
     "assignment_letter": "Surat Tugas",
     "lapse_letter": "Surat Pemberitahuan Permohonan Gugur",
     "withdrawal_letter": "Surat Penarikan Permohonan",
+    "suspension_letter": "Surat Pembekuan Izin",
+    "reinstatement_letter": "Surat Pengaktifan Kembali Izin",
+    "revocation_letter": "Surat Keputusan Pencabutan Izin",
 }
 
 FORMS = {
@@ -114,6 +119,33 @@ FORMS = {
             "baru sewaktu-waktu.",
             ASK,
             THANKS,
+        ),
+    ),
+    "suspension_letter": LetterForm(
+        opening=f"{ISSUED} MEMBEKUKAN izin berikut.",
+        closing=(
+            "Selama dibekukan, izin tersebut tidak dapat digunakan. Izin diaktifkan kembali setelah hal yang menjadi "
+            "pertimbangan diselesaikan.",
+            OBJECTION,
+            ASK,
+            DECIDED,
+        ),
+    ),
+    "reinstatement_letter": LetterForm(
+        opening=f"{ISSUED} MENGAKTIFKAN KEMBALI izin berikut.",
+        closing=(
+            "Izin tersebut dapat digunakan kembali sampai dengan akhir masa berlakunya.",
+            ASK,
+            DECIDED,
+        ),
+    ),
+    "revocation_letter": LetterForm(
+        opening=f"{ISSUED} MENCABUT izin berikut.",
+        closing=(
+            "Sejak keputusan ini, izin tersebut tidak berlaku. Surat izin mohon dikembalikan kepada kami.",
+            OBJECTION,
+            ASK,
+            DECIDED,
         ),
     ),
 }

@@ -15,12 +15,15 @@ from app.errors import Refused
 from app.models.application import Application, Permit
 from app.models.journal import Document, Entry, Printing
 from app.models.office import Staff
+from app.queries.decrees import standing_decrees
 from app.queries.look import Look
 from app.queries.permits import standing_of
 from app.rules import papers, stages
 from app.rules.paper_bounds import is_printable
 from app.rules.standing import Circumstances, void
+from app.rules.workflow import PERMIT_TABLE
 
+DECREES = {row.paper for row in PERMIT_TABLE.values() if row.paper}
 UNREADABLE = "paper_unreadable"
 CARDS: dict[str, type[papers.Paper]] = {
     "receipt": papers.Receipt,
@@ -108,13 +111,14 @@ def _voids(look: Look, file: Application) -> dict[str, str]:
     """Document -> the code of why it counts no more, of all papers of a file that do not. Of one kind the latest act
     has the newest."""
     ordered = (
-        select(Document.id, Document.kind)
+        select(Document.id, Document.kind, Document.act_id)
         .outerjoin(Entry, Entry.id == Document.act_id)
         .where(Document.application_id == file.id)
         .order_by(Entry.position.desc().nulls_last(), Document.made.desc())
     )
     rows = look.session.execute(ordered).all()
-    newest = {kind: document for document, kind in reversed(rows)}
+    newest = {kind: document for document, kind, _ in reversed(rows)}
+    decrees = {decree.id for decree in standing_decrees(look.session, file.id)}
     permit = look.session.scalar(select(Permit).where(Permit.application_id == file.id))
     found = {
         document: void(
@@ -125,9 +129,10 @@ def _voids(look: Look, file: Application) -> dict[str, str]:
                 standing=standing_of(permit, file.kind, look.today) if permit else "",
                 refused=file.outcome == stages.REFUSAL,
                 cancelled=file.stage == stages.CANCELLED,
+                undone=kind in DECREES and act not in decrees,
             ),
         )
-        for document, kind in rows
+        for document, kind, act in rows
     }
     return {document: code for document, code in found.items() if code}
 

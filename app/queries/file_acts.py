@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -17,7 +17,7 @@ from app.reference.labels import label
 from app.rules import stages
 from app.rules.act_conditions import against
 from app.rules.stages import FileState
-from app.rules.workflow import BY_ACT, FACT, PERMIT_TABLE, TABLE, Transition, allowed_roles, has_place, may
+from app.rules.workflow import BY_ACT, FACT, PERMIT_TABLE, TABLE, TAKE_BACK, Transition, allowed_roles, has_place, may
 
 ANSWERS = tuple(row.act for row in TABLE if "correction_open" in row.conditions)
 
@@ -67,7 +67,7 @@ def options(
     place = place_of(application)
     here = [row for row in TABLE if place.stage in row.at and _concerns(row, place, matters)]
     facts = facts_of(look, application, who.staff, items)
-    told = (*(_option(row, place, who, facts) for row in here), *_on_permit(who, matters))
+    told = (*(_option(row, place, who, facts) for row in here), *_on_permit(who, matters, facts))
     return tuple(map(_put_off, told)) if unnumbered else told
 
 
@@ -128,17 +128,16 @@ def _option(row: Transition, place: FileState, who: FileRights, facts: FactsOfFi
     return ActOption(row.act, label(row.act), not reason, reason)
 
 
-def _on_permit(who: FileRights, matters: FileParticulars) -> tuple[ActOption, ...]:
-    if matters.permit is None:
-        return ()
-    state = matters.permit.state
-    return tuple(
-        ActOption(act, label(act), True)
-        if role in who.roles
-        else ActOption(act, label(act), False, "no_right", (role,))
-        for act, (before, _, role) in PERMIT_TABLE.items()
-        if state in before
-    )
+def _on_permit(who: FileRights, matters: FileParticulars, facts: FactsOfFile) -> Iterator[ActOption]:
+    """Taking back is no word where nothing was decreed."""
+    for act, row in PERMIT_TABLE.items():
+        if matters.permit is None or matters.permit.state not in row.before or (act == TAKE_BACK and not facts.decreed):
+            continue
+        if who.roles.isdisjoint(row.who):
+            yield ActOption(act, label(act), False, "no_right", row.who)
+        else:
+            reason = against(row.conditions, facts)
+            yield ActOption(act, label(act), not reason, reason)
 
 
 def ended(application: Application) -> bool:

@@ -15,9 +15,11 @@ from app.models.application import Application, Item, Permit, Recommendation, Re
 from app.models.journal import Document, Entry
 from app.models.office import Office
 from app.queries.corrections import open_of
+from app.queries.decrees import standing_decrees
 from app.queries.files import terms_of
 from app.queries.look import UNSET_ZONE
 from app.queries.permits import standing_of, term_of
+from app.queries.visits import visit_ahead
 from app.reference.reference import Reference
 from app.rules import stages
 from app.rules.clock import due_soon, is_late
@@ -52,8 +54,11 @@ class FactsOfFile:
 
     @property
     def registered(self) -> date:
-        zone = self._office.zone if self._office else UNSET_ZONE
-        return self.file.received.astimezone(ZoneInfo(zone)).date()
+        return self.file.received.astimezone(self._zone).date()
+
+    @property
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self._office.zone if self._office else UNSET_ZONE)
 
     @cached_property
     def worked_on(self) -> bool:
@@ -113,6 +118,15 @@ class FactsOfFile:
     def withheld(self) -> str:
         permit = self._permit
         return withheld(standing_of(permit, self.file.kind, self.today)) if permit else ""
+
+    @cached_property
+    def decreed(self) -> tuple[date, str] | None:
+        decrees = standing_decrees(self.session, self.file.id)
+        return (decrees[-1].at.astimezone(self._zone).date(), decrees[-1].actor) if decrees else None
+
+    @cached_property
+    def visit_planned(self) -> date | None:
+        return visit_ahead(self.session, self.file.id)
 
     @cached_property
     def term_is_over(self) -> bool:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from app.models.application import Application, Inspection, Item, Levy, Permit, Recommendation, Revision
 from app.queries.corrections import CorrectionView, view_of
+from app.queries.decrees import Decree, standing_decrees
 from app.queries.look import Look
 from app.queries.permits import standing_of
 from app.queries.visits import stands_against
@@ -66,7 +67,8 @@ class AdviceView:
 
 @dataclass(frozen=True)
 class PermitView:
-    """`state` as kept, `standing` what it is worth today, with the letter and the reason of it."""
+    """`state` as kept, `standing` what it is worth today, with the letter and the reason of it; `decree` is the last
+    that stands."""
 
     number: str
     state: str
@@ -76,6 +78,7 @@ class PermitView:
     standing: str
     letter: str
     reason: str
+    decree: Decree | None
 
 
 @dataclass(frozen=True)
@@ -235,6 +238,7 @@ def _permit(look: Look, application: Application) -> PermitView | None:
         standing=standing_of(found, application.kind, look.today),
         letter=found.state_letter,
         reason=found.state_reason,
+        decree=next(reversed(standing_decrees(look.session, application.id)), None),
     )
 
 

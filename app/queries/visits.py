@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -9,6 +11,12 @@ from app.models.application import Inspection, Recommendation
 
 FAILED = "tidak_sesuai"
 FAVOURABLE = ("setuju", "bersyarat")
+
+
+def visit_ahead(session: Session, application: str) -> date | None:
+    """The day a visit is planned for that was not held yet."""
+    waiting = Inspection.application_id == application, Inspection.held.is_(None)
+    return session.scalar(select(Inspection.planned).where(*waiting))
 
 
 def stands_against(session: Session, application: str) -> bool:

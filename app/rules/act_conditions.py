@@ -71,6 +71,14 @@ class FileFacts(Protocol):
         """The code for which the permit is not handed over; "" where it may be (app.rules.standing)."""
 
     @property
+    def decreed(self) -> tuple[date, str] | None:
+        """The day of the last decree on the permit that stands, and who gave it."""
+
+    @property
+    def visit_planned(self) -> date | None:
+        """The day of the visit that is to be recorded."""
+
+    @property
     def term_is_over(self) -> bool:
         """Whether the permit would end before it begins."""
 
@@ -149,6 +157,21 @@ STATE: dict[str, ActCondition] = {
     "not_withheld": ActCondition(
         lambda facts: facts.withheld,
         "The permit was not revoked, suspended or replaced, and its last day has not passed.",
+    ),
+    "decree_of_today": _unless(
+        lambda facts: facts.decreed is not None and facts.decreed[0] == facts.today,
+        "decree_not_today",
+        "The permit was frozen, lifted or revoked today, and that was not taken back yet.",
+    ),
+    "not_who_decreed": _unless(
+        lambda facts: facts.decreed is None or facts.decreed[1] != facts.actor,
+        "own_decree",
+        "Whoever decided never takes it back alone.",
+    ),
+    "visit_day_came": _unless(
+        lambda facts: facts.visit_planned is None or facts.visit_planned <= facts.today,
+        "visit_ahead",
+        "The day the visit is planned for has come.",
     ),
     "same_day": _unless(
         lambda facts: facts.registered == facts.today, "not_same_day", "On the day of the registration."

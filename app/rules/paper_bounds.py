@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from app.rules.papers import Letter, Paper, PermitDocument, Receipt
-from app.rules.workflow import TABLE
+from app.rules.workflow import PAPER_OF
 
 LONGEST_TEXT = 50_000
 """Characters."""
@@ -17,7 +17,7 @@ LARGEST_CODE = 1_000
 MOST_DAYS = 10_000
 EARLIEST, LATEST = 1900, 9000
 NO_LETTERS = ("receipt", "shortage_list", "permit", "collection_receipt")
-LETTER_KINDS = tuple(sorted({row.paper for row in TABLE if row.paper and row.paper not in NO_LETTERS}))
+LETTER_KINDS = tuple(sorted({*PAPER_OF.values()}.difference(NO_LETTERS)))
 
 
 def is_printable(card: Paper) -> bool:

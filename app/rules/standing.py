@@ -24,6 +24,7 @@ WITHHELD = {
 
 RECEIPT, PERMIT, REFUSAL, TASK = "receipt", "permit", "refusal_letter", "assignment_letter"
 SUPERSEDED, TAKEN_BACK, CANCELLED = "paper_superseded", "refusal_taken_back", "file_cancelled"
+NO_DECREE = "decree_taken_back"
 
 # A new one of these says the same anew, and takes the place of those before it. Other letters stand side by side.
 ONE_AT_A_TIME = frozenset({RECEIPT, PERMIT, REFUSAL, TASK, "collection_receipt"})
@@ -32,19 +33,22 @@ ONE_AT_A_TIME = frozenset({RECEIPT, PERMIT, REFUSAL, TASK, "collection_receipt"}
 @dataclass(frozen=True)
 class Circumstances:
     """`newest` of its kind on its file; `current`: a permit's document is the one its permit stands on, `standing` what
-    that permit is worth; `refused` and `cancelled` are what the file is now."""
+    that permit is worth; `refused` and `cancelled` are what the file is now; `undone`: the act was taken back."""
 
     newest: bool
     current: bool
     standing: str
     refused: bool
     cancelled: bool
+    undone: bool = False
 
 
 def void(kind: str, now: Circumstances) -> str:
     """The code of why a paper counts no more; "" where it does."""
     if kind == PERMIT:
         return withheld(now.standing) if now.current else SUPERSEDED
+    if now.undone:
+        return NO_DECREE
     if kind in ONE_AT_A_TIME and not now.newest:
         return SUPERSEDED
     if kind == REFUSAL and not now.refused:

@@ -84,7 +84,7 @@ TABLE: tuple[Transition, ...] = (
     Transition("T12b", "reschedule_inspection", (s.VISIT,), STAY, (HEAD,), paper="assignment_letter",
         conditions=("team_of_two", "working_day_ahead", "reason"), series="ST"),
     Transition("T13", "record_inspection", (s.VISIT,), NEXT, (TEAM,), kind=FACT,
-        conditions=("findings", "not_before_visit")),
+        conditions=("visit_day_came", "findings", "not_before_visit")),
     Transition("T14", "assess_levy", (s.LEVY,), NEXT, (TREASURER,), clock="unpaid", conditions=("amount",)),
     Transition("T15", "record_payment", (s.PAYMENT,), NEXT, (TREASURER,), kind=FACT, clock="resume",
         conditions=("amount_equal", "proof_named")),
@@ -140,11 +140,35 @@ BY_ACT: dict[str, Transition] = {row.act: row for row in TABLE}
 LETTER_SERIES = {row.act: row.series for row in TABLE if row.series}
 NUMBERED_BY_CENTRE = frozenset({"assign_number", *LETTER_SERIES})
 
-# What is done to an Izin once it is issued (domain.md 5.3): act -> (state before, state after, role).
-PERMIT_TABLE: dict[str, tuple[tuple[str, ...], str, str]] = {
-    "suspend_permit": (("aktif",), "dibekukan", CHIEF),
-    "reinstate_permit": (("dibekukan",), "aktif", CHIEF),
-    "revoke_permit": (("aktif", "dibekukan"), "dicabut", CHIEF),
+
+@dataclass(frozen=True)
+class PermitAct:
+    """What is done to an Izin once it is issued (domain.md 5.3): the states it is done in, the state `after`, empty for
+    the one from before the last of these acts; on which `grounds`, and the `paper` that says so."""
+
+    before: tuple[str, ...]
+    after: str
+    who: tuple[str, ...]
+    grounds: tuple[str, ...] = ()
+    paper: str = ""
+    conditions: tuple[str, ...] = ()
+
+
+# fmt: off
+TAKE_BACK = "take_back_decree"
+PERMIT_TABLE: dict[str, PermitAct] = {
+    "suspend_permit": PermitAct(("aktif",), "dibekukan", (CHIEF,), paper="suspension_letter",
+        grounds=("dugaan_pelanggaran", "pelanggaran", "putusan_pengadilan", "dasar_lain")),
+    "reinstate_permit": PermitAct(("dibekukan",), "aktif", (CHIEF,), paper="reinstatement_letter",
+        grounds=("kewajiban_dipenuhi", "tidak_terbukti", "putusan_pengadilan", "dasar_lain")),
+    "revoke_permit": PermitAct(("aktif", "dibekukan"), "dicabut", (CHIEF,), paper="revocation_letter",
+        grounds=("permintaan_pemegang", "pelanggaran", "data_tidak_benar", "putusan_pengadilan", "dasar_lain")),
+    TAKE_BACK: PermitAct(("aktif", "dibekukan", "dicabut"), "", (DIVISION, SECRETARY, CHIEF),
+        conditions=("decree_of_today", "not_who_decreed")),
+}
+# fmt: on
+PAPER_OF = {row.act: row.paper for row in TABLE if row.paper} | {
+    act: row.paper for act, row in PERMIT_TABLE.items() if row.paper
 }
 
 

@@ -106,7 +106,8 @@ def _special(file: PracticeFile, until: str, via: str) -> PracticeAct | None:
         case s.RETURNED if until == s.LAPSED:
             return _towards_lapse(file)
         case s.DONE if via == SUSPENDED:
-            return act(CHIEF, office_work.SuspendPermit, letter=_letter(file), reason="Pemeriksaan lanjutan (contoh).")
+            said = {"letter": _letter(file), "dated": file.today, "ground": "dugaan_pelanggaran"}
+            return act(CHIEF, office_work.SuspendPermit, reason="Pemeriksaan lanjutan (contoh).", **said)
     return None
 
 

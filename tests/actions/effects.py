@@ -37,7 +37,6 @@ from tests.registers import new_register
 
 KEPT = Path(__file__).resolve().parent / "kept"
 ACTS = tuple(dict.fromkeys(row.act for row in TABLE if row.at != NOWHERE)) + tuple(PERMIT_TABLE)
-OF_PERMITS = {"letter": "100/1/2026", "reason": "Laporan masyarakat"}
 SHOWN_ELSEWHERE = ("position", "permit_type")
 """A count, and a part of the catalogue."""
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -81,8 +80,7 @@ class Effects:
         """In all situations in their order, by the first who may; then once with all that can be said besides."""
         parts: list[str] = []
         for name in self.made.files:
-            values = OF_PERMITS if act in PERMIT_TABLE else case.input_for(self.made, act, name)
-            parts += self._done(act, name, values, whole=not parts)
+            parts += self._done(act, name, case.input_for(self.made, act, name), whole=not parts)
         for name, values in one_day.SAID_BESIDES.get(act, {}).items():
             parts += self._done(act, name, case.input_for(self.made, act, name) | values, whole=True)
         return "\n\n".join(parts) + "\n" if parts else ""
@@ -114,7 +112,7 @@ class Effects:
 def _who(act: str) -> tuple[str, ...]:
     """Whoever may do it somewhere, and one who may not."""
     if act in PERMIT_TABLE:
-        return PERMIT_TABLE[act][2], case.WRITER
+        return *PERMIT_TABLE[act].who, case.WRITER
     who = {name for row in TABLE if row.act == act for name in row.who}
     return *(role for role in ROLES if role in who or who & {STEP_ROLE, ANYONE}), case.WRITER
 

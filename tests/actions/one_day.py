@@ -13,7 +13,7 @@ from app.actions.commands import correction, intake
 from app.actions.commands import office as of_office
 from app.actions.commands import office_work as work
 from app.models.application import Correction, Permit
-from app.models.journal import Document
+from app.models.journal import Document, Entry
 from app.models.office import Mandate
 from app.rules import stages as s
 from tests.actions.forms import FORMS
@@ -173,9 +173,16 @@ def _of_permits(office: Office) -> Iterator[str]:
     paper = _of(office, select(Document.id).where(Document.application_id == file))
     office.do("verifikator", of_office.RecordPrint, document=paper, copy=1, target="printer")
     yield "RecordPrint by verifikator"
-    for kind in (work.SuspendPermit, work.ReinstatePermit):
-        office.do("kadis", kind, application=file, letter="100/1/2026", reason="Laporan")
-        yield f"{kind.__name__} by kadis"
+    office.do("kadis", work.SuspendPermit, application=file, letter="100/1/2026", reason="Laporan")
+    yield "SuspendPermit by kadis, in the form of 0.3"
+    said = {"letter": "100/2/2026", "dated": DAY, "ground": "tidak_terbukti", "reason": "Diperiksa"}
+    office.do("kadis", work.ReinstatePermit, application=file, **said)
+    yield "ReinstatePermit by kadis"
+    decree = _of(office, select(Entry.id).where(Entry.kind == "reinstate_permit"))
+    office.do("kabid", work.TakeBackDecree, application=file, of=decree, reason="Salah izin")
+    yield "TakeBackDecree by kabid"
+    office.do("kadis", work.ReinstatePermit, application=file, **said)
+    yield "ReinstatePermit by kadis, again"
     number = _of(office, select(Permit.number).where(Permit.application_id == file))
     again = {"previous_permit": number, "confirmed": {"duplicate": "Perpanjangan"}}
     renewed = office.register_file(office.intake(kind="perpanjangan", **again))

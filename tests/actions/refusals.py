@@ -19,7 +19,7 @@ NAMES_FIELDS = frozenset((
     "not_read_back", "not_reminded", "not_signed", "not_working_day", "nothing_corrected", "numbers_doubtful",
     "office", "outcome", "password_short", "period_too_long", "permit_unknown", "phone", "previous_permit", "proxy",
     "proxy_letter", "proxy_self", "proxy_stamp", "reason_missing", "role_unknown", "route_changes", "same_object",
-    "team_of_two", "username", "username_taken", "variant", "visit_date", "visit_failed",
+    "team_of_two", "username", "username_taken", "variant", "visit_ahead", "visit_date", "visit_failed",
 ))
 # fmt: on
 # These are said without a fact where it is not known, or the window fills it in itself.

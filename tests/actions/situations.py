@@ -19,6 +19,7 @@ from app.actions.commands import KINDS, Command, Stamp, correction, intake, offi
 from app.database import Register
 from app.models.application import Application, Correction
 from app.models.journal import Entry
+from app.queries.decrees import standing_decrees
 from app.rules import stages as s
 from tests.actions.forms import FORMS
 from tests.office import Office
@@ -104,6 +105,7 @@ NEW_ADDRESS: dict[str, Any] = {
     "changes": (correction.Change(field="address", before="Banjar Dinas Kertha", after="Banjar Dinas Tengah"),),
     "reason": "Salah ketik",
 }
+DECREE: dict[str, Any] = {"letter": "100/1/2026", "dated": date(2026, 11, 23), "reason": "Laporan masyarakat"}
 REMINDER: dict[str, Any] = {"channel": "whatsapp", "purpose": "pengingat", "reached": True}
 
 # Situation -> permit type, variant, stage: files on the ordinary way.
@@ -186,6 +188,12 @@ def asked(made: Situations, name: str) -> str:
         return session.scalar(wanted) or "none"
 
 
+def decree_of(made: Situations, application: str) -> str:
+    """The act of the last decree on its permit, or an id that nothing has."""
+    with made.office.register.reading() as session:
+        return next((each.id for each in reversed(standing_decrees(session, application))), "none")
+
+
 def input_for(made: Situations, act: str, name: str) -> dict[str, Any]:
     """What a person would enter, right wherever the act has its place."""
     application, today = made.files[name], TODAY.date()
@@ -227,6 +235,10 @@ def input_for(made: Situations, act: str, name: str) -> dict[str, Any]:
         "approve_correction": {"correction": asked(made, name)},
         "decline_correction": {"correction": asked(made, name), "note": "Sesuai KTP-el"},
         "withdraw_correction": {"correction": asked(made, name)},
+        "suspend_permit": DECREE | {"ground": "dugaan_pelanggaran"},
+        "reinstate_permit": DECREE | {"ground": "tidak_terbukti"},
+        "revoke_permit": DECREE | {"ground": "data_tidak_benar"},
+        "take_back_decree": {"of": decree_of(made, application), "reason": "Salah izin"},
         "record_oss_result": {"details": {"nib": "1234567890123", "tanggal_terbit_oss": "2026-11-23"}},
     }
     return table.get(act, {})

@@ -139,12 +139,21 @@ def _filled(day: Day) -> None:
         "withdraw": intake.Withdraw(
             stamp=stamp(loket), application=of["withdraw"], letter_date=today, signed_by="Ni Luh"
         ),
+        "frozen": office_work.SuspendPermit(
+            stamp=stamp("kadis"),
+            application=of["hand_over"],
+            letter="800/1",
+            dated=today,
+            ground="pelanggaran",
+            reason="Laporan",
+        ),
         "hand_over": intake.HandOver(stamp=stamp("petugas_penyerahan"), application=of["hand_over"], **given),
     }
 
 
 RECEIPTS = ("registered", "revised", "corrected", "corrected_again")
-LETTERS = ("returned", "lapse", "withdraw")
+LIKE_FROZEN = {"reinstate_permit", "revoke_permit"}
+LETTERS = ("returned", "lapse", "withdraw", "frozen")
 ALL = (*RECEIPTS, *LETTERS, "shortage", "hand_over")
 FACTS = ("revised", "withdraw", "hand_over", "shortage")
 
@@ -263,7 +272,8 @@ def of(day: Day, kind: str) -> tuple[Command, Card]:
 def test_every_act_that_carries_a_card_is_tried() -> None:
     acts = {"registered": "register_application", "revised": "accept_revision", "shortage": "list_shortage"}
     acts |= {"corrected": "approve_correction", "returned": "return_for_revision"}
-    assert {acts.get(kind, kind) for kind in ALL if kind != "corrected_again"} == PAPERS.keys()
+    acts |= {"frozen": "suspend_permit"}
+    assert {acts.get(kind, kind) for kind in ALL if kind != "corrected_again"} == PAPERS.keys() - LIKE_FROZEN
 
 
 @pytest.mark.parametrize("kind", ALL)

@@ -90,6 +90,7 @@ CASES: dict[tuple[str, str], tuple[Case, ...]] = {
         ("visit", "tim_teknis", {"findings": BLANK}, "findings_missing"),
         ("visit", "tim_teknis", {"conclusion": "belum_ada"}, "findings_missing"),
     ),
+    ("record_inspection", "visit_day_came"): (("visit tomorrow", "tim_teknis", {}, "visit_ahead"),),
     ("record_inspection", "not_before_visit"): (
         ("visit", "tim_teknis", {"held": date(2026, 9, 30)}, "visit_date"),
         ("visit", "tim_teknis", {"held": TOMORROW}, "visit_date"),
@@ -215,6 +216,8 @@ def more(made: case.Situations) -> case.Situations:
     made.receive("fresh and far from due", "STPT")
     made.at("suspended", stages.COLLECTION, "SIP-BD")
     made.do("suspended", "kadis", office_work.SuspendPermit, letter="800/1/2026", reason="Diperiksa")
+    made.at("visit tomorrow", stages.PLAN_VISIT, "STPT")
+    made.do("visit tomorrow", "penyelia", office_work.ScheduleInspection, on=TOMORROW, team=("Dinkes", "Puskesmas"))
     visited_in_vain(made)
     made.at("objected", stages.AGENCY, "SIP-BD")
     made.do("objected", "tim_teknis", office_work.RecordObjection, number="440/2", dated=TODAY, reason="Belum layak")

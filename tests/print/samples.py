@@ -212,7 +212,48 @@ WITHDRAWAL = replace(
     ),
     deadline=None,
 )
-LETTERS = (RETURN, REFUSAL, RECOMMENDATION, ASSIGNMENT, LAPSE, WITHDRAWAL)
+OF_THE_PERMIT = (
+    LetterRow(heading="Nomor izin", text="500.16.7.2/0123/SIPB/DPMPTSP/2026"),
+    LetterRow(heading="Layanan", text="Surat Izin Praktik Bidan"),
+    LetterRow(heading="Pemegang izin", text="Ni Luh Contoh"),
+    LetterRow(heading="Tanggal terbit", text="Kamis, 3 Desember 2026"),
+    LetterRow(heading="Berlaku sampai", text="Selasa, 2 Desember 2031"),
+)
+SUSPENSION = replace(
+    RETURN,
+    kind="suspension_letter",
+    number="800/217/DPMPTSP/2027",
+    dated=date(2027, 2, 15),
+    subject="Surat Pembekuan Izin",
+    signer=REFUSAL.signer,
+    rows=(
+        *OF_THE_PERMIT,
+        LetterRow(heading="Dasar", text="Dugaan pelanggaran yang sedang diperiksa"),
+        LetterRow(heading="Pertimbangan", text="Praktik dijalankan di tempat yang tidak tercantum dalam izin."),
+    ),
+    deadline=None,
+)
+REINSTATEMENT = replace(
+    SUSPENSION,
+    kind="reinstatement_letter",
+    subject="Surat Pengaktifan Kembali Izin",
+    rows=(
+        *OF_THE_PERMIT,
+        LetterRow(heading="Dasar", text="Dugaan pelanggaran tidak terbukti"),
+        LetterRow(heading="Pertimbangan", text="Pemeriksaan lapangan menemukan praktik sesuai izin."),
+    ),
+)
+WITHDRAWN_PERMIT = replace(
+    SUSPENSION,
+    kind="revocation_letter",
+    subject="Surat Keputusan Pencabutan Izin",
+    rows=(
+        *OF_THE_PERMIT,
+        LetterRow(heading="Dasar", text="Data atau dokumen tidak benar"),
+        LetterRow(heading="Pertimbangan", text="Ijazah yang dilampirkan tidak terdaftar pada sekolahnya."),
+    ),
+)
+LETTERS = (RETURN, REFUSAL, RECOMMENDATION, ASSIGNMENT, LAPSE, WITHDRAWAL, SUSPENSION, REINSTATEMENT, WITHDRAWN_PERMIT)
 
 PERMIT = PermitDocument(
     letterhead=OFFICE,

@@ -19,7 +19,19 @@ from app.print.render import RECEIPTS, pdf
 from app.queries.documents import card_of
 from app.rules import papers
 from app.rules.paper_bounds import LARGEST_CODE, LETTER_KINDS, LONGEST_TEXT, MOST_DAYS, is_printable
-from tests.print.samples import COLLECTION, LAPSE, PERMIT, RECEIPT, RETURN, SHORTAGE, WITA, WITHDRAWAL
+from tests.print.samples import (
+    COLLECTION,
+    LAPSE,
+    PERMIT,
+    RECEIPT,
+    REINSTATEMENT,
+    RETURN,
+    SHORTAGE,
+    SUSPENSION,
+    WITA,
+    WITHDRAWAL,
+    WITHDRAWN_PERMIT,
+)
 
 KEPT: dict[str, papers.Paper] = {
     "receipt": RECEIPT,
@@ -29,6 +41,9 @@ KEPT: dict[str, papers.Paper] = {
     "return_letter": RETURN,
     "lapse_letter": LAPSE,
     "withdrawal_letter": WITHDRAWAL,
+    "suspension_letter": SUSPENSION,
+    "reinstatement_letter": REINSTATEMENT,
+    "revocation_letter": WITHDRAWN_PERMIT,
 }
 QUIET = settings(max_examples=10, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 ODD = (

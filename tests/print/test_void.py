@@ -22,7 +22,7 @@ PAPERS: dict[str, Paper] = {
     "task": samples.ASSIGNMENT,
     "collection": samples.COLLECTION,
 }
-CODES = (*standing.WITHHELD.values(), standing.SUPERSEDED, standing.TAKEN_BACK, standing.CANCELLED)
+CODES = (*standing.WITHHELD.values(), standing.SUPERSEDED, standing.TAKEN_BACK, standing.CANCELLED, standing.NO_DECREE)
 
 
 @pytest.mark.parametrize("name", PAPERS)

@@ -20,7 +20,7 @@ from app.actions.linked import last_decision
 from app.actions.written import is_fact
 from app.models.centre import Head, PersonKey, Terminal
 from app.models.exchange import Act, TrayItem
-from app.rules.workflow import ADMIN, BY_ACT, CHIEF, DIVISION, NUMBERED_BY_CENTRE, ROLES
+from app.rules.workflow import ADMIN, BY_ACT, CHIEF, DIVISION, NUMBERED_BY_CENTRE, PERMIT_TABLE, ROLES, SECRETARY
 from app.server.register.authenticity import AT_HOME
 from tests.actions import situations as case
 from tests.actions.test_table import belongs, holds_right, objections
@@ -55,6 +55,7 @@ OFFICE_WORK: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "suspend_permit": ({"letter": "1", "reason": "x"}, (CHIEF,)),
     "reinstate_permit": ({"letter": "1", "reason": "x"}, (CHIEF,)),
     "revoke_permit": ({"letter": "1", "reason": "x"}, (CHIEF,)),
+    "take_back_decree": ({"of": "d", "reason": "x"}, (DIVISION, SECRETARY, CHIEF)),
 }
 DECISIONS = sorted(kind for kind in KINDS if not is_fact(kind) and (kind in BY_ACT or kind in OFFICE_WORK))
 FACTS = sorted(kind for kind, row in BY_ACT.items() if is_fact(kind) and case.WRITER not in row.who and row.at != ("",))
@@ -98,7 +99,7 @@ def entered(made: case.Situations, kind: str) -> dict[str, Any]:
     """The rest of the payload, right in every other way."""
     if kind in OFFICE_WORK:
         values = dict(OFFICE_WORK[kind][0])
-        return values | ({"application": made.files["done"]} if kind.endswith("_permit") else {})
+        return values | ({"application": made.files["done"]} if kind in PERMIT_TABLE else {})
     name = situation(made, kind)
     values = {key: msgspec.to_builtins(value) for key, value in case.input_for(made, kind, name).items()}
     return values | {"application": made.files[name]}

@@ -26,7 +26,7 @@ from app.actions.door import Door
 from app.actions.promising import PAPERS
 from app.database import Register, open_register
 from app.errors import Refused, Unavailable
-from app.models.application import Application, Item
+from app.models.application import Application, Item, Permit
 from app.models.exchange import Act, TrayItem
 from app.models.journal import Document, Entry
 from app.models.link import Link, OwnPaper
@@ -35,6 +35,7 @@ from app.reference.catalogue import Catalogue
 from app.reference.catalogue_file import built_in
 from app.reference.reference import Reference
 from app.rules import stages
+from app.rules.workflow import PERMIT_TABLE
 from app.sync import owed
 from tests.conftest import KEY, FixedClock
 from tests.network import Counter, Network
@@ -394,7 +395,7 @@ def test_every_other_paper_that_is_out_before_the_centre_answers(network: Networ
     kept_everywhere(network, printed)
     reasons = {(item.kind, item.reason) for item in tray(network.register)}
     differs = {kind for kind, reason in reasons if "terms_differ" in reason}
-    assert differs == PAPERS.keys() - {"hand_over"}
+    assert differs == PAPERS.keys() - {"hand_over", *PERMIT_TABLE}
     agree(network)
 
 
@@ -412,6 +413,32 @@ def test_a_collection_receipt_stays(network: Network, one: Counter, two: Counter
     one.settle()
     two.settle()
     kept_everywhere(network, printed)
+
+
+def test_a_decree_stays_and_so_does_what_takes_it_back(network: Network, one: Counter, two: Counter) -> None:
+    file = one.office.register_file()
+    while one.office.file(file).stage != stages.COLLECTION:
+        one.office.step(file, one.office.file(file).stage)
+        agree(network)
+    before = cards(one.register)
+    said = {"letter": "800/1", "dated": one.office.clock.now().date(), "ground": "pelanggaran", "reason": "Laporan"}
+    one.office.do("kadis", office_work.RevokePermit, application=file, **said)
+    printed = {name: card for name, card in cards(one.register).items() if name not in before}
+    assert len(printed) == 1
+    telephone(two)
+    two.settle()
+    one.settle()
+    two.settle()
+    kept_everywhere(network, printed)
+    permit = two.office.door.ask(partial(file_view, application_id=file, staff_id="kabid")).matters.permit
+    assert permit is not None
+    assert permit.decree is not None
+    decree = permit.decree
+    two.office.do("kabid", office_work.TakeBackDecree, application=file, of=decree.id, reason="Salah izin")
+    agree(network)
+    with one.register.reading() as session:
+        permit = session.scalars(select(Permit).where(Permit.application_id == file)).one()
+        assert (permit.state, permit.state_letter) == ("aktif", "")
 
 
 def test_the_receipt_of_a_fact_that_came_too_late_is_kept(network: Network, one: Counter, two: Counter) -> None:

@@ -217,21 +217,38 @@ class DecideOss(FileCommand, frozen=True, kw_only=True, tag="decide_oss"):
 
 
 class SuspendPermit(FileCommand, frozen=True, kw_only=True, tag="suspend_permit"):
-    """Dibekukan, by letter; reversible."""
+    """Dibekukan, by letter of `dated`, on a `ground` of the table; reversible. Acts of 0.3 have none, nor a paper."""
 
     letter: Line
+    dated: date | UnsetType = UNSET
+    ground: Word | UnsetType = UNSET
     reason: Prose
+    paper: Card | UnsetType = UNSET
 
 
 class ReinstatePermit(FileCommand, frozen=True, kw_only=True, tag="reinstate_permit"):
-    """Aktif again."""
+    """Aktif again, as SuspendPermit."""
 
     letter: Line
+    dated: date | UnsetType = UNSET
+    ground: Word | UnsetType = UNSET
     reason: Prose
+    paper: Card | UnsetType = UNSET
 
 
 class RevokePermit(FileCommand, frozen=True, kw_only=True, tag="revoke_permit"):
-    """Dicabut, by decree."""
+    """Dicabut, by decree, as SuspendPermit."""
 
     letter: Line
+    dated: date | UnsetType = UNSET
+    ground: Word | UnsetType = UNSET
+    reason: Prose
+    paper: Card | UnsetType = UNSET
+
+
+class TakeBackDecree(FileCommand, frozen=True, kw_only=True, tag="take_back_decree"):
+    """The decree `of` (the id of its act) was a mistake: the permit is what it was before. By somebody else, on the
+    same day."""
+
+    of: Id
     reason: Prose

@@ -531,7 +531,7 @@ def test_an_issued_permit_is_suspended_revoked_and_reinstated(
     if before == "dibekukan":
         room.at_work.office.do("kadis", office_work.SuspendPermit, application=file, letter="1", reason="x")
     room.show(file, "kadis")
-    room.key(key, "800/9", Key.Key_Tab, "Menurut keputusan")
+    room.key(key, "800/9", Key.Key_Tab, "23112026", Key.Key_Tab, "1", Key.Key_Tab, "Menurut keputusan")
     room.send()
     room.send()  # the question that names permit and holder
     with room.at_work.office.register.reading() as session:

@@ -14,7 +14,7 @@ from app.print.letters import LETTER_TITLES
 from app.queries.documents import CARDS
 from app.queries.file_view import FileView, file_view
 from app.rules.act_conditions import OF_THE_FORM, STATE
-from app.rules.workflow import NOWHERE, PERMIT_TABLE, TABLE
+from app.rules.workflow import NOWHERE, PAPER_OF, PERMIT_TABLE, TABLE
 from app.settings import resource
 from app.ui.pages.acts.plan import ORDINARY, ActPlan, FormBody
 from app.ui.pages.acts.table import PLANS, key_of
@@ -33,7 +33,8 @@ def seen(office: Office, stage: str = "verifikasi_berkas") -> FileView:
 
 def missing() -> dict[str, set[str]]:
     """Place -> acts that have nothing there yet: where to go on with a new act."""
-    acts, papers = {row.act for row in TABLE} | set(PERMIT_TABLE), {row.paper for row in TABLE if row.paper}
+    acts = {row.act for row in TABLE} | set(PERMIT_TABLE)
+    papers = set(PAPER_OF.values())
     with resource("labels.csv").open(encoding="utf-8") as file:
         labels = {row["identifier"] for row in csv.DictReader(file)}
     return {
@@ -78,6 +79,8 @@ def test_fields_carry_the_names_of_the_command(office: Office, plan: ActPlan) ->
         for field in msgspec.structs.fields(plan.command)
         if field.required and field.name not in ("stamp", "application")
     }
+    if plan.act == "take_back_decree":
+        needed.remove("of")  # of the permit that is seen
     body = {FormBody.NONE: set(), FormBody.MESSAGE: set()}.get(plan.body, {str(plan.body)})
     required = {field.id for field in plan.fields(view) if field.required}
     if plan.act not in DETAILED:

@@ -15,13 +15,16 @@ from app.actions.commands.office_work import (
     Sign,
     SubmitDraft,
     SuspendPermit,
+    TakeBackDecree,
 )
 from app.queries.file_view import FileView
+from app.reference.labels import label
 from app.rules import stages
 from app.rules.wording import long_date
+from app.rules.workflow import PERMIT_TABLE
 from app.ui.forms.fields import Field
 from app.ui.pages.acts.law import left_out
-from app.ui.pages.acts.plan import ActPlan, Values, against_visit
+from app.ui.pages.acts.plan import ActPlan, Values, against_visit, options
 
 
 def _draft(view: FileView) -> tuple[Field, ...]:
@@ -64,11 +67,31 @@ def _numbered(view: FileView) -> str:
     return f"Nomor {permit.number}, {long_date(permit.issued)}." if permit else ""
 
 
-def _decree(_: FileView) -> tuple[Field, ...]:
-    return (
+def _decree(act: str) -> Callable[[FileView], tuple[Field, ...]]:
+    grounds = options(*((ground, label(ground)) for ground in PERMIT_TABLE[act].grounds))
+    fields = (
         Field("letter", "Nomor surat", "text", True, wide=True),
-        Field("reason", "Alasan", "longtext", True, wide=True),
+        Field("dated", "Tanggal surat", "date", True, help="Antara tanggal terbit izin dan hari ini."),
+        Field("ground", "Dasar", "choice", True, grounds, wide=True),
+        Field("reason", "Alasan", "longtext", True, help="Tercetak pada surat, setelah dasar.", wide=True),
     )
+    return lambda _: fields
+
+
+def _taking_back(_: FileView) -> tuple[Field, ...]:
+    return (Field("reason", "Alasan", "longtext", True, wide=True),)
+
+
+def _of_decree(view: FileView, values: Values) -> Values:
+    permit = view.matters.permit
+    return {"of": permit.decree.id if permit and permit.decree else "", **values}
+
+
+def _decreed(view: FileView) -> str:
+    permit = view.matters.permit
+    if permit is None or permit.decree is None:
+        return ""
+    return f"{label(permit.decree.act)}, surat {permit.decree.letter}: {permit.decree.reason}"
 
 
 def _about_permit(becomes: str) -> Callable[[FileView], str]:
@@ -87,6 +110,8 @@ _LIFTED = _about_permit("akan berlaku kembali.")
 _REVOKED = _about_permit(
     "akan dicabut. Izin yang dicabut tidak dapat diaktifkan kembali, dan surat izin yang beredar tidak berlaku lagi."
 )
+
+_UNDONE = _about_permit("akan kembali ke keadaan sebelum keputusan hari ini. Surat keputusan itu tidak berlaku lagi.")
 
 PLANS = (
     ActPlan(SubmitDraft, _draft, preset=_terms, hint=_drafted, done="Draf {number} diajukan."),
@@ -112,13 +137,38 @@ PLANS = (
     ActPlan(Issue, _issue, hint=_numbered, done="Izin untuk {number} telah terbit dan siap diambil."),
     ActPlan(
         SuspendPermit,
-        _decree,
+        _decree("suspend_permit"),
         hint=_numbered,
         asks=_FROZEN,
         danger=True,
         done="Izin {number} dibekukan sementara.",
         key="D",
     ),
-    ActPlan(ReinstatePermit, _decree, hint=_numbered, asks=_LIFTED, done="Izin {number} aktif kembali.", key="A"),
-    ActPlan(RevokePermit, _decree, hint=_numbered, asks=_REVOKED, danger=True, done="Izin {number} dicabut.", key="X"),
+    ActPlan(
+        ReinstatePermit,
+        _decree("reinstate_permit"),
+        hint=_numbered,
+        asks=_LIFTED,
+        done="Izin {number} aktif kembali.",
+        key="A",
+    ),
+    ActPlan(
+        RevokePermit,
+        _decree("revoke_permit"),
+        hint=_numbered,
+        asks=_REVOKED,
+        danger=True,
+        done="Izin {number} dicabut.",
+        key="X",
+    ),
+    ActPlan(
+        TakeBackDecree,
+        _taking_back,
+        hint=_decreed,
+        build=_of_decree,
+        asks=_UNDONE,
+        danger=True,
+        done="Keputusan tentang izin {number} ditarik kembali.",
+        key="Z",
+    ),
 )

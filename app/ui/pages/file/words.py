@@ -18,6 +18,7 @@ REGISTRATION = "register_application"
 HEADINGS = {
     "number": "Nomor",
     "dated": "Tanggal surat",
+    "ground": "Dasar",
     "letter": "Surat",
     "letter_date": "Tanggal surat",
     "due_before": "Jatuh tempo semula",
@@ -65,7 +66,7 @@ PERMIT_STATES = {
     standing.ENDED: "Izin berakhir",
     standing.NOT_YET: "Izin belum berlaku",
 }
-NAMED = ("outcome", "result", "conclusion")
+NAMED = ("outcome", "result", "conclusion", "ground")
 CHANNELS = {"whatsapp": "WhatsApp", "telepon": "telepon", "tatap_muka": "tatap muka"}
 PURPOSES = {
     "kelengkapan": "kelengkapan berkas",
@@ -87,6 +88,7 @@ TONES = {
     "withdraw": "error",
     "revoke_permit": "error",
     "suspend_permit": "warning",
+    "take_back_decree": "warning",
     "issue": "success",
     "hand_over": "success",
     "sign": "success",

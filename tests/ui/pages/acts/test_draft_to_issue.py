@@ -200,6 +200,9 @@ def test_a_permit_is_frozen_lifted_and_revoked_by_keyboard(hands: Hands) -> None
     assert hands.where() == "letter"
     hands.key("800/1/2026", Key.Key_Return)
     hands.send()
+    assert (hands.where(), hands.line("dated")) == ("dated", "Wajib diisi.")
+    hands.key("23112026", Key.Key_Tab, "1")
+    hands.send()
     assert (hands.where(), hands.line("reason")) == ("reason", "Wajib diisi.")
     hands.key("Pengaduan masyarakat")
     hands.send()
@@ -210,19 +213,44 @@ def test_a_permit_is_frozen_lifted_and_revoked_by_keyboard(hands: Hands) -> None
     hands.send()
     hands.send()
     assert "Izin dibekukan" in hands.marks()
-    hands.key("a", "800/2/2026", Key.Key_Tab, "Pengaduan tidak terbukti")
+    hands.key("a", "800/2/2026", Key.Key_Tab, "23112026", Key.Key_Tab, "2", Key.Key_Tab, "Pengaduan tidak terbukti")
     hands.send()
     assert hands.question().endswith("akan berlaku kembali.")
     hands.send()
     assert "Izin dibekukan" not in hands.marks()
-    assert hands.notices()[0] == "Izin KRA-7Q4-00001-0WE aktif kembali."
-    hands.key("x", "800/3/2026", Key.Key_Tab, "Praktik dihentikan")
+    assert "Izin KRA-7Q4-00001-0WE aktif kembali." in hands.notices()
+    hands.key("x", "800/3/2026", Key.Key_Tab, "23112026", Key.Key_Tab, "2", Key.Key_Tab, "Praktik dihentikan")
     hands.send()
     assert "tidak dapat diaktifkan kembali" in hands.question()
     hands.send()
     assert "Izin dicabut" in hands.marks()
     assert not {"suspend_permit", "reinstate_permit", "revoke_permit"} & hands.buttons().keys()
-    assert [line.split(" |")[0] for line in hands.history()[:3]] == ["Cabut Izin", "Aktifkan Kembali", "Bekukan Izin"]
+    assert "take_back_decree" not in hands.buttons(), "whoever decided does not take it back"
+    done = [line.split(" |")[0] for line in hands.history()[:6]]
+    assert [line for line in done if "dicetak" not in line] == ["Cabut Izin", "Aktifkan Kembali", "Bekukan Izin"]
+
+
+def test_a_decree_is_taken_back_by_the_division_head(hands: Hands) -> None:
+    """Revoked by mistake: a second person takes it back on the same day, and the decree on paper counts no more."""
+    file = midwife(hands, "selesai")
+    said = {"letter": "800/3", "dated": hands.at_work.office.clock.now().date(), "ground": "pelanggaran"}
+    hands.at_work.office.do("kadis", office_work.RevokePermit, application=file, reason="Keliru", **said)
+    hands.show(file, "kabid")
+    assert "Izin dicabut" in hands.marks()
+    hands.click("act_take_back_decree")
+    assert hands.hint() == "Cabut Izin, surat 800/3: Keliru"
+    hands.key("Izin yang dimaksud izin lain")
+    hands.send()
+    assert hands.question().endswith(
+        "akan kembali ke keadaan sebelum keputusan hari ini. Surat keputusan itu tidak berlaku lagi."
+    )
+    hands.send()
+    assert "Izin dicabut" not in hands.marks()
+    assert "Keputusan tentang izin KRA-7Q4-00001-0WE ditarik kembali." in hands.notices()
+    assert hands.history()[0].startswith("Tarik Kembali Keputusan")
+    permit = hands.kept(file).matters.permit
+    assert permit is not None
+    assert (permit.standing, permit.letter, permit.decree) == ("aktif", "", None)
 
 
 def test_a_permit_frozen_at_another_counter_meanwhile(hands: Hands) -> None:
@@ -232,6 +260,8 @@ def test_a_permit_frozen_at_another_counter_meanwhile(hands: Hands) -> None:
     hands.click("act_suspend_permit")
     hands.click("letter")
     hands.key("800/1")
+    hands.click("dated")
+    hands.key("23112026", Key.Key_Tab, "1")
     hands.click("reason")
     hands.key("Pengaduan")
     hands.at_work.office.do("kadis", office_work.SuspendPermit, application=file, letter="800/9", reason="Lain")
