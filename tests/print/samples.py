@@ -213,17 +213,16 @@ WITHDRAWAL = replace(
     deadline=None,
 )
 OF_THE_PERMIT = (
-    LetterRow(heading="Nomor izin", text="500.16.7.2/0123/SIPB/DPMPTSP/2026"),
+    LetterRow(heading="Nomor izin", text="500.16.7.2/0123/SIPB/DPMPTSP/2025"),
     LetterRow(heading="Layanan", text="Surat Izin Praktik Bidan"),
     LetterRow(heading="Pemegang izin", text="Ni Luh Contoh"),
-    LetterRow(heading="Tanggal terbit", text="Kamis, 3 Desember 2026"),
-    LetterRow(heading="Berlaku sampai", text="Selasa, 2 Desember 2031"),
+    LetterRow(heading="Tanggal terbit", text="Senin, 1 Desember 2025"),
+    LetterRow(heading="Berlaku sampai", text="Sabtu, 30 November 2030"),
 )
 SUSPENSION = replace(
     RETURN,
     kind="suspension_letter",
-    number="800/217/DPMPTSP/2027",
-    dated=date(2027, 2, 15),
+    number="800/217/DPMPTSP/2026",
     subject="Surat Pembekuan Izin",
     signer=REFUSAL.signer,
     rows=(
