@@ -109,7 +109,10 @@ def _replace(context: ActContext, application: Application, permit: Permit) -> N
     earlier.replaced_by = permit.id
 
 
-def permit_card(context: ActContext, permit: Permit, terms: Terms) -> papers.PermitDocument:
+def permit_card(
+    context: ActContext, permit: Permit, terms: Terms, signer: papers.Signer | None = None
+) -> papers.PermitDocument:
+    """`signer` is whoever signed the file, where nobody else is named."""
     application, draft = context.file(), context.file().draft or {}
     qr, is_address = _verification(context, permit)
     agencies = terms.catalogue.agencies
@@ -129,7 +132,7 @@ def permit_card(context: ActContext, permit: Permit, terms: Terms) -> papers.Per
         issued=permit.issued,
         valid_from=permit.valid_from,
         valid_until=permit.valid_until,
-        signer=signatory.of_decision(context),
+        signer=signer or signatory.of_decision(context),
         copies_to=tuple(f"Kepala {agencies[name].label}" for name in terms.permit.output.copies_to),
         qr=qr,
         qr_is_address=is_address,

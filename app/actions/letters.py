@@ -21,6 +21,7 @@ from app.queries.files import detail_lines, terms_of
 from app.reference.labels import label
 from app.rules import papers
 from app.rules.papers import LetterRow
+from app.rules.standing import REFUSAL
 from app.rules.wording import long_date, title_name
 
 
@@ -40,13 +41,17 @@ def lapse_letter(context: ActContext, revision: Revision, note: str) -> str:
 
 
 def refusal_letter(context: ActContext, number: str) -> str:
+    return paperwork.fix(context, REFUSAL, refusal_card(context, number, signatory.of_decision(context)))
+
+
+def refusal_card(context: ActContext, number: str, signer: papers.Signer) -> papers.Letter:
     draft = context.file().draft or {}
     rows = (
         LetterRow(heading="Pertimbangan", text=str(draft.get("reason", ""))),
         LetterRow(heading="Uraian", text=str(draft.get("text", ""))),
         LetterRow(heading="Dasar hukum", text="; ".join(grounds.of_refusal(context))),
     )
-    return _letter(context, "refusal_letter", rows, number=number, signer=signatory.of_decision(context))
+    return _card(context, REFUSAL, rows, number=number, signer=signer)
 
 
 def recommendation_request(context: ActContext, command: RequestRecommendation, asked: Recommendation) -> str:

@@ -30,7 +30,12 @@ def of_decision(context: ActContext) -> papers.Signer:
     ):
         person, kind = _of_today(context, role)
         context.warnings.append(CHANGED)
-    signatory = terms_of(application, context.reference).permit.signatory
+    return _decides(context, person, role, kind)
+
+
+def _decides(context: ActContext, person: Staff, role: str, kind: str) -> papers.Signer:
+    """In the head's name, or on behalf of whoever the permit type names."""
+    signatory = terms_of(context.file(), context.reference).permit.signatory
     behalf = f"{signatory.acting_for} {context.office.regency}" if signatory.acting_for else ""
     return _signer(person, role, kind, label(signatory.role) if role != signatory.role else behalf)
 
@@ -39,6 +44,16 @@ def of_actor(context: ActContext) -> papers.Signer:
     """Whoever does this act, in the capacity it is done in."""
     kind, _, role = context.capacity.rpartition(":")
     return _signer(context.actor, role, kind)
+
+
+def expected(context: ActContext) -> papers.Signer:
+    """Who will sign what is still a draft: whoever has, else the holder of the post today, or a substitute. Raises
+    Refused `no_signatory`."""
+    if context.file().signer_id:
+        return of_decision(context)
+    role = terms_of(context.file(), context.reference).permit.signatory.role
+    person, kind = _of_today(context, role)
+    return _decides(context, person, role, kind)
 
 
 def of_section(context: ActContext) -> papers.Signer:

@@ -14,6 +14,8 @@ from app.rules.wording import plain_date
 
 SHRINK = 0.8
 """So far is the office's name set smaller before it takes a second line."""
+BLANK, BLANK_DAY = "." * 40, "." * 28
+"""Room for a number and for a day that are written later."""
 
 
 def letterhead(office: Letterhead, room: float, size: float) -> Strips:
@@ -148,9 +150,10 @@ def sealed(signer: Signer | None, office: Letterhead, style: Style, room: float,
     )
 
 
-def settled(office: Letterhead, day: date, style: Style, room: float) -> Strips:
-    """Place and date above the signature of a decree."""
-    rows: list[tuple[str, Text]] = [("Ditetapkan di", office.place), ("pada tanggal", plain_date(day))]
+def settled(office: Letterhead, day: date | None, style: Style, room: float) -> Strips:
+    """Place and date above the signature of a decree; None leaves room for the date."""
+    dated = plain_date(day) if day else BLANK_DAY
+    rows: list[tuple[str, Text]] = [("Ditetapkan di", office.place), ("pada tanggal", dated)]
     return (*pairs(rows, style, room), *gap(style.size * 0.6))
 
 

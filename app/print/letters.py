@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.print.blocks import letterhead, letters, sealed, settled, side_by_side, tembusan, underlined
+from app.print.blocks import BLANK, BLANK_DAY, letterhead, letters, sealed, settled, side_by_side, tembusan, underlined
 from app.print.document import Furniture, write
 from app.print.flow import A4, Flow
 from app.print.fonts import width
@@ -25,7 +25,6 @@ SMALL = Style(8.2, grey=0.2)
 SIGNED_AT = A4.room * 0.52
 HEAD_SIZE = 13.0
 MEMBER = "Anggota "
-BLANK = "." * 40
 
 ABOUT = "untuk layanan {service} dengan nomor registrasi {number} tanggal {registered}"
 ASK = "Penjelasan lebih lanjut dapat diperoleh melalui telepon/WhatsApp {phone} pada jam pelayanan."
@@ -151,8 +150,10 @@ FORMS = {
 }
 
 
-def letter(card: Letter, copy: int, void: str = "") -> bytes:
-    flow = assignment(card) if card.kind == "assignment_letter" else correspondence(card, FORMS[card.kind])
+def letter(card: Letter, copy: int, void: str = "", *, draft: bool = False) -> bytes:
+    """A draft has neither number nor day."""
+    tasked = card.kind == "assignment_letter"
+    flow = assignment(card) if tasked else correspondence(card, FORMS[card.kind], draft=draft)
     furniture = Furniture(
         title=LETTER_TITLES[card.kind],
         author=card.letterhead.office,
@@ -164,10 +165,10 @@ def letter(card: Letter, copy: int, void: str = "") -> bytes:
     return write(flow, furniture)
 
 
-def correspondence(card: Letter, form: LetterForm) -> Flow:
+def correspondence(card: Letter, form: LetterForm, *, draft: bool) -> Flow:
     flow, room = Flow(A4), A4.room
     flow.put((*letterhead(card.letterhead, room, HEAD_SIZE), *gap(10)))
-    flow.put((*head(card, form, room), *gap(14), *addressee(card, room), *gap(14)))
+    flow.put((*head(card, form, room, draft=draft), *gap(14), *addressee(card, room), *gap(14)))
     flow.put(paragraph(sentence(form.opening, card), BODY, room))
     flow.gap(8)
     put_rows(flow, card.rows, form, room)
@@ -198,9 +199,9 @@ def sentence(template: str, card: Letter) -> str:
     )
 
 
-def head(card: Letter, form: LetterForm, room: float) -> Strips:
+def head(card: Letter, form: LetterForm, room: float, *, draft: bool) -> Strips:
     """Nomor, Sifat, Lampiran and Hal at the left, place and date at the right."""
-    day = f"{card.letterhead.place}, {plain_date(card.dated)}"
+    day = f"{card.letterhead.place}, {BLANK_DAY if draft else plain_date(card.dated)}"
     right = width(day, STYLE.size) + 1
     rows: list[tuple[str, Text]] = [
         ("Nomor", card.number or BLANK),

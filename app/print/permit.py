@@ -7,11 +7,11 @@ permit; hand and stamp have their place at the right.
 
 from __future__ import annotations
 
-from app.print.blocks import letterhead, letters, sealed, settled, side_by_side, tembusan, underlined
+from app.print.blocks import BLANK, letterhead, letters, sealed, settled, side_by_side, tembusan, underlined
 from app.print.document import Furniture, write
 from app.print.flow import A4, Flow, first_on_one_page
 from app.print.fonts import width
-from app.print.ink import MM, Strip, Strips, beside, boxed, gap, shifted, whole
+from app.print.ink import MM, Box, Strip, Strips, beside, boxed, gap, shifted, whole
 from app.print.qr import code, drawn
 from app.print.text import Bold, Style, Text, pairs, paragraph
 from app.rules.papers import PermitDocument, RevokedPermit
@@ -28,24 +28,27 @@ VERBS = {"surat keterangan": "MENERANGKAN", "surat terdaftar": "MENETAPKAN", "ta
 CORRECTED = "Apabila di kemudian hari terdapat kekeliruan, surat ini akan diperbaiki sebagaimana mestinya."
 
 
-def permit(card: PermitDocument, copy: int, void: str = "") -> bytes:
+def permit(card: PermitDocument, copy: int, void: str = "", *, draft: bool = False) -> bytes:
+    """A draft has neither number nor day, nor the code that holds the number; all the rest stands where it will."""
     furniture = Furniture(
         title=card.title,
         author=card.letterhead.office,
         copy=copy,
         training=card.training,
-        reference=card.number,
+        reference="" if draft else card.number,
         void=void,
     )
-    return write(first_on_one_page(laid_out(card, size) for size in SIZES), furniture)
+    return write(first_on_one_page(laid_out(card, size, draft=draft) for size in SIZES), furniture)
 
 
-def laid_out(card: PermitDocument, size: float) -> Flow:
+def laid_out(card: PermitDocument, size: float, *, draft: bool) -> Flow:
     flow, room, rest = Flow(A4), A4.room, A4.room - LABEL
     style, body = Style(size, lead=1.4), Style(size, align="justify", lead=1.4)
     flow.put((*letterhead(card.letterhead, room, 13.0), *gap(size)))
     flow.put(underlined(card.title.upper(), Style(size * 1.35, bold=True, lead=1.25), room))
-    flow.put((*paragraph(f"NOMOR {card.number}", Style(size, align="centre"), room), *gap(size * 1.2)))
+    flow.put(
+        (*paragraph(f"NOMOR {BLANK if draft else card.number}", Style(size, align="centre"), room), *gap(size * 1.2))
+    )
     if card.legal_basis:
         flow.put(section("Dasar", letters(card.legal_basis, body, rest), style))
     flow.put(paragraph(verb(card), Style(size * 1.1, bold=True, align="centre", lead=2.6), room))
@@ -55,7 +58,7 @@ def laid_out(card: PermitDocument, size: float) -> Flow:
     if card.terms:
         flow.put(section("Ketentuan", letters(card.terms, body, rest), style))
         flow.gap(size * 0.8)
-    flow.put((*paragraph(CORRECTED, body, room), *gap(size * 1.6), signed(card, style)), keep=True)
+    flow.put((*paragraph(CORRECTED, body, room), *gap(size * 1.6), signed(card, style, draft=draft)), keep=True)
     flow.put(tembusan(card.copies_to, style, room), keep=True)
     return flow
 
@@ -122,20 +125,20 @@ def framed(text: tuple[str, ...], style: Style, room: float) -> Strip:
     return boxed(paragraph(text, style, room - 2 * PAD), room, PAD, 0.95, 0.55)
 
 
-def signed(card: PermitDocument, style: Style) -> Strip:
+def signed(card: PermitDocument, style: Style, *, draft: bool) -> Strip:
     room = A4.room - SIGNED_AT
     right = whole(
         (
-            *settled(card.letterhead, card.issued, style, room),
+            *settled(card.letterhead, None if draft else card.issued, style, room),
             *sealed(card.signer, card.letterhead, style, room, titles=False),
         )
     )
-    left = checking(card, style)
+    left = checking(card, style, draft=draft)
     return side_by_side((*gap(max(0.0, right.height - left.height)), left), (right,), SIGNED_AT)
 
 
-def checking(card: PermitDocument, style: Style) -> Strip:
-    """The code and one sentence on what it is for."""
+def checking(card: PermitDocument, style: Style, *, draft: bool) -> Strip:
+    """The code, or its place, and one sentence on what it is for."""
     small = Style(style.size * 0.76, grey=0.15)
     made = code(card.qr, 32 * MM, most_dots=5)
     how = (
@@ -151,4 +154,7 @@ def checking(card: PermitDocument, style: Style) -> Strip:
             *paragraph(f"Nomor registrasi\n{card.registration_number}", small, room),
         )
     )
-    return side_by_side(drawn(made), (*gap((made.side - words.height) / 2), words), made.side + 1 * MM)
+    place = (Strip(made.side, ((0.0, 0.0, Box(made.side, made.side, None, 0.55, round=2.5)),)),)
+    return side_by_side(
+        place if draft else drawn(made), (*gap((made.side - words.height) / 2), words), made.side + 1 * MM
+    )

@@ -36,9 +36,10 @@ RECEIPTS: dict[ReceiptSize, Callable[[Receipt, int, str], bytes]] = {
 }
 
 
-def pdf(card: Paper, copy: int = 1, *, receipt_size: ReceiptSize = "a5", void: str = "") -> bytes:
+def pdf(card: Paper, copy: int = 1, *, receipt_size: ReceiptSize = "a5", void: str = "", draft: bool = False) -> bytes:
     """`copy` counts prints: from the second on each page says SALINAN ke-n. Receipts and slips have a choice of
-    size. `void`: the code of why it counts no more (app.rules.voiding); each page says TIDAK BERLAKU."""
+    size. `void`: the code of why it counts no more (app.rules.voiding); each page says TIDAK BERLAKU.
+    `draft`: a permit or a letter that has no number yet."""
     match card:
         case Receipt():
             return RECEIPTS[receipt_size](card, copy, void)
@@ -47,9 +48,9 @@ def pdf(card: Paper, copy: int = 1, *, receipt_size: ReceiptSize = "a5", void: s
         case ReadingSlip():
             return slip(card, receipt_size)
         case Letter():
-            return letter(card, copy, void)
+            return letter(card, copy, void, draft=draft)
         case PermitDocument():
-            return permit(card, copy, void)
+            return permit(card, copy, void, draft=draft)
         case CollectionReceipt():
             return collection(card, copy, void)
         case RecoverySheet():

@@ -46,7 +46,7 @@ class PrintedOnce:
 @dataclass(frozen=True)
 class PaperCard:
     """A document ready to be printed: `copy` is the number the next print gets, `number` the registration number,
-    `void` the code of why it counts no more (app.rules.voiding)."""
+    `void` the code of why it counts no more (app.rules.standing); a `draft` is fixed nowhere and goes to no printer."""
 
     id: str
     application: str
@@ -57,6 +57,7 @@ class PaperCard:
     copy: int
     printed: tuple[PrintedOnce, ...]
     void: str = ""
+    draft: bool = False
 
 
 @dataclass(frozen=True)

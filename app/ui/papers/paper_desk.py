@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.actions.commands.office import RecordPrint
 from app.actions.door import Done
+from app.actions.draft_paper import draft_paper
 from app.errors import Refused, Unavailable
 from app.print import render
 from app.print.printers import Printer
@@ -126,9 +127,14 @@ class PaperDesk(QObject):
 
     def preview(self, owner: QWidget, document_id: str) -> PaperView:
         """A window over the owner's that shows the paper as its next print will be."""
-        window = self._previews.show(owner, document_id)
+        window = self._previews.show(owner, partial(document, document_id=document_id))
         window.wanted.connect(self._on_wanted)
         return window
+
+    def preview_draft(self, owner: QWidget, application: str) -> PaperView:
+        """The paper a file is on its way to, as it will be but for number and day."""
+        asked = partial(draft_paper, application_id=application, staff_id=self._desk.stamp().actor)
+        return self._previews.show(owner, asked)
 
     def _order(self, document_id: str, path: Path | None = None) -> None:
         self._waiting.append(_PrintOrder(document_id, self._desk.stamp().actor, path))

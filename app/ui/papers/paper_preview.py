@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from app.print import preview, render
 from app.print.preview import PageImage
 from app.print.render import ReceiptSize
-from app.queries.documents import PaperCard, document
+from app.queries.documents import PaperCard
+from app.queries.look import Look
 from app.reference.labels import label
 from app.ui.shell.desk import Desk
 from app.ui.shell.job import JobProgress
@@ -23,19 +24,21 @@ class Previews:
     def __init__(self, desk: Desk, size: Callable[[str], ReceiptSize]) -> None:
         self._desk, self._size = desk, size
 
-    def show(self, owner: QWidget, document_id: str) -> PaperView:
+    def show(self, owner: QWidget, asked: Callable[[Look], PaperCard]) -> PaperView:
         window = PaperView(owner.window())
         shown = partial(self._on_asked, window)
-        self._desk.ask(window, partial(document, document_id=document_id), shown, window.show_trouble)
+        self._desk.ask(window, asked, shown, window.show_trouble)
         window.open()
         return window
 
     def _on_asked(self, window: PaperView, paper: PaperCard) -> None:
-        void = " (TIDAK BERLAKU)" if paper.void else ""
+        void = " (TIDAK BERLAKU)" if paper.void else " (DRAF)" if paper.draft else ""
+        if paper.draft:
+            window.only_to_read()
         window.name(paper.id, f"{label(paper.kind)} {paper.number}{void}".strip())
         job = partial(_pages, paper, self._size(paper.kind))
         self._desk.work(window, job, window.show_pages, window.show_trouble)
 
 
 def _pages(paper: PaperCard, size: ReceiptSize, _: JobProgress) -> tuple[PageImage, ...]:
-    return preview.pages(render.pdf(paper.card, paper.copy, receipt_size=size, void=paper.void), DPI)
+    return preview.pages(render.pdf(paper.card, paper.copy, receipt_size=size, void=paper.void, draft=paper.draft), DPI)

@@ -58,6 +58,11 @@ class PaperView(QDialog):
         self.setWindowTitle(title)
         self._title.setText(title)
 
+    def only_to_read(self) -> None:
+        """A draft goes to no printer."""
+        for button in (self._print, self._save):
+            button.hide()
+
     def show_pages(self, pages: tuple[PageImage, ...]) -> None:
         self._pictures = tuple(_picture(page) for page in pages)
         self._words.hide()

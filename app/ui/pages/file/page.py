@@ -21,6 +21,7 @@ from app.ui.pages.acts.form import ActForm
 from app.ui.pages.acts.refusals import refused
 from app.ui.pages.file.acting import FileActing
 from app.ui.pages.file.acts import FileActs
+from app.ui.pages.file.draft import FileDraft
 from app.ui.pages.file.head import FileHead
 from app.ui.pages.file.lookup_dialog import TITLE, LookupDialog, LookupEntered
 from app.ui.pages.file.work import FileWork
@@ -103,6 +104,7 @@ class FilePage(QWidget):
         doing = Doing(workplace, self)
         self._acting = FileActing(self, self.work, self.acts, workplace, doing)
         self.asking = FileLookup(self, self.head, workplace, doing)
+        self.draft = FileDraft(self, self.head, workplace.papers)
         self._live = LiveQuery(workplace.desk, self, self._query, self._show, self._on_failed)
         self._lay_out()
         self._wire()
@@ -183,6 +185,7 @@ class FilePage(QWidget):
         self.work.tabs.show_file(view)
         self._acting.show_file(view)
         self.asking.show_file(view)
+        self.draft.show_file(view)
         self.subtitle_changed.emit()
         if self._target.act:
             act, self._target = self._target.act, replace(self._target, act="")

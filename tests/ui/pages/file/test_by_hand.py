@@ -236,3 +236,37 @@ def test_words_marked_by_mouse_are_what_is_copied(hands: Hands) -> None:
     words.setSelection(0, 0)
     hands.key(Key.Key_C, held=CTRL)
     assert hands.clipboard() == hands.kept(file).number
+
+
+def draft_seen() -> PaperView:
+    view = QApplication.activeModalWidget()
+    assert isinstance(view, PaperView)
+    assert view.page_count() == 1
+    return view
+
+
+def test_who_initials_reads_the_letter_first(hands: Hands, file: str) -> None:
+    """A section head opens the draft by key, reads it page by page and comes back to where the initials are given."""
+    hands.at_work.office.advance(file, "paraf_penyelia")
+    hands.show(file, "penyelia")
+    hands.key(Key.Key_F4)
+    view = draft_seen()
+    assert view.windowTitle() == "Surat Izin KRA-7Q4-00001-0WE (DRAF)"
+    assert not shows(view, "print_paper")
+    assert not shows(view, "save_paper")
+    hands.key(Key.Key_Escape)
+    hands.key(Key.Key_F8)
+    assert hands.stage(file) == "paraf_kabid"
+
+
+def test_a_draft_is_opened_by_mouse_and_only_where_there_is_one(hands: Hands, file: str) -> None:
+    hands.show(file, "verifikator")
+    assert not shows(hands.window, "file_draft")
+    hands.at_work.office.advance(file, "tanda_tangan")
+    hands.show(file, "kadis")
+    hands.click("file_draft")
+    draft_seen()
+    hands.click("close_paper")
+    hands.at_work.office.advance(file, "penyerahan")
+    hands.show(file, "petugas_penyerahan")
+    assert not shows(hands.window, "file_draft")
