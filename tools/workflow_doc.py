@@ -16,7 +16,7 @@ from app.reference.catalogue_file import built_in
 from app.reference.labels import label, public_wording
 from app.rules import stages
 from app.rules import workflow as w
-from app.rules.act_conditions import OF_THE_FORM, STATE
+from app.rules.act_conditions import OF_THE_FORM, REMINDERS, STATE
 from app.rules.stages import FileState, RouteStep, holder
 from app.rules.workflow import Transition
 
@@ -63,6 +63,9 @@ counts like the role itself on its days and within its scope, but makes no furth
 ROUTE_HEAD = """## Routes
 
 Steps of a visit are left out where the permit type needs none, those of a recommendation likewise."""
+REMINDER_HEAD = """## Reminders
+
+Said before the act, which is done once the person says so; afterwards they stand beside what was done."""
 PERMIT_HEAD = """## Permits
 
 A permit (*izin*) is *Disiapkan* with its number (T20a), *Aktif* with its issue (T20b). *Akan Berakhir* and *Berakhir*
@@ -99,7 +102,8 @@ def who(row: Transition) -> str:
 
 def act(row: Transition) -> tuple[str, ...]:
     to = DESTINATIONS.get(row.to) or label(row.to)
-    conditions = ", ".join(f"`{name}`" for name in row.conditions)
+    reminded = (f"reminds of `{name}`" for name in row.reminders)
+    conditions = ", ".join((*(f"`{name}`" for name in row.conditions), *reminded))
     paper = label(row.paper) if row.paper else ""
     return row.code, label(row.act), where(row), to, who(row), conditions, CLOCKS[row.clock], paper, row.kind
 
@@ -155,6 +159,10 @@ def document() -> str:
         table(heads, map(act, w.TABLE)),
         CONDITION_HEAD,
         table(("condition", "meaning"), meanings),
+        REMINDER_HEAD,
+        table(
+            ("reminder", "when it is said and asked"), ((f"`{name}`", each.says) for name, each in REMINDERS.items())
+        ),
         PERMIT_HEAD,
         table(("act", "from", "to", "who", "by", "conditions"), permit_rows()),
     )

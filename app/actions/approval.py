@@ -9,7 +9,7 @@ from app.actions.issuing import void_paper
 from app.actions.moving import facts_of, hold, move, refuse_unless
 from app.errors import Refused
 from app.rules import stages
-from app.rules.act_conditions import STATE
+from app.rules.act_conditions import STATE, reminders
 
 
 def submit_draft(context: ActContext, command: SubmitDraft) -> None:
@@ -28,11 +28,11 @@ def submit_draft(context: ActContext, command: SubmitDraft) -> None:
 
 
 def initial(context: ActContext, _: Initial) -> None:
-    """T17. One key. Strict separation refuses the drafter; otherwise it is done and said."""
-    move(context)
+    """T17. One key. Strict separation refuses the drafter; otherwise it is asked, done and said."""
+    row = move(context)
     hold(context, "not_the_drafter_if_strict")
-    if context.file().drafter_id == context.actor.id:
-        context.warnings.append("initials_by_drafter")
+    hold(context, "no_correction_open")
+    context.warnings += reminders(row.reminders, facts_of(context))
 
 
 def correct_internally(context: ActContext, command: CorrectInternally) -> None:
@@ -45,18 +45,18 @@ def correct_internally(context: ActContext, command: CorrectInternally) -> None:
 def sign(context: ActContext, _: Sign) -> None:
     """T19. Approves the content. Whoever drafted never signs, in an office of any size. Here is the last place to see
     that the permit would have ended before it begins: an STR or an event that passed while the file was on its way."""
-    move(context)
+    row = move(context)
     _signed(context)
     hold(context, "term_ahead")
     hold(context, "identity_matched")
-    if doubt := facts_of(context).identity_doubt:
-        context.warnings.append(doubt)
+    context.warnings += reminders(row.reminders, facts_of(context))
 
 
 def decide_refusal(context: ActContext, command: DecideRefusal) -> None:
     """T22. With its own number; the letter waits for the applicant."""
-    move(context)
+    row = move(context)
     _signed(context)
+    context.warnings += reminders(row.reminders, facts_of(context))
     letters.refusal_letter(context, command.letter)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from app.errors import Refused
@@ -15,7 +15,7 @@ from app.queries.look import Look
 from app.queries.rights import mandates_at, roles_at
 from app.reference.labels import label
 from app.rules import stages
-from app.rules.act_conditions import against
+from app.rules.act_conditions import against, reminders
 from app.rules.stages import FileState
 from app.rules.workflow import BY_ACT, FACT, PERMIT_TABLE, TABLE, TAKE_BACK, Transition, allowed_roles, has_place, may
 
@@ -24,13 +24,23 @@ ANSWERS = tuple(row.act for row in TABLE if "correction_open" in row.conditions)
 
 @dataclass(frozen=True)
 class ActOption:
-    """`reason` is a code of what stands in the way, `roles` who may where the reader may not."""
+    """`reason` is a code of what stands in the way, `roles` who may where the reader may not; `reminders` are codes of
+    what is said before it is done."""
 
     act: str
     label: str
     allowed: bool
     reason: str = ""
     roles: tuple[str, ...] = ()
+    reminders: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """Of acts on several files: file -> the code of what stands in the way, and the codes of what is said before."""
+
+    hindered: Mapping[str, str] = field(default_factory=dict)
+    reminded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -71,16 +81,19 @@ def options(
     return tuple(map(_put_off, told)) if unnumbered else told
 
 
-def hindered(look: Look, staff_id: str, wanted: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """File -> code of what stands in the way of the act that is wanted of it; files where nothing does are left out."""
-    found = {file: _hindered(look, staff_id, file, act) for file, act in wanted}
-    return {file: code for file, code in found.items() if code}
+def weighed(look: Look, staff_id: str, wanted: Sequence[tuple[str, str]]) -> Weighed:
+    """Of the act that is wanted of each file; files without anything are left out."""
+    found = {file: _weighed(look, staff_id, file, act) for file, act in wanted}
+    return Weighed(
+        {file: option.reason for file, option in found.items() if option.reason},
+        {file: option.reminders for file, option in found.items() if option.reminders and not option.reason},
+    )
 
 
-def _hindered(look: Look, staff_id: str, file: str, act: str) -> str:
+def _weighed(look: Look, staff_id: str, file: str, act: str) -> ActOption:
     application = look.session.get(Application, file)
     if application is None:
-        return "no_application"
+        return ActOption(act, label(act), False, "no_application")
     who, place = standing(look, application, staff_id), place_of(application)
     facts = FactsOfFile(
         look.session,
@@ -91,7 +104,7 @@ def _hindered(look: Look, staff_id: str, file: str, act: str) -> str:
         lambda: look.calendar,
         partial(items_of, look.session, (file,)),
     )
-    return _option(BY_ACT[act], place, who, facts).reason
+    return _option(BY_ACT[act], place, who, facts)
 
 
 def _put_off(option: ActOption) -> ActOption:
@@ -125,7 +138,7 @@ def _option(row: Transition, place: FileState, who: FileRights, facts: FactsOfFi
         roles = allowed_roles(row, place) if refusal.code == "no_right" else ()
         return ActOption(row.act, label(row.act), False, refusal.code, roles)
     reason = against(row.conditions, facts)
-    return ActOption(row.act, label(row.act), not reason, reason)
+    return ActOption(row.act, label(row.act), not reason, reason, reminders=reminders(row.reminders, facts))
 
 
 def _on_permit(who: FileRights, matters: FileParticulars, facts: FactsOfFile) -> Iterator[ActOption]:

@@ -28,6 +28,7 @@ from app.rules.standing import withheld
 from app.rules.working_days import Calendar
 
 STRICT, REFUSES = "ketat", "tolak"
+DRAFTED, INITIALLED = "submit_draft", "initial"
 DEFERRED, OBJECTION, NOTE = "susulan", "tidak_setuju", "add_note"
 
 
@@ -47,6 +48,15 @@ class FactsOfFile:
     @property
     def drafter(self) -> str | None:
         return self.file.drafter_id
+
+    @cached_property
+    def initialled(self) -> bool:
+        done = Entry.application_id == self.file.id, Entry.kind.in_((DRAFTED, INITIALLED))
+        rows = self.session.execute(select(Entry.kind, Entry.actor_id).where(*done).order_by(Entry.position))
+        since: list[str] = []
+        for kind, actor in rows:
+            since = [] if kind == DRAFTED else [*since, actor]
+        return self.actor in since
 
     @property
     def strict(self) -> bool:

@@ -1,6 +1,7 @@
 """What is said for a code: `resources/messages.csv`, by the place where it is said.
 
 Places: `notice` (of a whole act, in the window), `field` (beside a field), `greyed` (why an act is not offered now),
+`reminder` (asked before an act that may be done all the same),
 `tray` (why a matter waits for people), `pairing`, `centre` (the command line of `loket-server`), `answer` (what the
 centre answered last of an act that waits) and `forged` (why it will not take one). Formal Indonesian:
 what happened, why, what to do; no blame, no exclamation marks. Facts stand in braces.

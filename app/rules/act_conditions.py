@@ -25,6 +25,10 @@ class FileFacts(Protocol):
     @property
     def drafter(self) -> str | None: ...
     @property
+    def initialled(self) -> bool:
+        """Whether the actor has initialled this draft already, in another capacity."""
+
+    @property
     def strict(self) -> bool:
         """Whether the office separates drafting and initials, too (`ketat`)."""
 
@@ -190,6 +194,24 @@ STATE: dict[str, ActCondition] = {
 }
 
 
+# What is said and asked before an act is done all the same: name in the workflow table -> code, and its sentence.
+REMINDERS: dict[str, ActCondition] = {
+    "own_draft": ActCondition(
+        lambda facts: "" if facts.strict or _not_the_drafter(facts) else "initials_by_drafter",
+        "Whoever drafted is about to initial, in an office that only reminds (`peringatan`).",
+    ),
+    "initialled": _unless(
+        lambda facts: not facts.initialled,
+        "initials_twice",
+        "Whoever acts has initialled this draft already.",
+    ),
+    "identity_doubted": ActCondition(
+        lambda facts: "" if facts.doubt_refuses else facts.identity_doubt,
+        "The identity was not matched with the central data, or does not match, in an office that only reminds.",
+    ),
+}
+
+
 # What the form that is typed must say: name in the workflow table -> its sentence in English.
 OF_THE_FORM = {
     "eligible": "No eligibility question is open, and none was answered in the way that ends the application.",
@@ -236,3 +258,8 @@ def against(conditions: Collection[str], facts: FileFacts) -> str:
     """The code of the first of these conditions that fails; those of the typed form are passed over. "" where none."""
     codes = (STATE[name].check(facts) for name in conditions if name in STATE)
     return next(filter(None, codes), "")
+
+
+def reminders(names: Collection[str], facts: FileFacts) -> tuple[str, ...]:
+    """The codes of all that should be said before the act, in the order of the table."""
+    return tuple(filter(None, (REMINDERS[name].check(facts) for name in names)))

@@ -29,6 +29,8 @@ class Transition:
     `unpaid` stops it until the levy is paid, where the permit type says so; after `stop` the type's policy says whether
     the days are given anew.
 
+    `reminders` are said and asked before it is done, and stay as warnings.
+
     `not_after` is a step behind which the act has no place any more, on routes that have that step. `series` is that of
     the letter's number, which only the centre gives.
     """
@@ -45,6 +47,7 @@ class Transition:
     outcome: str = ""
     not_after: str = ""
     series: str = ""
+    reminders: tuple[str, ...] = ()
 
 
 LOKET, BACK, TEAM, HEAD = "petugas_loket", "verifikator", "tim_teknis", "penyelia"
@@ -89,12 +92,14 @@ TABLE: tuple[Transition, ...] = (
     Transition("T15", "record_payment", (s.PAYMENT,), NEXT, (TREASURER,), kind=FACT, clock="resume",
         conditions=("amount_equal", "proof_named")),
     Transition("T16", "submit_draft", (s.DRAFTING,), NEXT, (BACK,), conditions=("deferred_present", "visit_answered")),
-    Transition("T17", "initial", s.INITIALS, NEXT, (STEP_ROLE,), conditions=("not_the_drafter_if_strict",)),
+    Transition("T17", "initial", s.INITIALS, NEXT, (STEP_ROLE,),
+        conditions=("not_the_drafter_if_strict", "no_correction_open"), reminders=("own_draft", "initialled")),
     # Also at the numbering: a slip is often seen on the numbered paper only. The number stays with the file.
     Transition("T18", "correct_internally", (*_APPROVING, s.NUMBERING), s.DRAFTING, (STEP_ROLE,),
         conditions=("reason",)),
     Transition("T19", "sign", (s.SIGNING,), NEXT, (STEP_ROLE,), outcome=s.PERMIT,
-        conditions=("not_the_drafter", "no_correction_open", "term_ahead", "identity_matched")),
+        conditions=("not_the_drafter", "no_correction_open", "term_ahead", "identity_matched"),
+        reminders=("initialled", "identity_doubted")),
     Transition("T20a", "assign_number", (s.NUMBERING,), STAY, (BACK,), paper="permit",
         conditions=("not_numbered", "no_correction_open")),
     Transition("T20b", "issue", (s.NUMBERING,), NEXT, (BACK,), clock="end", conditions=("numbered", "wet_signature")),
@@ -102,7 +107,8 @@ TABLE: tuple[Transition, ...] = (
         paper="collection_receipt",
         conditions=("not_withheld", "receipt_or_reason", "identity_shown", "proxy_paper")),
     Transition("T22", "decide_refusal", (s.SIGNING,), s.REFUSED, (STEP_ROLE,), clock="end", paper="refusal_letter",
-        outcome=s.REFUSAL, conditions=("not_the_drafter", "no_correction_open"), series="TOLAK"),
+        outcome=s.REFUSAL, conditions=("not_the_drafter", "no_correction_open"), series="TOLAK",
+        reminders=("initialled",)),
     # Where nobody decides in OSS (W6), an applicant who never gets an NIB can still withdraw.
     Transition("T23", "withdraw", (*_BEFORE_SIGNING, s.RECORD_OSS), s.WITHDRAWN, (LOKET,), kind=FACT, clock="end",
         paper="withdrawal_letter", conditions=("letter_of_applicant",), not_after=s.DECIDE_OSS),

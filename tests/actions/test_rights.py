@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import msgspec
 import pytest
 from sqlalchemy import select
 
-from app.actions.commands import intake, office_work
+from app.actions.commands import correction, intake, office_work
 from app.actions.commands.office import AddMandate, ChangeOffice, ChangeStaff, EndMandate, SetRoles, StaffProfile
 from app.errors import Refused
 from app.models.application import Permit
 from app.models.journal import Document, Entry
 from app.models.office import Mandate
+from app.queries.file_acts import weighed
+from app.queries.file_view import file_view
 from app.queries.rights import roles_at
 from app.rules import stages
 from tests.actions import situations as case
@@ -257,9 +260,9 @@ def test_a_substitute_of_the_delegate(office: Office) -> None:
 # ----- separation of duties
 
 
-def small(office: Office, roles: tuple[str, ...]) -> None:
+def small(office: Office, roles: tuple[str, ...], who: str = "verifikator") -> None:
     """One person with several roles."""
-    office.do("administrator", SetRoles, staff="verifikator", roles=("verifikator", *roles))
+    office.do("administrator", SetRoles, staff=who, roles=(who, *roles))
 
 
 @pytest.mark.parametrize("separation", ["ketat", "peringatan"])
@@ -298,6 +301,51 @@ def test_initials_by_somebody_else(office: Office) -> None:
     file = office.register_file()
     office.advance(file, stages.INITIALS[0])
     assert office.do("penyelia", office_work.Initial, application=file).warnings == ()
+
+
+def test_the_same_hand_at_two_stages_is_reminded_of_it(office: Office) -> None:
+    """As section head and as division head; anew once the draft was written anew."""
+    small(office, ("kabid",), who="penyelia")
+    file = office.register_file()
+    office.advance(file, stages.INITIALS[0])
+    assert reminded(office, file, "penyelia", "initial") == ()
+    assert office.do("penyelia", office_work.Initial, application=file).warnings == ()
+    assert reminded(office, file, "penyelia", "initial") == ("initials_twice",)
+    assert reminded(office, file, "kabid", "initial") == ()
+    assert office.do("penyelia", office_work.Initial, application=file).warnings == ("initials_twice",)
+    office.do("kadis", office_work.CorrectInternally, application=file, note="Salah tulis")
+    office.advance(file, stages.INITIALS[1])
+    office.do("kabid", office_work.CorrectInternally, application=file, note="Salah tulis")
+    office.step(file, stages.DRAFTING)
+    assert reminded(office, file, "penyelia", "initial") == ()
+
+
+def test_before_the_signature_too(office: Office) -> None:
+    small(office, ("kadis",), who="penyelia")
+    file = to_be_signed(office)
+    assert reminded(office, file, "penyelia", "sign") == ("initials_twice", "not_matched")
+    assert reminded(office, file, "kadis", "sign") == ("not_matched",)
+    set_office(office, match_policy="tolak")
+    office.do("penyelia", office_work.RecordMatch, application=file, result="cocok", how="Dukcapil")
+    assert reminded(office, file, "kadis", "sign") == ()
+
+
+def reminded(office: Office, file: str, staff: str, act: str) -> tuple[str, ...]:
+    """As the panel of the file says before, and work on many files."""
+    view = office.door.ask(partial(file_view, application_id=file, staff_id=staff))
+    [option] = [option for option in view.acts if option.act == act]
+    many = office.door.ask(partial(weighed, staff_id=staff, wanted=((file, act),)))
+    assert many.reminded.get(file, ()) == option.reminders
+    return option.reminders
+
+
+def test_nothing_is_initialled_while_the_data_are_in_doubt(office: Office) -> None:
+    file = office.register_file()
+    office.advance(file, stages.INITIALS[0])
+    change = correction.Change(field="address", before="Banjar Dinas Kertha", after="Banjar Dinas Tengah")
+    office.do("petugas_loket", correction.AskCorrection, application=file, changes=(change,), reason="Keliru")
+    with pytest.raises(Refused, match="correction_open"):
+        office.do("penyelia", office_work.Initial, application=file)
 
 
 # ----- the match with central data

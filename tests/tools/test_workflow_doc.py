@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.reference.catalogue_file import built_in
-from app.rules.act_conditions import OF_THE_FORM, STATE
+from app.rules.act_conditions import OF_THE_FORM, REMINDERS, STATE
 from app.rules.workflow import BY_ACT, PERMIT_TABLE, TABLE
 from tools import workflow_doc
 
@@ -15,6 +15,7 @@ def test_the_document_is_up_to_date() -> None:
 
 def test_every_condition_is_explained_and_no_other() -> None:
     assert STATE.keys().isdisjoint(OF_THE_FORM)
+    assert set(REMINDERS) == {name for row in TABLE for name in row.reminders}
     assert {*STATE, *OF_THE_FORM} == {name for row in (*TABLE, *PERMIT_TABLE.values()) for name in row.conditions}
 
 

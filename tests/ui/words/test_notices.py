@@ -18,7 +18,7 @@ from app.settings import resource
 from app.ui.words.notices import Notice, NoticeLevel, say, words
 
 APP = Path(app.__file__).parent
-PLACES = ("notice", "field", "greyed", "pairing", "tray", "centre", "answer", "forged")
+PLACES = ("notice", "field", "greyed", "reminder", "pairing", "tray", "centre", "answer", "forged")
 TEXTS, FIELDS, CENTRE = messages("notice"), messages("field"), messages("centre")
 SENTENCES = [
     (code, sentence)

@@ -15,6 +15,11 @@ def who_may(roles: Iterable[str]) -> str:
     return " atau ".join("petugas yang memiliki peran" if role == ANYONE else label(role) for role in roles)
 
 
+def reminder(code: str) -> str:
+    """What is said before an act, which may be done all the same."""
+    return say(code, place="reminder").text
+
+
 def refused(refusal: Refused) -> Notice:
     return told(refusal.code, refusal.facts.get("role", "").split(","), refusal.facts)
 

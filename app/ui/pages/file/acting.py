@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
@@ -14,7 +15,7 @@ from app.reference.labels import label as named
 from app.ui.pages.acts.doing import REFUSED_TOPIC, Doing
 from app.ui.pages.acts.form import ActFilledIn
 from app.ui.pages.acts.plan import ActPlan, Values
-from app.ui.pages.acts.refusals import refused, told
+from app.ui.pages.acts.refusals import refused, reminder, told
 from app.ui.pages.acts.table import PLANS
 from app.ui.pages.file.acts import HANDED_OVER, ActWanted, FileActs, offered
 from app.ui.pages.file.work import FileWork
@@ -58,8 +59,8 @@ class FileActing(QObject):
             self._board.pin(told(option.reason, option.roles) if option else told("stage", ()), REFUSED_TOPIC)
         elif act == HANDED_OVER:
             self._navigator.open(HANDOVER_KEY, view.id)
-        elif PLANS[act].question:
-            self._confirm(PLANS[act], view)
+        elif PLANS[act].question or option.reminders:
+            self._confirm(PLANS[act], view, option.reminders)
         elif PLANS[act].at_once:
             self._send(act, {})
         else:
@@ -71,9 +72,11 @@ class FileActing(QObject):
         self._work.close_form()
         self._acts.show()
 
-    def _confirm(self, plan: ActPlan, view: FileView) -> None:
-        text = "\n\n".join(filter(None, (plan.hint(view), plan.question)))
-        question = Confirm(self._page, named(plan.act), text, named(plan.act), danger=plan.danger)
+    def _confirm(self, plan: ActPlan, view: FileView, reminders: Iterable[str]) -> None:
+        """A question that reminds of something is not answered by Enter."""
+        said = tuple(map(reminder, reminders))
+        text = "\n\n".join(filter(None, (plan.hint(view), *said, plan.question or "Lanjutkan?")))
+        question = Confirm(self._page, named(plan.act), text, named(plan.act), danger=plan.danger, safe=bool(said))
         question.confirmed.connect(partial(self._on_confirmed, plan.act, {}))
         question.open()
 

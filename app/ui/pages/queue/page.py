@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.queries.file_acts import hindered
+from app.queries.file_acts import Weighed, weighed
 from app.queries.look import Look
 from app.queries.work import MATCHING, Queue, WorkRow, queue
 from app.reference.labels import label as named
@@ -45,7 +45,7 @@ class QueuePage(QWidget):
         self._desk, self._session, self._navigator = workplace.desk, workplace.session, workplace.navigator
         self._doing = Doing(workplace, self)
         self._queue = Queue((), ())
-        self._hindered: Mapping[str, str] = {}
+        self._weighed = Weighed()
         self._busy = self._arriving = False
         self.list = QueueList(self)
         self.matching = MatchPanel(workplace, self._doing, self)
@@ -155,19 +155,23 @@ class QueuePage(QWidget):
             return
         files = tuple(_marked(row) for row in rows or ((current,) if current else ()))
         if files:
-            found = {each.application: code for each in files if (code := self._hindered.get(each.application))}
-            begin_asked(self, self._session, files, found, partial(self._begin, files, found))
+            here = {each.application for each in files}
+            found = Weighed(
+                {file: code for file, code in self._weighed.hindered.items() if file in here},
+                {file: codes for file, codes in self._weighed.reminded.items() if file in here},
+            )
+            begin_asked(self, self._session, files, found, partial(self._begin, files, found.hindered))
 
     def _ask_what_hinders(self, rows: Sequence[WorkRow]) -> None:
         """While they are chosen, so that the question stands as soon as the key is pressed: the next key is for it."""
         wanted = tuple((row.id, ordinary(row)) for row in rows if in_bulk(ordinary(row)))
         person = self._session.signed_in
         if wanted and person is not None:
-            asked = partial(hindered, staff_id=person.user_id, wanted=wanted)
+            asked = partial(weighed, staff_id=person.user_id, wanted=wanted)
             self._desk.ask(self, asked, self._on_hindered, latest="hindered")
 
-    def _on_hindered(self, found: Mapping[str, str]) -> None:
-        self._hindered = found
+    def _on_hindered(self, found: Weighed) -> None:
+        self._weighed = found
 
     def _begin(self, files: tuple[Marked, ...], found: Mapping[str, str]) -> None:
         self._busy = True

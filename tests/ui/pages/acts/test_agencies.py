@@ -172,24 +172,23 @@ def test_a_report_is_filled_in_by_mouse_in_the_smallest_window(hands: Hands) -> 
     assert "Koordinat: " in hands.history()[0]
 
 
-def test_a_report_before_its_day_is_refused_and_stays_on_the_screen(hands: Hands) -> None:
-    """The team is too early with its report; on the day itself the same words go through."""
+def test_a_report_before_its_day_is_not_offered(hands: Hands) -> None:
+    """The team is too early with its report, and reads why; on the day itself it is written."""
     office = hands.at_work.office
     file = stall(hands, "penjadwalan_lapangan")
     day = office.clock.now().date().replace(day=24)
     office.do("penyelia", office_work.ScheduleInspection, application=file, on=day, team=("Dinas PU", "BKAD"))
     hands.show(file, "tim_teknis")
-    hands.key(Key.Key_F8, "Bangunan", Key.Key_Tab, "1", Key.Key_Tab, "Baik")
-    hands.tab_to("conclusion")
-    hands.key("1")
-    hands.send()
-    assert hands.wrong() == "Tanggal pemeriksaan harus antara tanggal yang dijadwalkan dan hari ini."
-    assert hands.where() == "held"
-    hands.key(Key.Key_Escape)
+    assert hands.closed("record_inspection") == "Catat Berita Acara: Hari pemeriksaan belum tiba."
+    hands.key(Key.Key_F8)
+    assert hands.form() == ""
     office.clock.advance(days=1)
     hands.window.open("queue")
     hands.window.open("file", FileTarget(file, "record_inspection"))
     hands.at_work.settle()
+    hands.key("Bangunan", Key.Key_Tab, "1", Key.Key_Tab, "Baik")
+    hands.tab_to("conclusion")
+    hands.key("1")
     hands.send()
     assert hands.stage(file) == "rekomendasi_teknis"
     assert "Bangunan: Sesuai. Baik" in hands.history()[0]

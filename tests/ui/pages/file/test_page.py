@@ -277,8 +277,12 @@ def test_one_key_is_one_act_even_for_who_has_both_roles(room: WorkRoom, file: st
     room.show(file, "penyelia")
     room.key(Key.Key_F8)
     assert room.stage(file) == "paraf_kabid"
+    room.key(Key.Key_F8, Key.Key_F8, Key.Key_Return)
+    assert room.stage(file) == "paraf_kabid", "neither the act's own key nor Enter answers the reminder"
     room.key(Key.Key_F8)
+    room.send()
     assert room.stage(file) == "tanda_tangan"
+    assert "Anda menangani draf yang sama pada lebih dari satu tahap" in room.said()
 
 
 def test_the_hand_over_has_a_page_of_its_own(room: WorkRoom, file: str) -> None:

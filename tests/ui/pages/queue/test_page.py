@@ -139,7 +139,8 @@ def test_an_approval_is_asked_once_and_a_hasty_key_approves_nothing(room: WorkRo
     number = room.at_work.office.file(made[0]).number
     assert asked(room) == (
         "Setujui untuk Ditandatangani",
-        f"Setujui untuk Ditandatangani, 1 berkas: Ni Satu, {number}.",
+        f"Setujui untuk Ditandatangani, 1 berkas: Ni Satu, {number}.\n\n"
+        "Identitas pemohon belum dicocokkan dengan data pusat.",
     )
     room.key(no)
     assert question(room) is None
@@ -148,6 +149,23 @@ def test_an_approval_is_asked_once_and_a_hasty_key_approves_nothing(room: WorkRo
     room.key(Key.Key_F8)
     room.send()
     assert [room.stage(file) for file in made] == ["penomoran", "tanda_tangan"]
+
+
+def test_reminders_are_said_before_many_are_signed(room: WorkRoom) -> None:
+    """Each once, with how many files it is about; what stands in the way of one is told as before."""
+    made = files(room, "tanda_tangan", 3)
+    room.at_work.office.do("verifikator", office_work.RecordMatch, application=made[0], result="cocok", how="Dukcapil")
+    room.at_work.office.do(
+        "verifikator", office_work.RecordMatch, application=made[1], result="tidak_cocok", how="x", note="Nama"
+    )
+    room.sit("kadis")
+    room.key(" ", " ", " ", Key.Key_F8)
+    assert asked(room)[1].split("\n\n")[1:] == [
+        "Data pemohon tidak cocok dengan data pusat. (1 berkas)",
+        "Identitas pemohon belum dicocokkan dengan data pusat. (1 berkas)",
+    ]
+    room.send()
+    assert {room.stage(file) for file in made} == {"penomoran"}
 
 
 def click(owner: QWidget, name: str) -> None:
