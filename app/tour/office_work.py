@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from app.tour.scene import Key, TourScene
 from app.tour.typist import CONTROL
 from app.ui.widgets.confirm import Confirm
+from app.ui.widgets.paper_view import PaperView
 from app.ui.widgets.table import DataTable
 
 
@@ -57,7 +58,7 @@ def draft(scene: TourScene) -> None:
 
 
 def approve(scene: TourScene) -> None:
-    """One key each."""
+    """One key each, and the letter read before it is signed."""
     for username in ("kasi", "kabid"):
         at_queue(scene, username)
         _approve(scene)
@@ -66,6 +67,10 @@ def approve(scene: TourScene) -> None:
     scene.typist.press(Key.Key_Return)
     scene.file_open()
     scene.record.step("Berkas di meja Kepala Dinas")
+    scene.typist.press(Key.Key_F4)
+    scene.typist.until("the draft", _is_read)
+    scene.record.step("Pratinjau draf")
+    scene.typist.press(Key.Key_Escape)
     scene.typist.press(Key.Key_F8)
     scene.said("disetujui untuk ditandatangani")
 
@@ -153,6 +158,11 @@ def _approve(scene: TourScene) -> None:
     scene.typist.until("the question", _is_asked)
     scene.typist.press(Key.Key_Return, with_=CONTROL)
     scene.said("telah diparaf")
+
+
+def _is_read() -> bool:
+    window = QApplication.activeModalWidget()
+    return isinstance(window, PaperView) and window.page_count() > 0
 
 
 def _is_asked() -> bool:
