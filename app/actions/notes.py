@@ -10,7 +10,7 @@ from app.actions.moving import hold, move, refuse_unless
 from app.errors import Refused
 from app.queries.files import terms_of
 from app.rules import stages
-from app.rules.matching import RECORDED
+from app.rules.matching import DIFFERS, RECORDED
 
 
 def add_note(context: ActContext, command: AddNote) -> None:
@@ -26,12 +26,13 @@ def escalate(context: ActContext, _: Escalate) -> None:
 
 
 def record_match(context: ActContext, command: RecordMatch) -> None:
-    """T30. By somebody with access to the central data; how it was compared is part of it. Who takes back an earlier
-    result says why; both stay in the history."""
+    """T30. By somebody with access to the central data; how it was compared is part of it. Who finds a difference says
+    which, who takes back an earlier result says why; both stay in the history."""
     refuse_unless(command.result in RECORDED, "fields_missing", result="required")
     refuse_unless(bool(command.how.strip()), "reason_missing", how="required")
     application = context.file()
-    unexplained = application.match in RECORDED and command.note is not None and not command.note.strip()
+    to_explain = application.match in RECORDED or command.result == DIFFERS
+    unexplained = to_explain and command.note is not None and not command.note.strip()
     refuse_unless(not unexplained, "reason_missing", note="required")
     move(context)
     application.match = command.result

@@ -33,6 +33,17 @@ def receipts(office: Office, file: str) -> list[bool]:
         return [card["unmatched"] for card in session.scalars(wanted)]
 
 
+def test_who_finds_a_difference_says_which(office: Office) -> None:
+    """Acts of before there was a field for it have none, and stand."""
+    file = office.register_file()
+    for empty in ("", "  "):
+        with pytest.raises(Refused, match="reason_missing"):
+            record(office, file, DIFFERS, empty)
+    assert seen(office, file).match == UNMATCHED
+    record(office, file, DIFFERS)
+    record(office, office.register_file(office.intake(confirmed={"duplicate": "x"})), MATCHES, "")
+
+
 def test_a_result_is_taken_back_with_a_reason_and_both_stay(office: Office) -> None:
     file = office.register_file()
     record(office, file, DIFFERS, "Nama berbeda")

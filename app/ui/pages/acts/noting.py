@@ -67,12 +67,16 @@ def _match(view: FileView) -> tuple[Field, ...]:
     return (
         Field("result", "Hasil", "choice", True, results),
         Field("how", "Cara mencocokkan", "ready_text", True, ways, help="Angka memilih cara yang lazim.", wide=True),
-        Field("note", note, "text", again, help="Wajib diisi apabila hasil terdahulu diubah.", wide=True),
+        Field(
+            "note", note, "text", again, help="Wajib diisi apabila tidak cocok, atau hasil terdahulu diubah.", wide=True
+        ),
     )
 
 
 def _matched(_: FileView, values: Values) -> Values:
-    return {name: value for name, value in values.items() if value}
+    """Who finds a difference is asked which."""
+    said = {name: value for name, value in values.items() if value}
+    return {"note": "", **said} if values.get("result") == matching.DIFFERS else said
 
 
 def _recorded(view: FileView) -> str:

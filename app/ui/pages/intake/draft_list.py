@@ -85,8 +85,11 @@ class DraftList(Card):
             self.opened.emit(DraftWish(self._current()))
 
     def _on_dropped(self) -> None:
-        if self._current():
-            question = Confirm(self, "Hapus draf", say("draft_delete").text, "Hapus", danger=True)
+        place = self.list.currentRow()
+        if 0 <= place < len(self._rows):
+            row = self._rows[place]
+            said = say("draft_delete", {"draft": f"{row.label or 'tanpa nama'} ({_when(row)})"})
+            question = Confirm(self, "Hapus draf", said.text, "Hapus", danger=True)
             question.confirmed.connect(self._on_confirmed)
             question.open()
 

@@ -14,6 +14,7 @@ from app.ui.widgets.button import Button
 from app.ui.widgets.card import Card, label
 from app.ui.widgets.choice import ChoiceEdit, Option
 from app.ui.widgets.number_edit import DateEdit
+from app.ui.words.notices import words
 
 STRETCH = (3, 3, 2, 2, 2, 0)
 WIDE_LETTERS = 120
@@ -41,13 +42,16 @@ class FilterRow(Card):
         )
         self._cells = [self._named(*each) for each in named]
         self._columns = 0
+        self._wrong = label("", "help", self, name="filter_wrong")
+        self._wrong.hide()
         self._flow(len(named) + 1)
         self.add(self._grid)
+        self.add(self._wrong)
         for edit in (self.stage, self.permit, self.counter):
             edit.setPlaceholderText("Semua")
             edit.setProperty("help", "Ketik huruf awal untuk memilih; Delete menampilkan semua.")
         for control in (self.stage, self.permit, self.since, self.until, self.counter):
-            control.edited.connect(self.changed)
+            control.edited.connect(self._on_edited)
         self._clear.clicked.connect(self.clear)
 
     def offer(self, choices: Choices) -> None:
@@ -63,6 +67,13 @@ class FilterRow(Card):
             until=self.until.day(),
             counter=str(self.counter.value()),
         )
+
+    def _on_edited(self) -> None:
+        since, until = self.since.day(), self.until.day()
+        wrong = since is not None and until is not None and until < since
+        self._wrong.setText(words("period_reversed") if wrong else "")
+        self._wrong.setVisible(wrong)
+        self.changed.emit()
 
     def clear(self) -> None:
         for control in (self.stage, self.permit, self.since, self.until, self.counter):

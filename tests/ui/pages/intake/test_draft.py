@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -220,6 +220,7 @@ def test_deleting_asks_first(intake: IntakeAtWork) -> None:
     intake.press(Qt.Key.Key_Delete)
     question = intake.page.findChild(Confirm)
     assert question is not None
+    assert f"Draf {NAME.title()} (" in " ".join(each.text() for each in question.findChildren(QLabel)), "and says which"
     assert len(kept(intake)) == 1
     button = question.findChild(QPushButton, "confirm")
     assert button is not None

@@ -17,7 +17,7 @@ from tests.queries.people import person
 from tests.ui.at_work import AtWork
 from tests.ui.pages.by_hand import in_sight
 from tests.ui.pages.search.room import LONG_SHOWN, LONGEST, SearchRoom
-from tests.ui.seen import chosen, seen, shows
+from tests.ui.seen import chosen, says, seen, shows
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # an open list, where no screen is
 PARTS = ("filter_stage", "filter_permit", "filter_since", "filter_until", "filter_counter", "clear_filters")
@@ -38,6 +38,19 @@ def files(office: Office) -> tuple[str, str]:
 
 def button(room: SearchRoom, name: str) -> QPushButton:
     return seen(room.window, QPushButton, name)
+
+
+def test_days_in_the_wrong_order_are_said(room: SearchRoom, files: tuple[str, str]) -> None:
+    """Nothing is found between them, and the reason stands at the filters until one of them is changed."""
+    room.sit("penyelia")
+    room.hand.click(button(room, "toggle_filters"))
+    for name, typed in (("filter_since", "24112026"), ("filter_until", "23112026")):
+        room.hand.type(seen(room.page, DateEdit, name), typed)
+    room.until()
+    assert says(room.page, "filter_wrong").startswith("Tanggal sampai mendahului tanggal sejak")
+    room.hand.click(button(room, "clear_filters"))
+    room.until(LONG_SHOWN, "Ni Luh Contoh")
+    assert not shows(room.page, "filter_wrong")
 
 
 def test_a_stage_is_chosen_and_let_go_of_again(room: SearchRoom, files: tuple[str, str]) -> None:
