@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.actions import advice, grounds, letters
 from app.actions.commands.office_work import CorrectInternally, DecideRefusal, Initial, Sign, SubmitDraft
 from app.actions.context import ActContext
+from app.actions.draft_paper import hold_as_seen
 from app.actions.issuing import void_paper
 from app.actions.moving import facts_of, hold, move, refuse_unless
 from app.errors import Refused
@@ -27,11 +28,12 @@ def submit_draft(context: ActContext, command: SubmitDraft) -> None:
     application.drafter_id = context.actor.id
 
 
-def initial(context: ActContext, _: Initial) -> None:
+def initial(context: ActContext, command: Initial) -> None:
     """T17. One key. Strict separation refuses the drafter; otherwise it is asked, done and said."""
     row = move(context)
     hold(context, "not_the_drafter_if_strict")
     hold(context, "no_correction_open")
+    hold_as_seen(context, command.seen)
     context.warnings += reminders(row.reminders, facts_of(context))
 
 
@@ -42,13 +44,14 @@ def correct_internally(context: ActContext, command: CorrectInternally) -> None:
     void_paper(context)
 
 
-def sign(context: ActContext, _: Sign) -> None:
+def sign(context: ActContext, command: Sign) -> None:
     """T19. Approves the content. Whoever drafted never signs, in an office of any size. Here is the last place to see
     that the permit would have ended before it begins: an STR or an event that passed while the file was on its way."""
     row = move(context)
     _signed(context)
     hold(context, "term_ahead")
     hold(context, "identity_matched")
+    hold_as_seen(context, command.seen)
     context.warnings += reminders(row.reminders, facts_of(context))
 
 
@@ -56,6 +59,7 @@ def decide_refusal(context: ActContext, command: DecideRefusal) -> None:
     """T22. With its own number; the letter waits for the applicant."""
     row = move(context)
     _signed(context)
+    hold_as_seen(context, command.seen)
     context.warnings += reminders(row.reminders, facts_of(context))
     letters.refusal_letter(context, command.letter)
 

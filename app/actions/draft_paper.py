@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+from typing import Any
+
+import msgspec
+from msgspec import UnsetType
+
 from app.actions import issuing, letters, signatory
 from app.actions.commands import Stamp
 from app.actions.commands.office_work import AssignNumber
@@ -18,6 +24,8 @@ from app.rules.standing import PERMIT, REFUSAL
 DRAFTED = (*stages.INITIALS, stages.SIGNING, stages.NUMBERING)
 """Where there is a draft."""
 NOBODYS = "0" * len(tracking.make("000", lambda: "0"))
+# What another day, another signatory, a new telephone of the office make of it is not another draft.
+BESIDE = ("letterhead", "number", "dated", "issued", "valid_from", "valid_until", "signer", "qr", "qr_is_address")
 
 
 def has_draft(stage: str, *, numbered: bool) -> bool:
@@ -33,29 +41,47 @@ def draft_paper(look: Look, application_id: str, staff_id: str) -> PaperCard:
     permit = issuing.prepared(context, file)
     if not has_draft(file.stage, numbered=permit is not None and bool(permit.document_id)):
         raise Refused("no_draft")
-    refused = file.outcome == stages.REFUSAL
+    card = _card(context, signatory.expected(context))
     return PaperCard(
         id="",
         application=file.id,
         number=file.number,
-        kind=REFUSAL if refused else PERMIT,
+        kind=REFUSAL if isinstance(card, papers.Letter) else PERMIT,
         made=look.local(look.now),
-        card=_refusal(context) if refused else _permit(context),
+        card=card,
         copy=1,
         printed=(),
-        draft=True,
+        draft=fingerprint(card),
     )
 
 
-def _refusal(context: ActContext) -> papers.Letter:
-    return letters.refusal_card(context, "", signatory.expected(context))
+def hold_as_seen(context: ActContext, seen: str | UnsetType) -> None:
+    """What is approved here is what was read. Not asked where the act is done again elsewhere. Raises Refused
+    `draft_changed`."""
+    if isinstance(seen, UnsetType) or context.clock is None:
+        return
+    apart = ActContext(context.session, context.command, context.reference, context.application)
+    if fingerprint(_card(apart, NOBODY)) != seen:
+        raise Refused("draft_changed")
 
 
-def _permit(context: ActContext) -> papers.PermitDocument:
+NOBODY = papers.Signer(title="", name="", name_with_titles="", rank="", nip="", capacity="", acting_for="")
+
+
+def fingerprint(card: papers.PermitDocument | papers.Letter) -> str:
+    """16 hex digits of what is decided: BLAKE2b of its JSON with sorted keys, without number, days and signatory."""
+    said: dict[str, Any] = msgspec.to_builtins(card)
+    decided = {name: value for name, value in said.items() if name not in BESIDE}
+    return hashlib.blake2b(msgspec.json.encode(decided, order="sorted"), digest_size=8).hexdigest()
+
+
+def _card(context: ActContext, signer: papers.Signer) -> papers.PermitDocument | papers.Letter:
     """With a number and a code that nobody has, as long as those it will get: its code takes their room on the page."""
+    if context.file().outcome == stages.REFUSAL:
+        return letters.refusal_card(context, "", signer)
     application, terms = context.file(), terms_of(context.file(), context.reference)
     starts, ends = term_of(context.session, application, terms, context.today)
     number_format = terms.permit.output.number_format
     number = number_format.format(seq=0, year=context.today.year) if number_format else ""
     permit = Permit(number=number, token=NOBODYS, issued=context.today, valid_from=starts, valid_until=ends)
-    return issuing.permit_card(context, permit, terms, signatory.expected(context))
+    return issuing.permit_card(context, permit, terms, signer)

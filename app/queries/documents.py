@@ -46,7 +46,8 @@ class PrintedOnce:
 @dataclass(frozen=True)
 class PaperCard:
     """A document ready to be printed: `copy` is the number the next print gets, `number` the registration number,
-    `void` the code of why it counts no more (app.rules.standing); a `draft` is fixed nowhere and goes to no printer."""
+    `void` the code of why it counts no more (app.rules.standing); a draft is fixed nowhere and goes to no printer:
+    `draft` is the fingerprint of what it decides."""
 
     id: str
     application: str
@@ -57,7 +58,7 @@ class PaperCard:
     copy: int
     printed: tuple[PrintedOnce, ...]
     void: str = ""
-    draft: bool = False
+    draft: str = ""
 
 
 @dataclass(frozen=True)

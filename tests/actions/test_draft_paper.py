@@ -10,7 +10,15 @@ import pytest
 from sqlalchemy import func, select
 
 from app.actions.commands.office import AddMandate
-from app.actions.commands.office_work import AssignNumber, CorrectInternally, ProposeRefusal
+from app.actions.commands.office_work import (
+    AssignNumber,
+    CorrectInternally,
+    DecideRefusal,
+    Initial,
+    ProposeRefusal,
+    Sign,
+    SubmitDraft,
+)
 from app.actions.draft_paper import draft_paper
 from app.errors import Refused
 from app.models.journal import Document, Entry
@@ -133,3 +141,52 @@ def test_who_stands_in_today_signs_it(office: Office) -> None:
     office.do("administrator", AddMandate, **mandate, letter_date=today, starts=today, ends=today)
     signer = draft(office, file).card.signer
     assert (signer.name, signer.capacity) == ("Petugas Sekretaris", "Plh.")
+
+
+def again(office: Office, file: str, *terms: str) -> None:
+    """Back to the draft and submitted anew."""
+    office.do("penyelia", CorrectInternally, application=file, note="Salah tulis")
+    office.do("verifikator", SubmitDraft, application=file, terms=terms)
+
+
+def test_what_is_initialled_is_what_was_read(office: Office) -> None:
+    file = at(office, stages.INITIALS[0])
+    first = draft(office, file).draft
+    again(office, file, "Ketentuan lain.")
+    second = draft(office, file).draft
+    assert first != second
+    for who, act in (("penyelia", Initial), ("kadis", Sign)):
+        with pytest.raises(Refused, match="draft_changed"):
+            office.do(who, act, application=file, seen=first)
+        office.do(who, act, application=file, seen=second)
+        if act is Initial:
+            office.advance(file, stages.SIGNING)
+
+
+def test_a_refusal_is_decided_as_it_was_read(office: Office) -> None:
+    file = office.register_file()
+    office.do("verifikator", ProposeRefusal, application=file, **REFUSAL)
+    office.advance(file, stages.SIGNING)
+    with pytest.raises(Refused, match="draft_changed"):
+        office.do("kadis", DecideRefusal, application=file, seen="0" * 16)
+    office.do("kadis", DecideRefusal, application=file, seen=draft(office, file, "kadis").draft)
+
+
+def test_another_day_and_another_signatory_make_no_other_draft(office: Office) -> None:
+    """Nor a new telephone of the office: what is decided is the same."""
+    file = at(office, stages.SIGNING)
+    before = draft(office, file).draft
+    office.clock.advance(days=3)
+    today = office.clock.now().date()
+    mandate: dict[str, Any] = {"role": "kadis", "substitute": "sekretaris", "mandate": "plh", "letter_number": "800/1"}
+    office.do("administrator", AddMandate, **mandate, letter_date=today, starts=today, ends=today)
+    assert draft(office, file).draft == before
+    office.do("sekretaris", Sign, application=file, seen=before)
+
+
+def test_who_has_not_read_it_says_nothing_of_it(office: Office) -> None:
+    file = at(office, stages.INITIALS[0])
+    office.do("penyelia", Initial, application=file)
+    with office.register.reading() as session:
+        payload = session.scalars(select(Entry.payload).where(Entry.kind == "initial")).one()
+    assert "seen" not in payload

@@ -148,9 +148,10 @@ class ProposePermit(FileCommand, frozen=True, kw_only=True, tag="propose_permit"
 
 
 class Initial(FileCommand, frozen=True, kw_only=True, tag="initial"):
-    """T17. One key."""
+    """T17. One key. `seen` is the fingerprint of the draft as it was read, unset where it was not."""
 
     note: Prose = ""
+    seen: Word | UnsetType = UNSET
 
 
 class CorrectInternally(FileCommand, frozen=True, kw_only=True, tag="correct_internally"):
@@ -160,13 +161,16 @@ class CorrectInternally(FileCommand, frozen=True, kw_only=True, tag="correct_int
 
 
 class Sign(FileCommand, frozen=True, kw_only=True, tag="sign"):
-    """T19. The content is approved; the wet signature comes on the numbered paper."""
+    """T19. The content is approved; the wet signature comes on the numbered paper. `seen` as Initial."""
+
+    seen: Word | UnsetType = UNSET
 
 
 class DecideRefusal(FileCommand, frozen=True, kw_only=True, tag="decide_refusal"):
-    """T22. `letter` is filled in by the door."""
+    """T22. `letter` is filled in by the door; `seen` as Initial."""
 
     letter: Line = ""
+    seen: Word | UnsetType = UNSET
 
 
 class AssignNumber(FileCommand, frozen=True, kw_only=True, tag="assign_number"):

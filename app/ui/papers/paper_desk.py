@@ -131,10 +131,10 @@ class PaperDesk(QObject):
         window.wanted.connect(self._on_wanted)
         return window
 
-    def preview_draft(self, owner: QWidget, application: str) -> PaperView:
-        """The paper a file is on its way to, as it will be but for number and day."""
+    def preview_draft(self, owner: QWidget, application: str, seen: Callable[[PaperCard], None]) -> PaperView:
+        """The paper a file is on its way to, but for number and day; `seen` is told when it stands there."""
         asked = partial(draft_paper, application_id=application, staff_id=self._desk.stamp().actor)
-        return self._previews.show(owner, asked)
+        return self._previews.show(owner, asked, seen)
 
     def _order(self, document_id: str, path: Path | None = None) -> None:
         self._waiting.append(_PrintOrder(document_id, self._desk.stamp().actor, path))

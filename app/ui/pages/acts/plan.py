@@ -76,6 +76,11 @@ class ActPlan:
         return str(self.command.__struct_config__.tag)
 
     @property
+    def approves_draft(self) -> bool:
+        """Whether it carries what was read of the draft."""
+        return "seen" in self.command.__struct_fields__
+
+    @property
     def at_once(self) -> bool:
         """Nothing is asked but, at most, the question."""
         return self.fields is no_fields and self.body is FormBody.NONE

@@ -18,6 +18,7 @@ from app.ui.pages.acts.plan import ActPlan, Values
 from app.ui.pages.acts.refusals import refused, reminder, told
 from app.ui.pages.acts.table import PLANS
 from app.ui.pages.file.acts import HANDED_OVER, ActWanted, FileActs, offered
+from app.ui.pages.file.draft import FileDraft
 from app.ui.pages.file.work import FileWork
 from app.ui.pages.workplace import Workplace
 from app.ui.widgets.confirm import Confirm, Confirmed
@@ -35,11 +36,12 @@ class FileActing(QObject):
         acts: FileActs,
         workplace: Workplace,
         doing: Doing,
+        draft: FileDraft,
     ) -> None:
         super().__init__(page)
         self._page, self._work, self._acts = page, work, acts
         self._desk, self._board, self._navigator = workplace.desk, workplace.board, workplace.navigator
-        self._doing = doing
+        self._doing, self._draft = doing, draft
         self._view: FileView | None = None
         acts.wanted.connect(self._on_wanted)
         work.asked.connect(self._on_asked)
@@ -82,6 +84,8 @@ class FileActing(QObject):
 
     def _send(self, act: str, values: Values) -> None:
         assert self._view is not None  # an act is about the file in sight
+        if PLANS[act].approves_draft and (seen := self._draft.seen()):
+            values = {**values, "seen": seen}
         command = PLANS[act].made(self._desk.stamp(), self._view.id, values)
         self._acts.setEnabled(False)
         form = self._work.form()
@@ -121,5 +125,7 @@ class FileActing(QObject):
         if form is not None:
             form.show_refusal(refusal)
             return
+        if refusal.code == "draft_changed":
+            self._draft.open()
         self._board.pin(refused(refusal), REFUSED_TOPIC)
         self._acts.setEnabled(True)

@@ -102,9 +102,9 @@ class FilePage(QWidget):
         self._view: FileView | None = None
         self.head, self.work, self.acts = FileHead(self), FileWork(workplace.papers, self), FileActs(self)
         doing = Doing(workplace, self)
-        self._acting = FileActing(self, self.work, self.acts, workplace, doing)
+        self.draft = FileDraft(self, self.head, workplace)
+        self._acting = FileActing(self, self.work, self.acts, workplace, doing, self.draft)
         self.asking = FileLookup(self, self.head, workplace, doing)
-        self.draft = FileDraft(self, self.head, workplace.papers)
         self._live = LiveQuery(workplace.desk, self, self._query, self._show, self._on_failed)
         self._lay_out()
         self._wire()

@@ -259,6 +259,23 @@ def test_who_initials_reads_the_letter_first(hands: Hands, file: str) -> None:
     assert hands.stage(file) == "paraf_kabid"
 
 
+def test_a_draft_that_changed_is_shown_again(hands: Hands, file: str) -> None:
+    """Somebody reads a draft; before the initials it is written anew at another counter."""
+    office = hands.at_work.office
+    office.advance(file, "paraf_penyelia")
+    hands.show(file, "penyelia")
+    hands.key(Key.Key_F4, Key.Key_Escape)
+    office.do("penyelia", office_work.CorrectInternally, application=file, note="Kurang")
+    office.do("verifikator", office_work.SubmitDraft, application=file, terms=("Ketentuan baru.",))
+    hands.key(Key.Key_F8)
+    assert draft_seen().windowTitle().endswith("(DRAF)")
+    hands.key(Key.Key_Escape)
+    assert hands.stage(file) == "paraf_penyelia"
+    assert hands.notices()[0].startswith("Draf ini berubah sejak Anda membacanya.")
+    hands.key(Key.Key_F8)
+    assert hands.stage(file) == "paraf_kabid"
+
+
 def test_a_draft_is_opened_by_mouse_and_only_where_there_is_one(hands: Hands, file: str) -> None:
     hands.show(file, "verifikator")
     assert not shows(hands.window, "file_draft")
