@@ -81,6 +81,10 @@ def further_files(made: case.Situations) -> None:
     made.do("numbered", "kadis", office_work.SuspendPermit, letter="1", reason="x")
     made.do("numbered", "sekretaris", office_work.ReinstatePermit, letter="2", reason="x")
     made.do("numbered", "kadis", office_work.RevokePermit, letter="3", reason="x")
+    by_mistake = case.decree_of(made, made.files["numbered"])
+    made.do("numbered", "kabid", office_work.TakeBackDecree, of=by_mistake, reason="Salah izin")
+    decree = case.DECREE | {"dated": made.office.clock.now().date(), "ground": "pelanggaran"}
+    made.do("numbered", "kadis", office_work.RevokePermit, **decree)
     nik = correction.Change(field="nik", before=NI_LUH.nik, after="5107034507880004")
     for kind, actor in (
         (correction.WithdrawCorrection, "petugas_loket"),
