@@ -86,6 +86,8 @@ class Effects:
         return "\n\n".join(parts) + "\n" if parts else ""
 
     def _done(self, act: str, name: str, values: dict[str, Any], *, whole: bool) -> list[str]:
+        if not _belongs(act, case.file(self.made, name).stage):
+            return []
         watched, chance = Watched(self.made.office.register), random.Random(f"{act} {name}")
         reference, now = self.made.office.reference, FixedClock(case.TODAY).now
         door = Door(watched, reference, draw=partial(chance.choice, ALPHABET), now=now)  # type: ignore[arg-type]
@@ -107,6 +109,11 @@ class Effects:
         return "".join(
             f"{act}\n" + "".join(f"    {each}\n" for each in sorted(all_)) for act, all_ in self.refused.items()
         )
+
+
+def _belongs(act: str, stage: str) -> bool:
+    """Elsewhere it is refused with `stage`, as test_table proves."""
+    return act in PERMIT_TABLE or any(stage in row.at for row in TABLE if row.act == act)
 
 
 def _who(act: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
@@ -24,7 +25,7 @@ from app.database import open_register
 from app.errors import Refused
 from app.models.application import Correction
 from app.models.exchange import TrayItem
-from app.models.journal import Document
+from app.models.journal import Document, Entry
 from app.models.office import StaffRole
 from app.queries.documents import card_of, document
 from app.queries.look import Look
@@ -251,7 +252,8 @@ LIES["revised"] = RECEIPT_LIES | {
     "another promise before": said(previous_promise="2031-01-01"),
     "as of a registration": said(addendum=False),
 }
-LIES["corrected"] = LIES["corrected_again"] = RECEIPT_LIES | {"another day": said(corrected_on="2031-01-01")}
+LIES["corrected"] = RECEIPT_LIES | {"another day": said(corrected_on="2031-01-01")}
+LIES["corrected_again"] = LIES["corrected"] | {"whoever returned it": said(officer="Petugas Verifikator")}
 EVERY = [(kind, lie) for kind in ALL for lie in (*ANYWHERE, *LIES[kind])]
 
 
@@ -324,6 +326,37 @@ def test_a_late_receipt_after_months_at_a_pc_whose_clock_stands_before_them(day:
     promised = (came.date() + timedelta(days=3)).isoformat()
     late = day.tried(carrying(command, card | {"promised": promised}), stand)
     assert (late.flags, len(late.documents)) == (["terms_differ"], 1)
+
+
+def test_papers_of_another_file_were_not_taken_in_with_these(day: Day) -> None:
+    """A corrected receipt repeats a moment of its own file."""
+    with day.office.register.reading() as session:
+        back = select(Entry.at, Entry.application_id).where(Entry.kind == "accept_revision")
+        [(moment, file)] = session.execute(back).all()
+    assert file == day.files["corrected_again"]
+    taken = moment.astimezone(ZoneInfo(PROFILE.zone)).isoformat()
+    for kind, flag in (("corrected", "paper_foreign"), ("corrected_again", "terms_differ")):
+        command, card = of(day, kind)
+        if kind == "corrected_again":
+            assert card["received"] == taken
+            first = day.office.file(file).received.astimezone(ZoneInfo(PROFILE.zone)).isoformat()
+            assert day.tried(carrying(command, card | {"received": first})).flags == [flag]
+        else:
+            assert day.tried(carrying(command, card | {"received": taken})).flags == [flag]
+
+
+def test_a_promise_of_a_pc_whose_clock_stands_before_all_days_of_its_file(day: Day) -> None:
+    """It lies within what the file's own days allow, however early the PC believes it to be."""
+    early = day.office.clock.now() - timedelta(days=400)
+    act = day.acts["corrected"]
+    act = msgspec.structs.replace(act, stamp=msgspec.structs.replace(act.stamp, at=early))
+    done = day.tried(act)
+    assert done.card is not None
+    file = day.office.file(day.files["corrected"])
+    latest = file.day_zero + timedelta(days=3 * done.card["days"] + 60)
+    for promised, flag in ((latest, "terms_differ"), (latest + timedelta(days=1), "paper_foreign")):
+        again = day.tried(carrying(done.command, done.card | {"promised": promised.isoformat()}))
+        assert again.flags == [flag]
 
 
 def test_a_late_letter_is_kept_where_nobody_holds_a_post(day: Day) -> None:

@@ -694,7 +694,9 @@ def test_of_an_act_without_a_paper_none_is_kept(network: Network, one: Counter) 
 
 def test_what_was_sent_in_the_old_form_is_settled_once(network: Network, one: Counter, two: Counter) -> None:
     before_the_upgrade(one)
-    file = one.office.register_file()
+    form = one.office.intake()
+    copies = tuple(msgspec.structs.replace(item, copies=2, note="Dilegalisasi") for item in form.items)
+    file = one.office.register_file(msgspec.structs.replace(form, items=copies))
     printed = cards(one.register, file)
     holiday(two)
     two.settle()
