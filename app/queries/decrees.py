@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.models.application import Permit
 from app.models.journal import Entry
 from app.rules.workflow import PERMIT_TABLE, TAKE_BACK
 
@@ -22,6 +23,13 @@ class Decree:
     actor: str
     letter: str
     reason: str
+
+
+def decree_of(session: Session, permit: Permit) -> Decree | None:
+    """The one its state rests on; None where it was never decreed, or another permit has taken its place since."""
+    last = next(reversed(standing_decrees(session, permit.application_id)), None)
+    rests = last is not None and (PERMIT_TABLE[last.act].after, last.letter) == (permit.state, permit.state_letter)
+    return last if rests else None
 
 
 def standing_decrees(session: Session, application: str) -> list[Decree]:

@@ -15,7 +15,7 @@ from app.models.application import Application, Item, Permit, Recommendation, Re
 from app.models.journal import Document, Entry
 from app.models.office import Office
 from app.queries.corrections import open_of
-from app.queries.decrees import standing_decrees
+from app.queries.decrees import decree_of
 from app.queries.files import terms_of
 from app.queries.look import UNSET_ZONE
 from app.queries.permits import standing_of, term_of
@@ -131,8 +131,8 @@ class FactsOfFile:
 
     @cached_property
     def decreed(self) -> tuple[date, str] | None:
-        decrees = standing_decrees(self.session, self.file.id)
-        return (decrees[-1].at.astimezone(self._zone).date(), decrees[-1].actor) if decrees else None
+        found = decree_of(self.session, self._permit) if self._permit else None
+        return (found.at.astimezone(self._zone).date(), found.actor) if found else None
 
     @cached_property
     def visit_planned(self) -> date | None:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from app.models.application import Application, Inspection, Item, Levy, Permit, Recommendation, Revision
 from app.queries.corrections import CorrectionView, view_of
-from app.queries.decrees import Decree, standing_decrees
+from app.queries.decrees import Decree, decree_of
 from app.queries.look import Look
 from app.queries.permits import standing_of
 from app.queries.visits import stands_against
@@ -67,8 +67,8 @@ class AdviceView:
 
 @dataclass(frozen=True)
 class PermitView:
-    """`state` as kept, `standing` what it is worth today, with the letter and the reason of it; `decree` is the last
-    that stands."""
+    """`state` as kept, `standing` what it is worth today, with the letter and the reason of it; `decree` is the one
+    it rests on."""
 
     number: str
     state: str
@@ -238,7 +238,7 @@ def _permit(look: Look, application: Application) -> PermitView | None:
         standing=standing_of(found, application.kind, look.today),
         letter=found.state_letter,
         reason=found.state_reason,
-        decree=next(reversed(standing_decrees(look.session, application.id)), None),
+        decree=decree_of(look.session, found),
     )
 
 

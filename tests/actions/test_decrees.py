@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+import msgspec
 import pytest
 from sqlalchemy import select
 
@@ -16,6 +17,7 @@ from app.models.application import Permit
 from app.models.journal import Document
 from app.queries.decrees import standing_decrees
 from app.queries.documents import papers_of
+from app.queries.file_view import file_view
 from app.rules import stages
 from app.rules.workflow import PERMIT_TABLE
 from tests.office import Office
@@ -167,6 +169,19 @@ def test_the_decree_that_was_read_and_not_a_later_one(office: Office, file: str)
     decree(office, file, "revoke_permit")
     with pytest.raises(Refused, match="decree_not_today"):
         take_back(office, file, of=first)
+
+
+def test_what_another_permit_ended_is_not_taken_back(office: Office, file: str) -> None:
+    """Frozen, and revoked at its holder's request on the same day: nothing makes it valid again."""
+    decree(office, file, "suspend_permit")
+    wanted = office.intake(kind="pencabutan", previous_permit=permit_of(office, file).number)
+    end = office.register_file(msgspec.structs.replace(wanted, confirmed={"duplicate": "Pencabutan"}))
+    office.advance(end, stages.COLLECTION)
+    assert worth(office, file)[0] == "dicabut"
+    with pytest.raises(Refused, match="decree_not_today"):
+        take_back(office, file)
+    view = office.door.ask(partial(file_view, application_id=file, staff_id="kabid"))
+    assert "take_back_decree" not in {option.act for option in view.acts}
 
 
 def test_the_day_is_the_offices_own(office: Office, file: str) -> None:
