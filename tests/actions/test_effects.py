@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
+from difflib import unified_diff
+from pathlib import Path
 
 from app.actions.commands import KINDS
 from tests.actions import effects
@@ -11,17 +12,13 @@ from tests.actions import effects
 NOT_HERE = {"save_draft", "drop_draft", "record_promise", "set_up_office"}
 
 
-@pytest.fixture(scope="module")
-def texts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    return effects.texts(tmp_path_factory.mktemp("effects"))
-
-
-@pytest.mark.parametrize("name", sorted(path.stem for path in effects.KEPT.iterdir()))
-def test_what_is_written_is_as_it_was(texts: dict[str, str], name: str) -> None:
-    assert texts[name].splitlines() == (effects.KEPT / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-
-
-def test_every_act_is_kept(texts: dict[str, str]) -> None:
-    """By itself, or among those of a day."""
-    assert texts.keys() == {path.stem for path in effects.KEPT.iterdir()}
+def test_what_is_written_is_as_it_was(tmp_path: Path) -> None:
+    """Every act is kept, by itself or among those of a day."""
+    texts = effects.texts(tmp_path)
+    kept = {path.stem: path.read_text(encoding="utf-8") for path in effects.KEPT.iterdir()}
+    differing = {
+        name: list(unified_diff(kept.get(name, "").splitlines(), texts.get(name, "").splitlines(), lineterm="", n=1))
+        for name in sorted({*texts, *kept})
+    }
+    assert {name: lines for name, lines in differing.items() if lines} == {}
     assert {act for act in KINDS if act not in texts and f'kind = "{act}"' not in texts["a day"]} == NOT_HERE
