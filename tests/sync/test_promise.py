@@ -21,9 +21,9 @@ from app.actions.commands import intake, office_work
 from app.actions.commands.correction import ApproveCorrection, AskCorrection, Change
 from app.actions.commands.office import ChangeCalendar, ChangeOffice, DayRuling
 from app.actions.commands.office_work import AddNote
-from app.actions.commands.promise import PrintedBefore
+from app.actions.commands.promise import PrintedBefore, Promise
 from app.actions.door import Door
-from app.actions.promising import PAPERS
+from app.actions.promising import PAPERS, is_possible
 from app.database import Register, open_register
 from app.errors import Refused, Unavailable
 from app.models.application import Application, Item, Permit
@@ -597,6 +597,14 @@ def test_a_promise_that_cannot_be_is_not_taken(
     agree(network)
 
 
+@pytest.mark.parametrize(("after", "possible"), [(4, False), (5, True), (75, True), (76, False)])
+def test_no_sooner_than_its_days_and_no_later_than_they_can_be(after: int, possible: bool) -> None:
+    """Five working days are five days at least, and at most three times as many and sixty."""
+    start = date(2026, 11, 23)
+    told = Promise(days=5, day_zero=start, promised=start + timedelta(days=after), fee="", subject="", papers=())
+    assert is_possible(told, start) == possible
+
+
 def test_a_promise_beyond_every_bound_is_no_act_of_this_program(network: Network, one: Counter) -> None:
     """It is refused as it comes, and stays at its PC."""
     file = one.office.register_file()
@@ -845,6 +853,10 @@ def test_a_promise_is_recorded_by_the_pc_that_printed_it_and_of_its_own_act(
     assert promise is not None
     assert recorded(one, of=one.office.new_id()) == "no_act"
     assert recorded(one, application=other) == "no_act"
+    one.office.do("petugas_loket", AddNote, application=file, text="Catatan")
+    with one.register.reading() as session:
+        note = session.scalars(select(Entry.id).where(Entry.kind == "add_note")).one()
+    assert recorded(one, of=note) == "no_act"  # it put out nothing
     assert recorded(one, promise=msgspec.UNSET) == "promise_impossible"
     assert recorded(one, promise=msgspec.structs.replace(promise, days=0)) == "promise_impossible"
     assert recorded(one, promise=msgspec.structs.replace(promise, days=6)) == "paper_foreign"
