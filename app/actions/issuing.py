@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.actions import grounds, letters, paperwork, searching, signatory
 from app.actions.commands.office_work import (
     AssignNumber,
+    DecreeCommand,
     Issue,
     ReinstatePermit,
     RevokePermit,
@@ -31,8 +32,6 @@ from app.rules.papers import LetterRow
 from app.rules.standing import ACTIVE, DECREE, IN_FORCE, PREPARED, REPLACED, REVOKED
 from app.rules.wording import long_date, title_name
 from app.rules.workflow import PERMIT_TABLE, PermitAct
-
-Decree = SuspendPermit | ReinstatePermit | RevokePermit
 
 
 def assign_number(context: ActContext, command: AssignNumber) -> None:
@@ -192,7 +191,7 @@ def revoke_permit(context: ActContext, command: RevokePermit) -> None:
     _decree(context, command)
 
 
-def _decree(context: ActContext, command: Decree) -> None:
+def _decree(context: ActContext, command: DecreeCommand) -> None:
     """Acts of 0.3 say neither day nor ground, and put out no paper."""
     row = PERMIT_TABLE[command.act]
     permit = _permit_for(context, row)

@@ -8,13 +8,7 @@ from typing import Any
 
 from app.actions import grounds, holding, paperwork, signatory
 from app.actions.commands.intake import Withdraw
-from app.actions.commands.office_work import (
-    ReinstatePermit,
-    RequestRecommendation,
-    ReturnForRevision,
-    RevokePermit,
-    SuspendPermit,
-)
+from app.actions.commands.office_work import DecreeCommand, RequestRecommendation, ReturnForRevision
 from app.actions.context import ActContext
 from app.models.application import Permit, Recommendation, Revision
 from app.queries.files import detail_lines, terms_of
@@ -90,9 +84,7 @@ def withdrawal_letter(context: ActContext, command: Withdraw) -> papers.Letter:
     return _card(context, "withdrawal_letter", rows + extra)
 
 
-def decree(
-    context: ActContext, command: SuspendPermit | ReinstatePermit | RevokePermit, kind: str, permit: Permit
-) -> str:
+def decree(context: ActContext, command: DecreeCommand, kind: str, permit: Permit) -> str:
     """What is decided about an issued permit, signed by whoever decides it, as of the day the letter bears."""
     until = long_date(permit.valid_until) if permit.valid_until else "selama kegiatan berlangsung"
     rows = (

@@ -250,6 +250,9 @@ class RevokePermit(FileCommand, frozen=True, kw_only=True, tag="revoke_permit"):
     paper: Card | UnsetType = UNSET
 
 
+DecreeCommand = SuspendPermit | ReinstatePermit | RevokePermit
+
+
 class TakeBackDecree(FileCommand, frozen=True, kw_only=True, tag="take_back_decree"):
     """The decree `of` (the id of its act) was a mistake: the permit is what it was before. By somebody else, on the
     same day."""
